@@ -1,0 +1,57 @@
+// `open`: from the one spelling of sources (`live`, `reg:FILE`, `os:2022`, `memory:x.json`, ...) to a Source or Target.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "schancfg/backend/source.hpp"
+#include "schancfg/diagnostic.hpp"
+#include "schancfg/facts/releases.hpp"
+
+namespace schancfg::backend {
+
+struct OpenOptions {
+    const facts::Release* os = nullptr;  ///< `--os`: for sources that don't say theirs; conflicts are an error (malformed)
+    bool strict = false;                 ///< for `.reg` files
+    bool create = false;                 ///< a missing `memory:` file is made from `os`
+    std::string standard_input;          ///< the text behind `-`, already read by the caller
+};
+
+enum class Kind { live, remote, reg_file, memory, os, profile, standard_input };
+
+/// A source that was opened, and what is known of it. Reading is all it can do.
+struct OpenedSource {
+    std::unique_ptr<Source> source;
+    Kind kind = Kind::live;
+    std::string label;                        ///< the spelling with an absolute path: `reg:/tmp/a.reg`
+    const facts::Release* release = nullptr;  ///< nullptr: unknown
+    std::string machine;                      ///< identity for plans and undo records
+    Diagnostics diagnostics;                  ///< warnings of reading it
+};
+struct OpenedTarget {
+    std::unique_ptr<Target> target;
+    Kind kind = Kind::live;
+    std::string label;
+    const facts::Release* release = nullptr;
+    std::string machine;
+    Diagnostics diagnostics;
+};
+
+/// What went wrong, for an exit code: `usage` is the caller's spelling or a bad file (2), the rest the medium (3).
+struct OpenError {
+    bool usage = false;
+    Error error;
+    Diagnostics diagnostics;  ///< when a file has several errors
+};
+
+[[nodiscard]] std::expected<OpenedSource, OpenError> open_source(std::string_view spelling, const OpenOptions& options);
+/// Besides: usage error for a source that cannot be written. Holds the lock of the target while it lives.
+[[nodiscard]] std::expected<OpenedTarget, OpenError> open_target(std::string_view spelling, const OpenOptions& options);
+
+/// Text of a profile by path for `extends` and for the command line: a regular file of at most 1 MB, no device, no UNC, drive or
+/// stream name; `from` is the id of the file that extends it (empty: the path comes from the command line and may be absolute).
+[[nodiscard]] Result<std::string> read_profile_text(std::string_view path);
+
+}  // namespace schancfg::backend

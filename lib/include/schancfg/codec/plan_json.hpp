@@ -1,0 +1,34 @@
+// Plans and undo records as JSON (contract: format_version, kind, id, time, target, machine, os, profile_sha256, status, changes).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "schancfg/plan/plan.hpp"
+#include "schancfg/result.hpp"
+
+namespace schancfg::codec {
+
+enum class RecordStatus : std::uint8_t { prepared, applied, undone, rolled_back, partial };
+[[nodiscard]] std::string_view status_name(RecordStatus status);
+
+/// A plan made to be applied later, or the record of one that was.
+struct Record {
+    enum class Kind : std::uint8_t { plan, undo };
+    Kind kind = Kind::plan;
+    std::string id;       ///< `20261121T074500Z-3f9c`: sorts by time
+    std::string time;     ///< RFC 3339, UTC
+    std::string target;   ///< as spelled: `live`, `reg:C:\x.reg` (absolute path)
+    std::string machine;  ///< identity of what it was made on; a plan is applied there or not at all
+    std::string os;       ///< release id, or empty
+    std::string profile_sha256;
+    RecordStatus status = RecordStatus::prepared;
+    plan::Plan plan;
+};
+
+[[nodiscard]] std::string encode_record(const Record& record);
+/// malformed with line and column of the JSON text where known. Bytes are hostile: depth and size are limited (64 MiB).
+[[nodiscard]] Result<Record> decode_record(std::string_view text, std::string_view file);
+
+}  // namespace schancfg::codec

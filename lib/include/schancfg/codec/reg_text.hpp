@@ -1,0 +1,41 @@
+// `.reg` files: what regedit and reg.exe really read and write.
+//
+// Reading predicts what Windows would import, line by line: a line that Windows skips is a warning that names it (an
+// error with `strict`), a file of which it would import nothing is an error. Rule ids are those of lib/docs/formats/reg.md.
+// Writing gives the bytes of Windows' own exports. Opens no files.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "schancfg/diagnostic.hpp"
+#include "schancfg/registry/patch.hpp"
+#include "schancfg/registry/tree.hpp"
+
+namespace schancfg::codec {
+
+struct RegReadOptions {
+    std::string file;              ///< name for messages
+    bool strict = false;           ///< every line that Windows would skip is an error
+    std::uint32_t code_page = 1252;  ///< for text that is neither UTF-16LE nor valid UTF-8; only 1252 and 28591 are known
+};
+
+inline constexpr std::size_t reg_max_line = 4u << 20;  ///< characters of one physical line
+inline constexpr std::size_t reg_max_file = 512u << 20;  ///< bytes
+
+/// Bytes of a file to the operations it states, in order, each with its line. Duplicates are not folded. At most 1,000
+/// warnings are kept (the last says how many more). Never throws on bad input.
+[[nodiscard]] Decoded<registry::Patch> decode_reg(std::string_view bytes, const RegReadOptions& options);
+
+/// The same straight into a Tree, for exports of 100 MB: what a registry holds after importing the file into nothing.
+[[nodiscard]] Decoded<registry::Tree> decode_reg_tree(std::string_view bytes, const RegReadOptions& options);
+
+/// UTF-16LE with BOM and CRLF, header 5.00, regedit's wrapping; hex(1) where regedit's own form would lose data. Operations
+/// keep their order; set_value and erase_value of one key are grouped below one key line as long as they follow each other.
+[[nodiscard]] std::string encode_reg(const registry::Patch& patch);
+/// Keys depth first in registry order, values in stored order: the form of regedit's own exports.
+[[nodiscard]] std::string encode_reg(const registry::Tree& tree);
+
+}  // namespace schancfg::codec

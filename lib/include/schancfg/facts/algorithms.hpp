@@ -1,0 +1,24 @@
+// The names below SCHANNEL\Ciphers, \Hashes and \KeyExchangeAlgorithms.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "schancfg/facts/protocols.hpp"
+
+namespace schancfg::facts {
+
+struct Algorithm {
+    std::string_view name;  ///< Windows' spelling, also the key: `AES 128/128`, `SHA256`, `Diffie-Hellman`
+    Confidence confidence;  ///< documented or secondary ones have names in a profile; the rest are raw only or only removable
+    std::string_view applies_to;
+    std::string_view source;
+};
+
+[[nodiscard]] std::span<const Algorithm> ciphers();
+[[nodiscard]] std::span<const Algorithm> hashes();
+[[nodiscard]] std::span<const Algorithm> key_exchanges();
+/// Without case.
+[[nodiscard]] const Algorithm* find_algorithm(std::span<const Algorithm> among, std::string_view name);
+
+}  // namespace schancfg::facts

@@ -1,0 +1,48 @@
+// Patch: ordered changes to a registry, as a `.reg` file or a policy file states them.
+//
+// The order of the operations is the order of their effect; nothing is folded. A Patch is what somebody wrote down, a
+// Plan (plan/plan.hpp) is what would change on one machine.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schancfg/registry/key_path.hpp"
+#include "schancfg/registry/tree.hpp"
+#include "schancfg/registry/value.hpp"
+
+namespace schancfg::registry {
+
+enum class Op : std::uint8_t {
+    create_key,        ///< with all missing parents; an existing key is left alone
+    set_value,         ///< also makes the key
+    erase_value,       ///< absent: nothing
+    erase_all_values,  ///< of the key, not of its children
+    erase_key,         ///< with everything below it; absent: nothing
+};
+
+struct Operation {
+    Op op = Op::create_key;
+    KeyPath key;
+    std::string name;  ///< of the value, for set_value and erase_value; empty: the default value
+    Value value;       ///< for set_value
+    std::uint32_t line = 0;    ///< where the operation starts, from 1; 0: it was not read from a text
+    std::uint32_t column = 0;
+    bool operator==(const Operation&) const = default;
+};
+
+struct Patch {
+    std::string file;  ///< where it was read from, for messages; may be empty
+    std::vector<Operation> operations;
+};
+
+/// Replays one operation or a whole patch. Erasing a root is ignored, as Windows refuses it.
+void replay(const Operation& operation, Tree& onto);
+void replay(const Patch& patch, Tree& onto);
+
+/// The operations that make an empty registry into `tree`: each key, then its values in stored order.
+[[nodiscard]] Patch to_patch(const Tree& tree);
+
+}  // namespace schancfg::registry

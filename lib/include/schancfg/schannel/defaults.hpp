@@ -1,0 +1,14 @@
+// What the registry of an untouched installation holds in the managed keys: suite lists, curve lists, the few SCHANNEL values.
+//
+// What a release does where the registry says nothing is not here but in facts/ and analysis/effect.
+#pragma once
+
+#include "schancfg/facts/releases.hpp"
+#include "schancfg/registry/tree.hpp"
+
+namespace schancfg::schannel {
+
+/// The same tree for every call with the same release; sources in facts/.
+[[nodiscard]] registry::Tree untouched(const facts::Release& release);
+
+}  // namespace schancfg::schannel

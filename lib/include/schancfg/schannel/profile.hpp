@@ -1,0 +1,77 @@
+// Profile: what a TOML file asks for, its `extends` resolved, before the release decides what is written.
+//
+// An Entry is one registry value (or list) that one line of one file asked for. Layers are kept apart, base first, so that
+// lint can say which line overrides which. codec/profile_toml makes a Profile; schannel/translate turns it into Wanted.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "schancfg/registry/key_path.hpp"
+#include "schancfg/registry/value.hpp"
+#include "schancfg/registry/wanted.hpp"
+#include "schancfg/result.hpp"
+
+namespace schancfg::schannel {
+
+/// Write this, met by that.
+struct Write {
+    registry::Value value;
+    registry::Meets meets = registry::Meets::exact;
+    bool operator==(const Write&) const = default;
+};
+/// A list of suites or curves; names that the release does not know are left out when it is translated.
+struct WriteList {
+    enum class Kind : std::uint8_t { cipher_suites, curves };
+    enum class Form : std::uint8_t { multi_sz, comma_separated };
+    Kind kind = Kind::cipher_suites;
+    Form form = Form::multi_sz;
+    std::vector<std::string> names;  ///< in Windows' spelling
+    std::vector<Span> places;        ///< of each name
+    bool operator==(const WriteList&) const = default;
+};
+/// `"default"`: absent, or what an untouched installation of the release holds.
+struct FollowDefault {
+    bool operator==(const FollowDefault&) const = default;
+};
+/// `"unmanaged"`: what was inherited is dropped, the machine keeps its own.
+struct Unmanaged {
+    bool operator==(const Unmanaged&) const = default;
+};
+
+struct Entry {
+    registry::KeyPath key;
+    std::string value_name;
+    std::variant<Write, WriteList, FollowDefault, Unmanaged> what;
+    std::string protocol;  ///< set when the entry concerns one protocol, so that the release can leave it out
+    bool raw = false;      ///< from [registry.'...'] or a `.reg` file
+    Span origin;
+};
+
+struct Layer {
+    std::string file;  ///< path or `built-in:NAME`
+    std::string name;  ///< its `name`, may be empty
+    std::vector<Entry> entries;  ///< in the order of the file; later entries about the same value win (detail over general)
+};
+
+/// `windows = ">= windows-server-2016"`, every condition must hold.
+struct WindowsCondition {
+    enum class Kind : std::uint8_t { equal, less, less_equal, greater, greater_equal, client, server };
+    Kind kind = Kind::equal;
+    std::string release;  ///< id; empty for client and server
+    Span origin;
+};
+
+struct Profile {
+    std::string file;
+    std::string name;         ///< may be empty
+    std::string description;  ///< may be empty
+    std::vector<WindowsCondition> windows;
+    std::vector<Layer> layers;  ///< what it extends first, itself last
+    std::string sha256;         ///< of the text of this file and all it extends, in the order of layers; lower-case hex
+};
+
+}  // namespace schancfg::schannel

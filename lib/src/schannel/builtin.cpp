@@ -1,0 +1,17 @@
+#include "schancfg/schannel/builtin.hpp"
+
+#include <algorithm>
+
+namespace schancfg::schannel {
+namespace {
+#include "builtin_profiles.inc"
+}  // namespace
+
+std::span<const BuiltinProfile> builtin_profiles() { return embedded; }
+
+const BuiltinProfile* find_builtin_profile(std::string_view name) {
+    const auto* found = std::ranges::find(embedded, name, &BuiltinProfile::name);
+    return found == std::end(embedded) ? nullptr : found;
+}
+
+}  // namespace schancfg::schannel
