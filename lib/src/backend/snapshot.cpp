@@ -1,0 +1,50 @@
+#include "schancfg/backend/source.hpp"
+
+namespace schancfg::backend {
+namespace {
+
+constexpr int max_attempts = 8;
+
+// The key as `onto` shall hold it, with everything below it when `recursive`. A key that is gone by now, or a link, is left out.
+// The source answers for one key being consistent in itself; here a child that vanished between the list of children and its own
+// reading makes the list stale, so the parent is read again.
+Result<bool> copy(const Source& source, const registry::KeyPath& path, bool recursive, registry::Tree& onto) {
+    for (int attempt = 0; attempt < max_attempts; ++attempt) {
+        auto content = source.read(path);
+        if (!content) {
+            if (content.error().code == ErrorCode::not_found) return false;
+            return std::unexpected(content.error());
+        }
+        if (content->is_link) return true;
+        if (attempt != 0) onto.erase(path);
+        registry::Key& key = onto.create(path);
+        key.values = std::move(content->values);
+        key.last_write = content->last_write;
+        if (!recursive) return true;
+        bool stale = false;
+        for (const std::string& child : content->children) {
+            const registry::KeyPath below = path.child(child);
+            if (child.find('\0') != std::string::npos || child.find('\\') != std::string::npos) {
+                return fail(ErrorCode::unsupported,
+                            "a key below " + path.to_string() + " has a name that Win32 programs cannot open");
+            }
+            const auto copied = copy(source, below, true, onto);
+            if (!copied) return copied;
+            if (!*copied) stale = true;
+        }
+        if (!stale) return true;
+    }
+    return fail(ErrorCode::conflict, "the keys below " + path.to_string() + " keep changing while they are read");
+}
+
+}  // namespace
+
+Result<registry::Tree> snapshot(const Source& source, const std::vector<registry::Area>& areas) {
+    registry::Tree tree;
+    for (const registry::Area& area : areas) {
+        if (const auto copied = copy(source, area.key, area.recursive, tree); !copied) return std::unexpected(copied.error());
+    }
+    return tree;
+}
+
+}  // namespace schancfg::backend

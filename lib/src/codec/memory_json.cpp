@@ -1,0 +1,151 @@
+#include "schancfg/codec/memory_json.hpp"
+
+#include "schancfg/utf.hpp"
+#include "value_json.hpp"
+
+namespace schancfg::codec {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using registry::KeyPath;
+
+constexpr std::size_t max_size = 64u << 20;
+constexpr int max_depth = 8;  // the format itself needs 6
+constexpr std::string_view version = "1.0";
+
+// JSON is Unicode and registry names are not: a name with a lone surrogate is written as its UTF-16LE bytes.
+void put_name(Json& object, const std::string& member, std::string_view name) {
+    if (utf::find_invalid_utf8(name) == std::string_view::npos) {
+        object[member] = name;
+    } else {
+        object[member + "_utf16"] = registry::to_hex(utf::to_utf16le(name));
+    }
+}
+
+Result<std::string> take_name(const Json& object, const std::string& member) {
+    const auto plain = object.find(member);
+    const auto hex = object.find(member + "_utf16");
+    if ((plain == object.end()) == (hex == object.end())) return fail(ErrorCode::malformed, "needs a \"" + member + "\"");
+    const Json& given = plain != object.end() ? *plain : *hex;
+    if (!given.is_string()) return fail(ErrorCode::malformed, "\"" + member + "\" is a string");
+    if (plain != object.end()) return given.get<std::string>();
+    const auto bytes = registry::from_hex(given.get_ref<const std::string&>());
+    if (!bytes || bytes->size() % 2 != 0) return fail(ErrorCode::malformed, "\"" + member + "_utf16\" is the hexadecimal of UTF-16LE");
+    return utf::from_utf16le(*bytes);
+}
+
+class Reader {
+public:
+    explicit Reader(std::string_view file) : file_(file) {}
+
+    Result<MemoryFile> read(const Json& json) {
+        if (!json.is_object()) return refuse("the file is an object with \"format_version\", \"os\" and \"keys\"");
+        for (const auto& [name, member] : json.items()) {
+            if (name != "$schema" && name != "format_version" && name != "os" && name != "keys") {
+                return refuse("the member \"" + printable(name) + "\" is unknown; known are \"format_version\", \"os\" and \"keys\"");
+            }
+        }
+        const auto format = json.find("format_version");
+        if (format == json.end() || !format->is_string() || !format->get_ref<const std::string&>().starts_with("1.")) {
+            return refuse("\"format_version\" is to be \"1.0\"");
+        }
+        MemoryFile made;
+        if (const auto os = json.find("os"); os != json.end() && !os->is_null()) {
+            if (!os->is_string()) return refuse("\"os\" is a release id or null");
+            made.os = os->get<std::string>();
+        }
+        const auto keys = json.find("keys");
+        if (keys == json.end() || !keys->is_array()) return refuse("\"keys\" is an array");
+        for (std::size_t i = 0; i < keys->size(); ++i) {
+            where_ = "\"keys\"[" + std::to_string(i) + "]";
+            if (auto taken = take_key((*keys)[i], made.tree); !taken) return std::unexpected(std::move(taken.error()));
+        }
+        return made;
+    }
+
+private:
+    [[nodiscard]] std::unexpected<Error> refuse(const std::string& what) const {
+        return fail(ErrorCode::malformed, where_.empty() ? what : where_ + ": " + what, Span{std::string(file_)});
+    }
+
+    static std::string printable(const std::string& name) {
+        std::string text;
+        for (const char c : name.substr(0, 40)) text += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
+        // The cut can fall into a code point.
+        while (!text.empty() && utf::find_invalid_utf8(text) != std::string_view::npos) text.pop_back();
+        return text;
+    }
+
+    Result<void> take_key(const Json& json, registry::Tree& tree) const {
+        if (!json.is_object()) return refuse("a key is an object with \"key\" and \"values\"");
+        for (const auto& [name, member] : json.items()) {
+            if (name != "key" && name != "key_utf16" && name != "values") return refuse("a key has the unknown member \"" + printable(name) + "\"");
+        }
+        const auto name = take_name(json, "key");
+        if (!name) return refuse(name.error().message);
+        const auto path = KeyPath::parse(*name);
+        if (!path) return refuse(path.error().message);
+        registry::Key& key = tree.create(*path);
+        const auto values = json.find("values");
+        if (values == json.end()) return {};
+        if (!values->is_array()) return refuse("\"values\" is an array");
+        for (const Json& item : *values) {
+            if (!item.is_object()) return refuse("a value is an object with \"name\", \"type\" and \"data\" or \"hex\"");
+            for (const auto& [member, given] : item.items()) {
+                if (member != "name" && member != "name_utf16" && member != "type" && member != "data" && member != "hex") {
+                    return refuse("a value has the unknown member \"" + printable(member) + "\"");
+                }
+            }
+            auto value_name = take_name(item, "name");
+            if (!value_name) return refuse("a value: " + value_name.error().message);
+            auto value = take_value(item);
+            if (!value) return refuse(value.error().message);
+            key.values.push_back({std::move(*value_name), std::move(*value)});
+        }
+        return check_doubles(key);
+    }
+
+    Result<void> check_doubles(const registry::Key& key) const {
+        std::vector<std::string> names;
+        names.reserve(key.values.size());
+        for (const auto& value : key.values) names.push_back(utf::fold_case(value.name));
+        std::ranges::sort(names);
+        if (std::ranges::adjacent_find(names) != names.end()) return refuse("a value of that key is given twice");
+        return {};
+    }
+
+    std::string_view file_;
+    std::string where_;
+};
+
+}  // namespace
+
+std::string encode_memory(const MemoryFile& file) {
+    Json json;
+    json["format_version"] = version;
+    json["os"] = file.os.empty() ? Json(nullptr) : Json(file.os);
+    Json keys = Json::array();
+    file.tree.for_each([&](const KeyPath& path, const registry::Key& key) {
+        Json row;
+        put_name(row, "key", path.to_string());
+        Json values = Json::array();
+        for (const auto& value : key.values) {
+            Json item;
+            put_name(item, "name", value.name);
+            put_value(item, value.value);
+            values.push_back(std::move(item));
+        }
+        row["values"] = std::move(values);
+        keys.push_back(std::move(row));
+    });
+    json["keys"] = std::move(keys);
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Result<MemoryFile> decode_memory(std::string_view text, std::string_view file) {
+    auto json = parse_json(text, file, max_size, max_depth);
+    if (!json) return std::unexpected(std::move(json.error()));
+    return Reader(file).read(*json);
+}
+
+}  // namespace schancfg::codec

@@ -1,0 +1,182 @@
+#include "value_json.hpp"
+
+#include <cmath>
+#include <set>
+
+#include "schancfg/utf.hpp"
+
+namespace schancfg::codec {
+namespace {
+
+using registry::Value;
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t max_items = 8u << 20;
+
+bool is_text(const std::string& text) { return utf::find_invalid_utf8(text) == std::string_view::npos; }
+
+// The readable form, null where there is none that gives the same bytes.
+Json readable(const Value& value) {
+    switch (value.type) {
+        case registry::reg_dword:
+            if (const auto number = value.as_dword()) return *number;
+            break;
+        case registry::reg_qword:
+            if (const auto number = value.as_qword()) return *number;
+            break;
+        case registry::reg_sz:
+        case registry::reg_expand_sz:
+            if (const auto text = value.as_string(); text && is_text(*text)) {
+                const Value again = value.type == registry::reg_sz ? Value::sz(*text) : Value::expand_sz(*text);
+                if (again == value) return *text;
+            }
+            break;
+        case registry::reg_multi_sz:
+            if (const auto texts = value.as_strings(); texts && std::ranges::all_of(*texts, is_text)) {
+                if (Value::multi_sz(*texts) == value) return *texts;
+            }
+            break;
+        default: break;
+    }
+    return nullptr;
+}
+
+Span place(std::string_view text, std::string_view file, std::size_t at) {
+    Span span{std::string(file), 1, 1};
+    for (std::size_t i = 0; i < at && i < text.size(); ++i) {
+        if (text[i] == '\n') {
+            ++span.line;
+            span.column = 1;
+        } else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) {
+            ++span.column;
+        }
+    }
+    return span;
+}
+
+// Depth and number of items, counted before the parser builds anything of them.
+Result<void> check_shape(std::string_view text, std::string_view file, int max_depth) {
+    bool in_string = false;
+    int depth = 0;
+    std::size_t items = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (in_string) {
+            if (c == '\\') ++at;
+            if (c == '"') in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '[' || c == '{') {
+            ++items;
+            if (++depth > max_depth) {
+                return fail(ErrorCode::malformed, "the JSON is nested deeper than " + std::to_string(max_depth) + " levels",
+                            place(text, file, at));
+            }
+        } else if (c == ']' || c == '}') {
+            --depth;
+        } else if (c == ',' && ++items > max_items) {
+            return fail(ErrorCode::malformed, "the JSON has more than 8388608 items", place(text, file, at));
+        }
+    }
+    return {};
+}
+
+// JSON leaves open what a member given twice means; here it means that somebody made a mistake.
+class NoDoubles {
+public:
+    bool operator()(int, Json::parse_event_t event, Json& parsed) {
+        if (event == Json::parse_event_t::object_start) open_.emplace_back();
+        if (event == Json::parse_event_t::object_end && !open_.empty()) open_.pop_back();
+        if (event == Json::parse_event_t::key && !open_.empty() && double_.empty()) {
+            const auto& name = parsed.get_ref<const std::string&>();
+            if (!open_.back().insert(name).second) double_ = name.empty() ? "(empty)" : name;
+        }
+        return true;
+    }
+    [[nodiscard]] const std::string& found() const { return double_; }
+
+private:
+    std::vector<std::set<std::string>> open_;
+    std::string double_;
+};
+
+}  // namespace
+
+void put_value(Json& object, const Value& value) {
+    object["type"] = registry::type_name(value.type);
+    if (Json data = readable(value); !data.is_null()) {
+        object["data"] = std::move(data);
+    } else {
+        object["hex"] = registry::to_hex(value.bytes);
+    }
+}
+
+Result<Value> take_value(const Json& object) {
+    const auto type_member = object.find("type");
+    if (type_member == object.end() || !type_member->is_string()) {
+        return fail(ErrorCode::malformed, "a value needs a \"type\" such as \"REG_DWORD\"");
+    }
+    const auto type = registry::find_type(type_member->get_ref<const std::string&>());
+    if (!type) return fail(ErrorCode::malformed, "a value has an unknown \"type\"; right is one such as \"REG_DWORD\"");
+    const auto data = object.find("data");
+    const auto hex = object.find("hex");
+    if ((data == object.end()) == (hex == object.end())) {
+        return fail(ErrorCode::malformed, "a value needs either \"data\" or \"hex\"");
+    }
+    if (hex != object.end()) {
+        if (!hex->is_string()) return fail(ErrorCode::malformed, "\"hex\" is a string of hexadecimal digits");
+        auto bytes = registry::from_hex(hex->get_ref<const std::string&>());
+        if (!bytes) return fail(ErrorCode::malformed, "\"hex\" is a string of an even number of hexadecimal digits");
+        return Value{*type, std::move(*bytes)};
+    }
+    const bool is_count = data->is_number_unsigned() || (data->is_number_integer() && data->get<std::int64_t>() >= 0);
+    switch (*type) {
+        case registry::reg_dword:
+            if (!is_count || data->get<std::uint64_t>() > 0xFFFFFFFFu) {
+                return fail(ErrorCode::malformed, "\"data\" of a REG_DWORD is a number from 0 to 4294967295");
+            }
+            return Value::dword(data->get<std::uint32_t>());
+        case registry::reg_qword:
+            if (!is_count) return fail(ErrorCode::malformed, "\"data\" of a REG_QWORD is a number from 0 to 18446744073709551615");
+            return Value::qword(data->get<std::uint64_t>());
+        case registry::reg_sz:
+        case registry::reg_expand_sz:
+            if (!data->is_string()) return fail(ErrorCode::malformed, "\"data\" of a REG_SZ or REG_EXPAND_SZ is a string");
+            return *type == registry::reg_sz ? Value::sz(data->get_ref<const std::string&>())
+                                             : Value::expand_sz(data->get_ref<const std::string&>());
+        case registry::reg_multi_sz:
+            if (!data->is_array() || !std::ranges::all_of(*data, [](const Json& item) { return item.is_string(); })) {
+                return fail(ErrorCode::malformed, "\"data\" of a REG_MULTI_SZ is an array of strings");
+            }
+            return Value::multi_sz(data->get<std::vector<std::string>>());
+        default:
+            return fail(ErrorCode::malformed, "a value of type " + registry::type_name(*type) + " is given as \"hex\", not as \"data\"");
+    }
+}
+
+Result<Json> parse_json(std::string_view text, std::string_view file, std::size_t max_size, int max_depth) {
+    if (text.size() > max_size) {
+        return fail(ErrorCode::malformed, "the JSON is larger than " + std::to_string(max_size >> 20) + " MiB", Span{std::string(file)});
+    }
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (const std::size_t at = utf::find_invalid_utf8(text); at != std::string_view::npos) {
+        return fail(ErrorCode::malformed, "the JSON is not valid UTF-8", place(text, file, at));
+    }
+    if (auto shape = check_shape(text, file, max_depth); !shape) return std::unexpected(std::move(shape.error()));
+    try {
+        NoDoubles doubles;
+        Json parsed = Json::parse(text, std::ref(doubles));
+        if (!doubles.found().empty()) {
+            return fail(ErrorCode::malformed, "the JSON gives a member twice in one object", Span{std::string(file)});
+        }
+        return parsed;
+    } catch (const nlohmann::json::parse_error& error) {
+        // `byte` counts from 1 and points behind the offending token.
+        const std::size_t at = error.byte == 0 ? 0 : error.byte - 1;
+        return fail(ErrorCode::malformed, at >= text.size() ? "the JSON ends too early" : "this is not JSON", place(text, file, at));
+    } catch (const nlohmann::json::exception&) {
+        return fail(ErrorCode::malformed, "this is not JSON", Span{std::string(file)});
+    }
+}
+
+}  // namespace schancfg::codec

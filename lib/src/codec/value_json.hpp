@@ -1,0 +1,25 @@
+// A registry value as JSON, the one form that all our JSON has: `{"type": "REG_DWORD", "data": 1}`, or `"hex"` where `data` would
+// not come back as the same bytes.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+#include "schancfg/registry/value.hpp"
+#include "schancfg/result.hpp"
+
+namespace schancfg::codec {
+
+/// Adds `type` and `data` or `hex` to `object`.
+void put_value(nlohmann::ordered_json& object, const registry::Value& value);
+/// Reads them back; other members of `object` are the caller's. The message says what is wrong, without the place.
+[[nodiscard]] Result<registry::Value> take_value(const nlohmann::ordered_json& object);
+
+/// Parses hostile JSON: valid UTF-8, at most `max_size` bytes, `max_depth` levels and eight million items, no member given twice.
+/// malformed with line and column. Never throws.
+[[nodiscard]] Result<nlohmann::ordered_json> parse_json(std::string_view text, std::string_view file, std::size_t max_size,
+                                                        int max_depth);
+
+}  // namespace schancfg::codec
