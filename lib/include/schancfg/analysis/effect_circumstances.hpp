@@ -1,0 +1,28 @@
+// Circumstances: what is known of a machine besides its registry and its release.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schancfg/facts/releases.hpp"
+
+namespace schancfg::analysis {
+
+struct Circumstances {
+    std::vector<std::string> updates;      ///< installed updates that are known: `KB3080079` or `3080079`, any case
+    std::optional<facts::Build> build;     ///< exact build when it was read; else that of the release is taken
+    std::uint32_t revision = 0;            ///< fourth part of the version (UBR); 0: unknown
+    bool live = false;                     ///< a running machine: keys written since `last_start` are marked pending
+    std::uint64_t last_start = 0;          ///< FILETIME; 0: unknown, nothing is marked
+
+    /// Is this update known to be installed? `kb` is `KB` and digits.
+    [[nodiscard]] bool has(std::string_view kb) const;
+    /// The first of them that is installed, or empty.
+    [[nodiscard]] std::string_view first_of(std::initializer_list<std::string_view> kbs) const;
+};
+
+}  // namespace schancfg::analysis
