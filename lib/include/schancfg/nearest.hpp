@@ -1,7 +1,7 @@
 // The nearest right name for a misspelt one, for "did you mean".
 //
-// Compares without case by the edit distance of Damerau and Levenshtein (insert, delete, replace, swap two neighbours). It
-// knows no table of names: the caller offers those that would have been right.
+// Compares without case by the edit distance of Damerau and Levenshtein (insert, delete, replace, swap two neighbours).
+// It knows no table of names: the caller offers those that would have been right.
 #pragma once
 
 #include <cstddef>
@@ -21,8 +21,9 @@ public:
     /// `stands_for` is what `best` returns if this candidate wins (an alias stands for its id).
     void offer(std::string_view candidate, std::string_view stands_for);
     void offer(std::string_view candidate) { offer(candidate, candidate); }
-    /// Empty when nothing is near: more than a third of the word (at least one character, never all) would change, or the
-    /// word is longer than any name could be. Of equals the one with the longer common start, then the earlier one.
+    /// Empty when nothing is near: more than a third of the word (one character of a short one) would change, or the word
+    /// is longer than any name could be. Of equals the one with the longer common start, then the nearer character behind
+    /// it, then the earlier one.
     [[nodiscard]] std::string_view best() const { return best_; }
 
 private:

@@ -21,7 +21,7 @@ struct CipherSuite {
     std::string_view curve_suffix;
     std::string_view mac_hash, prf_hash;
     std::string_view ciphers_key, hashes_key, kex_key, auth_kex_key;  ///< registry gates; empty: none known
-    bool hashes_key_contested = false;  ///< sources disagree whether the hash gate applies
+    bool hashes_key_contested = false;  ///< sources disagree whether `hashes_key` gates it at all
     std::string_view min_protocol, max_protocol;
     bool forward_secrecy = false, aead = false, http2_blocklisted = false;
     std::string_view gate_evidence, notes, source;
@@ -36,11 +36,12 @@ enum class SuiteList : std::uint8_t { enabled, available, psk };
 struct ReleaseSuite {
     std::string_view suite;
     SuiteList list = SuiteList::enabled;
-    int position = 0;          ///< from 1, within its list
+    int position = 0;          ///< from 1, within its list; 0 in `available`, which has no order
     bool explicit_request_only = false;
     std::string_view strong_crypto;  ///< `y`, `n` or what the table says instead
     std::string_view protocols;      ///< `TLS 1.2;TLS 1.1`
     std::string_view source, notes;
+    std::string_view fips = "";  ///< the Vista page's FIPS column, `yes` or `no`; empty: later pages have none
 };
 
 /// Rows of that release, list by list in the page's order. Empty: the tables have no page for it.

@@ -26,6 +26,7 @@ struct ReleaseCurve {
     int order = 0;                ///< from 1 within the default list; 0: not in it
     bool enabled_by_default = false;
     std::string_view source, notes;
+    std::string_view protocols;   ///< as the page lists them
 };
 
 /// Default list first, in order, then what may be added. Empty: before Windows 10 there is no curve list.

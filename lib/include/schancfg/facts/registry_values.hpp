@@ -12,7 +12,7 @@
 namespace schancfg::facts {
 
 struct RegistryValue {
-    std::string_view section;  ///< schannel-root, messaging, protocols, ciphers, hashes, kex, cng, winhttp, dotnet, fips, ...
+    std::string_view section;  ///< schannel-root, schannel-messaging, protocols, ciphers, hashes, kex, cng-local, ...
     std::string_view hive;     ///< HKLM or HKCU
     std::string_view key;      ///< below the hive
     std::string_view name;     ///< value name, or several with ` / ` between

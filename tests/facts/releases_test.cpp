@@ -1,0 +1,78 @@
+#include "schancfg/facts/releases.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <string>
+
+#include "catch.hpp"
+
+using namespace schancfg::facts;
+
+namespace {
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+}  // namespace
+
+TEST_CASE("releases are ordered by build, clients before servers of one build", "[facts]") {
+    CHECK(releases().size() == 35);
+    CHECK(std::ranges::is_sorted(releases(), [](const Release& a, const Release& b) {
+        return a.build != b.build ? a.build < b.build : a.server < b.server;
+    }));
+    CHECK(find_release("windows-server-2022")->build < find_release("windows-11-21h2")->build);
+    CHECK(find_release("windows-server-2022")->build > find_release("windows-10-22h2")->build);
+}
+
+TEST_CASE("every word for a release means one release, and every row has a source", "[facts]") {
+    std::set<std::string> words;
+    for (const Release& release : releases()) {
+        INFO(release.id);
+        CHECK_FALSE(release.source.empty());
+        CHECK(words.insert(lower(release.id)).second);
+        CHECK(words.insert(lower(release.name)).second);
+        CHECK(find_release(release.id) == &release);
+        CHECK(find_release(release.name) == &release);
+        for (const std::string_view alias : release.aliases) {
+            INFO(alias);
+            CHECK(words.insert(lower(alias)).second);
+            CHECK(find_release(alias) == &release);
+        }
+    }
+}
+
+TEST_CASE("releases are found by id, alias and name without case", "[facts]") {
+    const auto id = [](std::string_view word) {
+        const Release* found = find_release(word);
+        return found == nullptr ? std::string_view{} : found->id;
+    };
+    CHECK(id("2022") == "windows-server-2022");
+    CHECK(id("WS2022") == "windows-server-2022");
+    CHECK(id("win11-24h2") == "windows-11-24h2");
+    CHECK(id("11-24H2") == "windows-11-24h2");
+    CHECK(id("win10-1607") == "windows-10-1607");
+    CHECK(id("win8.1") == "windows-8.1");
+    CHECK(id("2012r2") == "windows-server-2012-r2");
+    CHECK(id("2012-R2") == "windows-server-2012-r2");
+    CHECK(id("windows server 2008 sp2") == "windows-server-2008-sp2");
+    CHECK(id("windows-server-version-23h2") == "windows-server-23h2");
+    CHECK(id("xp") == "windows-xp");
+    CHECK(id("").empty());
+    CHECK(id("windows-11").empty());
+}
+
+TEST_CASE("a misspelt release has a nearest id", "[facts]") {
+    CHECK(nearest_release("windows-server-2021") == "windows-server-2022");
+    CHECK(nearest_release("widnows-10-1607") == "windows-10-1607");
+    CHECK(nearest_release("server2O22") == "windows-server-2022");
+    CHECK(nearest_release("beos").empty());
+}
+
+TEST_CASE("builds are those of the first build that carries the name", "[facts]") {
+    CHECK(find_release("windows-7")->build == Build{6, 1, 7600});
+    CHECK(find_release("windows-server-2016")->build == Build{10, 0, 14393});
+    CHECK(find_release("windows-server-2025")->build == Build{10, 0, 26100});
+    CHECK(find_release("windows-11-25h2")->build == Build{10, 0, 26200});
+}
