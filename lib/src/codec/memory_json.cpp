@@ -13,27 +13,6 @@ constexpr std::size_t max_size = 64u << 20;
 constexpr int max_depth = 8;  // the format itself needs 6
 constexpr std::string_view version = "1.0";
 
-// JSON is Unicode and registry names are not: a name with a lone surrogate is written as its UTF-16LE bytes.
-void put_name(Json& object, const std::string& member, std::string_view name) {
-    if (utf::find_invalid_utf8(name) == std::string_view::npos) {
-        object[member] = name;
-    } else {
-        object[member + "_utf16"] = registry::to_hex(utf::to_utf16le(name));
-    }
-}
-
-Result<std::string> take_name(const Json& object, const std::string& member) {
-    const auto plain = object.find(member);
-    const auto hex = object.find(member + "_utf16");
-    if ((plain == object.end()) == (hex == object.end())) return fail(ErrorCode::malformed, "needs a \"" + member + "\"");
-    const Json& given = plain != object.end() ? *plain : *hex;
-    if (!given.is_string()) return fail(ErrorCode::malformed, "\"" + member + "\" is a string");
-    if (plain != object.end()) return given.get<std::string>();
-    const auto bytes = registry::from_hex(given.get_ref<const std::string&>());
-    if (!bytes || bytes->size() % 2 != 0) return fail(ErrorCode::malformed, "\"" + member + "_utf16\" is the hexadecimal of UTF-16LE");
-    return utf::from_utf16le(*bytes);
-}
-
 class Reader {
 public:
     explicit Reader(std::string_view file) : file_(file) {}
@@ -66,14 +45,6 @@ public:
 private:
     [[nodiscard]] std::unexpected<Error> refuse(const std::string& what) const {
         return fail(ErrorCode::malformed, where_.empty() ? what : where_ + ": " + what, Span{std::string(file_)});
-    }
-
-    static std::string printable(const std::string& name) {
-        std::string text;
-        for (const char c : name.substr(0, 40)) text += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
-        // The cut can fall into a code point.
-        while (!text.empty() && utf::find_invalid_utf8(text) != std::string_view::npos) text.pop_back();
-        return text;
     }
 
     Result<void> take_key(const Json& json, registry::Tree& tree) const {

@@ -12,6 +12,7 @@ using registry::Value;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t max_items = 8u << 20;
+constexpr std::size_t max_members = 64;
 
 bool is_text(const std::string& text) { return utf::find_invalid_utf8(text) == std::string_view::npos; }
 
@@ -81,23 +82,28 @@ Result<void> check_shape(std::string_view text, std::string_view file, int max_d
     return {};
 }
 
-// JSON leaves open what a member given twice means; here it means that somebody made a mistake.
-class NoDoubles {
+// JSON leaves open what a member given twice means; here it means that somebody made a mistake. An ordered object is searched
+// member by member, so one with a million of them would take hours: ours have a dozen. After a mistake nothing more is built.
+class Members {
 public:
     bool operator()(int, Json::parse_event_t event, Json& parsed) {
+        if (!mistake_.empty()) return false;
         if (event == Json::parse_event_t::object_start) open_.emplace_back();
         if (event == Json::parse_event_t::object_end && !open_.empty()) open_.pop_back();
-        if (event == Json::parse_event_t::key && !open_.empty() && double_.empty()) {
-            const auto& name = parsed.get_ref<const std::string&>();
-            if (!open_.back().insert(name).second) double_ = name.empty() ? "(empty)" : name;
+        if (event == Json::parse_event_t::key && !open_.empty()) {
+            if (!open_.back().insert(parsed.get_ref<const std::string&>()).second) {
+                mistake_ = "the JSON gives a member twice in one object";
+            } else if (open_.back().size() > max_members) {
+                mistake_ = "the JSON has an object of more than " + std::to_string(max_members) + " members";
+            }
         }
-        return true;
+        return mistake_.empty();
     }
-    [[nodiscard]] const std::string& found() const { return double_; }
+    [[nodiscard]] const std::string& mistake() const { return mistake_; }
 
 private:
     std::vector<std::set<std::string>> open_;
-    std::string double_;
+    std::string mistake_;
 };
 
 }  // namespace
@@ -154,6 +160,34 @@ Result<Value> take_value(const Json& object) {
     }
 }
 
+void put_name(Json& object, const std::string& member, std::string_view name) {
+    if (utf::find_invalid_utf8(name) == std::string_view::npos) {
+        object[member] = name;
+    } else {
+        object[member + "_utf16"] = registry::to_hex(utf::to_utf16le(name));
+    }
+}
+
+Result<std::string> take_name(const Json& object, const std::string& member) {
+    const auto plain = object.find(member);
+    const auto hex = object.find(member + "_utf16");
+    if ((plain == object.end()) == (hex == object.end())) return fail(ErrorCode::malformed, "needs a \"" + member + "\"");
+    const Json& given = plain != object.end() ? *plain : *hex;
+    if (!given.is_string()) return fail(ErrorCode::malformed, "\"" + member + "\" is a string");
+    if (plain != object.end()) return given.get<std::string>();
+    const auto bytes = registry::from_hex(given.get_ref<const std::string&>());
+    if (!bytes || bytes->size() % 2 != 0) return fail(ErrorCode::malformed, "\"" + member + "_utf16\" is the hexadecimal of UTF-16LE");
+    return utf::from_utf16le(*bytes);
+}
+
+std::string printable(const std::string& given) {
+    std::string text;
+    for (const char c : given.substr(0, 40)) text += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
+    // The cut can fall into a code point.
+    while (!text.empty() && utf::find_invalid_utf8(text) != std::string_view::npos) text.pop_back();
+    return text;
+}
+
 Result<Json> parse_json(std::string_view text, std::string_view file, std::size_t max_size, int max_depth) {
     if (text.size() > max_size) {
         return fail(ErrorCode::malformed, "the JSON is larger than " + std::to_string(max_size >> 20) + " MiB", Span{std::string(file)});
@@ -164,11 +198,9 @@ Result<Json> parse_json(std::string_view text, std::string_view file, std::size_
     }
     if (auto shape = check_shape(text, file, max_depth); !shape) return std::unexpected(std::move(shape.error()));
     try {
-        NoDoubles doubles;
-        Json parsed = Json::parse(text, std::ref(doubles));
-        if (!doubles.found().empty()) {
-            return fail(ErrorCode::malformed, "the JSON gives a member twice in one object", Span{std::string(file)});
-        }
+        Members members;
+        Json parsed = Json::parse(text, std::ref(members));
+        if (!members.mistake().empty()) return fail(ErrorCode::malformed, members.mistake(), Span{std::string(file)});
         return parsed;
     } catch (const nlohmann::json::parse_error& error) {
         // `byte` counts from 1 and points behind the offending token.

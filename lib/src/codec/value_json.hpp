@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "schancfg/registry/value.hpp"
@@ -17,7 +18,16 @@ void put_value(nlohmann::ordered_json& object, const registry::Value& value);
 /// Reads them back; other members of `object` are the caller's. The message says what is wrong, without the place.
 [[nodiscard]] Result<registry::Value> take_value(const nlohmann::ordered_json& object);
 
-/// Parses hostile JSON: valid UTF-8, at most `max_size` bytes, `max_depth` levels and eight million items, no member given twice.
+/// JSON is Unicode and registry names are not: a name with a lone surrogate is written as the hexadecimal of its UTF-16LE bytes,
+/// in `<member>_utf16` instead of `<member>`.
+void put_name(nlohmann::ordered_json& object, const std::string& member, std::string_view name);
+/// The message says what is wrong, without the place.
+[[nodiscard]] Result<std::string> take_name(const nlohmann::ordered_json& object, const std::string& member);
+/// Text from a file as it may stand in a message: cut, and without control characters.
+[[nodiscard]] std::string printable(const std::string& text);
+
+/// Parses hostile JSON: valid UTF-8, at most `max_size` bytes, `max_depth` levels and eight million items, at most 64
+/// members in an object, none given twice.
 /// malformed with line and column. Never throws.
 [[nodiscard]] Result<nlohmann::ordered_json> parse_json(std::string_view text, std::string_view file, std::size_t max_size,
                                                         int max_depth);

@@ -55,15 +55,9 @@ int usefulness(ProtocolState state) {
     return 0;
 }
 
-ProtocolState default_state(const facts::Release* release, facts::Role role, std::string_view protocol) {
-    const facts::Protocol* known = facts::find_protocol(protocol);
-    if (known == nullptr) return ProtocolState::not_supported;
-    if (release != nullptr) {
-        const facts::ProtocolDefault* row = facts::protocol_default(*release, role, known->name);
-        return row == nullptr ? ProtocolState::uncertain : row->state;
-    }
+ProtocolState default_state(const facts::Release*, facts::Role, std::string_view protocol) {
     constexpr std::string_view everywhere[] = {"TLS 1.0", "TLS 1.1", "TLS 1.2"};
-    return std::ranges::find(everywhere, known->name) != std::end(everywhere) ? ProtocolState::on : ProtocolState::uncertain;
+    return std::ranges::find(everywhere, protocol) != std::end(everywhere) ? ProtocolState::on : ProtocolState::uncertain;
 }
 
 std::optional<ProtocolSwitch> protocol_switch(const registry::KeyPath& key) {

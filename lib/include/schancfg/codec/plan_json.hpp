@@ -1,7 +1,7 @@
 // Plans and undo records as JSON (contract: format_version, kind, id, time, target, machine, os, profile_sha256, status, changes).
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -27,8 +27,17 @@ struct Record {
     plan::Plan plan;
 };
 
+/// `20261121T074500Z-3f9c`: a day, a time and four hexadecimal digits. Ids name files, so nothing else is an id.
+[[nodiscard]] bool is_record_id(std::string_view id);
+
 [[nodiscard]] std::string encode_record(const Record& record);
-/// malformed with line and column of the JSON text where known. Bytes are hostile: depth and size are limited (64 MiB).
+/// malformed with line and column of the JSON text where known, else with the number of the change. Bytes are hostile: depth and
+/// size are limited (64 MiB), every member is checked, a value or key is changed at most once.
 [[nodiscard]] Result<Record> decode_record(std::string_view text, std::string_view file);
+
+/// The pieces of the contract's JSON that other outputs hold as well, as JSON text: a value (`{"type": ..., "data": ...}`), and the
+/// array of the changes of a plan.
+[[nodiscard]] std::string encode_value(const registry::Value& value);
+[[nodiscard]] std::string encode_changes(const plan::Plan& plan);
 
 }  // namespace schancfg::codec
