@@ -1,0 +1,81 @@
+#include "app.hpp"
+
+#include <new>
+#include <string_view>
+
+#include "commands/commands.hpp"
+#include "exit_code.hpp"
+#include "log.hpp"
+#include "manual.hpp"
+#include "options.hpp"
+#include "output.hpp"
+#include "schancfg/nearest.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+struct Entry {
+    std::string_view name;
+    Run run;
+};
+
+constexpr Entry entries[] = {
+    {"completion", run_completion},
+    {"help", run_help},
+    {"releases", run_releases},
+    {"version", run_version},
+};
+
+Run find_run(std::string_view name) {
+    for (const Entry& entry : entries) {
+        if (entry.name == name) return entry.run;
+    }
+    return nullptr;
+}
+
+// `schancfg --help`, `schancfg --version` and `schancfg COMMAND --help` are other spellings of commands.
+Outcome<ExitCode> run_as(std::string_view name, std::vector<std::string> words, Log& log) {
+    auto options = Options::parse(*find_command(name), words);
+    if (!options) return std::unexpected(std::move(options.error()));
+    return find_run(name)({*options, log});
+}
+
+Outcome<ExitCode> run_command(const std::vector<std::string>& words, Log& log) {
+    if (words.empty()) return usage("no command is given; `schancfg help` lists them");
+    const std::string& name = words.front();
+    const std::vector<std::string> rest(words.begin() + 1, words.end());
+    if (name == "--help" || name == "--version") return run_as(name.substr(2), rest, log);
+    if (name.starts_with('-') && name.size() > 1) {
+        return usage("the command comes first, then its options; found \"" + name + "\"");
+    }
+    const Command* command = find_command(name);
+    if (!command) {
+        return usage("unknown command \"" + name + "\"" + did_you_mean(nearest(name, commands(), &Command::name)));
+    }
+    auto options = Options::parse(*command, rest);
+    if (!options) return std::unexpected(std::move(options.error()));
+    if (options->has("help")) return run_as("help", {name}, log);
+    if (options->has("version")) return run_as("version", {}, log);
+    const Verbosity verbosity = options->has("quiet")     ? Verbosity::quiet
+                                : options->has("verbose") ? Verbosity::verbose
+                                                          : Verbosity::normal;
+    log.configure(verbosity, options->value("log-format") == "json" ? LogFormat::json : LogFormat::text);
+    return find_run(name)({*options, log});
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& words) {
+    Log log;
+    try {
+        const Outcome<ExitCode> outcome = run_command(words, log);
+        if (outcome) return static_cast<int>(*outcome);
+        log.report(outcome.error().lines);
+        return static_cast<int>(outcome.error().code);
+    } catch (const std::bad_alloc&) {
+        log.error("there is not enough memory");
+    }
+    return static_cast<int>(ExitCode::target);
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,11 @@
+// The program: from the words of the command line to an exit code.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace schancfg::cli {
+
+[[nodiscard]] int run(const std::vector<std::string>& words);
+
+}  // namespace schancfg::cli

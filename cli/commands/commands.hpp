@@ -1,0 +1,23 @@
+// The commands, a file each. They give back an exit code of 0 or 1, or why they end with 2 to 5.
+#pragma once
+
+#include "failure.hpp"
+#include "log.hpp"
+#include "options.hpp"
+
+namespace schancfg::cli {
+
+/// What every command is given.
+struct Context {
+    const Options& options;
+    Log& log;
+};
+
+using Run = Outcome<ExitCode> (*)(const Context&);
+
+[[nodiscard]] Outcome<ExitCode> run_completion(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_help(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_releases(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_version(const Context&);
+
+}  // namespace schancfg::cli

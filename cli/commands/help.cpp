@@ -1,0 +1,25 @@
+#include "commands/commands.hpp"
+#include "manual.hpp"
+#include "output.hpp"
+#include "schancfg/nearest.hpp"
+
+namespace schancfg::cli {
+
+Outcome<ExitCode> run_help(const Context& context) {
+    std::string text;
+    if (context.options.operands().empty()) {
+        text = context.options.format() == "json" ? manual_as_json() : overview();
+    } else {
+        const std::string& name = context.options.operands().front();
+        const Command* command = find_command(name);
+        if (!command) {
+            return usage("unknown command \"" + name + "\"" + did_you_mean(nearest(name, commands(), &Command::name)));
+        }
+        if (context.options.format() == "json") return usage("--format json is for `help` without a command");
+        text = help_of(*command);
+    }
+    if (auto written = write_result(context.options, text); !written) return std::unexpected(std::move(written.error()));
+    return ExitCode::done;
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,236 @@
+#include "manual.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace schancfg::cli {
+namespace {
+
+constexpr Option all_options[] = {
+    {"target", 0, "TARGET", Words::sources, {}, "the registry that is meant; on Windows `live` when it is left out"},
+    {"from", 0, "SOURCE", Words::sources, {}, "the side to start from, in place of PROFILE"},
+    {"to", 0, "SOURCE", Words::sources, {}, "the side to end at, in place of PROFILE"},
+    {"os", 0, "RELEASE", Words::releases, {}, "the Windows release of a source that does not say its own"},
+    {"save", 0, "PLAN.json", Words::files, {}, "also write the plan to a file that `apply` takes"},
+    {"dry-run", 0, {}, Words::none, {}, "show what would be done, ask nothing, write nothing"},
+    {"yes", 0, {}, Words::none, {}, "do not ask"},
+    {"force", 0, {}, Words::none, {}, "go on where a condition says no (a profile made for other releases; values changed since)"},
+    {"backup", 0, "FILE", Words::files, {}, "write the undo record to this new file, not to the state folder"},
+    {"syslog", 0, {}, Words::none, {}, "also log each change to the system log"},
+    {"list", 0, {}, Words::none, {}, "list the undo records, newest first"},
+    {"show", 0, "NAME", Words::profiles, {}, "the values of one profile, each with the line that it comes from"},
+    {"format", 0, "FORMAT", Words::listed, {}, "how the result is written"},
+    {"reg", 0, {}, Words::none, {}, "the same as --format reg"},
+    {"output", 'o', "FILE", Words::files, {}, "write the result to a file, whole or not at all"},
+    {"name-only", 0, {}, Words::none, {}, "names only, one a line"},
+    {"color", 0, "WHEN", Words::listed, "auto|always|never", "colours: auto (a terminal, and NO_COLOR not set), always, never"},
+    {"strict", 0, {}, Words::none, {}, "an error, not a warning, for a line of a .reg file that Windows would skip"},
+    {"quiet", 'q', {}, Words::none, {}, "no warnings, notes or progress"},
+    {"verbose", 'v', {}, Words::none, {}, "say what is opened, read and written"},
+    {"log-format", 0, "FORMAT", Words::listed, "text|json", "how log lines on standard error are written: text, json"},
+    {"help", 0, {}, Words::none, {}, "show this help"},
+    {"version", 0, {}, Words::none, {}, "show the version"},
+};
+
+constexpr Command all_commands[] = {
+    {"releases", "releases", "list the Windows releases that are known",
+     "Lists the Windows releases by build number, with the names that --os, @RELEASE and `windows = ...` take.",
+     "0 done, 2 bad usage", "format output name-only", "text|json", 0},
+    {"version", "version", "show the version", "Shows the version of schancfg.", "0 done, 2 bad usage", "format output", "text|json", 0},
+    {"help", "help [COMMAND]", "show what the commands do", "Shows all commands, or one with its options.", "0 done, 2 no such command",
+     "format output", "text|json", 1, Words::commands},
+    {"completion", "completion bash|zsh|fish|powershell", "print a completion script for a shell",
+     "Prints a script that makes the shell complete commands, options and names. For bash:\n\n"
+     "    schancfg completion bash > ~/.local/share/bash-completion/completions/schancfg",
+     "0 done, 2 bad usage", "output", {}, 1, Words::listed, "bash|zsh|fish|powershell"},
+};
+
+#ifdef _WIN32
+constexpr bool has_syslog = false;  // Windows has the Event Log instead, which apply always writes to.
+#else
+constexpr bool has_syslog = true;
+#endif
+
+void add_wrapped(std::string& out, std::string_view text, std::size_t indent, std::size_t column) {
+    constexpr std::size_t width = 96;
+    bool first = true;
+    while (!text.empty()) {
+        const std::size_t space = text.find(' ');
+        const std::string_view word = text.substr(0, space);
+        text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
+        if (!first && column + 1 + word.size() > width) {
+            out += '\n';
+            out.append(indent, ' ');
+            column = indent;
+            first = true;
+        }
+        if (!first) {
+            out += ' ';
+            ++column;
+        }
+        out += word;
+        column += word.size();
+        first = false;
+    }
+    out += '\n';
+}
+
+// Paragraphs are wrapped; lines that start with a space are examples and stay as they are.
+void add_paragraphs(std::string& out, std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        if (line.empty() || line.front() == ' ') {
+            out += line;
+            out += '\n';
+        } else {
+            add_wrapped(out, line, 0, 0);
+        }
+    }
+}
+
+std::string left_side(const Option& option) {
+    std::string left = option.letter ? std::string{'-', option.letter, ','} + ' ' : std::string("    ");
+    left += "--";
+    left += option.name;
+    if (!option.argument.empty()) {
+        left += ' ';
+        left += option.argument;
+    }
+    return left;
+}
+
+std::string one_of(std::string_view listed) {
+    std::string words;
+    for (const char c : listed) words += c == '|' ? std::string(", ") : std::string(1, c);
+    return words;
+}
+
+void add_synopsis(std::string& out, const Command& command) {
+    std::string_view lines = command.synopsis;
+    std::string_view lead = "Usage: schancfg ";
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        out += lead;
+        out += lines.substr(0, end);
+        out += '\n';
+        lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+        lead = "       schancfg ";
+    }
+}
+
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        if (c == '\n') out += "\\n";
+        else out += c;
+    }
+    return out + '"';
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return all_commands; }
+
+const Command* find_command(std::string_view name) {
+    const auto* found = std::ranges::find(all_commands, name, &Command::name);
+    return found == std::end(all_commands) ? nullptr : found;
+}
+
+const Option* find_option(std::string_view name) {
+    const auto* found = std::ranges::find(all_options, name, &Option::name);
+    return found == std::end(all_options) ? nullptr : found;
+}
+
+const Option* find_option(char letter) {
+    const auto* found = std::ranges::find(all_options, letter, &Option::letter);
+    return letter == 0 || found == std::end(all_options) ? nullptr : found;
+}
+
+bool takes(const Command& command, std::string_view option) {
+    if (option == "help" || option == "version") return true;
+    if (option == "syslog" && !has_syslog) return false;
+    std::string_view names = command.options;
+    while (!names.empty()) {
+        const std::size_t space = names.find(' ');
+        if (names.substr(0, space) == option) return true;
+        names.remove_prefix(space == std::string_view::npos ? names.size() : space + 1);
+    }
+    return false;
+}
+
+std::string overview() {
+    std::string out =
+        "Usage: schancfg COMMAND [ARGUMENTS] [OPTIONS]\n\n"
+        "The TLS settings of Windows (Schannel) as a profile: shown, compared, applied, taken back.\n\n"
+        "Commands:\n";
+    for (const Command& command : all_commands) {
+        out += "  ";
+        out += command.name;
+        out.append(12 - command.name.size(), ' ');
+        out += command.summary;
+        out += '\n';
+    }
+    out +=
+        "\n"
+        "A TARGET or SOURCE is one of: live, live:HOST (Windows only), reg:FILE or a path ending in .reg,\n"
+        "memory:FILE.json, os:RELEASE, profile:NAME-OR-FILE, - (a .reg file on standard input); any may\n"
+        "end in @RELEASE.\n"
+        "\n"
+        "Exit codes: 0 done, nothing differs; 1 a difference, or declined; 2 bad usage or input; 3 the\n"
+        "target can't be read or written, or has moved; 4 failed and put back; 5 failed and not all put\n"
+        "back.\n"
+        "\n"
+        "`schancfg help COMMAND` says more about one.\n";
+    return out;
+}
+
+std::string help_of(const Command& command) {
+    std::string out;
+    add_synopsis(out, command);
+    out += '\n';
+    add_paragraphs(out, command.details);
+    out += "\nOptions:\n";
+    std::size_t widest = 0;
+    for (const Option& option : all_options) {
+        if (takes(command, option.name)) widest = std::max(widest, left_side(option).size());
+    }
+    for (const Option& option : all_options) {
+        if (!takes(command, option.name)) continue;
+        std::string line = "  " + left_side(option);
+        line.append(widest + 4 - line.size(), ' ');
+        const std::size_t column = line.size();
+        std::string help(option.help);
+        if (option.name == "format") help += ": " + one_of(command.formats);
+        out += line;
+        add_wrapped(out, help, column, column);
+    }
+    out += "\nExit codes: ";
+    add_wrapped(out, command.exit, 12, 12);
+    return out;
+}
+
+std::string manual_as_json() {
+    std::string out = "{\n  \"format_version\": \"1.0\",\n  \"command\": \"help\",\n  \"os\": null,\n  \"commands\": [";
+    bool first_command = true;
+    for (const Command& command : all_commands) {
+        out += first_command ? "\n" : ",\n";
+        first_command = false;
+        out += "    {\"name\": " + quoted(command.name) + ", \"summary\": " + quoted(command.summary) + ", \"options\": [";
+        bool first_option = true;
+        for (const Option& option : all_options) {
+            if (!takes(command, option.name)) continue;
+            out += first_option ? "\n" : ",\n";
+            first_option = false;
+            out += "      {\"name\": " + quoted(option.name) + ", \"letter\": ";
+            out += option.letter ? quoted(std::string_view(&option.letter, 1)) : "null";
+            out += ", \"argument\": " + (option.argument.empty() ? "null" : quoted(option.argument)) + "}";
+        }
+        out += "\n    ]}";
+    }
+    return out + "\n  ]\n}\n";
+}
+
+}  // namespace schancfg::cli

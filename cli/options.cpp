@@ -1,0 +1,130 @@
+#include "options.hpp"
+
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/parsers.hpp>
+#include <boost/program_options/value_semantic.hpp>
+
+#include "schancfg/nearest.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+
+std::vector<const Option*> options_of(const Command& command) {
+    std::vector<const Option*> out;
+    for (const char letter : {'o', 'q', 'v'}) {
+        if (const Option* option = find_option(letter); option && takes(command, option->name)) out.push_back(option);
+    }
+    std::string_view names = command.options;
+    while (!names.empty()) {
+        const std::size_t space = names.find(' ');
+        const Option* option = find_option(names.substr(0, space));
+        if (option && !option->letter && takes(command, option->name)) out.push_back(option);
+        names.remove_prefix(space == std::string_view::npos ? names.size() : space + 1);
+    }
+    out.push_back(find_option("help"));
+    out.push_back(find_option("version"));
+    return out;
+}
+
+Failure unknown_option(const Command& command, std::string_view written) {
+    const std::string_view name = written.substr(0, written.find('='));
+    std::string message = "unknown option " + quoted(name) + " for `" + std::string(command.name) + "`";
+    Nearest search(name);
+    std::vector<std::string> candidates;
+    for (const Option* option : options_of(command)) candidates.push_back("--" + std::string(option->name));
+    for (const std::string& candidate : candidates) search.offer(candidate);
+    return usage(message + did_you_mean(search.best())).error();
+}
+
+bool is_listed(std::string_view listed, std::string_view word) {
+    while (!listed.empty()) {
+        const std::size_t bar = listed.find('|');
+        if (listed.substr(0, bar) == word) return true;
+        listed.remove_prefix(bar == std::string_view::npos ? listed.size() : bar + 1);
+    }
+    return false;
+}
+
+std::string one_of(std::string_view listed) {
+    std::string words;
+    for (const char c : listed) {
+        if (c == '|') words += ", ";
+        else words += c;
+    }
+    return words;
+}
+
+}  // namespace
+
+std::string did_you_mean(std::string_view name) {
+    return name.empty() ? std::string{} : "; did you mean " + quoted(name) + "?";
+}
+
+Outcome<Options> Options::parse(const Command& command, const std::vector<std::string>& words) {
+    Options out;
+    out.command_ = &command;
+    po::options_description description;
+    for (const Option* option : options_of(command)) {
+        std::string names(option->name);
+        if (option->letter) (names += ',') += option->letter;
+        description.add(boost::shared_ptr<po::option_description>(new po::option_description(
+            names.c_str(), new po::untyped_value(option->argument.empty()))));
+    }
+    // unix_style without allow_guessing: an abbreviation that works today would change its meaning with the next option.
+    constexpr int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+    try {
+        po::command_line_parser parser(words);
+        const auto parsed = parser.options(description).style(style).run();
+        for (const auto& item : parsed.options) {
+            if (item.position_key >= 0) {
+                out.operands_.insert(out.operands_.end(), item.value.begin(), item.value.end());
+                continue;
+            }
+            const std::string value = item.value.empty() ? std::string{} : item.value.front();
+            if (!out.given_.emplace(item.string_key, value).second) return usage("--" + item.string_key + " is given twice");
+        }
+    } catch (const po::unknown_option& error) {
+        return std::unexpected(unknown_option(command, error.get_option_name()));
+    } catch (const po::error& error) {
+        return usage(error.what());
+    }
+    if (auto wrong = out.check()) return std::unexpected(std::move(*wrong));
+    return out;
+}
+
+std::optional<std::string> Options::value(std::string_view option) const {
+    const auto found = given_.find(option);
+    return found == given_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string Options::format() const {
+    if (has("reg")) return "reg";
+    if (const auto given = value("format")) return *given;
+    return std::string(command_->formats.substr(0, command_->formats.find('|')));
+}
+
+std::optional<Failure> Options::check() const {
+    if (has("help") || has("version")) return std::nullopt;
+    for (const auto& [name, value] : given_) {
+        const Option* option = find_option(name);
+        if (option->argument.empty()) continue;
+        if (value.empty()) return usage("--" + name + " needs a " + std::string(option->argument)).error();
+        const std::string_view listed = name == "format" ? command_->formats : option->listed;
+        if (!listed.empty() && !is_listed(listed, value)) {
+            return usage("unknown " + std::string(option->argument) + " " + quoted(value) + " for --" + name + "; right is one of " +
+                         one_of(listed)).error();
+        }
+    }
+    if (has("quiet") && has("verbose")) return usage("--quiet and --verbose exclude each other").error();
+    if (has("reg") && has("format") && value("format") != "reg") return usage("--reg and --format " + *value("format") + " exclude each other").error();
+    if (operands_.size() > command_->max_operands) {
+        return usage("`" + std::string(command_->name) + "` takes no such argument: " + quoted(operands_[command_->max_operands])).error();
+    }
+    return std::nullopt;
+}
+
+}  // namespace schancfg::cli

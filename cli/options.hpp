@@ -1,0 +1,40 @@
+// Options: the words after `schancfg`, read by the rules of one command and checked.
+//
+// Options are exact (no abbreviations), may be given once, and those that do nothing for a command are not taken by it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "failure.hpp"
+#include "manual.hpp"
+
+namespace schancfg::cli {
+
+class Options {
+public:
+    /// `words` are what follows the command's name, UTF-8.
+    [[nodiscard]] static Outcome<Options> parse(const Command& command, const std::vector<std::string>& words);
+
+    [[nodiscard]] const Command& command() const { return *command_; }
+    [[nodiscard]] bool has(std::string_view option) const { return given_.contains(option); }
+    [[nodiscard]] std::optional<std::string> value(std::string_view option) const;
+    [[nodiscard]] const std::vector<std::string>& operands() const { return operands_; }
+    /// What `--format` (or `--reg`) says, else the first format of the command.
+    [[nodiscard]] std::string format() const;
+
+private:
+    [[nodiscard]] std::optional<Failure> check() const;
+
+    const Command* command_ = nullptr;
+    std::map<std::string, std::string, std::less<>> given_;
+    std::vector<std::string> operands_;
+};
+
+/// `, did you mean "NAME"?` or nothing.
+[[nodiscard]] std::string did_you_mean(std::string_view name);
+
+}  // namespace schancfg::cli

@@ -1,0 +1,37 @@
+// Output: where a result goes, standard output or `-o FILE`, whole, in binary mode. Text for people may be coloured.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "failure.hpp"
+#include "options.hpp"
+
+namespace schancfg::cli {
+
+/// Words of a result that colour can tell apart.
+class Paint {
+public:
+    explicit Paint(bool on) : on_(on) {}
+    [[nodiscard]] std::string added(std::string_view text) const { return wrap("\x1b[32m", text); }
+    [[nodiscard]] std::string removed(std::string_view text) const { return wrap("\x1b[31m", text); }
+    [[nodiscard]] std::string changed(std::string_view text) const { return wrap("\x1b[33m", text); }
+    [[nodiscard]] std::string strong(std::string_view text) const { return wrap("\x1b[1m", text); }
+    [[nodiscard]] std::string dim(std::string_view text) const { return wrap("\x1b[2m", text); }
+
+private:
+    [[nodiscard]] std::string wrap(std::string_view start, std::string_view text) const {
+        return on_ ? std::string(start).append(text).append("\x1b[0m") : std::string(text);
+    }
+    bool on_ = false;
+};
+
+/// As `--color`, `NO_COLOR`, `TERM` and the stream say.
+[[nodiscard]] Paint paint_for(const Options& options);
+
+/// Writes the result where the options say. 3 when it can't be written; the message says where to.
+[[nodiscard]] Outcome<void> write_result(const Options& options, std::string_view bytes);
+/// 2 when the result is binary and would reach a terminal.
+[[nodiscard]] Outcome<void> refuse_terminal(const Options& options, std::string_view what);
+
+}  // namespace schancfg::cli

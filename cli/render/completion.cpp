@@ -1,0 +1,262 @@
+#include "render/completion.hpp"
+
+#include "manual.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+constexpr std::string_view source_words = "live reg: memory: os: profile:";
+// Asked at completion time, so that the script stays right when profiles and releases are added.
+constexpr std::string_view profiles_call = "schancfg profiles --name-only";
+constexpr std::string_view releases_call = "schancfg releases --name-only";
+
+template <class Visit>
+void for_each_option(const Command& command, Visit visit) {
+    std::string_view names = command.options;
+    while (!names.empty()) {
+        const std::size_t space = names.find(' ');
+        const Option* option = find_option(names.substr(0, space));
+        if (takes(command, option->name)) visit(*option);
+        names.remove_prefix(space == std::string_view::npos ? names.size() : space + 1);
+    }
+    visit(*find_option("help"));
+    visit(*find_option("version"));
+}
+
+std::string spaced(std::string_view listed) {
+    std::string out(listed);
+    for (char& c : out) {
+        if (c == '|') c = ' ';
+    }
+    return out;
+}
+
+std::string command_names() {
+    std::string out;
+    for (const Command& command : commands()) (out += out.empty() ? "" : " ") += command.name;
+    return out;
+}
+
+std::string option_words(const Command& command) {
+    std::string out;
+    for_each_option(command, [&](const Option& option) {
+        (out += out.empty() ? "--" : " --") += option.name;
+        if (option.letter) (out += " -") += option.letter;
+    });
+    return out;
+}
+
+// In single quotes of a POSIX shell, of zsh and of fish alike.
+std::string single_quoted(std::string_view text) {
+    std::string out = "'";
+    for (const char c : text) {
+        if (c == '\'') out += "'\\''";
+        else out += c;
+    }
+    return out + '\'';
+}
+
+std::string bash_words(Words words, std::string_view listed) {
+    switch (words) {
+        case Words::files: return "files=1";
+        case Words::sources: return "files=1 words=" + single_quoted(source_words);
+        case Words::profiles: return "files=1 words=$(" + std::string(profiles_call) + " 2>/dev/null)";
+        case Words::releases: return "words=$(" + std::string(releases_call) + " 2>/dev/null)";
+        case Words::commands: return "words=" + single_quoted(command_names());
+        case Words::listed: return "words=" + single_quoted(spaced(listed));
+        case Words::none: break;
+    }
+    return ":";
+}
+
+std::string bash() {
+    std::string out =
+        "# bash completion for schancfg\n"
+        "_schancfg() {\n"
+        "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} words= files=\n"
+        "    COMPREPLY=()\n"
+        "    if ((COMP_CWORD == 1)); then\n"
+        "        words=" + single_quoted(command_names() + " --help --version") + "\n"
+        "    else\n"
+        "        case \"$command $prev\" in\n";
+    for (const Command& command : commands()) {
+        for_each_option(command, [&](const Option& option) {
+            if (option.argument.empty()) return;
+            const std::string start = "            '" + std::string(command.name) + " -";
+            out += start + '-' + std::string(option.name) + '\'';
+            if (option.letter) out += "|'" + std::string(command.name) + " -" + option.letter + '\'';
+            out += ") " + bash_words(option.words, option.name == "format" ? command.formats : option.listed) + " ;;\n";
+        });
+    }
+    out +=
+        "            *) case \"$command $cur\" in\n";
+    for (const Command& command : commands()) {
+        out += "                '" + std::string(command.name) + " -'*) words=" + single_quoted(option_words(command)) + " ;;\n";
+    }
+    for (const Command& command : commands()) {
+        if (command.operand == Words::none) continue;
+        out += "                '" + std::string(command.name) + " '*) " + bash_words(command.operand, command.operand_listed) + " ;;\n";
+    }
+    out +=
+        "            esac ;;\n"
+        "        esac\n"
+        "    fi\n"
+        "    [[ $words ]] && COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+        "    [[ $files ]] && { compopt -o filenames; COMPREPLY+=($(compgen -f -- \"$cur\")); }\n"
+        "}\n"
+        "complete -F _schancfg schancfg\n";
+    return out;
+}
+
+std::string zsh_action(Words words, std::string_view listed) {
+    switch (words) {
+        case Words::files: return "_files";
+        case Words::sources: return "{ compadd -S \"\" -- " + std::string(source_words) + "; _files }";
+        case Words::profiles: return "{ compadd -- $(" + std::string(profiles_call) + " 2>/dev/null); _files }";
+        case Words::releases: return "{ compadd -- $(" + std::string(releases_call) + " 2>/dev/null) }";
+        case Words::commands: return '(' + command_names() + ')';
+        case Words::listed: return '(' + spaced(listed) + ')';
+        case Words::none: break;
+    }
+    return " ";
+}
+
+// `[...]` and `:` steer _arguments.
+std::string zsh_help(std::string_view help) {
+    std::string out;
+    for (const char c : help) {
+        if (c == '[' || c == ']' || c == ':') out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+std::string zsh() {
+    std::string out =
+        "#compdef schancfg\n"
+        "_schancfg() {\n"
+        "    local -a commands=(\n";
+    for (const Command& command : commands()) {
+        out += "        " + single_quoted(std::string(command.name) + ':' + zsh_help(command.summary)) + '\n';
+    }
+    out +=
+        "    )\n"
+        "    if ((CURRENT == 2)); then\n"
+        "        _describe command commands\n"
+        "        return\n"
+        "    fi\n"
+        "    local command=$words[2]\n"
+        "    shift words\n"
+        "    ((CURRENT--))\n"
+        "    case $command in\n";
+    for (const Command& command : commands()) {
+        out += "        " + std::string(command.name) + ")\n            _arguments";
+        for_each_option(command, [&](const Option& option) {
+            const std::string tail = '[' + zsh_help(option.help) + ']' +
+                                     (option.argument.empty() ? std::string{}
+                                                              : ':' + std::string(option.argument) + ':' +
+                                                                    zsh_action(option.words, option.name == "format" ? command.formats
+                                                                                                                     : option.listed));
+            if (option.letter) out += " \\\n                " + single_quoted(std::string{'-', option.letter} + tail);
+            out += " \\\n                " + single_quoted("--" + std::string(option.name) + (option.argument.empty() ? "" : "=") + tail);
+        });
+        if (command.operand != Words::none) {
+            out += " \\\n                " + single_quoted("1:argument:" + zsh_action(command.operand, command.operand_listed));
+        }
+        out += " ;;\n";
+    }
+    return out +
+           "    esac\n"
+           "}\n"
+           "_schancfg \"$@\"\n";
+}
+
+std::string fish_words(Words words, std::string_view listed) {
+    switch (words) {
+        case Words::files: return " -r -F";
+        case Words::sources: return " -r -F -a " + single_quoted(source_words);
+        case Words::profiles: return " -r -F -a " + single_quoted('(' + std::string(profiles_call) + ')');
+        case Words::releases: return " -x -a " + single_quoted('(' + std::string(releases_call) + ')');
+        case Words::commands: return " -x -a " + single_quoted(command_names());
+        case Words::listed: return " -x -a " + single_quoted(spaced(listed));
+        case Words::none: break;
+    }
+    return {};
+}
+
+std::string fish() {
+    std::string out = "# fish completion for schancfg\ncomplete -c schancfg -f\n";
+    for (const Command& command : commands()) {
+        out += "complete -c schancfg -n __fish_use_subcommand -a " + std::string(command.name) + " -d " +
+               single_quoted(command.summary) + '\n';
+    }
+    for (const Command& command : commands()) {
+        const std::string start = "complete -c schancfg -n '__fish_seen_subcommand_from " + std::string(command.name) + '\'';
+        for_each_option(command, [&](const Option& option) {
+            out += start;
+            if (option.letter) out += std::string(" -s ") + option.letter;
+            out += " -l " + std::string(option.name);
+            if (!option.argument.empty()) out += fish_words(option.words, option.name == "format" ? command.formats : option.listed);
+            out += " -d " + single_quoted(option.help) + '\n';
+        });
+        std::string operand = fish_words(command.operand, command.operand_listed);
+        // Of an operand the words are offered without an option that would require them.
+        if (operand.starts_with(" -r")) operand.erase(0, 3);
+        if (operand.starts_with(" -x")) operand.replace(0, 3, " -f");
+        if (!operand.empty()) out += start + operand + '\n';
+    }
+    return out;
+}
+
+std::string powershell_words(Words words, std::string_view listed) {
+    switch (words) {
+        case Words::sources: return "'" + std::string(source_words) + "'.Split(' ')";
+        case Words::profiles: return "@(" + std::string(profiles_call) + ')';
+        case Words::releases: return "@(" + std::string(releases_call) + ')';
+        case Words::commands: return "'" + command_names() + "'.Split(' ')";
+        case Words::listed: return "'" + spaced(listed) + "'.Split(' ')";
+        case Words::files:
+        case Words::none: break;
+    }
+    return "@()";
+}
+
+std::string powershell() {
+    std::string out =
+        "# PowerShell completion for schancfg\n"
+        "Register-ArgumentCompleter -Native -CommandName schancfg, schancfg.exe -ScriptBlock {\n"
+        "    param($wordToComplete, $commandAst, $cursorPosition)\n"
+        "    $typed = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { \"$_\" })\n"
+        "    $command = if ($typed.Count -gt 1) { $typed[1] } else { '' }\n"
+        "    $previous = $typed[-1]\n"
+        "    $words = if (-not $command) { '" + command_names() + " --help --version'.Split(' ') }\n";
+    for (const Command& command : commands()) {
+        for_each_option(command, [&](const Option& option) {
+            if (option.argument.empty()) return;
+            const std::string_view listed = option.name == "format" ? command.formats : option.listed;
+            out += "    elseif ($command -eq '" + std::string(command.name) + "' -and $previous -ceq '--" + std::string(option.name) +
+                   "') { " + powershell_words(option.words, listed) + " }\n";
+        });
+        out += "    elseif ($command -eq '" + std::string(command.name) + "' -and $wordToComplete.StartsWith('-')) { '" +
+               option_words(command) + "'.Split(' ') }\n";
+        out += "    elseif ($command -eq '" + std::string(command.name) + "') { " +
+               powershell_words(command.operand, command.operand_listed) + " }\n";
+    }
+    return out +
+           "    $words | Where-Object { $_.StartsWith($wordToComplete) } | ForEach-Object {\n"
+           "        [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)\n"
+           "    }\n"
+           "}\n";
+}
+
+}  // namespace
+
+std::string completion_script(std::string_view shell) {
+    if (shell == "bash") return bash();
+    if (shell == "zsh") return zsh();
+    if (shell == "fish") return fish();
+    if (shell == "powershell") return powershell();
+    return {};
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,19 @@
+// Escaping: text from files and registries made safe to show.
+//
+// Whatever would steer a terminal, turn its writing direction or hide is written as `\x1b` (a byte) or `\u{202e}` (a character).
+// Backslashes stay as they are, since nearly every text here is a key path.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace schancfg::cli {
+
+/// One line of plain text for a terminal or a log.
+[[nodiscard]] std::string escape(std::string_view text);
+/// A code span of Markdown, safe inside a table, backquotes and bars included.
+[[nodiscard]] std::string markdown_code(std::string_view text);
+/// Plain Markdown text without any markup of its own.
+[[nodiscard]] std::string markdown_text(std::string_view text);
+
+}  // namespace schancfg::cli

@@ -1,0 +1,33 @@
+// The terminal and the standard streams: what they are, and reading from and writing to them without surprises.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "schancfg/result.hpp"
+
+namespace schancfg::cli {
+
+enum class Stream { input, output, error };
+
+/// Puts the streams into binary mode, makes a closed pipe an error and no signal, and lets a Windows console take UTF-8 and colours.
+void prepare_streams();
+[[nodiscard]] bool is_terminal(Stream stream);
+/// Everything or an error.
+[[nodiscard]] Result<void> write_stream(Stream stream, std::string_view bytes);
+/// Standard input to its end; malformed when it is larger than `max_size`.
+[[nodiscard]] Result<std::string> read_input(std::size_t max_size);
+/// One line from the terminal without its end; nullopt at the end of input.
+[[nodiscard]] std::optional<std::string> read_line();
+
+/// While it lives, Ctrl-C and a closed terminal do not end the program: a change that has begun is finished or put back.
+class InterruptShield {
+public:
+    InterruptShield();
+    ~InterruptShield();
+    InterruptShield(const InterruptShield&) = delete;
+    InterruptShield& operator=(const InterruptShield&) = delete;
+};
+
+}  // namespace schancfg::cli
