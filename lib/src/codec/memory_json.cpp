@@ -91,12 +91,14 @@ private:
 
 }  // namespace
 
-std::string encode_memory(const MemoryFile& file) {
+std::string encode_memory(const MemoryFile& file) { return encode_memory(file.os, file.tree); }
+
+std::string encode_memory(std::string_view os, const registry::Tree& tree) {
     Json json;
     json["format_version"] = version;
-    json["os"] = file.os.empty() ? Json(nullptr) : Json(file.os);
+    json["os"] = os.empty() ? Json(nullptr) : Json(os);
     Json keys = Json::array();
-    file.tree.for_each([&](const KeyPath& path, const registry::Key& key) {
+    tree.for_each([&](const KeyPath& path, const registry::Key& key) {
         Json row;
         put_name(row, "key", path.to_string());
         Json values = Json::array();

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "schancfg/backend/source.hpp"
+#include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/diagnostic.hpp"
 #include "schancfg/facts/releases.hpp"
 
@@ -50,8 +51,12 @@ struct OpenError {
 /// Besides: usage error for a source that cannot be written. Holds the lock of the target while it lives.
 [[nodiscard]] std::expected<OpenedTarget, OpenError> open_target(std::string_view spelling, const OpenOptions& options);
 
-/// Text of a profile by path for `extends` and for the command line: a regular file of at most 1 MB, no device, no UNC, drive or
-/// stream name; `from` is the id of the file that extends it (empty: the path comes from the command line and may be absolute).
+/// Text of a profile named on the command line: a regular file of at most 1 MB, not waited for. May be absolute.
 [[nodiscard]] Result<std::string> read_profile_text(std::string_view path);
+
+/// codec::Load for files: `name` is relative to the folder of `from`, the id of the file that extends it (its path as far as it is
+/// known; relative ones are relative to the working folder). `\` and `/` both separate. malformed: an absolute path, UNC, drive,
+/// device and stream names, anything but a regular file of at most 1 MB, or a `from` that is no file (`built-in:NAME`).
+[[nodiscard]] Result<codec::LoadedText> load_profile(std::string_view name, std::string_view from);
 
 }  // namespace schancfg::backend

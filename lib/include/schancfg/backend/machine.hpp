@@ -1,0 +1,23 @@
+// What the registry of a machine says about the machine: who it is, and which Windows it runs. Works on any Source.
+#pragma once
+
+#include <string>
+
+#include "schancfg/backend/source.hpp"
+#include "schancfg/facts/releases.hpp"
+
+namespace schancfg::backend {
+
+/// `MachineGuid/COMPUTERNAME`: the same machine after a restart, another one after a reinstallation. Parts that cannot be read stay empty.
+[[nodiscard]] std::string machine_identity(const Source& source);
+
+struct DetectedRelease {
+    const facts::Release* release = nullptr;  ///< nullptr: it does not say, or is older than every known release
+    bool exact = false;                       ///< false: `release` is the nearest one that is not newer
+    std::string note;                         ///< why it is not exact, one line; empty when it is
+};
+
+/// By build number and by client or server.
+[[nodiscard]] DetectedRelease detect_release(const Source& source);
+
+}  // namespace schancfg::backend

@@ -1,0 +1,35 @@
+#include "file_registry.hpp"
+
+namespace schancfg::backend {
+
+FileRegistry::FileRegistry(registry::Tree tree, std::string label, std::unique_ptr<LockedFile> file, Encode encode, bool unsaved)
+    : memory_(std::move(tree), std::move(label)), file_(std::move(file)), encode_(std::move(encode)), unsaved_(unsaved) {}
+
+Result<void> FileRegistry::changed(Result<void> result) {
+    if (result) unsaved_ = true;
+    return result;
+}
+
+Result<void> FileRegistry::create(const registry::KeyPath& key) {
+    if (!key.is_root() && memory_.tree().find(key) != nullptr) return {};
+    return changed(memory_.create(key));
+}
+
+// A file that already says so keeps its bytes, comments and order.
+Result<void> FileRegistry::set(const registry::KeyPath& key, std::string_view name, const registry::Value& value) {
+    if (const registry::Value* found = memory_.tree().find_value(key, name); found != nullptr && *found == value) return {};
+    return changed(memory_.set(key, name, value));
+}
+
+Result<void> FileRegistry::unset(const registry::KeyPath& key, std::string_view name) { return changed(memory_.unset(key, name)); }
+
+Result<void> FileRegistry::erase(const registry::KeyPath& key) { return changed(memory_.erase(key)); }
+
+Result<void> FileRegistry::commit() {
+    if (!unsaved_) return {};
+    if (auto written = file_->replace(encode_(memory_.tree())); !written) return written;
+    unsaved_ = false;
+    return {};
+}
+
+}  // namespace schancfg::backend

@@ -1,0 +1,62 @@
+#include "schancfg/backend/machine.hpp"
+
+#include <charconv>
+
+#include "names.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::backend {
+namespace {
+
+using registry::KeyPath;
+using registry::Root;
+
+std::string string_value(const Result<KeyContent>& key, std::string_view name) {
+    if (!key) return {};
+    for (const registry::NamedValue& value : key->values) {
+        if (utf::equal_no_case(value.name, name)) return value.value.as_string().value_or("");
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string machine_identity(const Source& source) {
+    // Setup makes MachineGuid; it is the usual identity of an installation (Microsoft's own telemetry and SQM use it).
+    const auto cryptography = source.read(KeyPath(Root::local_machine, "SOFTWARE\\Microsoft\\Cryptography"));
+    const auto name = source.read(KeyPath(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName"));
+    return string_value(cryptography, "MachineGuid") + "/" + string_value(name, "ComputerName");
+}
+
+DetectedRelease detect_release(const Source& source) {
+    const auto version = source.read(KeyPath(Root::local_machine, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion"));
+    const std::string text = string_value(version, "CurrentBuildNumber");
+    std::uint32_t number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || problem != std::errc{} || end != text.data() + text.size()) {
+        return {.release = nullptr, .exact = false, .note = "the registry does not say which Windows this is (CurrentBuildNumber)"};
+    }
+    // InstallationType is there since Windows Vista: `Client`, `Server`, `Server Core`, `Nano Server`. ProductName still says
+    // `Windows 10` on Windows 11, and is only asked for the kind.
+    const std::string kind = string_value(version, "InstallationType");
+    const std::string product = string_value(version, "ProductName");
+    const bool server = kind.empty() ? product.find("Server") != std::string::npos : kind.find("Server") != std::string::npos;
+    const std::string called = std::string(server ? "a server" : "a client") + " of build " + std::to_string(number);
+    DetectedRelease found;
+    for (const facts::Release& release : facts::releases()) {
+        if (release.server != server || release.build.number > number) continue;
+        if (found.release == nullptr || release.build.number >= found.release->build.number) found.release = &release;
+    }
+    if (found.release == nullptr) {
+        found.note = "this machine is " + called + ", older than every release known here";
+        return found;
+    }
+    found.exact = found.release->build.number == number;
+    if (!found.exact) {
+        found.note = "this machine is " + called + ", which is not known here; it is taken for the nearest older one, " +
+                     std::string(found.release->id);
+    }
+    return found;
+}
+
+}  // namespace schancfg::backend

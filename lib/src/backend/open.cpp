@@ -1,0 +1,317 @@
+#include "schancfg/backend/open.hpp"
+
+#include <algorithm>
+
+#include "file.hpp"
+#include "file_registry.hpp"
+#include "names.hpp"
+#include "schancfg/backend/live.hpp"
+#include "schancfg/backend/machine.hpp"
+#include "schancfg/backend/memory.hpp"
+#include "schancfg/codec/memory_json.hpp"
+#include "schancfg/codec/reg_text.hpp"
+#include "schancfg/registry/overlay.hpp"
+#include "schancfg/schannel/builtin.hpp"
+#include "schancfg/schannel/defaults.hpp"
+#include "schancfg/schannel/translate.hpp"
+#include "schancfg/utf.hpp"
+#include "spelling.hpp"
+
+namespace schancfg::backend {
+namespace {
+
+using registry::KeyPath;
+using registry::Root;
+using registry::Tree;
+
+constexpr std::size_t max_memory_file = 64u << 20;
+
+// Contract: bad usage and bad input are one thing (2), a medium that is not there or refuses another (3).
+std::unexpected<OpenError> refused(Error error) {
+    const bool usage = error.code == ErrorCode::malformed;
+    return std::unexpected(OpenError{usage, std::move(error), {}});
+}
+
+std::unexpected<OpenError> usage(std::string message) {
+    return std::unexpected(OpenError{true, Error{.code = ErrorCode::malformed, .message = std::move(message)}, {}});
+}
+
+std::unexpected<OpenError> bad_text(Diagnostics diagnostics) {
+    Error error{.code = ErrorCode::malformed, .message = "the file cannot be read"};
+    const auto first = std::ranges::find(diagnostics, Severity::error, &Diagnostic::severity);
+    if (first != diagnostics.end()) {
+        error.message = first->message;
+        error.where = first->span;
+    }
+    return std::unexpected(OpenError{true, std::move(error), std::move(diagnostics)});
+}
+
+void append(Diagnostics& all, Diagnostics more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+/// What every kind of source has in common until it becomes a Source or a Target.
+struct Found {
+    Kind kind = Kind::live;
+    std::string label;
+    const facts::Release* release = nullptr;
+    std::string machine;
+    Diagnostics diagnostics;
+    Tree tree;                           // of everything that is read whole
+    std::unique_ptr<Target> live;        // of live and remote
+    std::unique_ptr<LockedFile> file;    // of files opened for writing
+    bool is_new = false;                 // there is no such file yet
+    std::string memory_os;               // what the file itself says
+};
+using Outcome = std::expected<Found, OpenError>;
+
+class Opener {
+public:
+    Opener(std::string_view text, const OpenOptions& options, bool writing) : text_(text), options_(options), writing_(writing) {}
+
+    Outcome open() {
+        auto spelling = parse_spelling(text_);
+        if (!spelling) return refused(std::move(spelling.error()));
+        spelling_ = std::move(*spelling);
+        if (spelling_.release != nullptr && options_.os != nullptr && spelling_.release != options_.os) {
+            return usage("'" + printable(text_) + "' says its release, and --os " + std::string(options_.os->id) + " says another");
+        }
+        found_.release = spelling_.release != nullptr ? spelling_.release : options_.os;
+        if (writing_ && (spelling_.scheme == Scheme::os || spelling_.scheme == Scheme::profile || spelling_.scheme == Scheme::standard_input)) {
+            return usage("'" + printable(text_) + "' cannot be written; live, live:HOST, reg:FILE and memory:FILE.json can");
+        }
+        std::expected<void, OpenError> opened;
+        switch (spelling_.scheme) {
+            case Scheme::live: opened = open_machine(); break;
+            case Scheme::reg_file: opened = open_reg(); break;
+            case Scheme::os: opened = open_os(); break;
+            case Scheme::profile: opened = open_profile(); break;
+            case Scheme::memory: opened = open_memory(); break;
+            case Scheme::standard_input: opened = open_standard_input(); break;
+        }
+        if (!opened) return std::unexpected(std::move(opened.error()));
+        return std::move(found_);
+    }
+
+private:
+    using Opened = std::expected<void, OpenError>;
+
+    // The source says what it is: whoever says otherwise is wrong.
+    Opened settle_release(const facts::Release* own, const std::string& by) {
+        if (found_.release != nullptr && found_.release != own) {
+            return usage(by + " is " + std::string(own->id) + ", and cannot be taken for " + std::string(found_.release->id));
+        }
+        found_.release = own;
+        return {};
+    }
+
+    Opened open_machine() {
+        const std::string& host = spelling_.rest;
+        auto opened = open_live(host, writing_ ? Access::write : Access::read);
+        if (!opened) {
+            const bool never_here = opened.error().code == ErrorCode::unsupported;
+            return std::unexpected(OpenError{never_here, std::move(opened.error()), {}});
+        }
+        found_.kind = host.empty() ? Kind::live : Kind::remote;
+        found_.label = host.empty() ? "live" : "live:" + host;
+        found_.machine = machine_identity(**opened);
+        const DetectedRelease detected = detect_release(**opened);
+        found_.live = std::move(*opened);
+        if (detected.exact) return settle_release(detected.release, found_.label);
+        // Nobody knows this build better than the one who says what it is.
+        if (found_.release == nullptr) {
+            found_.release = detected.release;
+            found_.diagnostics.push_back({"release-not-exact", Severity::note, {}, detected.note, "say which release it is with --os"});
+        }
+        return {};
+    }
+
+    void set_file(Kind kind, const std::string& prefix) {
+        found_.kind = kind;
+        found_.machine = full_path(spelling_.rest);
+        found_.label = prefix + found_.machine;
+    }
+
+    // The text of the file; nullopt: there is none yet, and it may be made.
+    std::expected<std::optional<std::string>, OpenError> read_text(std::size_t max_size, bool create) {
+        const auto missing = [&](Error error) {
+            if (error.code == ErrorCode::not_found) error.message += misspelt_release(text_);
+            return refused(std::move(error));
+        };
+        if (writing_) {
+            auto locked = lock_file(spelling_.rest, create);
+            if (!locked) return missing(std::move(locked.error()));
+            found_.file = std::move(*locked);
+            if (!found_.file->exists()) return std::nullopt;
+            auto text = found_.file->read(max_size);
+            if (!text) return refused(std::move(text.error()));
+            return std::move(*text);
+        }
+        auto text = read_file(spelling_.rest, max_size);
+        if (text) return std::move(*text);
+        if (create && text.error().code == ErrorCode::not_found) return std::nullopt;
+        return missing(std::move(text.error()));
+    }
+
+    Opened take_reg(std::string_view bytes, const std::string& file) {
+        auto decoded = codec::decode_reg_tree(bytes, {.file = file, .strict = options_.strict});
+        if (!decoded) return bad_text(std::move(decoded.diagnostics));
+        found_.tree = std::move(*decoded.value);
+        append(found_.diagnostics, std::move(decoded.diagnostics));
+        note_numbered_sets(file);
+        return {};
+    }
+
+    // An export of all of SYSTEM holds the current control set twice: under its number and under the link to it.
+    void note_numbered_sets(const std::string& file) {
+        const registry::Key* system = found_.tree.find(KeyPath(Root::local_machine, "SYSTEM"));
+        if (system == nullptr) return;
+        const bool current = system->find_child("CurrentControlSet") != nullptr;
+        for (const auto& child : system->children()) {
+            const std::string_view name = child->name;
+            if (name.size() != 13 || !utf::equal_no_case(name.substr(0, 10), "ControlSet")) continue;
+            if (current) {
+                found_.diagnostics.push_back({"numbered-control-set", Severity::note, {file}, "HKLM\\SYSTEM\\" + printable(name) +
+                                              " beside CurrentControlSet is ignored", {}});
+            } else {
+                found_.diagnostics.push_back({"numbered-control-set", Severity::warning, {file}, "the file has HKLM\\SYSTEM\\" +
+                                              printable(name) + " and no CurrentControlSet; only CurrentControlSet is read", {}});
+            }
+        }
+    }
+
+    Opened open_reg() {
+        set_file(Kind::reg_file, "reg:");
+        auto text = read_text(codec::reg_max_file, false);
+        if (!text) return std::unexpected(std::move(text.error()));
+        return take_reg(**text, spelling_.rest);
+    }
+
+    Opened open_standard_input() {
+        found_.kind = Kind::standard_input;
+        found_.label = found_.machine = "-";
+        return take_reg(options_.standard_input, "-");
+    }
+
+    Opened open_os() {
+        const facts::Release* release = facts::find_release(spelling_.rest);
+        if (release == nullptr) {
+            const std::string_view nearest = facts::nearest_release(spelling_.rest);
+            return usage("'" + printable(spelling_.rest) + "' is no Windows release" +
+                         (nearest.empty() ? "; `releases` lists them" : "; the nearest is " + std::string(nearest)));
+        }
+        found_.kind = Kind::os;
+        found_.label = found_.machine = "os:" + std::string(release->id);
+        found_.tree = schannel::untouched(*release);
+        return settle_release(release, found_.label);
+    }
+
+    std::expected<registry::Wanted, OpenError> profile_wanted() {
+        const std::string& name = spelling_.rest;
+        const bool is_reg = name.size() > 4 && utf::equal_no_case(std::string_view(name).substr(name.size() - 4), ".reg");
+        if (is_reg) {
+            auto text = read_file(name, codec::reg_max_file);
+            if (!text) return refused(std::move(text.error()));
+            auto patch = codec::decode_reg(*text, {.file = name, .strict = options_.strict});
+            if (!patch) return bad_text(std::move(patch.diagnostics));
+            append(found_.diagnostics, std::move(patch.diagnostics));
+            return registry::to_wanted(*patch.value);
+        }
+        std::string text;
+        std::string id = name;
+        if (name.find_first_of("./\\:") == std::string::npos) {
+            const schannel::BuiltinProfile* builtin = schannel::find_builtin_profile(name);
+            if (builtin == nullptr) return usage("'" + printable(name) + "' is no built-in profile; `profiles` lists them, a file is ./" + printable(name) + ".toml");
+            id = "built-in:" + name;
+            text = builtin->text;
+        } else {
+            auto read = read_profile_text(name);
+            if (!read) return refused(std::move(read.error()));
+            text = std::move(*read);
+        }
+        auto profile = codec::decode_profile(text, id, load_profile);
+        if (!profile) return bad_text(std::move(profile.diagnostics));
+        append(found_.diagnostics, std::move(profile.diagnostics));
+        auto wanted = schannel::translate(*profile.value, {.release = found_.release});
+        if (!wanted) return bad_text(std::move(wanted.diagnostics));
+        append(found_.diagnostics, std::move(wanted.diagnostics));
+        return std::move(*wanted.value);
+    }
+
+    Opened open_profile() {
+        if (found_.release == nullptr) {
+            return usage("'" + printable(text_) + "' needs a Windows release: add @RELEASE or --os RELEASE");
+        }
+        auto wanted = profile_wanted();
+        if (!wanted) return std::unexpected(std::move(wanted.error()));
+        found_.kind = Kind::profile;
+        found_.label = found_.machine = "profile:" + spelling_.rest;
+        found_.tree = schannel::untouched(*found_.release);
+        registry::overlay(found_.tree, *wanted);
+        return {};
+    }
+
+    Opened open_memory() {
+        set_file(Kind::memory, "memory:");
+        auto text = read_text(max_memory_file, options_.create);
+        if (!text) return std::unexpected(std::move(text.error()));
+        if (!*text) {
+            if (found_.release == nullptr) {
+                return usage(printable(spelling_.rest) + " does not exist; to make it, say of which release with --os");
+            }
+            found_.is_new = true;
+            found_.memory_os = found_.release->id;
+            found_.tree = schannel::untouched(*found_.release);
+            return {};
+        }
+        auto decoded = codec::decode_memory(**text, spelling_.rest);
+        if (!decoded) return refused(std::move(decoded.error()));
+        found_.tree = std::move(decoded->tree);
+        found_.memory_os = std::move(decoded->os);
+        if (found_.memory_os.empty()) return {};
+        const facts::Release* own = facts::find_release(found_.memory_os);
+        if (own == nullptr) {
+            Error error{.code = ErrorCode::malformed, .message = "\"os\" is '" + printable(found_.memory_os) + "', which is no Windows release",
+                        .where = Span{spelling_.rest}};
+            if (const auto nearest = facts::nearest_release(found_.memory_os); !nearest.empty()) error.message += "; the nearest is " + std::string(nearest);
+            return refused(std::move(error));
+        }
+        return settle_release(own, printable(spelling_.rest));
+    }
+
+    std::string_view text_;
+    const OpenOptions& options_;
+    bool writing_;
+    Spelling spelling_;
+    Found found_;
+};
+
+FileRegistry::Encode encoder(Kind kind, const std::string& memory_os) {
+    if (kind == Kind::memory) {
+        return [memory_os](const Tree& tree) { return codec::encode_memory(memory_os, tree); };
+    }
+    return [](const Tree& tree) { return codec::encode_reg(tree); };
+}
+
+}  // namespace
+
+std::expected<OpenedSource, OpenError> open_source(std::string_view spelling, const OpenOptions& options) {
+    auto found = Opener(spelling, options, false).open();
+    if (!found) return std::unexpected(std::move(found.error()));
+    std::unique_ptr<Source> source = std::move(found->live);
+    if (!source) source = std::make_unique<MemoryRegistry>(std::move(found->tree), found->label);
+    return OpenedSource{std::move(source), found->kind, found->label, found->release, found->machine, std::move(found->diagnostics)};
+}
+
+std::expected<OpenedTarget, OpenError> open_target(std::string_view spelling, const OpenOptions& options) {
+    auto found = Opener(spelling, options, true).open();
+    if (!found) return std::unexpected(std::move(found.error()));
+    std::unique_ptr<Target> target = std::move(found->live);
+    if (!target) {
+        target = std::make_unique<FileRegistry>(std::move(found->tree), found->label, std::move(found->file),
+                                                encoder(found->kind, found->memory_os), found->is_new);
+    }
+    return OpenedTarget{std::move(target), found->kind, found->label, found->release, found->machine, std::move(found->diagnostics)};
+}
+
+}  // namespace schancfg::backend

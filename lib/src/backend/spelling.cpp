@@ -1,0 +1,75 @@
+#include "spelling.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "names.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::backend {
+namespace {
+
+struct Prefix {
+    std::string_view word;
+    Scheme scheme;
+    std::string_view rest;  // what has to follow
+};
+constexpr std::array prefixes{
+    Prefix{"live", Scheme::live, "a host name"},       Prefix{"reg", Scheme::reg_file, "a file"},
+    Prefix{"os", Scheme::os, "a release"},             Prefix{"profile", Scheme::profile, "the name of a profile or a file"},
+    Prefix{"memory", Scheme::memory, "a JSON file"},
+};
+
+bool ends_with_no_case(std::string_view text, std::string_view end) {
+    return text.size() >= end.size() && utf::equal_no_case(text.substr(text.size() - end.size()), end);
+}
+
+std::string what_would_be_right(std::string_view text) {
+    if (text.find(':') == std::string_view::npos) {
+        if (const facts::Release* release = facts::find_release(text)) return "; that release is os:" + std::string(release->id);
+    }
+    if (ends_with_no_case(text, ".json")) return "; a registry in JSON is memory:" + printable(text);
+    if (ends_with_no_case(text, ".toml")) return "; a profile is profile:" + printable(text);
+    return "; right is live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json or -";
+}
+
+}  // namespace
+
+std::string misspelt_release(std::string_view text) {
+    const std::size_t at = text.rfind('@');
+    if (at == std::string_view::npos || at + 1 == text.size()) return {};
+    const std::string_view word = text.substr(at + 1);
+    const std::string_view nearest = facts::nearest_release(word);
+    if (nearest.empty()) return {};
+    return "; the nearest release to '" + printable(word) + "' is " + std::string(nearest);
+}
+
+Result<Spelling> parse_spelling(std::string_view text) {
+    const auto refuse = [&](const std::string& what) { return fail(ErrorCode::malformed, "'" + printable(text) + "' " + what); };
+    Spelling found;
+    std::string_view body = text;
+    if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) {
+        found.release = facts::find_release(text.substr(at + 1));
+        if (found.release != nullptr) body = text.substr(0, at);
+    }
+    if (body == "-") return Spelling{Scheme::standard_input, {}, found.release};
+    if (body == "live") return Spelling{Scheme::live, {}, found.release};
+    const std::size_t colon = body.find(':');
+    const std::string_view word = body.substr(0, colon);
+    if (colon != std::string_view::npos) {
+        if (word == "hive") return refuse("names offline hives; this build has no offline hives");
+        if (word == "scan") return refuse("names a scan; this build reads no scans");
+        const auto* prefix = std::ranges::find(prefixes, word, &Prefix::word);
+        if (prefix != prefixes.end()) {
+            found.scheme = prefix->scheme;
+            found.rest = body.substr(colon + 1);
+            if (found.rest.empty()) return refuse("needs " + std::string(prefix->rest) + " after the colon");
+            return found;
+        }
+    }
+    // Anything else is a path, `C:\old.reg` among them, if its name ends like one.
+    if (ends_with_no_case(body, ".reg")) return Spelling{Scheme::reg_file, std::string(body), found.release};
+    return refuse("is no source" + what_would_be_right(body));
+}
+
+}  // namespace schancfg::backend

@@ -1,0 +1,31 @@
+#include "schancfg/registry/overlay.hpp"
+
+#include <algorithm>
+
+namespace schancfg::registry {
+
+void overlay(Tree& tree, const Wanted& wanted) {
+    // Values that a deleted key holds and that are wanted again are set below like any other.
+    for (const WantedKey& item : wanted.keys) {
+        if (!item.present) {
+            if (!item.key.is_root()) tree.erase(item.key);
+            continue;
+        }
+        Key& key = tree.create(item.key);
+        if (!item.clear_values) continue;
+        std::erase_if(key.values, [&](const NamedValue& value) {
+            const WantedValue* kept = wanted.find(item.key, value.name);
+            return kept == nullptr || !kept->value;
+        });
+    }
+    for (const WantedValue& item : wanted.values) {
+        if (item.is_met_by(tree.find_value(item.key, item.name))) continue;
+        if (item.value) {
+            tree.set_value(item.key, item.name, *item.value);
+        } else if (Key* key = tree.find(item.key)) {
+            key->unset_value(item.name);
+        }
+    }
+}
+
+}  // namespace schancfg::registry
