@@ -78,25 +78,27 @@ Result<KeyPath> KeyPath::parse(std::string_view text) {
 
 std::vector<std::string_view> KeyPath::components() const {
     std::vector<std::string_view> all;
-    for (std::string_view rest = path_; !rest.empty();) all.push_back(take_component(rest));
+    for (std::string_view rest = path(); !rest.empty();) all.push_back(take_component(rest));
     return all;
 }
 
 std::string_view KeyPath::name() const {
-    const std::size_t at = path_.rfind('\\');
-    return std::string_view(path_).substr(at == std::string::npos ? 0 : at + 1);
+    const std::size_t at = path().rfind('\\');
+    return std::string_view(path()).substr(at == std::string::npos ? 0 : at + 1);
 }
 
 KeyPath KeyPath::parent() const {
-    const std::size_t at = path_.rfind('\\');
-    return KeyPath(root_, at == std::string::npos ? std::string{} : path_.substr(0, at));
+    const std::size_t at = path().rfind('\\');
+    return KeyPath(root_, at == std::string::npos ? std::string{} : path().substr(0, at));
 }
 
 KeyPath KeyPath::child(std::string_view name) const { return below(name); }
 
 KeyPath KeyPath::below(std::string_view path) const {
     if (path.empty()) return *this;
-    std::string joined = path_;
+    std::string joined;
+    joined.reserve(this->path().size() + 1 + path.size());
+    joined += this->path();
     if (!joined.empty()) joined += '\\';
     joined += path;
     return KeyPath(root_, std::move(joined));
@@ -104,8 +106,8 @@ KeyPath KeyPath::below(std::string_view path) const {
 
 bool KeyPath::is_within(const KeyPath& other) const {
     if (root_ != other.root_) return false;
-    std::string_view mine = path_;
-    std::string_view its = other.path_;
+    std::string_view mine = path();
+    std::string_view its = other.path();
     while (!its.empty()) {
         if (mine.empty() || !utf::equal_no_case(take_component(mine), take_component(its))) return false;
     }
@@ -114,23 +116,24 @@ bool KeyPath::is_within(const KeyPath& other) const {
 
 std::string KeyPath::to_string() const {
     std::string text(short_name(root_));
-    if (!path_.empty()) text += '\\';
-    return text + path_;
+    if (!is_root()) text += '\\';
+    return text + path();
 }
 
 std::string KeyPath::to_long_string() const {
     std::string text(long_name(root_));
-    if (!path_.empty()) text += '\\';
-    return text + path_;
+    if (!is_root()) text += '\\';
+    return text + path();
 }
 
 std::weak_ordering KeyPath::operator<=>(const KeyPath& other) const {
     if (root_ != other.root_) return root_ <=> other.root_;
-    return compare_paths(path_, other.path_) <=> 0;
+    if (path_ == other.path_) return std::weak_ordering::equivalent;
+    return compare_paths(path(), other.path()) <=> 0;
 }
 
 bool KeyPath::operator==(const KeyPath& other) const {
-    return root_ == other.root_ && utf::equal_no_case(path_, other.path_);
+    return root_ == other.root_ && (path_ == other.path_ || utf::equal_no_case(path(), other.path()));
 }
 
 KeyPath canonical(const KeyPath& path) {

@@ -1,5 +1,7 @@
 #include "schancfg/registry/patch.hpp"
 
+#include "schancfg/registry/editor.hpp"
+
 namespace schancfg::registry {
 
 void replay(const Operation& operation, Tree& onto) {
@@ -19,7 +21,40 @@ void replay(const Operation& operation, Tree& onto) {
 }
 
 void replay(const Patch& patch, Tree& onto) {
-    for (const Operation& operation : patch.operations) replay(operation, onto);
+    Editor editor(onto);
+    const KeyPath* current = nullptr;  // while the editor has a key open
+    const auto is_current = [&](const KeyPath& key) {
+        // The operations of one key share the text of its path, so that a long path is not compared for each value.
+        return current != nullptr && current->root() == key.root() && &current->path() == &key.path();
+    };
+    const auto open = [&](const KeyPath& key) {
+        if (!is_current(key)) editor.open(key.root(), key.path());
+        current = &key;
+    };
+    const auto open_existing = [&](const KeyPath& key) {
+        if (!is_current(key)) current = editor.open_existing(key.root(), key.path()) ? &key : nullptr;
+        return current != nullptr;
+    };
+    for (const Operation& operation : patch.operations) {
+        switch (operation.op) {
+            case Op::create_key: open(operation.key); break;
+            case Op::set_value:
+                open(operation.key);
+                editor.set_value(operation.name, operation.value);
+                break;
+            case Op::erase_value:
+                if (open_existing(operation.key)) editor.erase_value(operation.name);
+                break;
+            case Op::erase_all_values:
+                if (open_existing(operation.key)) editor.erase_all_values();
+                break;
+            case Op::erase_key:
+                if (operation.key.is_root()) break;
+                editor.erase_key(operation.key.root(), operation.key.path());
+                current = nullptr;
+                break;
+        }
+    }
 }
 
 Patch to_patch(const Tree& tree) {

@@ -1,14 +1,17 @@
 // KeyPath: the name of a registry key, root and components.
 //
 // Only `\` separates: `AES 128/128` is one component. Paths compare without case and keep the case they were given. The
-// spelling is always that of the 64-bit view, with `Wow6432Node` written out. A KeyPath knows nothing of TLS.
+// spelling is always that of the 64-bit view, with `Wow6432Node` written out. A KeyPath knows nothing of TLS. Copies share
+// their text: a path of 100,000 characters above 100,000 values must not be there 100,000 times.
 #pragma once
 
 #include <compare>
 #include <cstdint>
-#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "schancfg/result.hpp"
@@ -34,15 +37,21 @@ public:
     explicit KeyPath(Root root) : root_(root) {}
     /// `path` is relative to the root, separated by `\`, without leading, doubled or trailing `\`, and is taken as it
     /// is. For text from outside use `parse`.
-    KeyPath(Root root, std::string path) : root_(root), path_(std::move(path)) {}
+    KeyPath(Root root, std::string path) : root_(root) {
+        if (!path.empty()) path_ = std::make_shared<const std::string>(std::move(path));
+    }
 
     /// `HKLM\...` or `HKEY_LOCAL_MACHINE\...`. Doubled and trailing backslashes are tolerated, as Windows does.
     /// malformed: an unknown root, a leading backslash, a component over 255 units, more than 512 levels, a NUL.
     [[nodiscard]] static Result<KeyPath> parse(std::string_view text);
 
     [[nodiscard]] Root root() const { return root_; }
-    [[nodiscard]] const std::string& path() const { return path_; }  ///< without the root; empty for the root itself
-    [[nodiscard]] bool is_root() const { return path_.empty(); }
+    /// Without the root; empty for the root itself. Copies of one KeyPath return the same object.
+    [[nodiscard]] const std::string& path() const {
+        static const std::string empty;
+        return path_ == nullptr ? empty : *path_;
+    }
+    [[nodiscard]] bool is_root() const { return path_ == nullptr; }
     [[nodiscard]] std::vector<std::string_view> components() const;
     [[nodiscard]] std::string_view name() const;  ///< the last component; empty for a root
     [[nodiscard]] KeyPath parent() const;         ///< of a root: itself
@@ -61,7 +70,7 @@ public:
 
 private:
     Root root_ = Root::local_machine;
-    std::string path_;
+    std::shared_ptr<const std::string> path_;  // null: empty
 };
 
 /// A subtree, or (`recursive` false) the values of one key.

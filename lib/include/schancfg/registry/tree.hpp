@@ -1,7 +1,8 @@
 // Tree: what a source holds, keys with values and children, in memory.
 //
 // Values keep the order in which they were stored; children are ordered as the registry enumerates them. Names compare
-// without case and the first spelling stays. A Tree is plain data: it has no access rights, links or locks.
+// without case and the first spelling stays. A Tree is plain data: it has no access rights, links or locks. Single changes
+// search and shift; for very many of them there is the Editor.
 #pragma once
 
 #include <cstdint>
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] bool empty() const { return values.empty() && children_.empty(); }
 
 private:
+    friend class Editor;
     std::vector<std::unique_ptr<Key>> children_;  // sorted by utf::compare_no_case of the name
 };
 

@@ -1,0 +1,60 @@
+// The lines of a `.reg` file, whatever it is encoded in, one at a time as UTF-8. Knows nothing of what the lines say.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace schancfg::codec::reg_text {
+
+enum class Encoding : std::uint8_t {
+    utf16le,      ///< with the byte order mark FF FE: the only way Windows knows it
+    utf8_marked,  ///< with the byte order mark EF BB BF
+    utf8,         ///< without, and valid; Windows takes it for the ANSI code page
+    ansi,         ///< any other bytes
+    utf16be,          ///< not a text that Windows imports
+    utf16_unmarked,   ///< likewise
+};
+
+/// Looks at the byte order mark, and without one at all bytes.
+[[nodiscard]] Encoding find_encoding(std::string_view bytes);
+
+/// Appends a character of the code page 1252 (28591 with `latin1`) as UTF-8.
+void append_ansi(std::string& out, unsigned char byte, bool latin1);
+
+class LineReader {
+public:
+    /// `bytes` must outlive the reader. `encoding` is one of the first four.
+    LineReader(std::string_view bytes, Encoding encoding, bool latin1);
+
+    /// The next line without its end (CR LF, LF or CR; the last needs none), as UTF-8; lone surrogates as in utf.hpp. It is
+    /// valid until the next call. False at the end, and at a line that is longer than `reg_max_line` characters.
+    [[nodiscard]] bool next(std::string_view& line);
+    /// Of the line that `next` gave last, from 1.
+    [[nodiscard]] std::uint32_t number() const { return number_; }
+    [[nodiscard]] bool is_too_long() const { return too_long_; }
+    /// Does the text end in half a UTF-16 unit?
+    [[nodiscard]] bool ends_in_half() const { return ends_in_half_; }
+    /// Does the line hold a byte that is not ASCII? Not asked of UTF-16.
+    [[nodiscard]] bool line_is_non_ascii() const { return non_ascii_; }
+
+private:
+    bool next_wide(std::string_view& line);
+    bool next_narrow(std::string_view& line);
+    std::string_view decoded(std::string_view raw);
+
+    std::string_view bytes_;
+    Encoding encoding_;
+    bool latin1_;
+    bool too_long_ = false;
+    bool ends_in_half_ = false;
+    bool non_ascii_ = false;
+    std::uint32_t number_ = 0;
+    std::size_t at_ = 0;
+    std::size_t next_cr_ = 0;  // of a narrow text; never before at_ once looked for
+    std::size_t next_lf_ = 0;
+    std::string buffer_;
+};
+
+}  // namespace schancfg::codec::reg_text

@@ -1,0 +1,95 @@
+// The grammar of `.reg` text as Windows understands it, line by line, and what each line does to a registry.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "codec/reg_text_lines.hpp"
+#include "codec/reg_text_report.hpp"
+#include "schancfg/registry/key_path.hpp"
+#include "schancfg/registry/value.hpp"
+
+namespace schancfg::codec::reg_text {
+
+/// Where an operation starts.
+struct Place {
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+};
+
+/// Takes the operations in the order of the file. Paths are normal (see KeyPath), within the limits, and valid during the call.
+class Sink {
+public:
+    Sink() = default;
+    Sink(const Sink&) = delete;
+    Sink& operator=(const Sink&) = delete;
+    virtual void open_key(registry::Root root, std::string_view path, Place place) = 0;
+    virtual void erase_key(registry::Root root, std::string_view path, Place place) = 0;
+    /// In the key opened last. Returns whether it replaced a value that this text had set before.
+    virtual bool set_value(std::string_view name, registry::Value value, Place place) = 0;
+    virtual void erase_value(std::string_view name, Place place) = 0;
+
+protected:
+    ~Sink() = default;
+};
+
+class Parser {
+public:
+    Parser(LineReader& lines, Encoding encoding, bool latin1, Sink& sink, Report& report)
+        : lines_(lines), encoding_(encoding), latin1_(latin1), sink_(sink), report_(report) {}
+
+    void run();
+
+private:
+    enum class Hex : std::uint8_t { done, more, bad };
+
+    bool read_header();
+    void read_line(std::string_view line);
+    void read_key(std::string_view line, std::size_t at);
+    void read_deletion(std::string_view text);
+    /// Root and normal path of what stands in brackets; false after a diagnostic.
+    bool resolve_key(std::string_view text, registry::Root& root, std::string_view& path);
+    void read_value(std::string_view line, std::size_t at);
+    void read_data(std::string_view line, std::size_t at);
+    void read_value_deletion(std::string_view line, std::size_t at);
+    void read_string(std::string_view line, std::size_t at);
+    std::string_view unescape(std::string_view line, std::size_t& at, std::string_view& text, std::string& scratch);
+    void read_dword(std::string_view line, std::size_t at);
+    bool read_type(std::string_view line, std::size_t& at);
+    void read_hex(std::string_view line, std::size_t at);
+    Hex read_hex_line(std::string_view line, std::size_t& at);
+    void finish_hex();
+    [[nodiscard]] bool may_store();
+    void store(registry::Value value);
+
+    /// Of the byte `at` of the current line, from 1, in code points.
+    [[nodiscard]] static std::uint32_t column(std::string_view line, std::size_t at);
+    /// The value being read, as messages call it.
+    [[nodiscard]] std::string subject(std::uint32_t last_line) const;
+    void reject(std::string_view rule, std::string_view line, std::size_t at, std::string_view why, std::string fix);
+
+    LineReader& lines_;
+    Encoding encoding_;
+    bool latin1_;
+    Sink& sink_;
+    Report& report_;
+
+    bool version_5_ = true;
+    bool told_of_width_ = false;
+    bool told_of_encoding_ = false;
+    bool is_open_ = false;             // is there a key that values go to?
+    std::uint32_t open_line_ = 0;      // the last key line that was not ignored
+    std::string_view no_key_;          // what it did when no key is open
+    std::uint32_t open_hex_line_ = 0;  // the line before, if its hex bytes ended in a comma without a backslash
+
+    Place place_;             // of the key or value being read
+    std::string_view name_;   // in the current line or in name_text_
+    std::string name_text_;
+    std::string data_text_;
+    std::string path_text_;
+    std::uint32_t type_ = 0;
+    std::string bytes_;       // of hex data so far
+};
+
+}  // namespace schancfg::codec::reg_text

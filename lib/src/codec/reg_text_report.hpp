@@ -1,0 +1,46 @@
+// What a reader of `.reg` text has to say: the diagnostics in the order of the text, as many as anybody will read.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "schancfg/diagnostic.hpp"
+
+namespace schancfg::codec::reg_text {
+
+/// `text` in quotation marks, shortened, with everything that a terminal might obey or that is no Unicode spelled out.
+[[nodiscard]] std::string quoted(std::string_view text);
+
+class Report {
+public:
+    Report(std::string file, bool strict) : file_(std::move(file)), strict_(strict) {}
+
+    /// Windows imports nothing, or we cannot read on; the last that there is to say.
+    void error(std::string_view rule, std::uint32_t line, std::uint32_t column, std::string message, std::string fix);
+    /// Windows passes over the line: an error if the reader was asked to be strict.
+    void skipped(std::string_view rule, std::uint32_t line, std::uint32_t column, std::string message, std::string fix);
+    /// Worth knowing; nothing is lost.
+    void warning(std::string_view rule, std::uint32_t line, std::uint32_t column, std::string message, std::string fix);
+
+    [[nodiscard]] bool has_errors() const { return errors_; }
+    /// The diagnostics; beyond the limit the last one says how many more there were.
+    [[nodiscard]] Diagnostics take();
+
+private:
+    void add(Diagnostic diagnostic);
+
+    std::string file_;
+    bool strict_;
+    bool errors_ = false;
+    Diagnostics all_;
+    std::optional<Diagnostic> end_;
+    std::size_t more_ = 0;
+    std::uint32_t more_from_ = 0;
+    Severity worst_of_more_ = Severity::note;
+};
+
+}  // namespace schancfg::codec::reg_text
