@@ -10,7 +10,7 @@ namespace schancfg::facts {
 
 struct Algorithm {
     std::string_view name;  ///< Windows' spelling, also the key: `AES 128/128`, `SHA256`, `Diffie-Hellman`
-    Confidence confidence;  ///< documented or secondary ones have names in a profile; the rest are raw only or only removable
+    Confidence confidence;  ///< documented or secondary ones have names in a profile; folklore may only be removed
     std::string_view applies_to;
     std::string_view source;
 };

@@ -1,4 +1,5 @@
-// What the registry of an untouched installation holds in the managed keys: suite lists, curve lists, the few SCHANNEL values.
+// What the registry of an untouched installation holds in the managed keys: suite lists, curve lists, the few SCHANNEL
+// values.
 //
 // What a release does where the registry says nothing is not here but in facts/ and analysis/effect.
 #pragma once
@@ -8,7 +9,8 @@
 
 namespace schancfg::schannel {
 
-/// The same tree for every call with the same release; sources in facts/.
+/// The same tree for every call with the same release; sources in facts/installed_values, cipher_suites and curves.
+/// Releases without a page of cipher suites hold no list; those before Windows 10 hold no curves.
 [[nodiscard]] registry::Tree untouched(const facts::Release& release);
 
 }  // namespace schancfg::schannel

@@ -11,10 +11,11 @@
 
 namespace schancfg::schannel {
 
-/// The whole SCHANNEL subtree and the keys of every other row of facts::registry_values(), without doubles.
+/// The whole SCHANNEL subtree and the keys of every other row of facts::registry_values(), without doubles, sorted.
+/// These keys may hold values of other components as well; `permission` and `managed_part` tell them apart.
 [[nodiscard]] const std::vector<registry::Area>& managed_keys();
 
-/// Does this value belong to the state at all?
+/// May values of this key belong to the state at all?
 [[nodiscard]] bool is_managed(const registry::KeyPath& key);
 
 enum class Permission : std::uint8_t {
@@ -22,12 +23,15 @@ enum class Permission : std::uint8_t {
     raw_only,    ///< observed or third-party row: as a raw value, with a lint note
     remove_only, ///< folklore or negative row: may be removed, never set
     read_only,   ///< another section: shown, never written
-    unknown,     ///< inside the managed keys, and no row knows it: shown; may be removed, not set
-    outside,     ///< not managed
+    unknown,     ///< inside SCHANNEL, and no row knows it: shown; may be removed, not set
+    outside,     ///< not managed: another key, or a value of another component in a managed key outside SCHANNEL
 };
 
 /// What may be done to that value. `row` (if not nullptr) receives the row that decides, nullptr without one.
 [[nodiscard]] Permission permission(const registry::KeyPath& key, std::string_view value_name,
                                     const facts::RegistryValue** row = nullptr);
+
+/// The state that `tree` holds: its values that are not `outside`. Keys without such values are left out.
+[[nodiscard]] registry::Tree managed_part(const registry::Tree& tree);
 
 }  // namespace schancfg::schannel
