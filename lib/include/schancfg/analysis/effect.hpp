@@ -34,6 +34,7 @@ struct Effect {
     Switch fips;
     RenegotiationEffect renegotiation;
     std::vector<SettingEffect> settings;    ///< caches, extended master secret, logging, limits, ...
+    Switch dhe_fault;                       ///< on: about one TLS_DHE handshake in 256 fails here (KB4557473)
     std::vector<WeakPoint> weak;
 
     [[nodiscard]] const ProtocolEffect* protocol(std::string_view name) const;  ///< without case

@@ -24,7 +24,7 @@ enum class OriginKind : std::uint8_t {
 
 struct Origin {
     OriginKind kind = OriginKind::release_default;
-    std::string key;          ///< `HKLM\SYSTEM\...` for registry_value, policy and fips_mode, else empty
+    std::string key;          ///< `HKLM\SYSTEM\...`; empty for what is built into the release
     std::string value;        ///< value name in `key`
     std::string_view release; ///< release id for release_default and update
     std::string_view update;  ///< `KB3140245` when an update had a part in the answer, whatever the kind
@@ -43,6 +43,7 @@ struct Basis {
     std::string_view source;   ///< for the answer that is given; may name several, separated by `; `
     std::string_view alternative;         ///< the answer that the other source gives, or that would hold otherwise; may be empty
     std::string_view alternative_source;
+    std::string_view stated;   ///< what `source` says by itself where the answer is `uncertain`; else empty
     std::string_view note;     ///< one sentence to know; may be empty
     bool operator==(const Basis&) const = default;
 

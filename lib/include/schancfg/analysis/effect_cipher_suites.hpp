@@ -37,6 +37,7 @@ struct Gate {
     GateKind kind = GateKind::unknown_name;
     bool client = true, server = true;  ///< the roles that it concerns
     std::string detail;      ///< what it is about: `AES 128/128`, `TLS 1.3`, `SHA384`; may be empty
+    bool request_helps = false;  ///< an application that asks for it gets it nevertheless
     bool certain = true;
     std::string_view source;
     std::string_view alternative_source;  ///< of who says that it does not block
@@ -62,6 +63,8 @@ struct SuiteEffect {
     [[nodiscard]] bool usable() const { return use() != SuiteUse::no; }
 };
 
+inline constexpr std::size_t max_listed = 1000;
+
 /// A suite that the release knows and the list does not hold, so that it is not used.
 struct UnlistedSuite {
     const facts::ReleaseSuite* suite = nullptr;
@@ -73,6 +76,8 @@ struct CipherSuitesEffect {
     std::vector<SuiteEffect> listed;   ///< in the order of the list that rules
     std::vector<UnlistedSuite> unlisted;  ///< in the order of the release's page
     bool local_shadowed = false;       ///< a local list is there and the policy list rules instead
+    bool is_default = false;           ///< the list holds what the release's page holds, in its order
+    std::size_t left_out = 0;          ///< names behind the first `max_listed`, which are not judged
     std::size_t characters = 0;        ///< length of the list joined by commas
 
     /// By name, without case; nullptr: not in the list.

@@ -13,8 +13,8 @@
 namespace schancfg::analysis {
 
 struct Circumstances {
-    std::vector<std::string> updates;      ///< installed updates that are known: `KB3080079` or `3080079`, any case
-    std::optional<facts::Build> build;     ///< exact build when it was read; else that of the release is taken
+    std::vector<std::string> updates = {}; ///< installed updates that are known: `KB3080079` or `3080079`, any case
+    std::optional<facts::Build> build = std::nullopt;  ///< exact build when it was read; else that of the release is taken
     std::uint32_t revision = 0;            ///< fourth part of the version (UBR); 0: unknown
     bool live = false;                     ///< a running machine: keys written since `last_start` are marked pending
     std::uint64_t last_start = 0;          ///< FILETIME; 0: unknown, nothing is marked

@@ -11,7 +11,7 @@
 namespace schancfg::analysis {
 
 /// on: offered by itself. on_request: an application that names it gets it. uncertain: nobody knows what the release does.
-/// Names for printing: schannel::state_name (schannel/protocol_state.hpp).
+/// Names for printing: facts::state_name.
 using ProtocolState = facts::DefaultState;
 
 struct ProtocolAnswer {

@@ -24,7 +24,7 @@ struct RestartReason {
 
 struct Restart {
     RestartNeed needed = RestartNeed::no;
-    std::string_view scope;    ///< of the strongest reason; empty when nothing has to be restarted
+    std::string_view scope;    ///< the widest of the strongest reasons: also with `no`, what has to be started anew; empty without changes
     std::vector<std::string_view> sources;  ///< of all reasons, without doubles
     std::vector<RestartReason> reasons;     ///< strongest first; one a kind of change
 };
