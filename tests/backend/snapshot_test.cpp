@@ -106,3 +106,13 @@ TEST_CASE("one key that cannot be read ends a snapshot", "[backend]") {
     };
     CHECK(snapshot(Denied{}, {{top, true}}).error().code == ErrorCode::access_denied);
 }
+
+TEST_CASE("a snapshot of a key that does not exist knows how much of the way to it does", "[backend]") {
+    Tree tree;
+    tree.set_value(KeyPath(Root::local_machine, "SOFTWARE\\Policies"), "not asked for", Value::dword(1));
+    const MemoryRegistry source(std::move(tree));
+    const auto taken = snapshot(source, {{KeyPath(Root::local_machine, "SOFTWARE\\Policies\\A\\B"), false}});
+    REQUIRE(taken);
+    REQUIRE(taken->find(KeyPath(Root::local_machine, "SOFTWARE\\Policies")) != nullptr);
+    CHECK(taken->find(KeyPath(Root::local_machine, "SOFTWARE\\Policies"))->empty());
+}

@@ -37,12 +37,28 @@ Result<bool> copy(const Source& source, const registry::KeyPath& path, bool recu
     return fail(ErrorCode::conflict, "the keys below " + path.to_string() + " keep changing while they are read");
 }
 
+// A plan makes the keys that are missing, and an undo removes those again: so how much of the path is there has to be known.
+Result<void> copy_nearest_parent(const Source& source, const registry::KeyPath& path, registry::Tree& onto) {
+    for (registry::KeyPath above = path.parent(); !above.is_root() && onto.find(above) == nullptr; above = above.parent()) {
+        const auto content = source.read(above);
+        if (content) {
+            onto.create(above);
+            break;
+        }
+        if (content.error().code != ErrorCode::not_found) return std::unexpected(content.error());
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<registry::Tree> snapshot(const Source& source, const std::vector<registry::Area>& areas) {
     registry::Tree tree;
     for (const registry::Area& area : areas) {
-        if (const auto copied = copy(source, area.key, area.recursive, tree); !copied) return std::unexpected(copied.error());
+        const auto copied = copy(source, area.key, area.recursive, tree);
+        if (!copied) return std::unexpected(copied.error());
+        if (*copied) continue;
+        if (auto nearest = copy_nearest_parent(source, area.key, tree); !nearest) return std::unexpected(std::move(nearest.error()));
     }
     return tree;
 }

@@ -11,17 +11,6 @@ constexpr std::string_view protocols_key = "SYSTEM\\CurrentControlSet\\Control\\
 
 }  // namespace
 
-std::string_view state_name(ProtocolState state) {
-    switch (state) {
-        case ProtocolState::on: return "on";
-        case ProtocolState::on_request: return "on-request";
-        case ProtocolState::off: return "off";
-        case ProtocolState::not_supported: return "not-supported";
-        case ProtocolState::uncertain: return "uncertain";
-    }
-    return "uncertain";
-}
-
 // Rows: MicrosoftDocs/windowsserverdocs, security/tls/tls-registry-settings.md (2019 and 2023 text), KB245030 for what
 // `Enabled` and `DisabledByDefault` do, MicrosoftDocs/win32, tls-10-11-deprecation-in-windows.md for `Enabled` = 1 where the
 // default is off, and protocols-in-tls-ssl--schannel-ssp-.md for protocols that a release lacks. The data for "on" differs by
@@ -55,9 +44,15 @@ int usefulness(ProtocolState state) {
     return 0;
 }
 
-ProtocolState default_state(const facts::Release*, facts::Role, std::string_view protocol) {
+ProtocolState default_state(const facts::Release* release, facts::Role role, std::string_view protocol) {
+    const facts::Protocol* known = facts::find_protocol(protocol);
+    if (known == nullptr) return ProtocolState::not_supported;
+    if (release != nullptr) {
+        const facts::ProtocolDefault* row = facts::protocol_default(*release, role, known->name);
+        return row == nullptr ? ProtocolState::uncertain : row->state;
+    }
     constexpr std::string_view everywhere[] = {"TLS 1.0", "TLS 1.1", "TLS 1.2"};
-    return std::ranges::find(everywhere, protocol) != std::end(everywhere) ? ProtocolState::on : ProtocolState::uncertain;
+    return std::ranges::find(everywhere, known->name) != std::end(everywhere) ? ProtocolState::on : ProtocolState::uncertain;
 }
 
 std::optional<ProtocolSwitch> protocol_switch(const registry::KeyPath& key) {

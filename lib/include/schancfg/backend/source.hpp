@@ -48,7 +48,8 @@ public:
     [[nodiscard]] virtual Result<void> commit() = 0;
 };
 
-/// Everything in the areas, or the first error. A key that does not exist is no error: it is absent from the Tree.
+/// Everything in the areas, or the first error. A key that does not exist is no error: it is absent from the Tree,
+/// which then has its nearest existing parent, without values, so that a plan knows which keys it has to make.
 /// Links below an area are not followed and not copied. A key that vanishes or changes while being read (last write
 /// differs) is read again, at most 8 times, then conflict.
 [[nodiscard]] Result<registry::Tree> snapshot(const Source& source, const std::vector<registry::Area>& areas);

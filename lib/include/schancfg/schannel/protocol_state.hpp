@@ -16,9 +16,6 @@ namespace schancfg::schannel {
 
 using ProtocolState = facts::DefaultState;
 
-/// `on`, `on-request`, `off`, `not-supported`, `uncertain`.
-[[nodiscard]] std::string_view state_name(ProtocolState state);
-
 /// Which row of the table decided.
 enum class ProtocolRule : std::uint8_t {
     release_default,              ///< neither value is there
