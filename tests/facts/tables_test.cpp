@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "catch.hpp"
+#include "schancfg/facts/algorithms.hpp"
+#include "schancfg/facts/codes.hpp"
+#include "schancfg/facts/conflicts.hpp"
+#include "schancfg/facts/installed_values.hpp"
+#include "schancfg/facts/registry_values.hpp"
+#include "schancfg/facts/updates.hpp"
+
+using namespace schancfg::facts;
+
+TEST_CASE("registry values are named once each and have a source", "[facts]") {
+    CHECK(registry_values().size() == 182);
+    std::set<std::string> seen;
+    for (const RegistryValue& row : registry_values()) {
+        const std::string id = std::string(row.hive) + '\\' + std::string(row.key) + ':' + std::string(row.name);
+        INFO(id);
+        CHECK(seen.insert(id).second);
+        CHECK_FALSE(row.section.empty());
+        CHECK_FALSE(row.source.empty());
+        CHECK((row.hive == "HKLM" || row.hive == "HKCU" || row.hive == "CSP"));
+        CHECK_FALSE(row.key.ends_with('\\'));
+    }
+}
+
+TEST_CASE("a registry value has its type, range, default and releases", "[facts]") {
+    const auto row = std::ranges::find_if(registry_values(), [](const RegistryValue& each) {
+        return each.name == "ClientMinKeyBitLength" && each.key.ends_with("\\KeyExchangeAlgorithms\\Diffie-Hellman");
+    });
+    REQUIRE(row != registry_values().end());
+    CHECK(row->key ==
+          "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman");
+    CHECK(row->section == "kex");
+    CHECK(row->type == "REG_DWORD");
+    CHECK(row->allowed == "bits");
+    CHECK(row->default_when_absent == "1024");
+    CHECK(row->applies_to == "Windows 10 1507 / Server 2016+ (older with KB3174644)");
+    CHECK(row->confidence == Confidence::documented);
+    CHECK(row->notes == "KB3061518 (MS15-055) raised an earlier 512-bit limit; text not obtainable");
+}
+
+TEST_CASE("algorithms are the keys of Ciphers, Hashes and KeyExchangeAlgorithms", "[facts]") {
+    CHECK(ciphers().size() == 15);
+    CHECK(hashes().size() == 5);
+    CHECK(key_exchanges().size() == 3);
+    CHECK(find_algorithm(ciphers(), "aes 128/128")->name == "AES 128/128");
+    CHECK(find_algorithm(ciphers(), "RC2 56/56")->confidence == Confidence::folklore);
+    CHECK(find_algorithm(ciphers(), "AES 128\xE2\x88\x95""128") == nullptr);
+    CHECK(find_algorithm(hashes(), "sha256")->confidence == Confidence::secondary);
+    CHECK(find_algorithm(key_exchanges(), "diffie-hellman")->name == "Diffie-Hellman");
+    for (const auto& among : {ciphers(), hashes(), key_exchanges()}) {
+        for (const Algorithm& row : among) CHECK_FALSE(row.source.empty());
+    }
+}
+
+TEST_CASE("codes are found by number, HRESULT and name", "[facts]") {
+    CHECK(codes().size() == 94);
+    for (const Code& row : codes()) {
+        INFO(row.name);
+        CHECK_FALSE(row.source.empty());
+        CHECK_FALSE(row.meaning.empty());
+        if (row.kind != CodeKind::event) CHECK(find_code(row.name) == &row);
+        if (row.number != no_number) CHECK(find_code(row.kind, row.number) == &row);
+    }
+    CHECK(find_code(CodeKind::tls_alert, 40)->name == "handshake_failure");
+    CHECK(find_code(CodeKind::tls_alert, 47)->status == 0x80090326);
+    CHECK(find_code(CodeKind::tls_alert, 99)->name == "any other alert");
+    CHECK(find_code(CodeKind::tls_alert, 256) == nullptr);
+    CHECK(find_code("sec_e_algorithm_mismatch")->number == 0x80090331);
+    CHECK(find_code(CodeKind::sspi_status, 0x00090366) == find_code(CodeKind::sspi_status, 0x80090366));
+    CHECK(find_code(CodeKind::winhttp_error, 0x80072F8F)->number == 12175);
+    CHECK(find_code(CodeKind::event, 36887)->meaning == "fatal alert received from peer");
+    CHECK(find_code(CodeKind::event, 1) == nullptr);
+    CHECK(find_code("Schannel event") == nullptr);
+}
+
+TEST_CASE("updates name known releases and are found with and without KB", "[facts]") {
+    std::set<std::string_view> ids;
+    for (const Update& row : updates()) {
+        INFO(row.id);
+        CHECK(ids.insert(row.id).second);
+        CHECK_FALSE(row.source.empty());
+        CHECK_FALSE(row.changes.empty());
+        CHECK_FALSE(row.applies_to.empty());
+        CHECK(find_update(row.id) == &row);
+        for (const std::string_view id : row.releases) CHECK(find_release(id) != nullptr);
+    }
+    CHECK(find_update("3080079") == find_update("kb3080079"));
+    CHECK(find_update("MS15-055")->id == "KB3061518");
+    CHECK(is_for(*find_update("KB3080079"), *find_release("windows-server-2008-r2")));
+    CHECK_FALSE(is_for(*find_update("KB3080079"), *find_release("windows-8")));
+    CHECK(find_update("KB4537806")->build == "14393.3542");
+    CHECK(find_update("KB0") == nullptr);
+    CHECK(find_update("") == nullptr);
+}
+
+TEST_CASE("each conflict keeps two answers and the sources of both", "[facts]") {
+    CHECK(conflicts().size() == 30);
+    int number = 0;
+    for (const Conflict& row : conflicts()) {
+        INFO(row.id);
+        CHECK(row.id == "C" + std::to_string(++number));
+        CHECK_FALSE(row.one_source.empty());
+        CHECK_FALSE(row.other_source.empty());
+        CHECK(row.one != row.other);
+        CHECK(find_conflict(row.id) == &row);
+    }
+    CHECK(find_conflict("c8")->topic == "TLS 1.0 and 1.1 on Server 2025");
+}
+
+TEST_CASE("values of untouched installations are limited to known releases", "[facts]") {
+    for (const InstalledValue& row : installed_values()) {
+        INFO(row.key << ':' << row.name);
+        CHECK_FALSE(row.source.empty());
+        CHECK((row.from.empty() || find_release(row.from) != nullptr));
+        CHECK((row.to.empty() || find_release(row.to) != nullptr));
+    }
+    const auto ssl2 = std::ranges::find(installed_values(), "DisabledByDefault", &InstalledValue::name);
+    REQUIRE(ssl2 != installed_values().end());
+    CHECK_FALSE(holds(*find_release("windows-xp"), *ssl2));
+    CHECK(holds(*find_release("windows-server-2012-r2"), *ssl2));
+    CHECK_FALSE(holds(*find_release("windows-10-1607"), *ssl2));
+}
