@@ -23,10 +23,10 @@ struct Write {
     registry::Meets meets = registry::Meets::exact;
     bool operator==(const Write&) const = default;
 };
-/// A list of suites or curves; names that the release does not know are left out when it is translated.
+/// A list of suites, curves or protocols; names that the release does not know are left out when it is translated.
 struct WriteList {
-    enum class Kind : std::uint8_t { cipher_suites, curves };
-    enum class Form : std::uint8_t { multi_sz, comma_separated };
+    enum class Kind : std::uint8_t { cipher_suites, curves, protocols };
+    enum class Form : std::uint8_t { multi_sz, comma_separated, client_bits };  ///< client_bits: a REG_DWORD, for protocols
     Kind kind = Kind::cipher_suites;
     Form form = Form::multi_sz;
     std::vector<std::string> names;  ///< in Windows' spelling

@@ -1,0 +1,31 @@
+// Errors about words: names that nobody knows, with the nearest that somebody does, and characters that only look right.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "profile_document.hpp"
+
+namespace schancfg::codec::profile {
+
+/// `"a", "b" or "c"`.
+[[nodiscard]] std::string any_of(std::span<const std::string_view> words);
+
+/// The word with lookalikes replaced by the ASCII characters they look like, and its first lookalike (or other character outside
+/// of ASCII) described: `U+2215 (division slash)`. nullopt: all of it is ASCII.
+struct Lookalike {
+    std::string plain;        ///< as far as replacements are known
+    bool replaced_all = true; ///< `plain` is ASCII
+    std::string description;
+};
+[[nodiscard]] std::optional<Lookalike> find_lookalike(std::string_view word);
+
+/// Reports a word that is none of the candidates. `complaint` comes before the word: `unknown protocol`, `schannel has no key`.
+/// `otherwise` is what would be right when no candidate is near; empty: the candidates.
+void unknown_word(Report& report, Place place, std::string_view complaint, std::string_view word,
+                  std::span<const std::string_view> candidates, std::string otherwise = {});
+
+}  // namespace schancfg::codec::profile

@@ -1,0 +1,231 @@
+#include "schancfg/schannel/translate.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "schancfg/facts/cipher_suites.hpp"
+#include "schancfg/facts/curves.hpp"
+#include "schancfg/facts/protocols.hpp"
+#include "schancfg/schannel/defaults.hpp"
+#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::schannel {
+namespace {
+
+using registry::Meets;
+using registry::Value;
+using registry::WantedValue;
+
+struct ByValue {
+    bool operator()(const Entry* a, const Entry* b) const {
+        if (const auto order = a->key <=> b->key; order != 0) return order < 0;
+        return utf::compare_no_case(a->value_name, b->value_name) < 0;
+    }
+};
+struct Merged {
+    const Entry* entry = nullptr;
+    std::vector<Span> overridden;
+};
+
+std::string what_is(const Entry& entry) { return shown(entry.key.to_string()) + " " + quoted(entry.value_name); }
+
+bool knows_protocol(const facts::Release& release, std::string_view protocol) {
+    for (const facts::Role role : {facts::Role::client, facts::Role::server}) {
+        const facts::ProtocolDefault* row = facts::protocol_default(release, role, protocol);
+        if (row == nullptr || row->state != facts::DefaultState::not_supported) return true;
+    }
+    return false;
+}
+
+// The lists of a machine; nobody but Windows may take them away (contract: nothing ever deletes the values under Local\SSL).
+bool is_local_list(const registry::KeyPath& key) {
+    static const registry::KeyPath local(registry::Root::local_machine,
+                                         "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL");
+    return key.is_within(local);
+}
+
+// Does an untouched installation of any release hold this value?
+bool is_held_untouched(const registry::KeyPath& key, std::string_view name) {
+    static const auto held = [] {
+        std::set<std::string> all;
+        for (const facts::Release& release : facts::releases()) {
+            untouched(release).for_each([&](const registry::KeyPath& path, const registry::Key& content) {
+                for (const registry::NamedValue& value : content.values) {
+                    all.insert(utf::fold_case(path.to_string()) + '\n' + utf::fold_case(value.name));
+                }
+            });
+        }
+        return all;
+    }();
+    return held.contains(utf::fold_case(key.to_string()) + '\n' + utf::fold_case(name));
+}
+
+class Translator {
+public:
+    explicit Translator(const facts::Release* release) : release_(release) {
+        if (release_ != nullptr) untouched_ = untouched(*release_);
+    }
+
+    void add(const Merged& merged) {
+        const Entry& entry = *merged.entry;
+        WantedValue item{.key = entry.key, .name = entry.value_name, .value = {}, .origin = entry.origin,
+                         .overridden = merged.overridden};
+        if (const auto* write = std::get_if<Write>(&entry.what)) {
+            if (!entry.protocol.empty() && !is_known(entry)) return;
+            item.value = write->value;
+            item.meets = write->meets;
+        } else if (const auto* list = std::get_if<WriteList>(&entry.what)) {
+            if (!add_list(entry, *list, item)) return;
+        } else if (std::holds_alternative<FollowDefault>(entry.what)) {
+            if (!add_default(entry, item)) return;
+        } else {
+            return;  // unmanaged
+        }
+        wanted_.values.push_back(std::move(item));
+    }
+
+    Decoded<registry::Wanted> finish() {
+        std::ranges::stable_sort(diagnostics_, [](const Diagnostic& a, const Diagnostic& b) {
+            return std::tie(a.span.file, a.span.line, a.span.column) < std::tie(b.span.file, b.span.line, b.span.column);
+        });
+        Decoded<registry::Wanted> decoded;
+        decoded.diagnostics = std::move(diagnostics_);
+        if (has_errors(decoded.diagnostics)) return decoded;
+        wanted_.sort();
+        decoded.value = std::move(wanted_);
+        return decoded;
+    }
+
+private:
+    void note(const Span& place, std::string message) {
+        const bool said = std::ranges::any_of(
+            diagnostics_, [&](const Diagnostic& other) { return other.span == place && other.message == message; });
+        if (!said) diagnostics_.push_back({"unknown-to-release", Severity::note, place, std::move(message), {}});
+    }
+    void error(std::string rule, const Span& place, std::string message, std::string fix) {
+        diagnostics_.push_back({std::move(rule), Severity::error, place, std::move(message), std::move(fix)});
+    }
+    [[nodiscard]] std::string release_name() const { return std::string(release_->name); }
+
+    bool is_known(const Entry& entry) {
+        if (release_ == nullptr || knows_protocol(*release_, entry.protocol)) return true;
+        note(entry.origin, quoted(entry.protocol) + " is left out: " + release_name() + " does not know it");
+        return false;
+    }
+
+    [[nodiscard]] bool is_known(WriteList::Kind kind, std::string_view name) const {
+        if (release_ == nullptr) return true;
+        switch (kind) {
+            // Without a table for the release nothing can be said against a name.
+            case WriteList::Kind::cipher_suites:
+                return facts::suites_of(*release_).empty() || facts::knows_suite(*release_, name);
+            case WriteList::Kind::curves: return facts::knows_curve(*release_, name);
+            case WriteList::Kind::protocols: break;
+        }
+        return knows_protocol(*release_, name);
+    }
+
+    bool add_list(const Entry& entry, const WriteList& list, WantedValue& item) {
+        if (list.kind == WriteList::Kind::curves && release_ != nullptr && !facts::has_curve_list(*release_)) {
+            note(entry.origin, "the list of elliptic curves is left out: " + release_name() + " has none");
+            return false;
+        }
+        std::vector<std::string> known;
+        std::string unknown;
+        Span first_unknown;
+        for (std::size_t i = 0; i < list.names.size(); ++i) {
+            if (is_known(list.kind, list.names[i])) {
+                known.push_back(list.names[i]);
+                continue;
+            }
+            if (unknown.empty()) first_unknown = i < list.places.size() ? list.places[i] : entry.origin;
+            unknown += (unknown.empty() ? "" : ", ") + list.names[i];
+        }
+        if (known.empty()) {
+            error("nothing-left", entry.origin, "of this list " + release_name() + " knows nothing: " + unknown,
+                  "name something that it knows");
+            return false;
+        }
+        if (!unknown.empty()) note(first_unknown, unknown + " is left out: " + release_name() + " does not know it");
+        item.value = encode(list.form, known);
+        item.meets = list.form == WriteList::Form::client_bits ? Meets::exact : Meets::same_strings;
+        return true;
+    }
+
+    static Value encode(WriteList::Form form, const std::vector<std::string>& names) {
+        if (form == WriteList::Form::multi_sz) return Value::multi_sz(names);
+        std::uint32_t bits = 0;
+        std::string joined;
+        for (const std::string& name : names) {
+            if (const facts::Protocol* protocol = facts::find_protocol(name)) bits |= protocol->client_bit;
+            joined += (joined.empty() ? "" : ",") + name;
+        }
+        return form == WriteList::Form::client_bits ? Value::dword(bits) : Value::sz(joined);
+    }
+
+    bool add_default(const Entry& entry, WantedValue& item) {
+        if (release_ == nullptr) {
+            if (!is_held_untouched(entry.key, entry.value_name)) return true;
+            error("default-needs-release", entry.origin,
+                  what_is(entry) + " has a default that differs from release to release", "name the release with --os");
+            return false;
+        }
+        if (const Value* value = untouched_.find_value(entry.key, entry.value_name)) {
+            item.value = *value;
+            item.meets = value->type == registry::reg_multi_sz ? Meets::same_strings : Meets::exact;
+            return true;
+        }
+        if (!is_local_list(entry.key)) return true;
+        if (is_held_untouched(entry.key, entry.value_name) && facts::has_curve_list(*release_)) {
+            error("default-unknown", entry.origin,
+                  "what an untouched " + release_name() + " holds in " + what_is(entry) + " is not known",
+                  "name what it should hold, or leave it out");
+        } else {
+            note(entry.origin, what_is(entry) + " is left alone: an untouched " + release_name() + " is not known to have it");
+        }
+        return false;
+    }
+
+    const facts::Release* release_;
+    registry::Tree untouched_;
+    registry::Wanted wanted_;
+    Diagnostics diagnostics_;
+};
+
+}  // namespace
+
+Decoded<registry::Wanted> translate(const Profile& profile, const TranslateOptions& options) {
+    std::map<const Entry*, Merged, ByValue> merged;
+    for (const Layer& layer : profile.layers) {
+        for (const Entry& entry : layer.entries) {
+            Merged& item = merged[&entry];
+            if (item.entry != nullptr) item.overridden.push_back(item.entry->origin);
+            item.entry = &entry;
+        }
+    }
+    Translator translator(options.release);
+    for (const auto& [id, item] : merged) translator.add(item);
+    return translator.finish();
+}
+
+std::optional<bool> is_for(const Profile& profile, const facts::Release& release) {
+    if (profile.windows.empty()) return std::nullopt;
+    return std::ranges::all_of(profile.windows, [&](const WindowsCondition& condition) {
+        using Kind = WindowsCondition::Kind;
+        if (condition.kind == Kind::client) return !release.server;
+        if (condition.kind == Kind::server) return release.server;
+        const facts::Release* other = facts::find_release(condition.release);
+        if (other == nullptr) return false;
+        switch (condition.kind) {
+            case Kind::equal: return release.id == other->id;
+            case Kind::less: return release.build < other->build;
+            case Kind::less_equal: return release.build <= other->build;
+            case Kind::greater: return release.build > other->build;
+            default: return release.build >= other->build;
+        }
+    });
+}
+
+}  // namespace schancfg::schannel
