@@ -42,16 +42,26 @@ Result<void> check_relative(std::string_view name) {
     return {};
 }
 
-// `a/./b//c` as `a/b/c`. `..` stays: behind a linked folder it means another place than the text says.
-std::string tidy(std::string_view path) {
-    std::string out;
-    if (path.starts_with('/')) out = "/";
-    for (std::size_t start = 0; start <= path.size();) {
-        const std::size_t end = std::min(path.find('/', start), path.size());
-        const std::string_view component = path.substr(start, end - start);
+#if defined(_WIN32)
+constexpr char separator = '\\';
+constexpr std::string_view separators = "/\\";
+constexpr std::string_view folder_ends = "/\\:";
+#else
+constexpr char separator = '/';
+constexpr std::string_view separators = "/";
+constexpr std::string_view folder_ends = "/";
+#endif
+
+// `folder` (empty, or with its separator) and a relative name in which both slashes separate. `..` stays: behind a linked folder it
+// means another place than the text says.
+std::string join(std::string_view folder, std::string_view name) {
+    std::string out(folder);
+    for (std::size_t start = 0; start <= name.size();) {
+        const std::size_t end = std::min(name.find_first_of("/\\", start), name.size());
+        const std::string_view component = name.substr(start, end - start);
         start = end + 1;
         if (component.empty() || component == ".") continue;
-        if (!out.empty() && !out.ends_with('/')) out += '/';
+        if (out.size() > folder.size()) out += separator;
         out += component;
     }
     return out;
@@ -60,16 +70,17 @@ std::string tidy(std::string_view path) {
 // `a/b/../c` as `a/c`, where both are the same file: so that a cycle is seen the first time it closes.
 std::string without_parents(const std::string& path) {
     std::string out = path;
-    for (std::size_t at = 0; (at = out.find("/../", at)) != std::string::npos;) {
-        const std::size_t before = out.rfind('/', at == 0 ? 0 : at - 1);
-        const std::size_t start = before == std::string::npos || before >= at ? 0 : before + 1;
-        const std::string_view folder = std::string_view(out).substr(start, at - start);
-        if (folder.empty() || folder == "..") {
-            at += 3;
+    for (std::size_t at = 0; (at = out.find("..", at)) != std::string::npos;) {
+        const bool whole = at > 0 && separators.find(out[at - 1]) != std::string_view::npos && at + 2 < out.size() &&
+                           separators.find(out[at + 2]) != std::string_view::npos;
+        const std::size_t before = !whole || at < 2 ? std::string::npos : out.find_last_of(folder_ends, at - 2);
+        const std::size_t start = before == std::string::npos ? 0 : before + 1;
+        if (!whole || at < start + 2 || out.compare(start, at - 1 - start, "..") == 0 || out.compare(start, at - 1 - start, ".") == 0) {
+            at += 2;
             continue;
         }
-        out.erase(start, at + 4 - start);
-        at = start == 0 ? 0 : start - 1;
+        out.erase(start, at + 3 - start);
+        at = start;
     }
     return is_same_file(out, path) ? out : path;
 }
@@ -83,14 +94,8 @@ Result<codec::LoadedText> load_profile(std::string_view name, std::string_view f
     if (from.starts_with("built-in:")) {
         return fail(ErrorCode::malformed, "'" + printable(name) + "' is a path, and a built-in profile is in no folder");
     }
-    std::string relative(name);
-    std::ranges::replace(relative, '\\', '/');
-#if defined(_WIN32)
-    const std::size_t slash = from.find_last_of("/\\:");
-#else
-    const std::size_t slash = from.rfind('/');
-#endif
-    std::string path = tidy(slash == std::string_view::npos ? relative : std::string(from.substr(0, slash + 1)) + relative);
+    const std::size_t end = from.find_last_of(folder_ends);
+    const std::string path = join(end == std::string_view::npos ? std::string_view{} : from.substr(0, end + 1), name);
     auto text = read_file(path, codec::profile_max_size);
     if (!text) return std::unexpected(std::move(text.error()));
     return codec::LoadedText{without_parents(path), std::move(*text)};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "schancfg/utf.hpp"
 #include "win32_text.hpp"
 
 namespace schancfg::backend {
@@ -44,10 +45,12 @@ LSTATUS read_children(HKEY key, KeyContent& content) {
     for (DWORD index = 0;; ++index) {
         auto size = static_cast<DWORD>(name.size());
         const LSTATUS status = ::RegEnumKeyExW(key, index, name.data(), &size, nullptr, nullptr, nullptr, nullptr);
-        if (status == ERROR_NO_MORE_ITEMS) return ERROR_SUCCESS;
+        if (status == ERROR_NO_MORE_ITEMS) break;
         if (status != ERROR_SUCCESS) return status;
         content.children.push_back(from_wide({name.data(), size}));
     }
+    std::ranges::sort(content.children, [](const std::string& a, const std::string& b) { return utf::compare_no_case(a, b) < 0; });
+    return ERROR_SUCCESS;
 }
 
 LSTATUS last_write_of(HKEY key, std::uint64_t& time) {

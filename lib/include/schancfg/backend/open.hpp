@@ -17,7 +17,7 @@ struct OpenOptions {
     const facts::Release* os = nullptr;  ///< `--os`: for sources that don't say theirs; conflicts are an error (malformed)
     bool strict = false;                 ///< for `.reg` files
     bool create = false;                 ///< a missing `memory:` file is made from `os`
-    std::string standard_input;          ///< the text behind `-`, already read by the caller
+    std::string standard_input = {};     ///< the text behind `-`, already read by the caller
 };
 
 enum class Kind { live, remote, reg_file, memory, os, profile, standard_input };

@@ -1,0 +1,62 @@
+#include "schancfg/backend/machine.hpp"
+
+#include "catch.hpp"
+#include "schancfg/backend/memory.hpp"
+
+using namespace schancfg;
+using namespace schancfg::backend;
+using registry::KeyPath;
+using registry::Root;
+using registry::Tree;
+using registry::Value;
+
+namespace {
+
+DetectedRelease detect(const std::string& build, const std::string& kind, const std::string& product = {}) {
+    const KeyPath key(Root::local_machine, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion");
+    Tree tree;
+    tree.set_value(key, "CurrentBuildNumber", Value::sz(build));
+    if (!kind.empty()) tree.set_value(key, "InstallationType", Value::sz(kind));
+    if (!product.empty()) tree.set_value(key, "ProductName", Value::sz(product));
+    return detect_release(MemoryRegistry(std::move(tree)));
+}
+
+}  // namespace
+
+TEST_CASE("the release of a machine is found by build number and kind", "[backend]") {
+    const auto server = detect("20348", "Server Core");
+    REQUIRE(server.release != nullptr);
+    CHECK(server.release->id == "windows-server-2022");
+    CHECK(server.exact);
+    CHECK(server.note.empty());
+    const auto client = detect("26100", "Client", "Windows 10 Pro");
+    REQUIRE(client.release != nullptr);
+    CHECK(client.release->id == "windows-11-24h2");
+    CHECK(detect("26100", "Server").release->id == "windows-server-2025");
+    CHECK(detect("17763", "", "Windows Server 2019 Datacenter").release->id == "windows-server-2019");
+}
+
+TEST_CASE("a build that is not known is taken for the nearest older one of its kind, with a note", "[backend]") {
+    const auto between = detect("20500", "Server");
+    REQUIRE(between.release != nullptr);
+    CHECK(between.release->id == "windows-server-2022");
+    CHECK_FALSE(between.exact);
+    CHECK(between.note == "this machine is a server of build 20500, which is not known here; it is taken for the nearest older one, windows-server-2022");
+    const auto ancient = detect("1381", "Client");
+    CHECK(ancient.release == nullptr);
+    CHECK(ancient.note == "this machine is a client of build 1381, older than every release known here");
+}
+
+TEST_CASE("a registry that does not say which Windows it is of has no release", "[backend]") {
+    CHECK(detect_release(MemoryRegistry{}).release == nullptr);
+    CHECK(detect("20348x", "Server").note == "the registry does not say which Windows this is (CurrentBuildNumber)");
+    CHECK(detect("99999999999999999999", "Server").release == nullptr);
+}
+
+TEST_CASE("a machine is known by its GUID and its name", "[backend]") {
+    Tree tree;
+    tree.set_value(KeyPath(Root::local_machine, "SOFTWARE\\Microsoft\\Cryptography"), "MachineGuid", Value::sz("1234-5678"));
+    tree.set_value(KeyPath(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName"), "ComputerName", Value::sz("WEB01"));
+    CHECK(machine_identity(MemoryRegistry(std::move(tree))) == "1234-5678/WEB01");
+    CHECK(machine_identity(MemoryRegistry{}) == "/");
+}
