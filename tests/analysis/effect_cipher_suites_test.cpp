@@ -107,7 +107,7 @@ TEST_CASE("A local list that holds the page's names is the release's default, wi
     CHECK(effect.cipher_suites.basis.origin.value == "Functions");
     CHECK(dump(effect.cipher_suites.find("TLS_AES_256_GCM_SHA384")) == "no/no, unknown-name, protocol TLS 1.3");
     CHECK(dump(effect.cipher_suites.find("TLS_PSK_WITH_AES_256_GCM_SHA384")) ==
-          "on-request/on-request, explicit-request SCH_USE_PRESHAREDKEY_ONLY");
+          "no/no, pre-shared-key");
     std::swap(names[3], names[4]);
     CHECK_FALSE(analysis::effect(with_local(names), release("2016")).cipher_suites.is_default);
 }

@@ -3,6 +3,8 @@
 #include <optional>
 
 #include "catch.hpp"
+#include "schancfg/analysis/effect_difference.hpp"
+#include "schancfg/schannel/defaults.hpp"
 
 using namespace schancfg;
 using analysis::Circumstances;
@@ -61,6 +63,27 @@ TEST_CASE("An empty registry gives every row of the defaults, release by release
         }
     }
     CHECK(rows > facts::protocol_defaults().size());
+}
+
+TEST_CASE("An untouched installation answers as an empty registry does, though it holds some switches", "[analysis]") {
+    for (const facts::Release& each : facts::releases()) {
+        const analysis::Effect empty = analysis::effect({}, each);
+        const analysis::Effect untouched = analysis::effect(schannel::untouched(each), each);
+        for (std::size_t at = 0; at < empty.protocols.size(); ++at) {
+            for (const Role role : {Role::client, Role::server}) {
+                INFO(each.id << ' ' << empty.protocols[at].name << ' ' << facts::role_name(role));
+                ProtocolAnswer expected = empty.protocols[at].of(role);
+                const ProtocolAnswer& found = untouched.protocols[at].of(role);
+                CHECK(found.basis.origin.to_string() == expected.basis.origin.to_string());
+                expected.basis.origin = found.basis.origin;
+                CHECK(found == expected);
+            }
+        }
+        CHECK(analysis::difference(empty, untouched).empty());
+        CHECK(untouched.cipher_suites.is_default == empty.cipher_suites.is_default);
+        CHECK(untouched.curves.basis.rule == empty.curves.basis.rule);
+        CHECK(untouched.fips.basis.origin.kind == analysis::OriginKind::release_default);
+    }
 }
 
 TEST_CASE("The effect lists every protocol of the facts in their order, both roles", "[analysis]") {

@@ -211,7 +211,7 @@ void compare_layers(const Effect& before, const Effect& after, Differences& to) 
         for (std::size_t each = 0; each < std::min(was.cases.size(), is.cases.size()); ++each) {
             std::string subject(".NET ");
             subject.append(is.version).append(1, ' ').append(view_name(is.view));
-            subject.append(", applications for ").append(is.cases[each].target);
+            subject.append(", applications targeting ").append(is.cases[each].target);
             to.add(Kind::layer, std::move(subject), "client", join(was.cases[each].protocols), join(is.cases[each].protocols),
                    was.cases[each].certain && is.cases[each].certain);
         }

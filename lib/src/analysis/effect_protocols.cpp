@@ -140,6 +140,12 @@ ProtocolAnswer switched_answer(const Reader& reader, const Switches& switches, s
             }
             break;
     }
+    // A switch that every installation of the release has says what the release's row says, doubts and all.
+    if (basis.origin.kind == OriginKind::release_default && !basis.origin.key.empty() && answer.state == by_default.state) {
+        Origin origin = std::move(basis.origin);
+        basis = by_default.basis;
+        basis.origin = std::move(origin);
+    }
     if (invalid && judgement.rule != ProtocolRule::release_lacks_it && judgement.rule != ProtocolRule::enabled_zero) {
         const std::string_view bad = switches.enabled.invalid() ? "Enabled" : "DisabledByDefault";
         basis.origin = reader.origin(switches.spot, bad);

@@ -1,12 +1,26 @@
 #include "analysis/effect_reader.hpp"
 
+#include <algorithm>
+
+#include "schancfg/facts/installed_values.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::analysis {
 namespace {
 
 constexpr std::string_view schannel_key = "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL";
+constexpr std::string_view local_machine = "HKLM\\";
 constexpr std::string_view policies = "HKLM\\SOFTWARE\\Policies\\";
+
+bool is_installed(const facts::Release& release, const Spot& spot, std::string_view name) {
+    const Number number = Reader::number(spot, name);
+    if (!number.readable()) return false;
+    const std::string_view path = std::string_view(spot.path).substr(local_machine.size());
+    return std::ranges::any_of(facts::installed_values(), [&](const facts::InstalledValue& row) {
+        return row.strings.empty() && row.number == *number.number && row.name == name && utf::equal_no_case(row.key, path) &&
+               facts::holds(release, row);
+    });
+}
 
 }  // namespace
 
@@ -42,6 +56,10 @@ Origin Reader::origin(const Spot& spot, std::string_view name) const {
     const bool policy = spot.path.size() > policies.size() &&
                         utf::equal_no_case(std::string_view(spot.path).substr(0, policies.size()), policies);
     origin.kind = policy ? OriginKind::policy : OriginKind::registry_value;
+    if (is_installed(release_, spot, name)) {
+        origin.kind = OriginKind::release_default;
+        origin.release = release_.id;
+    }
     origin.key = spot.path;
     origin.value = name;
     // The registry keeps one time a key, so a key that any value was written to since the start is marked as a whole.

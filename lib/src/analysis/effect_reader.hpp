@@ -50,6 +50,7 @@ public:
     [[nodiscard]] const Spot& schannel() const { return schannel_; }
 
     [[nodiscard]] static Number number(const Spot& spot, std::string_view name);
+    /// A value that an untouched installation holds with the same data counts as the release's default.
     [[nodiscard]] Origin origin(const Spot& spot, std::string_view name) const;
     [[nodiscard]] Origin default_origin() const;
     [[nodiscard]] Origin update_origin(std::string_view kb) const;

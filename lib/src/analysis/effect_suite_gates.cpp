@@ -215,6 +215,7 @@ std::string_view gate_kind_name(GateKind kind) {
         case GateKind::curve: return "curve";
         case GateKind::fips: return "fips";
         case GateKind::explicit_request: return "explicit-request";
+        case GateKind::pre_shared_key: return "pre-shared-key";
     }
     return "unknown-name";
 }
@@ -234,10 +235,10 @@ void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry)
         judge_fips(so_far, entry);
     }
     const bool psk = entry.of_release != nullptr && entry.of_release->list == facts::SuiteList::psk;
-    if (psk || (entry.of_release != nullptr && entry.of_release->explicit_request_only)) {
-        Gate& gate = add(entry.blocked_by, GateKind::explicit_request, psk ? "SCH_USE_PRESHAREDKEY_ONLY" : "",
-                         entry.of_release->source);
-        gate.request_helps = true;
+    if (psk) {
+        add(entry.blocked_by, GateKind::pre_shared_key, {}, entry.of_release->source);
+    } else if (entry.of_release != nullptr && entry.of_release->explicit_request_only) {
+        add(entry.blocked_by, GateKind::explicit_request, {}, entry.of_release->source).request_helps = true;
     }
     entry.uses = {use_of(entry, facts::Role::client), use_of(entry, facts::Role::server)};
     entry.certain = is_certain(entry, facts::Role::client) && is_certain(entry, facts::Role::server);

@@ -116,6 +116,10 @@ void add_faults(const Effect& effect, std::vector<WeakPoint>& weak) {
                     effect.dhe_fault.basis.certain, false});
 }
 
+std::string targeting(std::string_view target) {
+    return std::string(target.starts_with("before") ? "applications targeting versions " : "applications targeting ").append(target);
+}
+
 void add_layers(const Effect& effect, std::vector<WeakPoint>& weak) {
     const RenegotiationEffect& renegotiation = effect.renegotiation;
     if (renegotiation.client == Renegotiation::compatible) {
@@ -130,7 +134,7 @@ void add_layers(const Effect& effect, std::vector<WeakPoint>& weak) {
         for (const DotnetCase& each : dotnet.cases) {
             if (each.system_default_tls_versions.on || (each.strong_crypto.on && each.target != "3.5")) continue;
             weak.push_back({"dotnet-legacy", std::string(".NET ").append(dotnet.version).append(1, ' ').append(view_name(dotnet.view)),
-                            "client", "applications for " + std::string(each.target) + " offer SSL 3.0 and TLS 1.0 alone", each.certain, false});
+                            "client", targeting(each.target) + " offer SSL 3.0 and TLS 1.0 alone", each.certain, false});
         }
     }
 }

@@ -15,7 +15,7 @@
 
 namespace schancfg::analysis {
 
-/// on_request: only for an application that asks for it, for the suite's protocol, or for such suites by a flag.
+/// on_request: only for an application that asks for it, or for its protocol. Pre-shared-key suites count as `no`.
 enum class SuiteUse : std::uint8_t { yes, on_request, no };
 [[nodiscard]] std::string_view suite_use_name(SuiteUse use);  ///< `yes`, `on-request`, `no`
 
@@ -28,7 +28,8 @@ enum class GateKind : std::uint8_t {
     cipher, hash, key_exchange, authentication,  ///< `Enabled` = 0 below Ciphers, Hashes, KeyExchangeAlgorithms
     curve,             ///< no usable curve in the curve list
     fips,
-    explicit_request,  ///< never offered by itself (NULL encryption, pre-shared keys)
+    explicit_request,  ///< never offered by itself (NULL encryption, SSL 2.0 kinds)
+    pre_shared_key,    ///< only for applications that set SCH_USE_PRESHAREDKEY_ONLY, and nothing else for them
 };
 /// `unknown-name`, `dead-name`, `list-limit`, `bad-spelling`, `protocol`, `cipher`, `hash`, `key-exchange`, ...
 [[nodiscard]] std::string_view gate_kind_name(GateKind kind);
