@@ -33,12 +33,12 @@ constexpr std::string_view signatures_1709[] = {"RSA/SHA256",   "RSA/SHA384", "R
 // Columns: from, to, key, name, number, strings, confidence, source. Signature lists are there only for releases of
 // which one was seen.
 constexpr InstalledValue table[] = {
-    {"", "", "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL", "EventLogging", 1, {}, documented,
+    {{}, {}, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL", "EventLogging", 1, {}, documented,
      event_logging_page},
     {"windows-vista", "windows-10-1511",
      "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\SSL 2.0\\Client", "DisabledByDefault",
      1, {}, secondary, ssl2_source},
-    {"windows-vista", "", "SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy", "Enabled", 0, {}, observed,
+    {"windows-vista", {}, "SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy", "Enabled", 0, {}, observed,
      fips_source},
     {"windows-7", "windows-server-2008-r2", signatures, "Functions", 0, signatures_7, observed, hive_7},
     {"windows-8", "windows-server-2012", signatures, "Functions", 0, signatures_7, observed, hive_8},
@@ -50,9 +50,11 @@ constexpr InstalledValue table[] = {
 std::span<const InstalledValue> installed_values() { return table; }
 
 bool holds(const Release& release, const InstalledValue& value) {
-    const Release* from = find_release(value.from);
-    const Release* to = find_release(value.to);
-    return (from == nullptr || from->build <= release.build) && (to == nullptr || release.build <= to->build);
+    const auto build_of = [](std::string_view id, const Build& otherwise) {
+        const Release* found = id.empty() ? nullptr : find_release(id);
+        return found == nullptr ? otherwise : found->build;
+    };
+    return build_of(value.from, release.build) <= release.build && release.build <= build_of(value.to, release.build);
 }
 
 }  // namespace schancfg::facts

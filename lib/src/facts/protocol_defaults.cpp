@@ -58,28 +58,28 @@ constexpr std::string_view kb245030_on =
 
 // The protocols page says so.
 constexpr ProtocolDefault documented(std::string_view release, Role role, std::string_view protocol, DefaultState state,
-                                     std::string_view note = "", std::string_view source = protocols_page) {
-    return {release, role, protocol, state, Confidence::documented, note, "", "", source, state};
+                                     std::string_view note = {}, std::string_view source = protocols_page) {
+    return {release, role, protocol, state, Confidence::documented, note, {}, {}, source, state};
 }
 
 // Releases before Vista, which the protocols page leaves out.
 constexpr ProtocolDefault secondary(std::string_view release, Role role, std::string_view protocol, DefaultState state,
                                     std::string_view note) {
-    return {release, role, protocol, state, Confidence::secondary, note, "", "", legacy_pages, state};
+    return {release, role, protocol, state, Confidence::secondary, note, {}, {}, legacy_pages, state};
 }
 
 // The protocols page has no row for the release; the state is that of the releases next to it.
 constexpr ProtocolDefault neighbour(std::string_view release, Role role, std::string_view protocol, DefaultState state,
-                                    std::string_view note, std::string_view alternative = "",
-                                    std::string_view alternative_source = "") {
+                                    std::string_view note, std::string_view alternative = {},
+                                    std::string_view alternative_source = {}) {
     return {release, role, protocol, state, Confidence::inferred_from_neighbour, note, alternative, alternative_source,
             protocols_page, uncertain};
 }
 
 // The protocols page states one thing, and another text of Microsoft's something else.
 constexpr ProtocolDefault contested(std::string_view release, Role role, std::string_view protocol, DefaultState stated,
-                                    DefaultState state, std::string_view note, std::string_view alternative = "",
-                                    std::string_view alternative_source = "") {
+                                    DefaultState state, std::string_view note, std::string_view alternative = {},
+                                    std::string_view alternative_source = {}) {
     return {release, role, protocol, state, Confidence::conflict, note, alternative, alternative_source, protocols_page,
             stated};
 }
@@ -87,7 +87,7 @@ constexpr ProtocolDefault contested(std::string_view release, Role role, std::st
 // Looked for and not found.
 constexpr ProtocolDefault undocumented_default(std::string_view release, Role role, std::string_view protocol,
                                                std::string_view note, std::string_view source = protocols_page) {
-    return {release, role, protocol, uncertain, Confidence::undocumented, note, "", "", source, uncertain};
+    return {release, role, protocol, uncertain, Confidence::undocumented, note, {}, {}, source, uncertain};
 }
 
 constexpr ProtocolDefault table[] = {
@@ -143,7 +143,7 @@ constexpr ProtocolDefault table[] = {
 
     // Windows Vista, 6.0.6000-6.0.6002
     documented("windows-vista", client, "PCT 1.0", not_supported),
-    contested("windows-vista", client, "SSL 2.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-vista", client, "SSL 2.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-vista", client, "SSL 3.0", on),
     documented("windows-vista", client, "TLS 1.0", on),
     documented("windows-vista", client, "TLS 1.1", not_supported),
@@ -163,11 +163,11 @@ constexpr ProtocolDefault table[] = {
 
     // Windows Server 2008, 6.0.6001
     documented("windows-server-2008", client, "PCT 1.0", not_supported),
-    contested("windows-server-2008", client, "SSL 2.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-server-2008", client, "SSL 2.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-server-2008", client, "SSL 3.0", on),
     documented("windows-server-2008", client, "TLS 1.0", on),
-    contested("windows-server-2008", client, "TLS 1.1", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-server-2008", client, "TLS 1.2", not_supported, not_supported, "", "on-request", solving_tls1),
+    contested("windows-server-2008", client, "TLS 1.1", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-server-2008", client, "TLS 1.2", not_supported, not_supported, {}, "on-request", solving_tls1),
     documented("windows-server-2008", client, "TLS 1.3", not_supported),
     documented("windows-server-2008", client, "DTLS 1.0", not_supported),
     documented("windows-server-2008", client, "DTLS 1.2", not_supported),
@@ -175,15 +175,15 @@ constexpr ProtocolDefault table[] = {
     documented("windows-server-2008", server, "SSL 2.0", on, unified_hello),
     documented("windows-server-2008", server, "SSL 3.0", on),
     documented("windows-server-2008", server, "TLS 1.0", on),
-    contested("windows-server-2008", server, "TLS 1.1", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-server-2008", server, "TLS 1.2", not_supported, not_supported, "", "on-request", solving_tls1),
+    contested("windows-server-2008", server, "TLS 1.1", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-server-2008", server, "TLS 1.2", not_supported, not_supported, {}, "on-request", solving_tls1),
     documented("windows-server-2008", server, "TLS 1.3", not_supported),
     documented("windows-server-2008", server, "DTLS 1.0", not_supported),
     documented("windows-server-2008", server, "DTLS 1.2", not_supported),
 
     // Windows Server 2008 SP2, 6.0.6002 (6.0.6003 after 2019 updates)
     documented("windows-server-2008-sp2", client, "PCT 1.0", not_supported),
-    contested("windows-server-2008-sp2", client, "SSL 2.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-server-2008-sp2", client, "SSL 2.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-server-2008-sp2", client, "SSL 3.0", on),
     documented("windows-server-2008-sp2", client, "TLS 1.0", on),
     documented("windows-server-2008-sp2", client, "TLS 1.1", on_request, kb4019276),
@@ -203,13 +203,13 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 7, 6.1.7600-6.1.7601
     documented("windows-7", client, "PCT 1.0", not_supported),
-    contested("windows-7", client, "SSL 2.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-7", client, "SSL 2.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-7", client, "SSL 3.0", on),
     documented("windows-7", client, "TLS 1.0", on),
     documented("windows-7", client, "TLS 1.1", on_request, turn_on_and_kb3140245),
     documented("windows-7", client, "TLS 1.2", on_request, turn_on_and_kb3140245),
     documented("windows-7", client, "TLS 1.3", not_supported),
-    contested("windows-7", client, "DTLS 1.0", on, on, "", "not-supported", dtls_arrival),
+    contested("windows-7", client, "DTLS 1.0", on, on, {}, "not-supported", dtls_arrival),
     documented("windows-7", client, "DTLS 1.2", not_supported),
     documented("windows-7", server, "PCT 1.0", not_supported),
     documented("windows-7", server, "SSL 2.0", on, unified_hello),
@@ -218,18 +218,18 @@ constexpr ProtocolDefault table[] = {
     documented("windows-7", server, "TLS 1.1", on_request, turn_on_and_kb3140245),
     documented("windows-7", server, "TLS 1.2", on_request, turn_on_and_kb3140245),
     documented("windows-7", server, "TLS 1.3", not_supported),
-    contested("windows-7", server, "DTLS 1.0", on, on, "", "not-supported", dtls_arrival),
+    contested("windows-7", server, "DTLS 1.0", on, on, {}, "not-supported", dtls_arrival),
     documented("windows-7", server, "DTLS 1.2", not_supported),
 
     // Windows Server 2008 R2, 6.1.7600-6.1.7601
     documented("windows-server-2008-r2", client, "PCT 1.0", not_supported),
-    contested("windows-server-2008-r2", client, "SSL 2.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-server-2008-r2", client, "SSL 2.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-server-2008-r2", client, "SSL 3.0", on),
     documented("windows-server-2008-r2", client, "TLS 1.0", on),
     documented("windows-server-2008-r2", client, "TLS 1.1", on_request, turn_on_and_kb3140245),
     documented("windows-server-2008-r2", client, "TLS 1.2", on_request, turn_on_and_kb3140245),
     documented("windows-server-2008-r2", client, "TLS 1.3", not_supported),
-    contested("windows-server-2008-r2", client, "DTLS 1.0", on, on, "", "not-supported", dtls_arrival),
+    contested("windows-server-2008-r2", client, "DTLS 1.0", on, on, {}, "not-supported", dtls_arrival),
     documented("windows-server-2008-r2", client, "DTLS 1.2", not_supported),
     documented("windows-server-2008-r2", server, "PCT 1.0", not_supported),
     documented("windows-server-2008-r2", server, "SSL 2.0", on, unified_hello),
@@ -238,7 +238,7 @@ constexpr ProtocolDefault table[] = {
     documented("windows-server-2008-r2", server, "TLS 1.1", on_request, turn_on_and_kb3140245),
     documented("windows-server-2008-r2", server, "TLS 1.2", on_request, turn_on_and_kb3140245),
     documented("windows-server-2008-r2", server, "TLS 1.3", not_supported),
-    contested("windows-server-2008-r2", server, "DTLS 1.0", on, on, "", "not-supported", dtls_arrival),
+    contested("windows-server-2008-r2", server, "DTLS 1.0", on, on, {}, "not-supported", dtls_arrival),
     documented("windows-server-2008-r2", server, "DTLS 1.2", not_supported),
 
     // Windows 8, 6.2.9200
@@ -363,8 +363,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1607, 10.0.14393
     documented("windows-10-1607", client, "PCT 1.0", not_supported),
-    contested("windows-10-1607", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1607", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1607", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1607", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1607", client, "TLS 1.0", on),
     documented("windows-10-1607", client, "TLS 1.1", on),
     documented("windows-10-1607", client, "TLS 1.2", on),
@@ -372,8 +372,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1607", client, "DTLS 1.0", on),
     documented("windows-10-1607", client, "DTLS 1.2", on),
     documented("windows-10-1607", server, "PCT 1.0", not_supported),
-    contested("windows-10-1607", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1607", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1607", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1607", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1607", server, "TLS 1.0", on),
     documented("windows-10-1607", server, "TLS 1.1", on),
     documented("windows-10-1607", server, "TLS 1.2", on),
@@ -403,8 +403,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1703, 10.0.15063
     documented("windows-10-1703", client, "PCT 1.0", not_supported),
-    contested("windows-10-1703", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1703", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1703", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1703", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1703", client, "TLS 1.0", on),
     documented("windows-10-1703", client, "TLS 1.1", on),
     documented("windows-10-1703", client, "TLS 1.2", on),
@@ -412,8 +412,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1703", client, "DTLS 1.0", on),
     documented("windows-10-1703", client, "DTLS 1.2", on),
     documented("windows-10-1703", server, "PCT 1.0", not_supported),
-    contested("windows-10-1703", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1703", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1703", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1703", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1703", server, "TLS 1.0", on),
     documented("windows-10-1703", server, "TLS 1.1", on),
     documented("windows-10-1703", server, "TLS 1.2", on),
@@ -445,8 +445,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1803, 10.0.17134
     documented("windows-10-1803", client, "PCT 1.0", not_supported),
-    contested("windows-10-1803", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1803", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1803", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1803", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1803", client, "TLS 1.0", on),
     documented("windows-10-1803", client, "TLS 1.1", on),
     documented("windows-10-1803", client, "TLS 1.2", on),
@@ -454,8 +454,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1803", client, "DTLS 1.0", on),
     documented("windows-10-1803", client, "DTLS 1.2", on),
     documented("windows-10-1803", server, "PCT 1.0", not_supported),
-    contested("windows-10-1803", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1803", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1803", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1803", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1803", server, "TLS 1.0", on),
     documented("windows-10-1803", server, "TLS 1.1", on),
     documented("windows-10-1803", server, "TLS 1.2", on),
@@ -465,8 +465,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1809, 10.0.17763
     documented("windows-10-1809", client, "PCT 1.0", not_supported),
-    contested("windows-10-1809", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1809", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1809", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1809", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1809", client, "TLS 1.0", on),
     documented("windows-10-1809", client, "TLS 1.1", on),
     documented("windows-10-1809", client, "TLS 1.2", on),
@@ -474,8 +474,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1809", client, "DTLS 1.0", on),
     documented("windows-10-1809", client, "DTLS 1.2", on),
     documented("windows-10-1809", server, "PCT 1.0", not_supported),
-    contested("windows-10-1809", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1809", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1809", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1809", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1809", server, "TLS 1.0", on),
     documented("windows-10-1809", server, "TLS 1.1", on),
     documented("windows-10-1809", server, "TLS 1.2", on),
@@ -505,8 +505,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1903, 10.0.18362
     documented("windows-10-1903", client, "PCT 1.0", not_supported),
-    contested("windows-10-1903", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1903", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1903", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1903", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1903", client, "TLS 1.0", on),
     documented("windows-10-1903", client, "TLS 1.1", on),
     documented("windows-10-1903", client, "TLS 1.2", on),
@@ -514,8 +514,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1903", client, "DTLS 1.0", on),
     documented("windows-10-1903", client, "DTLS 1.2", on),
     documented("windows-10-1903", server, "PCT 1.0", not_supported),
-    contested("windows-10-1903", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1903", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1903", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1903", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1903", server, "TLS 1.0", on),
     documented("windows-10-1903", server, "TLS 1.1", on),
     documented("windows-10-1903", server, "TLS 1.2", on),
@@ -525,8 +525,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1909, 10.0.18363
     documented("windows-10-1909", client, "PCT 1.0", not_supported),
-    contested("windows-10-1909", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1909", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1909", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1909", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1909", client, "TLS 1.0", on),
     documented("windows-10-1909", client, "TLS 1.1", on),
     documented("windows-10-1909", client, "TLS 1.2", on),
@@ -534,8 +534,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1909", client, "DTLS 1.0", on),
     documented("windows-10-1909", client, "DTLS 1.2", on),
     documented("windows-10-1909", server, "PCT 1.0", not_supported),
-    contested("windows-10-1909", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-1909", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-1909", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-1909", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-1909", server, "TLS 1.0", on),
     documented("windows-10-1909", server, "TLS 1.1", on),
     documented("windows-10-1909", server, "TLS 1.2", on),
@@ -545,8 +545,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 2004, 10.0.19041
     documented("windows-10-2004", client, "PCT 1.0", not_supported),
-    contested("windows-10-2004", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-2004", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-2004", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-2004", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-2004", client, "TLS 1.0", on),
     documented("windows-10-2004", client, "TLS 1.1", on),
     documented("windows-10-2004", client, "TLS 1.2", on),
@@ -554,8 +554,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-2004", client, "DTLS 1.0", on),
     documented("windows-10-2004", client, "DTLS 1.2", on),
     documented("windows-10-2004", server, "PCT 1.0", not_supported),
-    contested("windows-10-2004", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-2004", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-2004", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-2004", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-2004", server, "TLS 1.0", on),
     documented("windows-10-2004", server, "TLS 1.1", on),
     documented("windows-10-2004", server, "TLS 1.2", on),
@@ -565,8 +565,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 20H2, 10.0.19042
     documented("windows-10-20h2", client, "PCT 1.0", not_supported),
-    contested("windows-10-20h2", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-20h2", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-20h2", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-20h2", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-20h2", client, "TLS 1.0", on),
     documented("windows-10-20h2", client, "TLS 1.1", on),
     documented("windows-10-20h2", client, "TLS 1.2", on),
@@ -574,8 +574,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-20h2", client, "DTLS 1.0", on),
     documented("windows-10-20h2", client, "DTLS 1.2", on),
     documented("windows-10-20h2", server, "PCT 1.0", not_supported),
-    contested("windows-10-20h2", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-20h2", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-20h2", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-20h2", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-20h2", server, "TLS 1.0", on),
     documented("windows-10-20h2", server, "TLS 1.1", on),
     documented("windows-10-20h2", server, "TLS 1.2", on),
@@ -585,8 +585,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 21H1, 10.0.19043
     documented("windows-10-21h1", client, "PCT 1.0", not_supported),
-    contested("windows-10-21h1", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-21h1", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-21h1", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-21h1", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-21h1", client, "TLS 1.0", on),
     documented("windows-10-21h1", client, "TLS 1.1", on),
     documented("windows-10-21h1", client, "TLS 1.2", on),
@@ -594,8 +594,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-21h1", client, "DTLS 1.0", on),
     documented("windows-10-21h1", client, "DTLS 1.2", on),
     documented("windows-10-21h1", server, "PCT 1.0", not_supported),
-    contested("windows-10-21h1", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-10-21h1", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-10-21h1", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-10-21h1", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-10-21h1", server, "TLS 1.0", on),
     documented("windows-10-21h1", server, "TLS 1.1", on),
     documented("windows-10-21h1", server, "TLS 1.2", on),
@@ -651,8 +651,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-server-2022", client, "PCT 1.0", not_supported),
     documented("windows-server-2022", client, "SSL 2.0", not_supported),
     documented("windows-server-2022", client, "SSL 3.0", on_request),
-    contested("windows-server-2022", client, "TLS 1.0", on, on, "", "on-request", solving_tls1),
-    contested("windows-server-2022", client, "TLS 1.1", on, on, "", "on-request", solving_tls1),
+    contested("windows-server-2022", client, "TLS 1.0", on, on, {}, "on-request", solving_tls1),
+    contested("windows-server-2022", client, "TLS 1.1", on, on, {}, "on-request", solving_tls1),
     documented("windows-server-2022", client, "TLS 1.2", on),
     documented("windows-server-2022", client, "TLS 1.3", on),
     documented("windows-server-2022", client, "DTLS 1.0", on),
@@ -660,8 +660,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-server-2022", server, "PCT 1.0", not_supported),
     documented("windows-server-2022", server, "SSL 2.0", not_supported),
     documented("windows-server-2022", server, "SSL 3.0", on_request),
-    contested("windows-server-2022", server, "TLS 1.0", on, on, "", "on-request", solving_tls1),
-    contested("windows-server-2022", server, "TLS 1.1", on, on, "", "on-request", solving_tls1),
+    contested("windows-server-2022", server, "TLS 1.0", on, on, {}, "on-request", solving_tls1),
+    contested("windows-server-2022", server, "TLS 1.1", on, on, {}, "on-request", solving_tls1),
     documented("windows-server-2022", server, "TLS 1.2", on),
     documented("windows-server-2022", server, "TLS 1.3", on),
     documented("windows-server-2022", server, "DTLS 1.0", on),
@@ -669,8 +669,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 11 21H2, 10.0.22000
     documented("windows-11-21h2", client, "PCT 1.0", not_supported),
-    contested("windows-11-21h2", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-11-21h2", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-11-21h2", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-11-21h2", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-11-21h2", client, "TLS 1.0", on),
     documented("windows-11-21h2", client, "TLS 1.1", on),
     documented("windows-11-21h2", client, "TLS 1.2", on),
@@ -678,8 +678,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-11-21h2", client, "DTLS 1.0", on),
     documented("windows-11-21h2", client, "DTLS 1.2", on),
     documented("windows-11-21h2", server, "PCT 1.0", not_supported),
-    contested("windows-11-21h2", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-11-21h2", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-11-21h2", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-11-21h2", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-11-21h2", server, "TLS 1.0", on),
     documented("windows-11-21h2", server, "TLS 1.1", on),
     documented("windows-11-21h2", server, "TLS 1.2", on),
@@ -689,8 +689,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 11 22H2, 10.0.22621
     documented("windows-11-22h2", client, "PCT 1.0", not_supported),
-    contested("windows-11-22h2", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-11-22h2", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-11-22h2", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-11-22h2", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-11-22h2", client, "TLS 1.0", on),
     documented("windows-11-22h2", client, "TLS 1.1", on),
     documented("windows-11-22h2", client, "TLS 1.2", on),
@@ -698,8 +698,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-11-22h2", client, "DTLS 1.0", on),
     documented("windows-11-22h2", client, "DTLS 1.2", on),
     documented("windows-11-22h2", server, "PCT 1.0", not_supported),
-    contested("windows-11-22h2", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-11-22h2", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-11-22h2", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-11-22h2", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-11-22h2", server, "TLS 1.0", on),
     documented("windows-11-22h2", server, "TLS 1.1", on),
     documented("windows-11-22h2", server, "TLS 1.2", on),
@@ -709,8 +709,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 11 23H2, 10.0.22631
     documented("windows-11-23h2", client, "PCT 1.0", not_supported),
-    contested("windows-11-23h2", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-11-23h2", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-11-23h2", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-11-23h2", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-11-23h2", client, "TLS 1.0", on),
     documented("windows-11-23h2", client, "TLS 1.1", on),
     documented("windows-11-23h2", client, "TLS 1.2", on),
@@ -718,8 +718,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-11-23h2", client, "DTLS 1.0", on),
     documented("windows-11-23h2", client, "DTLS 1.2", on),
     documented("windows-11-23h2", server, "PCT 1.0", not_supported),
-    contested("windows-11-23h2", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-11-23h2", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-11-23h2", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-11-23h2", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     documented("windows-11-23h2", server, "TLS 1.0", on),
     documented("windows-11-23h2", server, "TLS 1.1", on),
     documented("windows-11-23h2", server, "TLS 1.2", on),
@@ -751,8 +751,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 11 24H2, 10.0.26100
     documented("windows-11-24h2", client, "PCT 1.0", not_supported),
-    contested("windows-11-24h2", client, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-11-24h2", client, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-11-24h2", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-11-24h2", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     contested("windows-11-24h2", client, "TLS 1.0", on, on, insider_2024),
     contested("windows-11-24h2", client, "TLS 1.1", on, on, insider_2024),
     documented("windows-11-24h2", client, "TLS 1.2", on),
@@ -760,8 +760,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-11-24h2", client, "DTLS 1.0", on),
     documented("windows-11-24h2", client, "DTLS 1.2", on),
     documented("windows-11-24h2", server, "PCT 1.0", not_supported),
-    contested("windows-11-24h2", server, "SSL 2.0", not_supported, not_supported, "", "on-request", solving_tls1),
-    contested("windows-11-24h2", server, "SSL 3.0", on_request, on_request, "", "on", solving_tls1),
+    contested("windows-11-24h2", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
+    contested("windows-11-24h2", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
     contested("windows-11-24h2", server, "TLS 1.0", on, on, insider_2024),
     contested("windows-11-24h2", server, "TLS 1.1", on, on, insider_2024),
     documented("windows-11-24h2", server, "TLS 1.2", on),
@@ -773,8 +773,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-server-2025", client, "PCT 1.0", not_supported),
     documented("windows-server-2025", client, "SSL 2.0", not_supported),
     documented("windows-server-2025", client, "SSL 3.0", on_request),
-    contested("windows-server-2025", client, "TLS 1.0", on, uncertain, "", "on-request", removed_features),
-    contested("windows-server-2025", client, "TLS 1.1", on, uncertain, "", "on-request", removed_features),
+    contested("windows-server-2025", client, "TLS 1.0", on, uncertain, {}, "on-request", removed_features),
+    contested("windows-server-2025", client, "TLS 1.1", on, uncertain, {}, "on-request", removed_features),
     documented("windows-server-2025", client, "TLS 1.2", on),
     documented("windows-server-2025", client, "TLS 1.3", on),
     documented("windows-server-2025", client, "DTLS 1.0", on),
@@ -782,8 +782,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-server-2025", server, "PCT 1.0", not_supported),
     documented("windows-server-2025", server, "SSL 2.0", not_supported),
     documented("windows-server-2025", server, "SSL 3.0", on_request),
-    contested("windows-server-2025", server, "TLS 1.0", on, uncertain, "", "on-request", removed_features),
-    contested("windows-server-2025", server, "TLS 1.1", on, uncertain, "", "on-request", removed_features),
+    contested("windows-server-2025", server, "TLS 1.0", on, uncertain, {}, "on-request", removed_features),
+    contested("windows-server-2025", server, "TLS 1.1", on, uncertain, {}, "on-request", removed_features),
     documented("windows-server-2025", server, "TLS 1.2", on),
     documented("windows-server-2025", server, "TLS 1.3", on),
     documented("windows-server-2025", server, "DTLS 1.0", on),

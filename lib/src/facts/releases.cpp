@@ -1,5 +1,7 @@
 #include "schancfg/facts/releases.hpp"
 
+#include <algorithm>
+
 #include "schancfg/nearest.hpp"
 #include "schancfg/utf.hpp"
 
@@ -95,11 +97,12 @@ constexpr Release table[] = {
 std::span<const Release> releases() { return table; }
 
 const Release* find_release(std::string_view word) {
+    const auto same = [&](std::string_view name) {
+        return name.size() == word.size() && utf::equal_no_case(name, word);
+    };
     for (const Release& release : table) {
-        if (utf::equal_no_case(word, release.id) || utf::equal_no_case(word, release.name)) return &release;
-        for (const std::string_view alias : release.aliases) {
-            if (utf::equal_no_case(word, alias)) return &release;
-        }
+        if (same(release.id) || same(release.name)) return &release;
+        if (std::ranges::any_of(release.aliases, same)) return &release;
     }
     return nullptr;
 }

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "schancfg/utf.hpp"
 
@@ -49,9 +52,7 @@ bool meets_component(std::string_view pattern, std::string_view name) {
 
 bool has_placeholder(const RegistryValue& row) { return row.key.find_first_of("<{") != std::string_view::npos; }
 
-bool meets_key(const RegistryValue& row, std::string_view path) {
-    if (!has_placeholder(row)) return row.key.size() == path.size() && utf::equal_no_case(row.key, path);
-    std::string_view pattern = row.key;
+bool meets_pattern(std::string_view pattern, std::string_view path) {
     while (!pattern.empty() && !path.empty()) {
         if (!meets_component(take(pattern, "\\"), take(path, "\\"))) return false;
     }
@@ -67,15 +68,64 @@ bool meets_name(const RegistryValue& row, std::string_view name) {
     return false;
 }
 
-const RegistryValue* find_row(Root root, std::string_view path, std::string_view name) {
-    const RegistryValue* by_placeholder = nullptr;
-    for (const RegistryValue& row : facts::registry_values()) {
-        if (root_of(row) != root || !meets_key(row, path) || !meets_name(row, name)) continue;
-        if (!has_placeholder(row)) return &row;
-        if (by_placeholder == nullptr) by_placeholder = &row;
+// Rows by a hash of root, key and name without case, because every value of a state is looked up. Rows with a
+// placeholder are few and are tried one by one.
+class Rows {
+public:
+    Rows() {
+        for (const RegistryValue& row : facts::registry_values()) {
+            const std::optional<Root> root = root_of(row);
+            if (!root) continue;
+            if (has_placeholder(row)) {
+                patterns_.push_back({*root, &row});
+                continue;
+            }
+            for (std::string_view rest = row.name; !rest.empty();) {
+                exact_.push_back({hash(*root, row.key, take(rest, " / ")), &row});
+            }
+        }
+        std::ranges::stable_sort(exact_, {}, &Exact::hash);
     }
-    return by_placeholder;
-}
+
+    [[nodiscard]] const RegistryValue* find(Root root, std::string_view path, std::string_view name) const {
+        for (const Exact& entry : std::ranges::equal_range(exact_, hash(root, path, name), {}, &Exact::hash)) {
+            const RegistryValue& row = *entry.row;
+            if (root_of(row) == root && utf::equal_no_case(row.key, path) && meets_name(row, name)) return &row;
+        }
+        for (const Pattern& entry : patterns_) {
+            if (entry.root == root && meets_pattern(entry.row->key, path) && meets_name(*entry.row, name)) {
+                return entry.row;
+            }
+        }
+        return nullptr;
+    }
+
+private:
+    struct Exact {
+        std::uint64_t hash;
+        const RegistryValue* row;
+    };
+    struct Pattern {
+        Root root;
+        const RegistryValue* row;
+    };
+
+    // FNV-1a. The rows are ASCII, so folding ASCII alone brings together all that may be equal.
+    static std::uint64_t hash(Root root, std::string_view path, std::string_view name) {
+        std::uint64_t value = 14695981039346656037U + static_cast<std::uint64_t>(root);
+        const auto add = [&](char c) {
+            const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
+            value = (value ^ static_cast<unsigned char>(upper)) * 1099511628211U;
+        };
+        std::ranges::for_each(path, add);
+        add('\0');
+        std::ranges::for_each(name, add);
+        return value;
+    }
+
+    std::vector<Exact> exact_;
+    std::vector<Pattern> patterns_;
+};
 
 Permission permission_of(const RegistryValue& row) {
     const auto* section = std::ranges::find(writable_sections, row.section);
@@ -99,9 +149,11 @@ Permission permission_of(const RegistryValue& row) {
 // below it.
 std::vector<registry::Area> collect_areas() {
     std::vector<registry::Area> areas{{KeyPath(Root::local_machine, std::string(schannel_key)), true}};
+    std::string_view last;
     for (const RegistryValue& row : facts::registry_values()) {
         const std::optional<Root> root = root_of(row);
-        if (!root) continue;
+        if (!root || row.key == last || row.key.starts_with(schannel_key)) continue;
+        last = row.key;
         std::string_view path = row.key;
         const std::size_t placeholder = path.find_first_of("<{");
         const bool recursive = placeholder != std::string_view::npos;
@@ -133,7 +185,8 @@ bool is_managed(const KeyPath& key) {
 
 Permission permission(const KeyPath& key, std::string_view value_name, const RegistryValue** row) {
     const KeyPath path = registry::canonical(key);
-    const RegistryValue* found = find_row(path.root(), path.path(), value_name);
+    static const Rows rows;
+    const RegistryValue* found = rows.find(path.root(), path.path(), value_name);
     if (row != nullptr) *row = found;
     if (found != nullptr) return permission_of(*found);
     // Only SCHANNEL belongs to us as a whole. The other keys hold values of other components (Lsa, RDP-Tcp, Internet

@@ -41,7 +41,7 @@ struct ReleaseSuite {
     std::string_view strong_crypto;  ///< `y`, `n` or what the table says instead
     std::string_view protocols;      ///< `TLS 1.2;TLS 1.1`
     std::string_view source, notes;
-    std::string_view fips = "";  ///< the Vista page's FIPS column, `yes` or `no`; empty: later pages have none
+    std::string_view fips = {};  ///< the Vista page's FIPS column, `yes` or `no`; empty: later pages have none
 };
 
 /// Rows of that release, list by list in the page's order. Empty: the tables have no page for it.
