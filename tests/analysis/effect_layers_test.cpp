@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "schancfg/analysis/effect.hpp"
+#include "schancfg/schannel/defaults.hpp"
 
 using namespace schancfg;
 using analysis::Circumstances;
@@ -13,7 +14,7 @@ using registry::Value;
 
 namespace {
 
-const KeyPath schannel(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL");
+const KeyPath root_key(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL");
 const KeyPath winhttp64(Root::local_machine, "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp");
 const KeyPath winhttp32(Root::local_machine, "SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp");
 const KeyPath dotnet4(Root::local_machine, "SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319");
@@ -75,7 +76,7 @@ TEST_CASE("KB5017811 takes TLS 1.0 and 1.1 from WinHTTP's default", "[analysis]"
 TEST_CASE("WinHTTP's mask holds for its own view, and cannot revive what Schannel has off", "[analysis]") {
     Tree tree = with(winhttp64, "DefaultSecureProtocols", 0x2A80);
     for (const std::string_view name : {"TLS 1.0", "TLS 1.1"}) {
-        tree.set_value(schannel.child("Protocols").child(name).child("Client"), "Enabled", Value::dword(0));
+        tree.set_value(root_key.child("Protocols").child(name).child("Client"), "Enabled", Value::dword(0));
     }
     const Effect effect = effect_on("2016", tree);
     CHECK(winhttp(effect, 0) == "TLS 1.0 (off), TLS 1.1 (off), TLS 1.2, TLS 1.3 (not-supported)");
@@ -109,7 +110,7 @@ TEST_CASE(".NET's choice hangs on what the application targets where nothing is 
 TEST_CASE(".NET's values hold for one version and one view", "[analysis]") {
     Tree tree = with(dotnet4, "SystemDefaultTlsVersions", 1);
     tree.set_value(dotnet2_32, "SchUseStrongCrypto", Value::dword(1));
-    tree.set_value(schannel.below("Protocols\\TLS 1.0\\Client"), "Enabled", Value::dword(0));
+    tree.set_value(root_key.below("Protocols\\TLS 1.0\\Client"), "Enabled", Value::dword(0));
     const Effect effect = effect_on("2016", tree);
     CHECK(dotnet(effect, 2, 2) == "before 4.6: TLS 1.1, TLS 1.2");
     CHECK(dotnet(effect, 3, 2) == "before 4.6: SSL 3.0 (on-request), TLS 1.0 (off)");
@@ -155,27 +156,27 @@ TEST_CASE("Remote desktop of 7 and 2008 R2 needs TLS 1.0, or KB3080079 and a lat
         const analysis::RemoteDesktopEffect found = effect_on(on, tree, known).remote_desktop;
         return std::string(found.reachable_by_tls ? "reachable" : "lost") + (found.basis.certain ? "" : "?");
     };
-    Tree tree = with(schannel.below("Protocols\\TLS 1.0\\Server"), "Enabled", 0);
-    tree.set_value(schannel.below("Protocols\\TLS 1.2\\Server"), "DisabledByDefault", Value::dword(0));
+    Tree tree = with(root_key.below("Protocols\\TLS 1.0\\Server"), "Enabled", 0);
+    tree.set_value(root_key.below("Protocols\\TLS 1.2\\Server"), "DisabledByDefault", Value::dword(0));
     CHECK(desktop("2008-r2", {}) == "reachable?");
     CHECK(desktop("2008-r2", tree) == "lost?");
     CHECK(desktop("2008-r2", tree, {.updates = {"KB3080079"}}) == "reachable");
     CHECK(desktop("2012-r2", tree) == "reachable");
     for (const std::string_view name : {"TLS 1.1", "TLS 1.2"}) {
-        tree.set_value(schannel.child("Protocols").child(name).child("Server"), "Enabled", Value::dword(0));
+        tree.set_value(root_key.child("Protocols").child(name).child("Server"), "Enabled", Value::dword(0));
     }
     CHECK(desktop("2012-r2", tree) == "lost");
     CHECK(desktop("2022", tree) == "reachable");
 }
 
 TEST_CASE("Renegotiation is compatible by default, and strict or refused by its values", "[analysis]") {
-    Tree tree = with(schannel, "AllowInsecureRenegoClients", 0);
+    Tree tree = with(root_key, "AllowInsecureRenegoClients", 0);
     analysis::RenegotiationEffect found = effect_on("2019").renegotiation;
     CHECK(found.client == analysis::Renegotiation::compatible);
     CHECK(found.server == analysis::Renegotiation::compatible);
     CHECK(found.client_allowed);
-    tree.set_value(schannel, "DisableRenegoOnServer", Value::dword(1));
-    tree.set_value(schannel, "AllowInsecureRenegoServers", Value::sz("0"));
+    tree.set_value(root_key, "DisableRenegoOnServer", Value::dword(1));
+    tree.set_value(root_key, "AllowInsecureRenegoServers", Value::sz("0"));
     found = effect_on("2019", tree).renegotiation;
     CHECK(found.server == analysis::Renegotiation::strict);
     CHECK(found.server_basis.origin.value == "AllowInsecureRenegoClients");
@@ -183,6 +184,23 @@ TEST_CASE("Renegotiation is compatible by default, and strict or refused by its 
     CHECK_FALSE(found.client_basis.certain);
     CHECK_FALSE(found.server_allowed);
     CHECK(found.client_allowed);
+}
+
+TEST_CASE("SHA-512 signatures come with Windows 10, with KB2973337, or with the list", "[analysis]") {
+    const auto sha512 = [](std::string_view on, const Tree& tree, const Circumstances& known = {}) {
+        const analysis::Switch found = effect_on(on, tree, known).signatures.sha512;
+        return std::string(found.on ? "on " : "off ") + (found.basis.certain ? "" : "? ") + found.basis.origin.to_string();
+    };
+    CHECK(sha512("2016", {}) == "on default of windows-server-2016");
+    CHECK(sha512("2012-r2", {}) == "off ? default of windows-server-2012-r2");
+    CHECK(sha512("2012-r2", {}, {.updates = {"KB2973337"}}) == "on default of windows-server-2012-r2 with KB2973337");
+    const KeyPath list(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010003");
+    Tree tree;
+    tree.set_value(list, "Functions", Value::multi_sz({"RSA/SHA256", "RSA/SHA512"}));
+    CHECK(sha512("2012-r2", tree) == "on " + list.to_string() + ": Functions");
+    tree.set_value(list, "Functions", Value::multi_sz({"RSA/SHA256"}));
+    CHECK(sha512("2016", tree) == "off " + list.to_string() + ": Functions");
+    CHECK(sha512("windows-7", schannel::untouched(*facts::find_release("windows-7"))) == "off default of windows-7");
 }
 
 TEST_CASE("Settings are told with their defaults, by release", "[analysis]") {
@@ -208,11 +226,12 @@ TEST_CASE("Settings are told with their defaults, by release", "[analysis]") {
     CHECK(setting(effect_on("2008-r2", {}, {.updates = {"KB4528489"}}), "disable_server_extended_master_secret") ==
           "extended master secret on");
     CHECK(setting(effect_on("2019", {}, {.updates = {"KB5014754"}}), "certificate_mapping_methods") == "0x18");
-    Tree tree = with(schannel, "EventLogging", 7);
-    tree.set_value(schannel, "ServerCacheTime", Value::dword(0));
-    tree.set_value(schannel, "ClientCacheTime", Value::dword(1500));
-    tree.set_value(schannel.child("Messaging"), "MessageLimitClient", Value::dword(0));
-    tree.set_value(schannel, "MaximumCacheSize", Value::sz("none"));
+    CHECK(setting(effect_on("2025"), "certificate_mapping_methods") == "0x18");
+    Tree tree = with(root_key, "EventLogging", 7);
+    tree.set_value(root_key, "ServerCacheTime", Value::dword(0));
+    tree.set_value(root_key, "ClientCacheTime", Value::dword(1500));
+    tree.set_value(root_key.child("Messaging"), "MessageLimitClient", Value::dword(0));
+    tree.set_value(root_key, "MaximumCacheSize", Value::sz("none"));
     const Effect written = effect_on("2019", tree);
     CHECK(setting(written, "event_logging") == "errors, warnings, information");
     CHECK(setting(written, "server_cache_time") == "off");

@@ -31,6 +31,7 @@ Effect effect(const registry::Tree& state, const facts::Release& release, const 
     effect.winhttp = winhttp_effects(reader, effect);
     effect.dotnet = dotnet_effects(reader, effect);
     effect.remote_desktop = remote_desktop_effect(reader, effect);
+    effect.signatures = signatures_effect(reader);
     effect.renegotiation = renegotiation_effect(reader);
     effect.settings = setting_effects(reader);
     effect.weak = weak_points(effect);

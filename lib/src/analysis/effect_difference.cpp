@@ -235,6 +235,9 @@ void compare_settings(const Effect& before, const Effect& after, Differences& to
     to.add_roles(Kind::setting, "renegotiation", {mode(was.client, was.client_allowed), mode(was.server, was.server_allowed)},
                  {mode(is.client, is.client_allowed), mode(is.server, is.server_allowed)},
                  {was.client_basis.certain && is.client_basis.certain, was.server_basis.certain && is.server_basis.certain});
+    const auto offered = [](const Switch& each) { return std::string(each.on ? "offered" : "not offered"); };
+    to.add(Kind::setting, "SHA-512 signatures", {}, offered(before.signatures.sha512), offered(after.signatures.sha512),
+           before.signatures.sha512.basis.certain && after.signatures.sha512.basis.certain);
     for (const SettingEffect& setting : after.settings) {
         const auto earlier = std::ranges::find(before.settings, setting.name, &SettingEffect::name);
         to.add(Kind::setting, std::string(setting.name), {}, earlier == before.settings.end() ? "not there" : earlier->text,

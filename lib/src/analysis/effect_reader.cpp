@@ -13,12 +13,17 @@ constexpr std::string_view local_machine = "HKLM\\";
 constexpr std::string_view policies = "HKLM\\SOFTWARE\\Policies\\";
 
 bool is_installed(const facts::Release& release, const Spot& spot, std::string_view name) {
-    const Number number = Reader::number(spot, name);
-    if (!number.readable()) return false;
+    const registry::Value* value = spot.key == nullptr ? nullptr : spot.key->find_value(name);
+    if (value == nullptr) return false;
     const std::string_view path = std::string_view(spot.path).substr(local_machine.size());
     return std::ranges::any_of(facts::installed_values(), [&](const facts::InstalledValue& row) {
-        return row.strings.empty() && row.number == *number.number && row.name == name && utf::equal_no_case(row.key, path) &&
-               facts::holds(release, row);
+        if (row.name != name || !utf::equal_no_case(row.key, path) || !facts::holds(release, row)) return false;
+        if (row.strings.empty()) {
+            const auto number = value->as_dword();
+            return number && *number == row.number;
+        }
+        const auto strings = value->as_strings();
+        return strings && std::ranges::equal(*strings, row.strings);
     });
 }
 

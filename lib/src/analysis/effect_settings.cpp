@@ -93,6 +93,8 @@ std::string text_of(Unit unit, std::uint32_t number) {
 void doubt_default(const Reader& reader, const Setting& setting, Basis& basis) {
     if (setting.name == "certificate_mapping_methods") {
         // The text of 2019 has all methods on; 0x18 came with the updates of May 2022 (KB5014754).
+        // The update of May 2022 is part of every release that is younger.
+        if (reader.build() >= facts::Build{10, 0, 22621}) return;
         if (reader.has("KB5014754")) {
             basis.origin = reader.update_origin("KB5014754");
         } else {

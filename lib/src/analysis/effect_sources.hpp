@@ -54,6 +54,11 @@ inline constexpr std::string_view kb4557473 = "KB4557473";
 inline constexpr std::string_view kb3080079 = "KB3080079";
 inline constexpr std::string_view kb2868725 = "KB2868725";
 inline constexpr std::string_view kb3061518 = "KB3061518 (MS15-055), reported by third parties; bulletin text not readable";
+inline constexpr std::string_view schannel_changes =
+    "MicrosoftDocs/windowsserverdocs: tls-schannel-ssp-changes-in-windows-10-and-windows-server.md";
+inline constexpr std::string_view kb2973337 = "KB2973337, as two blogs tell it";
+inline constexpr std::string_view signature_list =
+    "ToddMaxey/SChannel-settings:README.md; MicrosoftDocs/win32: SecCNG/cng-interface-identifiers.md";
 inline constexpr std::string_view kb4528489 = "KB4528489";
 
 }  // namespace schancfg::analysis::sources

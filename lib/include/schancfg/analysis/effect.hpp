@@ -15,6 +15,7 @@
 #include "schancfg/analysis/effect_layers.hpp"
 #include "schancfg/analysis/effect_protocols.hpp"
 #include "schancfg/analysis/effect_settings.hpp"
+#include "schancfg/analysis/effect_signatures.hpp"
 #include "schancfg/analysis/effect_weakness.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/registry/tree.hpp"
@@ -32,6 +33,7 @@ struct Effect {
     std::vector<DotnetEffect> dotnet;       ///< v2.0.50727 and v4.0.30319, 64-bit before 32-bit
     RemoteDesktopEffect remote_desktop;
     Switch fips;
+    SignaturesEffect signatures;
     RenegotiationEffect renegotiation;
     std::vector<SettingEffect> settings;    ///< caches, extended master secret, logging, limits, ...
     Switch dhe_fault;                       ///< on: about one TLS_DHE handshake in 256 fails here (KB4557473)
