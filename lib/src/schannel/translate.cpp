@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
+#include <tuple>
 
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/curves.hpp"
@@ -64,9 +66,7 @@ bool is_held_untouched(const registry::KeyPath& key, std::string_view name) {
 
 class Translator {
 public:
-    explicit Translator(const facts::Release* release) : release_(release) {
-        if (release_ != nullptr) untouched_ = untouched(*release_);
-    }
+    explicit Translator(const facts::Release* release) : release_(release) {}
 
     void add(const Merged& merged) {
         const Entry& entry = *merged.entry;
@@ -172,7 +172,8 @@ private:
                   what_is(entry) + " has a default that differs from release to release", "name the release with --os");
             return false;
         }
-        if (const Value* value = untouched_.find_value(entry.key, entry.value_name)) {
+        if (!untouched_) untouched_ = untouched(*release_);
+        if (const Value* value = untouched_->find_value(entry.key, entry.value_name)) {
             item.value = *value;
             item.meets = value->type == registry::reg_multi_sz ? Meets::same_strings : Meets::exact;
             return true;
@@ -189,7 +190,7 @@ private:
     }
 
     const facts::Release* release_;
-    registry::Tree untouched_;
+    std::optional<registry::Tree> untouched_;  // made when the first default is asked for
     registry::Wanted wanted_;
     Diagnostics diagnostics_;
 };
