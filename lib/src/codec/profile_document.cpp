@@ -12,6 +12,8 @@ namespace {
 
 // The deepest thing a profile says is five levels. The parser recurses with values and with the parts of a dotted key.
 constexpr int max_nesting = 32;
+// A profile that sets everything there is has some 600 keys and list items. A megabyte of them would cost seconds.
+constexpr int max_items = 10000;
 
 Place place_of(std::string_view text, std::size_t offset) {
     Place place{1, 1};
@@ -39,11 +41,13 @@ bool is_forbidden(std::string_view text, std::size_t at) {
 }
 
 // Walks a TOML text up to its first syntax error: knows strings and comments, so that what is in them does not count.
-class Nesting {
+class Extent {
 public:
-    explicit Nesting(std::string_view text) : text_(text) {}
+    explicit Extent(std::string_view text) : text_(text) {}
 
-    /// Offset of the first place that is nested too deeply, or npos.
+    [[nodiscard]] bool too_many() const { return items_ > max_items; }
+
+    /// Offset of the first place that is nested too deeply or has too much before it, or npos.
     std::size_t find_excess() {
         while (at_ < text_.size()) {
             const char c = text_[at_];
@@ -53,7 +57,7 @@ public:
                 skip_string(c);
             } else {
                 count(c);
-                if (depth_ > max_nesting || parts_ > max_nesting) return at_;
+                if (depth_ > max_nesting || parts_ > max_nesting || too_many()) return at_;
                 ++at_;
             }
         }
@@ -64,6 +68,7 @@ private:
     void count(char c) {
         if (c == '[' || c == '{') ++depth_;
         if ((c == ']' || c == '}') && depth_ > 0) --depth_;
+        if (c == '=' || c == ',' || c == '[') ++items_;
         if (c == '.') {
             ++parts_;
         } else if (c == '\n' || c == '=' || c == ',' || c == '[' || c == ']' || c == '{' || c == '}') {
@@ -98,6 +103,7 @@ private:
     std::size_t at_ = 0;
     int depth_ = 0;
     int parts_ = 0;
+    int items_ = 0;
 };
 
 }  // namespace
@@ -149,7 +155,11 @@ bool check_text(std::string_view text, Report& report) {
         return fail_text(text, at, "found the control character " + std::string(number.data()),
                          "TOML allows none but tabs and line ends; in a string write \\uXXXX", report);
     }
-    if (const std::size_t at = Nesting(text).find_excess(); at != std::string_view::npos) {
+    Extent extent(text);
+    if (const std::size_t at = extent.find_excess(); at != std::string_view::npos) {
+        if (extent.too_many()) {
+            return fail_text(text, at, "more than 10,000 keys and list items", "no profile needs that many", report);
+        }
         return fail_text(text, at, "nested deeper than 32 levels", "a profile needs five at most", report);
     }
     return true;

@@ -59,7 +59,7 @@ private:
 };
 
 /// False, with one error, for a text that must not reach the TOML parser: over 1 MB, invalid UTF-8, control characters, nesting
-/// that would exhaust the stack.
+/// that would exhaust the stack, more items than any profile has.
 [[nodiscard]] bool check_text(std::string_view text, Report& report);
 
 /// The root table. False, with one error that holds no word of the text, when it is no TOML.

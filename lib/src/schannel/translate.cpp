@@ -165,6 +165,12 @@ private:
         return form == WriteList::Form::client_bits ? Value::dword(bits) : Value::sz(joined);
     }
 
+    // Lists of suites came with Vista (CNG), lists of curves with Windows 10.
+    [[nodiscard]] bool has_no_such_list(const Entry& entry) const {
+        if (utf::equal_no_case(entry.value_name, "EccCurves")) return !facts::has_curve_list(*release_);
+        return release_->build < facts::Build{6, 0, 0};
+    }
+
     bool add_default(const Entry& entry, WantedValue& item) {
         if (release_ == nullptr) {
             if (!is_held_untouched(entry.key, entry.value_name)) return true;
@@ -179,12 +185,12 @@ private:
             return true;
         }
         if (!is_local_list(entry.key)) return true;
-        if (is_held_untouched(entry.key, entry.value_name) && facts::has_curve_list(*release_)) {
+        if (has_no_such_list(entry)) {
+            note(entry.origin, what_is(entry) + " is left alone: " + release_name() + " has no such list");
+        } else {
             error("default-unknown", entry.origin,
                   "what an untouched " + release_name() + " holds in " + what_is(entry) + " is not known",
                   "name what it should hold, or leave it out");
-        } else {
-            note(entry.origin, what_is(entry) + " is left alone: an untouched " + release_name() + " is not known to have it");
         }
         return false;
     }
