@@ -19,8 +19,7 @@ constexpr std::string_view ssl2_source =
     "observed on 7 SP1 and 8, absent on 10 1709 (mkorman90/regipy:regipy_tests/data); tmccamant/Windows-TLS:"
     "Default-SSL.ps1 (third party, names no release)";
 constexpr std::string_view fips_source =
-    "KB811833 (the value reflects the current setting); observed on 7 SP1, 8 and 10 1709 "
-    "(mkorman90/regipy:regipy_tests/data)";
+    "observed on 7 SP1, 8 and 10 1709 (mkorman90/regipy:regipy_tests/data)";
 
 constexpr std::string_view signatures =
     "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010003";

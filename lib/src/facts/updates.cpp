@@ -41,8 +41,6 @@ constexpr Update table[] = {
      "MicrosoftDocs/SupportArticles-docs: restrict-cryptographic-algorithms-protocols-schannel.md (KB245030)"},
     {"KB260729", {}, true, "events", {}, "all", "EventLogging and its bits", {}, documented,
      "enable-schannel-event-logging.md (KB260729)"},
-    {"KB811833", {}, true, "fips", {}, "XP / 2003 and later", "what FIPS mode does, and where its value is", {},
-     documented, "KB811833"},
     {"KB948963", {}, false, "cipher suites", for_kb948963, "Server 2003",
      "adds the AES suites, and with them the gates AES 128/128 and AES 256/256", {}, documented, "KB948963"},
     {"KB977377", {}, false, "renegotiation", {}, "not stated",
