@@ -41,8 +41,9 @@ constexpr Rule curves{"curve list", RestartNeed::yes, computer, {sources::manage
 constexpr Rule event_logging{"event logging", RestartNeed::yes, computer, {sources::tls_registry_2023, "KB260729"}, {}};
 constexpr Rule http{"HTTP/2 and HTTP/3", RestartNeed::yes, computer, {"KB4032720"}, {}};
 constexpr Rule chain_engine{"certificate chain engine", RestartNeed::yes, computer, {"KB2661254"}, {}};
-constexpr Rule winhttp{"WinHTTP", RestartNeed::disputed, services, {"MicrosoftDocs/memdocs"}, {}};
-// The page on WinHTTP's protocols asks for either a restart or the services that use it.
+// The networking page leaves the choice: the machine, or the services that use WinHTTP.
+constexpr Rule winhttp{"WinHTTP", RestartNeed::disputed, services, {"MicrosoftDocs/memdocs"},
+                       {"MicrosoftDocs/windowsserverdocs: networking/configure-secure-protocol-options-winhttp.md"}};
 constexpr Rule dotnet{".NET Framework", RestartNeed::no, processes, {}, {sources::dotnet_tls}};
 constexpr Rule fips{"FIPS mode", RestartNeed::disputed, computer, {}, {}};
 constexpr Rule others{"other values", RestartNeed::disputed, computer, {}, {}};
