@@ -122,6 +122,20 @@ TEST_CASE("what is not known is null in a record", "[codec]") {
     CHECK(same(decode_record(text, "r.json").value(), record));
 }
 
+TEST_CASE("the record of an undo names the record that it took back", "[codec]") {
+    Record record = sample();
+    record.undoes = "20261121T074400Z-0000";
+    const std::string text = encode_record(record);
+    CHECK(text.find("\"undoes\": \"20261121T074400Z-0000\"") != std::string::npos);
+    const auto again = decode_record(text, "x.json");
+    REQUIRE(again);
+    CHECK(again->undoes == record.undoes);
+    record.undoes = "../x";
+    const auto refused = decode_record(encode_record(record), "x.json");
+    REQUIRE(!refused);
+    CHECK(refused.error().message == "\"undoes\" is the id of a record, or left out");
+}
+
 TEST_CASE("any plan is read back from its JSON as it was", "[codec]") {
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
         CAPTURE(seed);

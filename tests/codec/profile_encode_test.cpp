@@ -182,3 +182,42 @@ TEST_CASE("Exported profiles of random trees are met by the trees", "[codec]") {
         check_met(tree, release);
     }
 }
+
+TEST_CASE("A profile of what is wanted asks for the same again, removals included", "[codec]") {
+    const auto* release = facts::find_release("windows-server-2022");
+    const std::string text = "format = 1\n"
+                             "[protocols]\n"
+                             "\"TLS 1.0\" = { client = \"default\", server = \"disabled\" }\n"
+                             "[schannel]\n"
+                             "event_logging = [\"warnings\"]\n"
+                             "[registry.'HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL']\n"
+                             "SendExtraRecord = \"default\"\n";
+    const auto wanted_of = [&](const std::string& profile_text) {
+        const auto profile = codec::decode_profile(profile_text, "p.toml", {});
+        REQUIRE(profile);
+        auto wanted = schannel::translate(*profile.value, {.release = release});
+        REQUIRE(wanted);
+        return std::move(*wanted.value);
+    };
+    const registry::Wanted wanted = wanted_of(text);
+    const auto encoded = codec::encode_profile(wanted, release, "flat");
+    REQUIRE(encoded);
+    INFO(*encoded);
+    const registry::Wanted again = wanted_of(*encoded);
+    REQUIRE(again.values.size() == wanted.values.size());
+    for (std::size_t i = 0; i < wanted.values.size(); ++i) {
+        CHECK(again.values[i].key == wanted.values[i].key);
+        CHECK(again.values[i].name == wanted.values[i].name);
+        CHECK(again.values[i].value == wanted.values[i].value);
+    }
+}
+
+TEST_CASE("A key removed with all it holds has no place in a profile", "[codec]") {
+    registry::Wanted wanted;
+    wanted.keys = {{schannel_key("Protocols"), false, false, {"x.reg", 3, 1}}};
+    const auto encoded = codec::encode_profile(wanted, nullptr, "");
+    REQUIRE(!encoded);
+    CHECK(encoded.error().message == "a profile can't say that HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\"
+                                     "Protocols is removed with all it holds");
+    CHECK(encoded.error().where == Span{"x.reg", 3, 1});
+}

@@ -84,8 +84,8 @@ public:
             return refuse("\"format_version\" is \"" + printable(format->get_ref<const std::string&>()) +
                           "\"; this version of schancfg reads \"1.0\"");
         }
-        if (auto known = only(json, {"format_version", "kind", "id", "time", "target", "machine", "os", "profile_sha256", "status",
-                                     "changes"});
+        if (auto known = only(json, {"format_version", "kind", "id", "time", "target", "machine", "os", "profile_sha256", "undoes",
+                                     "status", "changes"});
             !known) {
             return std::unexpected(std::move(known.error()));
         }
@@ -113,6 +113,10 @@ public:
         if (!is_time(record.time)) return refuse("\"time\" is a time such as \"2026-11-21T07:45:00Z\"");
         if (!record.profile_sha256.empty() && !is_sha256(record.profile_sha256)) {
             return refuse("\"profile_sha256\" is 64 hexadecimal digits in lower case, or null");
+        }
+        if (const auto undoes = json.find("undoes"); undoes != json.end()) {
+            if (undoes->is_string()) record.undoes = undoes->get_ref<const std::string&>();
+            if (!is_record_id(record.undoes)) return refuse("\"undoes\" is the id of a record, or left out");
         }
         const auto* found = std::ranges::find(statuses, status, status_name);
         if (found == statuses.end()) {
@@ -267,6 +271,7 @@ std::string encode_record(const Record& record) {
     json["machine"] = record.machine;
     json["os"] = or_null(record.os);
     json["profile_sha256"] = or_null(record.profile_sha256);
+    if (!record.undoes.empty()) json["undoes"] = record.undoes;
     json["status"] = status_name(record.status);
     json["changes"] = to_json(record.plan);
     return dump(json) + "\n";

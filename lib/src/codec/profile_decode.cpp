@@ -14,7 +14,7 @@
 #include "schancfg/schannel/settings.hpp"
 #include "schancfg/schannel/spelling.hpp"
 #include "schancfg/utf.hpp"
-#include "sha256.hpp"
+#include "schancfg/codec/sha256.hpp"
 
 namespace schancfg::codec {
 namespace {

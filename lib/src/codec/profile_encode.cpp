@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -65,8 +66,12 @@ class Encoder {
 public:
     Encoder(const Tree& tree, const facts::Release* release) : tree_(tree), release_(release) {}
 
-    std::string encode(std::string_view name) {
-        add_header(name);
+    /// Says in `tree`'s profile also that this value is to be absent. Its key must be in the tree.
+    void remove(const KeyPath& key, const std::string& value_name) { removed_[key].push_back(value_name); }
+
+    /// `comment`: what the release has to do with it.
+    std::string encode(std::string_view name, std::string_view comment) {
+        add_header(name, comment);
         add_named();
         add_raw();
         if (!left_out_.empty()) text_ += "\n# Left out, because schancfg does not write it:\n" + left_out_;
@@ -79,7 +84,7 @@ private:
         Path path;
     };
 
-    void add_header(std::string_view name) {
+    void add_header(std::string_view name, std::string_view comment) {
         text_ = "format = 1\n";
         if (!name.empty()) {
             std::string visible;
@@ -89,7 +94,7 @@ private:
             }
             text_ += "name = " + schannel::toml_string(visible) + "\n";
         }
-        if (release_ != nullptr) text_ += "# Read on " + std::string(release_->name) + ".\n";
+        if (release_ != nullptr) ((text_ += comment) += release_->name) += ".\n";
     }
 
     [[nodiscard]] const Value* held(const Setting& setting) const {
@@ -309,6 +314,10 @@ private:
                 has_header = true;
                 text_ += schannel::toml_key(value.name) + " = " + raw_literal(value.value) + "\n";
             }
+            const auto removed = removed_.find(path);
+            if (removed == removed_.end()) return;
+            if (!has_header) text_ += "\n[registry." + key_literal(path.to_string()) + "]\n";
+            for (const std::string& name : removed->second) text_ += schannel::toml_key(name) + " = \"default\"\n";
         });
     }
 
@@ -339,6 +348,7 @@ private:
     const Tree& tree_;
     const facts::Release* release_;
     std::set<const Setting*> done_;
+    std::map<KeyPath, std::vector<std::string>> removed_;
     std::string text_;
     std::string left_out_;
 };
@@ -346,7 +356,24 @@ private:
 }  // namespace
 
 std::string encode_profile(const Tree& tree, const facts::Release* release, std::string_view name) {
-    return Encoder(tree, release).encode(name);
+    return Encoder(tree, release).encode(name, "# Read on ");
+}
+
+Result<std::string> encode_profile(const registry::Wanted& wanted, const facts::Release* release, std::string_view name) {
+    for (const registry::WantedKey& key : wanted.keys) {
+        if (!key.present) return fail(ErrorCode::malformed, "a profile can't say that " + key.key.to_string() + " is removed with all it holds", key.origin);
+        if (key.clear_values) return fail(ErrorCode::malformed, "a profile can't say that all values of " + key.key.to_string() + " are removed", key.origin);
+    }
+    Tree tree;
+    for (const registry::WantedValue& item : wanted.values) {
+        if (item.value) tree.set_value(item.key, item.name, *item.value);
+        else tree.create(item.key);
+    }
+    Encoder encoder(tree, release);
+    for (const registry::WantedValue& item : wanted.values) {
+        if (!item.value) encoder.remove(item.key, item.name);
+    }
+    return encoder.encode(name, "# For ");
 }
 
 }  // namespace schancfg::codec

@@ -1,4 +1,4 @@
-#include "sha256.hpp"
+#include "schancfg/codec/sha256.hpp"
 
 #include <bit>
 #include <span>

@@ -23,6 +23,7 @@ struct Record {
     std::string machine;  ///< identity of what it was made on; a plan is applied there or not at all
     std::string os;       ///< release id, or empty
     std::string profile_sha256;
+    std::string undoes;   ///< id of the record that this one took back; empty: it took none back
     RecordStatus status = RecordStatus::prepared;
     plan::Plan plan;
 };

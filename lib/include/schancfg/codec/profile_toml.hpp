@@ -8,6 +8,7 @@
 #include "schancfg/diagnostic.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/registry/tree.hpp"
+#include "schancfg/registry/wanted.hpp"
 #include "schancfg/schannel/profile.hpp"
 
 namespace schancfg::codec {
@@ -31,5 +32,9 @@ using Load = std::function<Result<LoadedText>(std::string_view name, std::string
 /// A profile that asks for exactly what `tree` holds in the values that may be written, named where they have a name, raw
 /// otherwise. What may not be written is left out and named in a comment. Decoding it and planning against `tree` gives an empty plan.
 [[nodiscard]] std::string encode_profile(const registry::Tree& tree, const facts::Release* release, std::string_view name);
+
+/// The same for what is asked for, removals included, as one profile that extends none. malformed: something that no profile can say
+/// (a key removed with all it holds), with its place.
+[[nodiscard]] Result<std::string> encode_profile(const registry::Wanted& wanted, const facts::Release* release, std::string_view name);
 
 }  // namespace schancfg::codec

@@ -1,0 +1,26 @@
+// undo: from a plan that was carried out to the plan that takes it back, judged against the state of now.
+//
+// Pure: it reads a Tree and writes nothing. Whether a state that somebody has changed since may be overwritten is the caller's
+// decision; keys that hold what others put there are left in any case.
+#pragma once
+
+#include <vector>
+
+#include "schancfg/plan/plan.hpp"
+#include "schancfg/registry/tree.hpp"
+
+namespace schancfg::apply {
+
+struct TakeBack {
+    /// Restores what was there before. Each `before` is what `state` holds.
+    plan::Plan plan;
+    /// Changes of the plan that was carried out whose outcome is no longer there: somebody wrote since. `plan` overwrites the
+    /// values among them.
+    std::vector<plan::Change> changed;
+};
+
+/// `finished` false: the plan may have been carried out in part (a run that was cut off), so that a value that is as it was before
+/// is no sign of somebody else.
+[[nodiscard]] TakeBack take_back(const plan::Plan& done, const registry::Tree& state, bool finished);
+
+}  // namespace schancfg::apply

@@ -1,0 +1,81 @@
+#include "schancfg/apply/undo.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "schancfg/utf.hpp"
+
+namespace schancfg::apply {
+namespace {
+
+using plan::Action;
+using plan::Change;
+using registry::Value;
+
+class TakingBack {
+public:
+    TakingBack(const registry::Tree& state, bool finished) : state_(state), finished_(finished) {}
+
+    void take(const Change& inverse) {
+        if (inverse.value_name) take_value(inverse);
+        else if (inverse.action == Action::add) make_key(inverse);
+        else remove_key(inverse);
+    }
+
+    [[nodiscard]] TakeBack result() { return std::move(out_); }
+
+private:
+    void take_value(const Change& inverse) {
+        const Value* found = state_.find_value(inverse.key, *inverse.value_name);
+        const std::optional<Value> now = found ? std::optional(*found) : std::nullopt;
+        if (now != inverse.before && (finished_ || now != inverse.after)) note(inverse);
+        if (!inverse.after) gone_values_.emplace(utf::fold_case(inverse.key.to_string()), utf::fold_case(*inverse.value_name));
+        if (now == inverse.after) return;
+        Change change = inverse;
+        change.before = now;
+        change.action = !now ? Action::add : change.after ? Action::change : Action::remove;
+        out_.plan.changes.push_back(std::move(change));
+    }
+
+    void make_key(const Change& inverse) {
+        if (!state_.find(inverse.key)) out_.plan.changes.push_back(inverse);
+    }
+
+    // Only a key that is empty by then was ours alone.
+    void remove_key(const Change& inverse) {
+        const registry::Key* key = state_.find(inverse.key);
+        if (!key) return;
+        const std::string path = utf::fold_case(inverse.key.to_string());
+        const bool has_values = std::ranges::any_of(key->values, [&](const registry::NamedValue& value) {
+            return !gone_values_.contains({path, utf::fold_case(value.name)});
+        });
+        const bool has_children = std::ranges::any_of(key->children(), [&](const auto& child) {
+            return !gone_keys_.contains(utf::fold_case(inverse.key.child(child->name).to_string()));
+        });
+        if (has_values || has_children) {
+            note(inverse);
+            return;
+        }
+        gone_keys_.insert(path);
+        out_.plan.changes.push_back(inverse);
+    }
+
+    void note(const Change& inverse) { out_.changed.push_back(plan::inverse(plan::Plan{{inverse}}).changes.front()); }
+
+    const registry::Tree& state_;
+    bool finished_;
+    TakeBack out_;
+    std::set<std::pair<std::string, std::string>> gone_values_;
+    std::set<std::string> gone_keys_;
+};
+
+}  // namespace
+
+TakeBack take_back(const plan::Plan& done, const registry::Tree& state, bool finished) {
+    TakingBack taking(state, finished);
+    for (const Change& change : plan::inverse(done).changes) taking.take(change);
+    return taking.result();
+}
+
+}  // namespace schancfg::apply
