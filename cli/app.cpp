@@ -9,7 +9,6 @@
 #include "manual.hpp"
 #include "options.hpp"
 #include "output.hpp"
-#include "schancfg/nearest.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -20,10 +19,9 @@ struct Entry {
 };
 
 constexpr Entry entries[] = {
-    {"completion", run_completion},
-    {"help", run_help},
-    {"releases", run_releases},
-    {"version", run_version},
+    {"apply", run_apply},       {"completion", run_completion}, {"diff", run_diff},     {"export", run_export},
+    {"help", run_help},         {"profiles", run_profiles},     {"releases", run_releases}, {"status", run_status},
+    {"undo", run_undo},         {"version", run_version},
 };
 
 Run find_run(std::string_view name) {
@@ -49,9 +47,7 @@ Outcome<ExitCode> run_command(const std::vector<std::string>& words, Log& log) {
         return usage("the command comes first, then its options; found \"" + name + "\"");
     }
     const Command* command = find_command(name);
-    if (!command) {
-        return usage("unknown command \"" + name + "\"" + did_you_mean(nearest(name, commands(), &Command::name)));
-    }
+    if (!command) return unknown_command(name);
     auto options = Options::parse(*command, rest);
     if (!options) return std::unexpected(std::move(options.error()));
     if (options->has("help")) return run_as("help", {name}, log);

@@ -32,7 +32,46 @@ constexpr Option all_options[] = {
     {"version", 0, {}, Words::none, {}, "show the version"},
 };
 
+constexpr std::string_view exit_read = "0 done, 2 bad usage or input, 3 the target can't be read";
+
 constexpr Command all_commands[] = {
+    {"status", "status [SOURCE] [--os RELEASE]", "show the TLS settings that a registry holds",
+     "Shows every value that schancfg manages as it is in SOURCE (or in --target). What is absent is said to be absent; it is "
+     "never shown as off.",
+     exit_read, "target os format output name-only color strict quiet verbose log-format", "text|json|markdown", 1, Words::sources},
+    {"diff", "diff PROFILE [--target TARGET]\ndiff --from SOURCE --to SOURCE\ndiff PROFILE --save PLAN.json",
+     "show what a profile would change, or how two sources differ",
+     "Shows the changes that turn the target into what PROFILE asks for, or one source into the other. Nothing is written. "
+     "PROFILE is a TOML file, the bare name of a shipped profile, or a .reg file whose lines are then the wanted values.",
+     "0 nothing differs, 1 something differs, 2 bad usage or input, 3 the target can't be read",
+     "target from to os save format output name-only color strict quiet verbose log-format", "text|json|markdown", 1,
+     Words::profiles},
+    {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE]\napply PLAN.json [--yes]",
+     "change the target into what a profile asks for",
+     "Shows the plan, asks, writes an undo record, changes the values one by one, reads them back, and puts everything back on "
+     "the first failure. PLAN.json is a plan that `diff --save` wrote: it is applied to the machine it was made on, as it is, or "
+     "not at all.",
+     "0 done or nothing to do, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or "
+     "written or has moved, 4 failed and put back, 5 failed and not all put back",
+     "target os dry-run yes force backup syslog format output name-only color strict quiet verbose log-format",
+     "text|json|markdown", 1, Words::profiles},
+    {"undo", "undo [ID|FILE] [--target TARGET] [--yes] [--force]\nundo --list", "take an apply back",
+     "Takes back the newest applied record of the target, or the one that is named, by id or as a file. Refuses when a value was "
+     "changed since, unless --force is given. What undo does is recorded as well.",
+     "0 done, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or written or has "
+     "moved, 4 failed and put back, 5 failed and not all put back",
+     "target list dry-run yes force backup syslog format output name-only color strict quiet verbose log-format",
+     "text|json|markdown", 1, Words::files},
+    {"export", "export PROFILE [--reg] [--os RELEASE] [-o FILE]\nexport [--target TARGET] [--reg] [-o FILE]",
+     "write a profile, or what the target holds, as a file for other tools",
+     "Writes the values that PROFILE asks for, deletions included, or without PROFILE what the target holds in the managed keys. "
+     "`reg` is what regedit writes and imports (UTF-16LE, so it is not written to a terminal), `toml` is a profile, `json` is for "
+     "other programs.",
+     exit_read, "target os format reg output strict quiet verbose log-format", "reg|toml|json", 1, Words::profiles},
+    {"profiles", "profiles [--show NAME] [--os RELEASE]", "list the shipped profiles, or show the values of one",
+     "Lists the profiles that are built in. With --show: every value that the profile asks for, with the file and line that asked; "
+     "NAME may also be a file.",
+     "0 done, 2 bad usage or input", "show os format output name-only color strict quiet verbose log-format", "text|json", 0},
     {"releases", "releases", "list the Windows releases that are known",
      "Lists the Windows releases by build number, with the names that --os, @RELEASE and `windows = ...` take.",
      "0 done, 2 bad usage", "format output name-only", "text|json", 0},

@@ -1,5 +1,6 @@
 #include "options.hpp"
 
+#include <boost/program_options/errors.hpp>
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/value_semantic.hpp>
@@ -40,6 +41,18 @@ Failure unknown_option(const Command& command, std::string_view written) {
     return usage(message + did_you_mean(search.best())).error();
 }
 
+// In our words, since Boost's differ from release to release.
+Failure wrong_value(const Command& command, const po::invalid_command_line_syntax& error) {
+    const std::string written = error.get_option_name();
+    const std::size_t start = written.find_first_not_of('-');
+    const std::string_view bare = start == std::string::npos ? std::string_view{} : std::string_view(written).substr(start);
+    const Option* option = bare.size() == 1 ? find_option(bare.front()) : find_option(bare);
+    if (!option) return unknown_option(command, written);
+    const std::string name = "--" + std::string(option->name);
+    if (option->argument.empty()) return usage(name + " takes no value").error();
+    return usage(name + " needs a " + std::string(option->argument)).error();
+}
+
 bool is_listed(std::string_view listed, std::string_view word) {
     while (!listed.empty()) {
         const std::size_t bar = listed.find('|');
@@ -62,6 +75,11 @@ std::string one_of(std::string_view listed) {
 
 std::string did_you_mean(std::string_view name) {
     return name.empty() ? std::string{} : "; did you mean " + quoted(name) + "?";
+}
+
+std::unexpected<Failure> unknown_command(std::string_view name) {
+    const std::string_view near = nearest(name, commands(), &Command::name);
+    return usage("unknown command " + quoted(name) + (near.empty() ? "; `schancfg help` lists them" : did_you_mean(near)));
 }
 
 Outcome<Options> Options::parse(const Command& command, const std::vector<std::string>& words) {
@@ -89,6 +107,8 @@ Outcome<Options> Options::parse(const Command& command, const std::vector<std::s
         }
     } catch (const po::unknown_option& error) {
         return std::unexpected(unknown_option(command, error.get_option_name()));
+    } catch (const po::invalid_command_line_syntax& error) {
+        return std::unexpected(wrong_value(command, error));
     } catch (const po::error& error) {
         return usage(error.what());
     }

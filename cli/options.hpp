@@ -34,7 +34,9 @@ private:
     std::vector<std::string> operands_;
 };
 
-/// `, did you mean "NAME"?` or nothing.
+/// `; did you mean "NAME"?` or nothing.
 [[nodiscard]] std::string did_you_mean(std::string_view name);
+/// 2, with the nearest right one.
+[[nodiscard]] std::unexpected<Failure> unknown_command(std::string_view name);
 
 }  // namespace schancfg::cli

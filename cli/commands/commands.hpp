@@ -15,9 +15,15 @@ struct Context {
 
 using Run = Outcome<ExitCode> (*)(const Context&);
 
+[[nodiscard]] Outcome<ExitCode> run_apply(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_completion(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_diff(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_export(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_help(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_profiles(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_releases(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_status(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_undo(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_version(const Context&);
 
 }  // namespace schancfg::cli

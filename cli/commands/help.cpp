@@ -1,7 +1,6 @@
 #include "commands/commands.hpp"
 #include "manual.hpp"
 #include "output.hpp"
-#include "schancfg/nearest.hpp"
 
 namespace schancfg::cli {
 
@@ -12,9 +11,7 @@ Outcome<ExitCode> run_help(const Context& context) {
     } else {
         const std::string& name = context.options.operands().front();
         const Command* command = find_command(name);
-        if (!command) {
-            return usage("unknown command \"" + name + "\"" + did_you_mean(nearest(name, commands(), &Command::name)));
-        }
+        if (!command) return unknown_command(name);
         if (context.options.format() == "json") return usage("--format json is for `help` without a command");
         text = help_of(*command);
     }

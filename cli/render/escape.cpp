@@ -76,7 +76,7 @@ std::string markdown_code(std::string_view text) {
 std::string markdown_text(std::string_view text) {
     std::string out;
     for (const char c : escape(text)) {
-        if (std::string_view("\\`*_{}[]()<>#+-!|~&@").find(c) != std::string_view::npos) out += '\\';
+        if (std::string_view("\\`*_[]<>#|~&@").find(c) != std::string_view::npos) out += '\\';
         out += c;
     }
     return out;

@@ -1,0 +1,141 @@
+#include "carry_out.hpp"
+
+#include "output.hpp"
+#include "progress.hpp"
+#include "records.hpp"
+#include "render/plan.hpp"
+#include "render/value.hpp"
+#include "schancfg/apply/executor.hpp"
+#include "terminal.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+std::string spelled(const plan::Change& change) {
+    return change.key.to_string() + (change.value_name ? ": " + show_name(*change.value_name) : std::string{});
+}
+
+// One line of the audit trail: what, from what, to what, for whom.
+std::string audit_line(const Job& job, const plan::Change& change, bool undone, const std::string& target, const std::string& id) {
+    const std::string what = change.value_name ? show_value(change.before) + " -> " + show_value(change.after)
+                                               : std::string(change.action == plan::Action::add ? "key made" : "key removed");
+    return job.command + ' ' + id + (undone ? ": put back " : ": ") + spelled(change) + ' ' + what + " (" + job.to + ", " + target + ')';
+}
+
+bool shows_on_terminal(const Options& options) {
+    return !options.has("output") && !options.has("name-only") && options.format() == "text" && is_terminal(Stream::output);
+}
+
+// Asks on standard error, below the plan.
+bool ask(const PlanView& view, const Options& options, const std::string& target) {
+    if (!shows_on_terminal(options)) (void)write_stream(Stream::error, plan_text(view, Paint(false)));
+    const std::size_t count = view.plan->changes.size();
+    (void)write_stream(Stream::error, "\nApply " + (count == 1 ? "this change" : "these " + std::to_string(count) + " changes") + " to " + target + "? [y/N] ");
+    const std::string answer = read_line().value_or("");
+    return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes" || answer == "YES";
+}
+
+std::string left_over(const apply::Report& report) {
+    std::string out;
+    for (const plan::Change& change : report.left) (out += out.empty() ? "" : ", ") += spelled(change);
+    return out;
+}
+
+std::string reason_of(const apply::Report& report) {
+    if (report.error) return report.error->message;
+    return report.at ? spelled(*report.at) + " failed" : "it failed";
+}
+
+// What the user is told of an outcome other than done, in one line.
+std::string message_of(const apply::Report& report, const StoredRecord& stored, const std::string& name) {
+    const std::string reason = reason_of(report);
+    switch (report.outcome) {
+        case apply::Outcome::done: return {};
+        case apply::Outcome::moved:
+        case apply::Outcome::refused: return reason + "; nothing was touched";
+        case apply::Outcome::rolled_back: return reason + "; everything was put back";
+        case apply::Outcome::partly_undone: break;
+    }
+    return reason + "; putting back failed too, and this is left: " + left_over(report) + "; \"" + stored.file + "\" records it, to take it back: schancfg undo " + name;
+}
+
+void settle(codec::Record& record, const apply::Report& report) {
+    switch (report.outcome) {
+        case apply::Outcome::done: record.status = codec::RecordStatus::applied; break;
+        case apply::Outcome::moved:
+        case apply::Outcome::refused:
+        case apply::Outcome::rolled_back: record.status = codec::RecordStatus::rolled_back; break;
+        case apply::Outcome::partly_undone:
+            record.status = codec::RecordStatus::partial;
+            record.plan.changes = report.left;
+            break;
+    }
+}
+
+}  // namespace
+
+Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::string& target, const facts::Release* release) {
+    const PlanView view{job.command, target, job.to, release, nullptr, &job.plan};
+    if (auto written = write_result(context.options, show_plan(view, context.options)); !written) return std::unexpected(std::move(written.error()));
+    return job.plan.empty() ? ExitCode::done : ExitCode::differs;
+}
+
+Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarget& target) {
+    const Options& options = context.options;
+    if (job.plan.empty()) return show_only(context, job, target.label, target.release);
+
+    codec::Record record = new_record(job.plan, codec::Record::Kind::undo);
+    record.target = target.label;
+    record.machine = target.machine;
+    record.os = target.release ? std::string(target.release->id) : std::string{};
+    record.profile_sha256 = job.profile_sha256;
+    record.undoes = job.undoes;
+    const PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, options.value("backup").value_or(record.id)};
+
+    if (!options.has("yes") && (!is_terminal(Stream::input) || !is_terminal(Stream::error))) {
+        return usage("there is no terminal to ask on; look at the plan with --dry-run, then say --yes");
+    }
+    const std::string result = show_plan(view, options);
+    const bool shown = shows_on_terminal(options);
+    if (shown) {
+        if (auto written = write_result(options, result); !written) return std::unexpected(std::move(written.error()));
+    }
+    if (!options.has("yes") && !ask(view, options, target.label)) {
+        context.log.note("declined; nothing was changed");
+        return ExitCode::differs;
+    }
+    // Before anything is touched: a result that can't be written must not end a run that has changed something.
+    if (!shown) {
+        if (auto written = write_result(options, result); !written) return std::unexpected(std::move(written.error()));
+    }
+    auto stored = store_record(std::move(record), options.value("backup"), target.kind);
+    if (!stored) return std::unexpected(std::move(stored.error()));
+    context.log.debug("undo record: " + stored->file);
+#ifdef _WIN32
+    context.log.open_audit();
+#else
+    if (options.has("syslog")) context.log.open_audit();
+#endif
+
+    apply::Report report;
+    {
+        const InterruptShield shield;
+        const Progress progress(context.log, "writing to " + target.label);
+        report = apply::run(job.plan, *target.target, [&](const plan::Change& change, bool undone) {
+            context.log.audit(audit_line(job, change, undone, target.label, stored->record.id));
+        });
+        settle(stored->record, report);
+        if (auto updated = update_record(*stored); !updated) {
+            for (Diagnostic& line : updated.error().lines) line.severity = Severity::warning;
+            context.log.report(updated.error().lines);
+        }
+    }
+    const std::string name = options.has("backup") ? stored->file : stored->record.id;
+    if (report.outcome != apply::Outcome::done) {
+        return failure(exit_code(report.outcome), message_of(report, *stored, name), report.error ? report.error->where.value_or(Span{}) : Span{});
+    }
+    context.log.note((job.undoes.empty() ? "done; to take it back: schancfg undo " : "done; to apply it again: schancfg undo ") + name);
+    return ExitCode::done;
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,28 @@
+// Carrying a plan out, for `apply` and `undo` alike: shown, asked for, recorded, done, told.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "commands/commands.hpp"
+#include "schancfg/backend/open.hpp"
+#include "schancfg/codec/plan_json.hpp"
+#include "schancfg/plan/plan.hpp"
+
+namespace schancfg::cli {
+
+struct Job {
+    std::string command;  ///< `apply`, `undo`
+    std::string to;       ///< label of what is asked for
+    plan::Plan plan;
+    std::string profile_sha256;
+    std::string undoes;   ///< id of the record that is taken back
+};
+
+/// `--dry-run`: shows the plan; 0 when there is nothing to do, else 1.
+[[nodiscard]] Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::string& target, const facts::Release* release);
+
+/// 0 done or nothing to do, 1 declined. Everything that can go wrong without touching the target is tried first.
+[[nodiscard]] Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarget& target);
+
+}  // namespace schancfg::cli

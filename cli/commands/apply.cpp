@@ -1,0 +1,111 @@
+#include "carry_out.hpp"
+#include "commands/commands.hpp"
+#include "permissions.hpp"
+#include "records.hpp"
+#include "render/value.hpp"
+#include "request.hpp"
+#include "schancfg/plan/planner.hpp"
+#include "schancfg/utf.hpp"
+#include "sources.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+bool names_a_plan(std::string_view word) { return word.size() > 5 && utf::equal_no_case(word.substr(word.size() - 5), ".json"); }
+
+/// What was opened: for a dry run only to be read.
+struct Opened {
+    std::optional<backend::OpenedSource> source;
+    std::optional<backend::OpenedTarget> target;
+
+    [[nodiscard]] const backend::Source& reader() const { return source ? *source->source : *target->target; }
+    [[nodiscard]] const std::string& label() const { return source ? source->label : target->label; }
+    [[nodiscard]] const std::string& machine() const { return source ? source->machine : target->machine; }
+    [[nodiscard]] const facts::Release* release() const { return source ? source->release : target->release; }
+};
+
+Outcome<Opened> open(const Context& context, const std::string& spelling) {
+    Opened out;
+    if (context.options.has("dry-run")) {
+        auto source = open_source(context, spelling, true);
+        if (!source) return std::unexpected(std::move(source.error()));
+        out.source = std::move(*source);
+    } else {
+        auto target = open_target(context, spelling, true);
+        if (!target) return std::unexpected(std::move(target.error()));
+        out.target = std::move(*target);
+    }
+    return out;
+}
+
+Outcome<ExitCode> finish(const Context& context, Job job, Opened& opened) {
+    if (opened.source) return show_only(context, job, opened.label(), opened.release());
+    return carry_out(context, std::move(job), *opened.target);
+}
+
+Outcome<ExitCode> apply_profile(const Context& context, const std::string& word) {
+    auto request = read_request(context, word);
+    if (!request) return std::unexpected(std::move(request.error()));
+    auto spelling = target_spelling(context.options);
+    if (!spelling) return std::unexpected(std::move(spelling.error()));
+    auto opened = open(context, *spelling);
+    if (!opened) return std::unexpected(std::move(opened.error()));
+    if (is_meant_for(context, *request, opened->release()) == false && !context.options.has("force")) {
+        return failure(ExitCode::usage,
+                       "the profile is not meant for " + std::string(opened->release()->name) + "; --force applies it all the same",
+                       request->profile->windows.front().origin);
+    }
+    auto wanted = wanted_of(context, *request, opened->release());
+    if (!wanted) return std::unexpected(std::move(wanted.error()));
+    auto state = read_state(context, opened->reader());
+    if (!state) return std::unexpected(std::move(state.error()));
+    Job job{"apply", request->label, plan::make(*state, *wanted, opened->release()), request->sha256, {}};
+    if (auto allowed = check_permissions(job.plan); !allowed) return std::unexpected(std::move(allowed.error()));
+    return finish(context, std::move(job), *opened);
+}
+
+// Before anybody is asked; the executor looks again when it writes.
+Outcome<void> check_not_moved(const plan::Plan& plan, const registry::Tree& state, const std::string& file) {
+    for (const plan::Change& change : plan.changes) {
+        if (!change.value_name) continue;
+        const registry::Value* found = state.find_value(change.key, *change.value_name);
+        const std::optional<registry::Value> now = found ? std::optional(*found) : std::nullopt;
+        if (now == change.before) continue;
+        return failure(ExitCode::target, change.key.to_string() + ": " + show_name(*change.value_name) + " is " + show_value(now) +
+                                             " now, and was " + show_value(change.before) + " when the plan was made; nothing was touched",
+                       Span{file});
+    }
+    return {};
+}
+
+// A saved plan was reviewed for one machine in one state, so it goes there as it is or nowhere.
+Outcome<ExitCode> apply_plan(const Context& context, const std::string& file) {
+    auto stored = load_record(file);
+    if (!stored) return std::unexpected(std::move(stored.error()));
+    const codec::Record& record = stored->record;
+    if (record.kind != codec::Record::Kind::plan) {
+        return failure(ExitCode::usage, "this is an undo record; `schancfg undo` takes it", Span{file});
+    }
+    if (auto allowed = check_permissions(record.plan); !allowed) return std::unexpected(std::move(allowed.error()));
+    auto opened = open(context, context.options.value("target").value_or(record.target));
+    if (!opened) return std::unexpected(std::move(opened.error()));
+    if (opened->machine() != record.machine) {
+        return failure(ExitCode::target, "the plan was made on " + record.target + " (" + record.machine + ") and is not applied to " +
+                                             opened->label() + " (" + opened->machine() + "); nothing was touched", Span{file});
+    }
+    auto state = read_state(context, opened->reader());
+    if (!state) return std::unexpected(std::move(state.error()));
+    if (auto still = check_not_moved(record.plan, *state, file); !still) return std::unexpected(std::move(still.error()));
+    Job job{"apply", "plan:" + record.id, record.plan, record.profile_sha256, {}};
+    return finish(context, std::move(job), *opened);
+}
+
+}  // namespace
+
+Outcome<ExitCode> run_apply(const Context& context) {
+    if (context.options.operands().empty()) return usage("`apply` needs a PROFILE or a PLAN.json");
+    const std::string& word = context.options.operands().front();
+    return names_a_plan(word) ? apply_plan(context, word) : apply_profile(context, word);
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,84 @@
+#include "commands/commands.hpp"
+#include "output.hpp"
+#include "permissions.hpp"
+#include "records.hpp"
+#include "render/plan.hpp"
+#include "request.hpp"
+#include "schancfg/plan/planner.hpp"
+#include "sources.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+/// Both sides, and what lies between them.
+struct Comparison {
+    plan::Plan plan;
+    std::string from, to;
+    const facts::Release* from_release = nullptr;
+    const facts::Release* to_release = nullptr;
+    std::string machine, sha256;  // of the target and of the profile
+};
+
+Outcome<Comparison> between_sources(const Context& context) {
+    const Options& options = context.options;
+    if (!options.has("from") || !options.has("to")) return usage("--from and --to come together");
+    if (!options.operands().empty()) return usage("PROFILE and --from, --to exclude each other; found \"" + options.operands().front() + '"');
+    for (const std::string_view other : {"target", "save"}) {
+        if (options.has(other)) return usage("--" + std::string(other) + " goes with PROFILE, not with --from and --to");
+    }
+    if (options.value("from")->starts_with('-') && options.value("to")->starts_with('-')) return usage("standard input can be one side only");
+    auto from = open_source(context, *options.value("from"));
+    if (!from) return std::unexpected(std::move(from.error()));
+    auto to = open_source(context, *options.value("to"));
+    if (!to) return std::unexpected(std::move(to.error()));
+    auto before = read_state(context, *from->source);
+    if (!before) return std::unexpected(std::move(before.error()));
+    auto after = read_state(context, *to->source);
+    if (!after) return std::unexpected(std::move(after.error()));
+    return Comparison{plan::between(*before, *after, from->release), from->label, to->label, from->release, to->release, {}, {}};
+}
+
+Outcome<Comparison> against_profile(const Context& context) {
+    if (context.options.operands().empty()) return usage("`diff` needs a PROFILE, or --from and --to");
+    auto request = read_request(context, context.options.operands().front());
+    if (!request) return std::unexpected(std::move(request.error()));
+    auto spelling = target_spelling(context.options);
+    if (!spelling) return std::unexpected(std::move(spelling.error()));
+    auto target = open_source(context, *spelling);
+    if (!target) return std::unexpected(std::move(target.error()));
+    auto wanted = wanted_of(context, *request, target->release);
+    if (!wanted) return std::unexpected(std::move(wanted.error()));
+    auto state = read_state(context, *target->source);
+    if (!state) return std::unexpected(std::move(state.error()));
+    Comparison out{plan::make(*state, *wanted, target->release), target->label, request->label, target->release, nullptr, target->machine,
+                   request->sha256};
+    if (auto allowed = check_permissions(out.plan); !allowed) return std::unexpected(std::move(allowed.error()));
+    if (is_meant_for(context, *request, target->release) == false) {
+        context.log.report({"release-outside", Severity::warning, request->profile->windows.front().origin,
+                            "the profile is not meant for " + std::string(target->release->name), "`apply` would want --force"});
+    }
+    return out;
+}
+
+}  // namespace
+
+Outcome<ExitCode> run_diff(const Context& context) {
+    const bool sources = context.options.has("from") || context.options.has("to");
+    auto found = sources ? between_sources(context) : against_profile(context);
+    if (!found) return std::unexpected(std::move(found.error()));
+    if (const auto file = context.options.value("save")) {
+        codec::Record record = new_record(found->plan, codec::Record::Kind::plan);
+        record.target = found->from;
+        record.machine = found->machine;
+        record.os = found->from_release ? std::string(found->from_release->id) : std::string{};
+        record.profile_sha256 = found->sha256;
+        if (auto saved = save_plan(*file, record); !saved) return std::unexpected(std::move(saved.error()));
+    }
+    const PlanView view{"diff", found->from, found->to, found->from_release, found->to_release, &found->plan};
+    if (auto written = write_result(context.options, show_plan(view, context.options)); !written) {
+        return std::unexpected(std::move(written.error()));
+    }
+    return found->plan.empty() ? ExitCode::done : ExitCode::differs;
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,82 @@
+#include <nlohmann/json.hpp>
+
+#include "commands/commands.hpp"
+#include "output.hpp"
+#include "render/settings_json.hpp"
+#include "render/wanted.hpp"
+#include "request.hpp"
+#include "schancfg/codec/profile_toml.hpp"
+#include "schancfg/codec/reg_text.hpp"
+#include "schancfg/schannel/managed.hpp"
+#include "sources.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+// Without the keys on the way to the managed ones.
+registry::Patch managed_part(const registry::Tree& state) {
+    registry::Patch out = registry::to_patch(state);
+    std::erase_if(out.operations, [](const registry::Operation& operation) { return !schannel::is_managed(operation.key); });
+    return out;
+}
+
+std::string state_json(const registry::Tree& state, const facts::Release* release, const std::string& label) {
+    using Json = nlohmann::ordered_json;
+    Json object{{"format_version", "1.0"}, {"command", "export"}};
+    object["os"] = release ? Json(release->id) : Json(nullptr);
+    object["source"] = label;
+    Json& list = object["settings"] = Json::array();
+    state.for_each([&](const registry::KeyPath& path, const registry::Key& key) {
+        for (const registry::NamedValue& value : key.values) {
+            Json row = setting_json(path, value.name, value.value);
+            row["origin"] = nullptr;
+            list.push_back(std::move(row));
+        }
+    });
+    return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+Outcome<std::string> export_profile(const Context& context, const std::string& word) {
+    if (context.options.has("target")) return usage("PROFILE and --target exclude each other; --os says for which release PROFILE is exported");
+    auto release = release_option(context.options);
+    if (!release) return std::unexpected(std::move(release.error()));
+    auto request = read_request(context, word);
+    if (!request) return std::unexpected(std::move(request.error()));
+    auto wanted = wanted_of(context, *request, *release);
+    if (!wanted) return std::unexpected(std::move(wanted.error()));
+    const std::string format = context.options.format();
+    if (format == "json") return wanted_json({"export", *request, *release, *wanted});
+    if (format == "reg") return codec::encode_reg(registry::to_patch(*wanted));
+    auto text = codec::encode_profile(*wanted, *release, request->profile ? request->profile->name : std::string{});
+    if (!text) return failure(ExitCode::usage, text.error());
+    return std::move(*text);
+}
+
+Outcome<std::string> export_state(const Context& context) {
+    auto spelling = target_spelling(context.options);
+    if (!spelling) return std::unexpected(std::move(spelling.error()));
+    auto source = open_source(context, *spelling);
+    if (!source) return std::unexpected(std::move(source.error()));
+    auto state = read_state(context, *source->source);
+    if (!state) return std::unexpected(std::move(state.error()));
+    const std::string format = context.options.format();
+    if (format == "json") return state_json(*state, source->release, source->label);
+    if (format == "reg") return codec::encode_reg(managed_part(*state));
+    return codec::encode_profile(*state, source->release, source->label);
+}
+
+}  // namespace
+
+Outcome<ExitCode> run_export(const Context& context) {
+    const Options& options = context.options;
+    // Before anything is read: a terminal would show UTF-16 as garbage.
+    if (options.format() == "reg") {
+        if (auto allowed = refuse_terminal(options, "a .reg file (UTF-16)"); !allowed) return std::unexpected(std::move(allowed.error()));
+    }
+    auto text = options.operands().empty() ? export_state(context) : export_profile(context, options.operands().front());
+    if (!text) return std::unexpected(std::move(text.error()));
+    if (auto written = write_result(options, *text); !written) return std::unexpected(std::move(written.error()));
+    return ExitCode::done;
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,174 @@
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+#include "carry_out.hpp"
+#include "commands/commands.hpp"
+#include "output.hpp"
+#include "permissions.hpp"
+#include "records.hpp"
+#include "render/escape.hpp"
+#include "render/table.hpp"
+#include "render/value.hpp"
+#include "schancfg/apply/undo.hpp"
+#include "sources.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+using codec::Record;
+using codec::RecordStatus;
+
+std::string list_text(const std::vector<StoredRecord>& all) {
+    if (all.empty()) return "There are no undo records.\n";
+    std::vector<std::vector<std::string>> rows{{"ID", "TIME", "STATUS", "CHANGES", "TARGET"}};
+    for (const auto& [file, record] : all) {
+        const std::string undoes = record.undoes.empty() ? std::string{} : "  (took back " + record.undoes + ')';
+        rows.push_back({record.id, record.time, std::string(codec::status_name(record.status)), std::to_string(record.plan.changes.size()),
+                        escape(record.target) + undoes});
+    }
+    return text_table(rows);
+}
+
+std::string list_names(const std::vector<StoredRecord>& all) {
+    std::string out;
+    for (const StoredRecord& stored : all) out += stored.record.id + '\n';
+    return out;
+}
+
+std::string list_json(const std::vector<StoredRecord>& all) {
+    using Json = nlohmann::ordered_json;
+    Json object{{"format_version", "1.0"}, {"command", "undo"}, {"os", nullptr}};
+    auto& list = object["records"] = Json::array();
+    for (const auto& [file, record] : all) {
+        list.push_back({{"id", record.id}, {"time", record.time}, {"status", codec::status_name(record.status)}, {"target", record.target},
+                        {"machine", record.machine}, {"file", file}, {"undoes", record.undoes.empty() ? Json(nullptr) : Json(record.undoes)},
+                        {"changes", record.plan.changes.size()}});
+    }
+    return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+Outcome<ExitCode> list(const Context& context) {
+    for (const std::string_view other : {"target", "dry-run", "yes", "force", "backup"}) {
+        if (context.options.has(other)) return usage("--list and --" + std::string(other) + " exclude each other");
+    }
+    if (!context.options.operands().empty()) return usage("--list takes no record");
+    const std::string format = context.options.format();
+    if (format == "markdown") return usage("--list has no --format markdown; right is one of text, json");
+    Diagnostics warnings;
+    auto all = list_records(warnings);
+    if (!all) return std::unexpected(std::move(all.error()));
+    context.log.report(warnings);
+    const std::string text = context.options.has("name-only") ? list_names(*all) : format == "json" ? list_json(*all) : list_text(*all);
+    if (auto written = write_result(context.options, text); !written) return std::unexpected(std::move(written.error()));
+    return ExitCode::done;
+}
+
+// A run that was cut off leaves `prepared`: what it did before that has to be taken back as well.
+bool can_be_taken_back(const Record& record) {
+    return record.kind == Record::Kind::undo &&
+           (record.status == RecordStatus::applied || record.status == RecordStatus::partial || record.status == RecordStatus::prepared);
+}
+
+std::optional<std::string> why_not(const Record& record) {
+    if (record.kind != Record::Kind::undo) return "this is a plan that was not applied; `schancfg apply` takes it";
+    if (record.status == RecordStatus::undone) return "this was taken back already";
+    if (record.status == RecordStatus::rolled_back) return "this failed and was put back; there is nothing to take back";
+    if (const auto outside = first_key_outside(record.plan)) {
+        return "the record changes " + outside->to_string() + ", which is outside of what schancfg manages";
+    }
+    return std::nullopt;
+}
+
+Outcome<StoredRecord> newest_of(const Context& context, const std::string& machine, const std::string& label) {
+    Diagnostics warnings;
+    auto all = list_records(warnings);
+    if (!all) return std::unexpected(std::move(all.error()));
+    context.log.report(warnings);
+    const auto found = std::ranges::find_if(*all, [&](const StoredRecord& stored) {
+        return stored.record.machine == machine && stored.record.undoes.empty() && can_be_taken_back(stored.record);
+    });
+    if (found == all->end()) {
+        return usage("there is nothing to take back of " + label + "; `schancfg undo --list` lists the undo records");
+    }
+    return std::move(*found);
+}
+
+Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const registry::Tree& state) {
+    const Record& record = stored.record;
+    const bool finished = record.status == RecordStatus::applied;
+    apply::TakeBack back = apply::take_back(record.plan, state, finished);
+    if (!back.changed.empty() && !context.options.has("force")) {
+        std::string names;
+        for (const plan::Change& change : back.changed) {
+            (names += names.empty() ? "" : ", ") += change.key.to_string();
+            if (change.value_name) names += ": " + show_name(*change.value_name);
+        }
+        return failure(ExitCode::target, "changed since " + record.id + ": " + names + "; --force takes it back all the same; nothing was touched");
+    }
+    return Job{"undo", "before:" + record.id, std::move(back.plan), {}, record.id};
+}
+
+Outcome<ExitCode> take_back(const Context& context, const std::optional<std::string>& named) {
+    std::optional<StoredRecord> stored;
+    std::string spelling;
+    if (named) {
+        auto found = find_record(*named);
+        if (!found) return std::unexpected(std::move(found.error()));
+        stored = std::move(*found);
+        if (const auto reason = why_not(stored->record)) return failure(ExitCode::usage, *reason, Span{stored->file});
+        spelling = context.options.value("target").value_or(stored->record.target);
+    } else {
+        auto given = target_spelling(context.options);
+        if (!given) return std::unexpected(std::move(given.error()));
+        spelling = *given;
+    }
+    const bool dry = context.options.has("dry-run");
+    std::optional<backend::OpenedSource> source;
+    std::optional<backend::OpenedTarget> target;
+    if (dry) {
+        auto opened = open_source(context, spelling);
+        if (!opened) return std::unexpected(std::move(opened.error()));
+        source = std::move(*opened);
+    } else {
+        auto opened = open_target(context, spelling, false);
+        if (!opened) return std::unexpected(std::move(opened.error()));
+        target = std::move(*opened);
+    }
+    const std::string& machine = dry ? source->machine : target->machine;
+    const std::string& label = dry ? source->label : target->label;
+    if (!stored) {
+        auto found = newest_of(context, machine, label);
+        if (!found) return std::unexpected(std::move(found.error()));
+        stored = std::move(*found);
+        if (const auto reason = why_not(stored->record)) return failure(ExitCode::usage, *reason, Span{stored->file});
+    }
+    if (stored->record.machine != machine) {
+        return failure(ExitCode::target, "the record was made on " + stored->record.target + " (" + stored->record.machine +
+                                             ") and does not belong to " + label + " (" + machine + "); nothing was touched", Span{stored->file});
+    }
+    auto state = read_state(context, dry ? static_cast<const backend::Source&>(*source->source) : *target->target);
+    if (!state) return std::unexpected(std::move(state.error()));
+    auto job = job_of(context, *stored, *state);
+    if (!job) return std::unexpected(std::move(job.error()));
+    if (dry) return show_only(context, *job, label, source->release);
+    auto done = carry_out(context, std::move(*job), *target);
+    if (done && *done == ExitCode::done) {
+        stored->record.status = RecordStatus::undone;
+        if (auto updated = update_record(*stored); !updated) {
+            for (Diagnostic& line : updated.error().lines) line.severity = Severity::warning;
+            context.log.report(updated.error().lines);
+        }
+    }
+    return done;
+}
+
+}  // namespace
+
+Outcome<ExitCode> run_undo(const Context& context) {
+    if (context.options.has("list")) return list(context);
+    const auto& operands = context.options.operands();
+    return take_back(context, operands.empty() ? std::nullopt : std::optional(operands.front()));
+}
+
+}  // namespace schancfg::cli

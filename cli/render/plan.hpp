@@ -1,0 +1,40 @@
+// A plan as people and programs read it: text, Markdown, JSON, names. What is shown here is never computed here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "output.hpp"
+#include "schancfg/facts/releases.hpp"
+#include "schancfg/plan/plan.hpp"
+
+namespace schancfg::cli {
+
+/// A plan with what is known around it.
+struct PlanView {
+    std::string command;  ///< for JSON: `diff`, `apply`, `undo`
+    std::string from;     ///< label of the state before
+    std::string to;       ///< label of what is asked for
+    const facts::Release* from_release = nullptr;
+    const facts::Release* to_release = nullptr;  ///< nullptr also where it is that of `from`
+    const plan::Plan* plan = nullptr;
+    std::string record = {};  ///< id or file of the undo record, where one is made
+};
+
+[[nodiscard]] std::string plan_text(const PlanView& view, const Paint& paint);
+[[nodiscard]] std::string plan_markdown(const PlanView& view);
+[[nodiscard]] std::string plan_json(const PlanView& view);
+/// `HKLM\...\Client: Enabled`, a line for each value that changes, sorted.
+[[nodiscard]] std::string plan_names(const plan::Plan& plan);
+/// In the format that was asked for.
+[[nodiscard]] std::string show_plan(const PlanView& view, const Options& options);
+
+/// The release that the answer is about; of two different ones neither is.
+[[nodiscard]] const facts::Release* release_of(const PlanView& view);
+/// What has to be restarted, as a sentence; empty when nothing has.
+[[nodiscard]] std::string restart_sentence(const plan::Plan& plan);
+/// `12 values to add, 3 to change, 1 to remove; 6 keys to make`, without what is zero.
+[[nodiscard]] std::string plan_summary(const plan::Plan& plan);
+
+}  // namespace schancfg::cli

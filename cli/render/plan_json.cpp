@@ -1,0 +1,39 @@
+#include <nlohmann/json.hpp>
+
+#include "render/plan.hpp"
+#include "schancfg/analysis/effect_restart.hpp"
+#include "schancfg/codec/plan_json.hpp"
+
+namespace schancfg::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json restart_json(const plan::Plan& plan) {
+    const analysis::Restart restart = analysis::restart(plan.changes);
+    Json out{{"needed", analysis::restart_need_name(restart.needed)}};
+    out["scope"] = restart.scope.empty() ? Json(nullptr) : Json(restart.scope);
+    out["sources"] = restart.sources;
+    return out;
+}
+
+}  // namespace
+
+std::string plan_json(const PlanView& view) {
+    const plan::Summary summary = view.plan->summary();
+    Json object{{"format_version", "1.0"}, {"command", view.command}};
+    const facts::Release* release = release_of(view);
+    object["os"] = release ? Json(release->id) : Json(nullptr);
+    object["from"] = view.from;
+    object["to"] = view.to;
+    if (!view.record.empty()) object["record"] = view.record;
+    object["changes"] = Json::parse(codec::encode_changes(*view.plan));
+    object["effects"] = Json::array();
+    object["peers"] = Json::array();
+    object["summary"] = {{"add", summary.add}, {"change", summary.change}, {"remove", summary.remove}};
+    object["restart"] = restart_json(*view.plan);
+    return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace schancfg::cli

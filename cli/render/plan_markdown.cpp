@@ -1,0 +1,79 @@
+#include <algorithm>
+
+#include "render/escape.hpp"
+#include "render/plan.hpp"
+#include "render/plan_order.hpp"
+#include "render/value.hpp"
+#include "schancfg/schannel/settings.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+constexpr std::size_t longest_inline_list = 3;
+
+std::string cell(const plan::Change& change, const std::optional<registry::Value>& value) {
+    if (!value) return "absent";
+    if (const auto names = list_of(*change.value_name, *value); names && names->size() > longest_inline_list) {
+        return std::to_string(names->size()) + " names, see below";
+    }
+    return markdown_code(show_value(value));
+}
+
+std::string row(const plan::Change& change) {
+    const std::string where = markdown_code(change.key.to_string() + ": " + (change.value_name->empty() ? "(default value)" : *change.value_name));
+    const schannel::Setting* setting = schannel::find_setting(change.key, *change.value_name);
+    const std::string label = setting ? markdown_text(setting->label) + "<br>" : std::string{};
+    return "| " + label + where + " | " + cell(change, change.before) + " | " + cell(change, change.after) + " |\n";
+}
+
+// The difference of a long list, folded away.
+std::string list_block(const plan::Change& change) {
+    const auto names = [&change](const std::optional<registry::Value>& value) {
+        return value ? list_of(*change.value_name, *value).value_or(std::vector<std::string>{}) : std::vector<std::string>{};
+    };
+    const auto before = names(change.before);
+    const auto after = names(change.after);
+    if (before.size() <= longest_inline_list && after.size() <= longest_inline_list) return {};
+    std::string out = "\n<details>\n<summary>" + markdown_text(show_name(*change.value_name)) + "</summary>\n\n" +
+                      markdown_code(change.key.to_string()) + "\n\n";
+    std::string lines;
+    std::size_t longest = 2;
+    for (const ListLine& line : list_difference(before, after)) {
+        const std::string name = escape(line.name);
+        std::size_t run = 0;
+        for (const char c : name) {
+            run = c == '`' ? run + 1 : 0;
+            longest = std::max(longest, run);
+        }
+        lines += line.mark + name + '\n';
+    }
+    const std::string fence(longest + 1, '`');
+    return out + fence + "diff\n" + lines + fence + "\n\n</details>\n";
+}
+
+}  // namespace
+
+std::string plan_markdown(const PlanView& view) {
+    const auto side = [](const std::string& label, const facts::Release* release) {
+        return markdown_code(label) + (release ? " (" + markdown_text(release->name) + ')' : std::string{});
+    };
+    std::string out = "### TLS settings: " + side(view.from, view.from_release) + " → " + side(view.to, view.to_release) + "\n\n";
+    if (view.plan->empty()) return out + (view.command == "diff" ? "**Nothing differs.**\n" : "**Nothing to change.**\n");
+    out += "**" + plan_summary(*view.plan) + ".** " + restart_sentence(*view.plan);
+    while (out.ends_with(' ')) out.pop_back();
+    out += "\n\n| Setting | Before | After |\n| --- | --- | --- |\n";
+    std::string lists;
+    for (const KeyChanges& key : by_key(*view.plan)) {
+        if (key.of_key && key.of_values.empty() && !key.is_on_the_way) {
+            const bool made = key.of_key->action == plan::Action::add;
+            out += "| " + markdown_code(key.key.to_string()) + (made ? " | absent | key |\n" : " | key | absent |\n");
+        }
+        for (const plan::Change* change : key.of_values) {
+            out += row(*change);
+            lists += list_block(*change);
+        }
+    }
+    return out + lists;
+}
+
+}  // namespace schancfg::cli

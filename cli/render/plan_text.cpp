@@ -1,0 +1,152 @@
+#include "render/escape.hpp"
+#include "render/place.hpp"
+#include "render/plan.hpp"
+#include "render/plan_order.hpp"
+#include "render/table.hpp"
+#include "render/value.hpp"
+#include "schancfg/analysis/effect_restart.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+constexpr std::size_t longest_inline_list = 3;
+
+std::string paint_action(plan::Action action, std::string_view text, const Paint& paint) {
+    switch (action) {
+        case plan::Action::add: return paint.added(text);
+        case plan::Action::remove: return paint.removed(text);
+        case plan::Action::change: break;
+    }
+    return paint.changed(text);
+}
+
+char mark_of(plan::Action action) {
+    return action == plan::Action::add ? '+' : action == plan::Action::remove ? '-' : '~';
+}
+
+std::vector<std::string> names_of(const plan::Change& change, const std::optional<registry::Value>& value) {
+    if (!value) return {};
+    return list_of(*change.value_name, *value).value_or(std::vector<std::string>{});
+}
+
+// A list is shown name by name where it is long and both sides are lists or absent.
+bool is_long_list(const plan::Change& change) {
+    for (const auto& side : {change.before, change.after}) {
+        if (side && !list_of(*change.value_name, *side)) return false;
+    }
+    return names_of(change, change.before).size() > longest_inline_list || names_of(change, change.after).size() > longest_inline_list;
+}
+
+std::string list_size(const plan::Change& change, const std::optional<registry::Value>& value) {
+    if (!value) return "absent";
+    const std::size_t size = names_of(change, value).size();
+    return std::to_string(size) + (size == 1 ? " name" : " names");
+}
+
+std::string list_lines(const plan::Change& change, const Paint& paint) {
+    std::string out;
+    for (const ListLine& line : list_difference(names_of(change, change.before), names_of(change, change.after))) {
+        const std::string text = std::string(1, line.mark) + ' ' + escape(line.name);
+        out += "      " + (line.mark == '+' ? paint.added(text) : line.mark == '-' ? paint.removed(text) : text) + '\n';
+    }
+    return out;
+}
+
+std::string values_of(const KeyChanges& key, const Paint& paint) {
+    std::vector<std::vector<std::string>> rows;
+    for (const plan::Change* change : key.of_values) {
+        const bool list = is_long_list(*change);
+        // Where only the type changes, both sides would look the same.
+        const bool types = change->before && change->after && change->before->type != change->after->type;
+        const std::string before = list ? list_size(*change, change->before) : (types ? show_typed_value(*change->before) : show_value(change->before));
+        const std::string after = list ? list_size(*change, change->after) : (types ? show_typed_value(*change->after) : show_value(change->after));
+        std::string name = std::string(1, mark_of(change->action)) + ' ' + show_name(*change->value_name);
+        const std::string place = show_place(change->origin.value_or(Span{}));
+        rows.push_back({paint_action(change->action, name, paint), before + " → " + after, place.empty() ? place : paint.dim(place)});
+    }
+    const std::string table = text_table(rows, 2);
+    std::string out;
+    std::size_t start = 0;
+    for (const plan::Change* change : key.of_values) {
+        const std::size_t end = table.find('\n', start) + 1;
+        out += table.substr(start, end - start);
+        start = end;
+        if (is_long_list(*change)) out += list_lines(*change, paint);
+    }
+    return out;
+}
+
+std::string labelled(std::string_view word, const std::string& label, const facts::Release* release) {
+    return std::string(word) + escape(label) + (release ? " (" + std::string(release->name) + ')' : std::string{}) + '\n';
+}
+
+}  // namespace
+
+std::string plan_summary(const plan::Plan& plan) {
+    plan::Summary values;
+    plan::Summary keys;
+    for (const plan::Change& change : plan.changes) {
+        plan::Summary& counts = change.value_name ? values : keys;
+        ++(change.action == plan::Action::add ? counts.add : change.action == plan::Action::remove ? counts.remove : counts.change);
+    }
+    std::string out;
+    const auto count = [&out](std::size_t number, std::string_view one, std::string_view many, std::string_view verb, std::string_view between) {
+        if (number == 0) return;
+        out += (out.empty() ? std::string{} : std::string(between)) + std::to_string(number);
+        if (!one.empty()) (out += ' ') += number == 1 ? one : many;
+        (out += ' ') += verb;
+    };
+    count(values.add, "value", "values", "to add", "");
+    count(values.change, out.empty() ? "value" : "", "values", "to change", ", ");
+    count(values.remove, out.empty() ? "value" : "", "values", "to remove", ", ");
+    const std::size_t before_keys = out.size();
+    count(keys.add, "key", "keys", "to make", "; ");
+    count(keys.remove, out.size() == before_keys ? "key" : "", "keys", "to remove", out.size() == before_keys ? "; " : ", ");
+    return out;
+}
+
+const facts::Release* release_of(const PlanView& view) {
+    if (!view.from_release || !view.to_release) return view.from_release ? view.from_release : view.to_release;
+    return view.from_release == view.to_release ? view.from_release : nullptr;
+}
+
+std::string restart_sentence(const plan::Plan& plan) {
+    const analysis::Restart restart = analysis::restart(plan.changes);
+    if (restart.needed == analysis::RestartNeed::no) return {};
+    std::string what = restart.scope == "computer" ? "Restart the computer" : "Restart the " + std::string(restart.scope) + " that use TLS";
+    return what + (restart.needed == analysis::RestartNeed::yes ? " for all of this to take effect."
+                                                                : " to be sure; the sources disagree whether it takes effect without.");
+}
+
+std::string plan_text(const PlanView& view, const Paint& paint) {
+    std::string out = labelled("from  ", view.from, view.from_release) + labelled("to    ", view.to, view.to_release);
+    for (const KeyChanges& key : by_key(*view.plan)) {
+        if (key.is_on_the_way) continue;
+        std::string heading = paint.strong(escape(key.key.to_string()));
+        if (key.of_key) heading += paint_action(key.of_key->action, key.of_key->action == plan::Action::add ? "  (new key)" : "  (key removed)", paint);
+        out += '\n' + heading + '\n' + values_of(key, paint);
+    }
+    const std::string restart = restart_sentence(*view.plan);
+    return out + '\n' + (view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
+           (restart.empty() ? restart : restart + '\n');
+}
+
+std::string plan_names(const plan::Plan& plan) {
+    std::string out;
+    for (const KeyChanges& key : by_key(plan)) {
+        for (const plan::Change* change : key.of_values) {
+            out += escape(key.key.to_string()) + ": " + show_name(*change->value_name) + '\n';
+        }
+    }
+    return out;
+}
+
+std::string show_plan(const PlanView& view, const Options& options) {
+    if (options.has("name-only")) return plan_names(*view.plan);
+    const std::string format = options.format();
+    if (format == "json") return plan_json(view);
+    if (format == "markdown") return plan_markdown(view);
+    return plan_text(view, paint_for(options));
+}
+
+}  // namespace schancfg::cli

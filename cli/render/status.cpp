@@ -1,0 +1,142 @@
+#include "render/status.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+#include "render/escape.hpp"
+#include "render/settings_json.hpp"
+#include "render/table.hpp"
+#include "render/value.hpp"
+#include "schancfg/schannel/settings.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+constexpr std::size_t longest_inline_list = 3;
+
+std::optional<std::vector<std::string>> long_list(const StatusRow& row) {
+    if (!row.value) return std::nullopt;
+    auto names = list_of(row.value_name, *row.value);
+    return names && names->size() > longest_inline_list ? names : std::nullopt;
+}
+
+std::string shown(const StatusRow& row) {
+    if (const auto names = long_list(row)) return std::to_string(names->size()) + " names";
+    return show_value(row.value);
+}
+
+std::string title_of(const StatusRow& row) {
+    if (row.name.empty()) return escape(row.key.to_string()) + ": " + show_name(row.value_name);
+    // The section stands above it.
+    return escape(std::string_view(row.name).substr(std::min(row.name.size(), row.section.size() + 1)));
+}
+
+// The rows from `start` that share its name: both values of a protocol switch.
+std::size_t same_name(const std::vector<StatusRow>& rows, std::size_t start) {
+    std::size_t end = start + 1;
+    while (!rows[start].name.empty() && end < rows.size() && rows[end].name == rows[start].name) ++end;
+    return end;
+}
+
+std::string values_of(const std::vector<StatusRow>& rows, std::size_t start, std::size_t end, const Paint& paint) {
+    if (std::all_of(rows.begin() + static_cast<std::ptrdiff_t>(start), rows.begin() + static_cast<std::ptrdiff_t>(end),
+                    [](const StatusRow& row) { return !row.value; })) {
+        return paint.dim("absent");
+    }
+    if (end == start + 1) return shown(rows[start]);
+    std::string out;
+    for (; start < end; ++start) out += (out.empty() ? "" : ", ") + show_name(rows[start].value_name) + ' ' + shown(rows[start]);
+    return out;
+}
+
+std::string heading_of(const StatusRow& row) { return row.section.empty() ? "other values" : row.section; }
+
+bool is_policy(const registry::KeyPath& key) {
+    return key.is_within(registry::KeyPath(registry::Root::local_machine, "SOFTWARE\\Policies"));
+}
+
+std::string names_only(const std::vector<StatusRow>& rows) {
+    std::string out;
+    for (const StatusRow& row : rows) {
+        if (row.value) out += escape(row.key.to_string()) + ": " + show_name(row.value_name) + '\n';
+    }
+    return out;
+}
+
+}  // namespace
+
+std::vector<StatusRow> status_rows(const registry::Tree& state) {
+    std::vector<StatusRow> out;
+    for (const schannel::Setting& setting : schannel::settings()) {
+        const registry::Value* value = state.find_value(setting.key, setting.value_name);
+        out.push_back({setting.key, setting.value_name, setting.name(), std::string(setting.path().front()),
+                       value ? std::optional(*value) : std::nullopt});
+    }
+    state.for_each([&out](const registry::KeyPath& path, const registry::Key& key) {
+        for (const registry::NamedValue& value : key.values) {
+            if (!schannel::find_setting(path, value.name)) out.push_back({path, value.name, {}, {}, value.value});
+        }
+    });
+    return out;
+}
+
+std::string status_text(const StatusView& view, const Paint& paint) {
+    std::string out = paint.strong(escape(view.label)) + (view.release ? " (" + std::string(view.release->name) + ')' : std::string{}) + '\n';
+    const std::vector<StatusRow> rows = status_rows(view.state);
+    for (std::size_t start = 0; start < rows.size();) {
+        out += '\n' + paint.strong(heading_of(rows[start])) + '\n';
+        const std::size_t section = start;
+        std::size_t section_end = start;
+        while (section_end < rows.size() && rows[section_end].section == rows[section].section) ++section_end;
+        std::vector<std::vector<std::string>> cells;
+        for (std::size_t at = section; at < section_end; at = same_name(rows, at)) {
+            cells.push_back({title_of(rows[at]), values_of(rows, at, same_name(rows, at), paint)});
+        }
+        const std::string table = text_table(cells, 2);
+        std::size_t line = 0;
+        for (; start < section_end; start = same_name(rows, start)) {
+            const std::size_t line_end = table.find('\n', line) + 1;
+            out += table.substr(line, line_end - line);
+            line = line_end;
+            for (const std::string& name : long_list(rows[start]).value_or(std::vector<std::string>{})) out += "      " + escape(name) + '\n';
+        }
+    }
+    return out;
+}
+
+std::string status_markdown(const StatusView& view) {
+    std::string out = "### TLS settings of " + markdown_code(view.label) + "\n\n";
+    if (view.release) out += markdown_text(view.release->name) + ".\n\n";
+    out += "| Setting | Value |\n| --- | --- |\n";
+    for (const StatusRow& row : status_rows(view.state)) {
+        const std::string title = row.name.empty() ? row.key.to_string() + ": " + show_name(row.value_name)
+                                  : row.section == "protocols" ? row.name + " " + row.value_name : row.name;
+        out += "| " + markdown_code(title) + " | " + (row.value ? markdown_code(show_value(row.value)) : "absent") + " |\n";
+    }
+    return out;
+}
+
+std::string status_json(const StatusView& view) {
+    using Json = nlohmann::ordered_json;
+    Json object{{"format_version", "1.0"}, {"command", "status"}};
+    object["os"] = view.release ? Json(view.release->id) : Json(nullptr);
+    object["source"] = view.label;
+    Json& list = object["settings"] = Json::array();
+    for (const StatusRow& row : status_rows(view.state)) {
+        Json item = setting_json(row.key, row.value_name, row.value);
+        item["origin"] = !row.value ? Json(nullptr) : Json(is_policy(row.key) ? "policy" : "registry");
+        list.push_back(std::move(item));
+    }
+    return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+std::string show_status(const StatusView& view, const Options& options) {
+    if (options.has("name-only")) return names_only(status_rows(view.state));
+    const std::string format = options.format();
+    if (format == "json") return status_json(view);
+    if (format == "markdown") return status_markdown(view);
+    return status_text(view, paint_for(options));
+}
+
+}  // namespace schancfg::cli

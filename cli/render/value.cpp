@@ -1,0 +1,128 @@
+#include "render/value.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+
+#include "render/escape.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+using registry::Value;
+
+std::string show_number(std::uint64_t number) {
+    if (number < 10) return std::to_string(number);
+    char hex[32];
+    std::snprintf(hex, sizeof hex, "0x%llx", static_cast<unsigned long long>(number));
+    // All ones is a switch and no count.
+    return number == 0xFFFFFFFF ? std::string(hex) : std::string(hex) + " (" + std::to_string(number) + ')';
+}
+
+std::string show_bytes(const Value& value) {
+    constexpr std::size_t most = 32;
+    std::string out = registry::type_name(value.type);
+    for (const char byte : std::string_view(value.bytes).substr(0, most)) {
+        char hex[4];
+        std::snprintf(hex, sizeof hex, " %02x", static_cast<unsigned>(static_cast<unsigned char>(byte)));
+        out += hex;
+    }
+    if (value.bytes.size() > most) out += " ...";
+    if (value.bytes.size() > most || value.bytes.empty()) out += " (" + std::to_string(value.bytes.size()) + " bytes)";
+    return out;
+}
+
+std::string quoted(std::string_view text) { return '"' + escape(text) + '"'; }
+
+}  // namespace
+
+std::string show_value(const std::optional<Value>& value) {
+    if (!value) return "absent";
+    switch (value->type) {
+        case registry::reg_dword:
+            if (const auto number = value->as_dword()) return show_number(*number);
+            break;
+        case registry::reg_qword:
+            if (const auto number = value->as_qword()) return show_number(*number);
+            break;
+        // A string that is not stored as one usually is (no NUL, more behind it) is shown as its bytes: the text would hide what differs.
+        case registry::reg_sz:
+            if (const auto text = value->as_string(); text && Value::sz(*text) == *value) return quoted(*text);
+            break;
+        case registry::reg_expand_sz:
+            if (const auto text = value->as_string(); text && Value::expand_sz(*text) == *value) return "REG_EXPAND_SZ " + quoted(*text);
+            break;
+        case registry::reg_multi_sz:
+            if (const auto texts = value->as_strings(); texts && Value::multi_sz(*texts) == *value) {
+                std::string out;
+                for (const std::string& text : *texts) (out += out.empty() ? "" : ", ") += quoted(text);
+                return '[' + out + ']';
+            }
+            break;
+        default: break;
+    }
+    return show_bytes(*value);
+}
+
+std::string show_typed_value(const Value& value) {
+    const std::string type = registry::type_name(value.type) + ' ';
+    const std::string shown = show_value(value);
+    return shown.starts_with(type) ? shown : type + shown;
+}
+
+std::string show_name(std::string_view value_name) { return value_name.empty() ? "(default value)" : escape(value_name); }
+
+std::optional<std::vector<std::string>> list_of(std::string_view value_name, const Value& value) {
+    if (value.type == registry::reg_multi_sz) {
+        if (const auto texts = value.as_strings(); texts && Value::multi_sz(*texts) == value) return *texts;
+    }
+    if (value.type == registry::reg_sz && utf::equal_no_case(value_name, "Functions")) {
+        const auto text = value.as_string();
+        if (!text || Value::sz(*text) != value) return std::nullopt;
+        std::vector<std::string> names;
+        for (std::size_t start = 0; start <= text->size();) {
+            const std::size_t end = std::min(text->find(',', start), text->size());
+            names.push_back(text->substr(start, end - start));
+            start = end + 1;
+        }
+        return names;
+    }
+    return std::nullopt;
+}
+
+std::vector<ListLine> list_difference(const std::vector<std::string>& before, const std::vector<std::string>& after) {
+    const std::size_t rows = before.size() + 1;
+    const std::size_t columns = after.size() + 1;
+    std::vector<ListLine> out;
+    // The lists of Windows have some dozens of names; of longer ones the table would cost more than the answer is worth.
+    constexpr std::size_t most_cells = 1u << 20;
+    if (rows * columns > most_cells) {
+        for (const std::string& name : before) out.push_back({'-', name});
+        for (const std::string& name : after) out.push_back({'+', name});
+        return out;
+    }
+    std::vector<std::uint32_t> common(rows * columns);
+    for (std::size_t i = before.size(); i-- > 0;) {
+        for (std::size_t j = after.size(); j-- > 0;) {
+            common[i * columns + j] = before[i] == after[j]
+                                          ? common[(i + 1) * columns + j + 1] + 1
+                                          : std::max(common[(i + 1) * columns + j], common[i * columns + j + 1]);
+        }
+    }
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < before.size() || j < after.size()) {
+        if (i < before.size() && j < after.size() && before[i] == after[j]) {
+            out.push_back({' ', before[i++]});
+            ++j;
+        } else if (j == after.size() || (i < before.size() && common[(i + 1) * columns + j] >= common[i * columns + j + 1])) {
+            out.push_back({'-', before[i++]});
+        } else {
+            out.push_back({'+', after[j++]});
+        }
+    }
+    return out;
+}
+
+}  // namespace schancfg::cli

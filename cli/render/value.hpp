@@ -1,0 +1,31 @@
+// Registry data for people: short, exact where it can be, escaped.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schancfg/registry/value.hpp"
+
+namespace schancfg::cli {
+
+/// `1`, `0x200 (512)`, `"text"`, `["a", "b"]`, `REG_BINARY 00 ff`; `absent` for nullopt.
+[[nodiscard]] std::string show_value(const std::optional<registry::Value>& value);
+/// The same with the type in front in any case: `REG_DWORD 1`.
+[[nodiscard]] std::string show_typed_value(const registry::Value& value);
+/// `(default value)` for the default value.
+[[nodiscard]] std::string show_name(std::string_view value_name);
+
+/// The names of a list of suites or curves: a REG_MULTI_SZ, or the comma-separated REG_SZ of a value called Functions.
+[[nodiscard]] std::optional<std::vector<std::string>> list_of(std::string_view value_name, const registry::Value& value);
+
+/// One line of the difference of two lists.
+struct ListLine {
+    char mark = ' ';  ///< `-` only before, `+` only after, ` ` both
+    std::string name;
+};
+/// The shortest difference that keeps both orders.
+[[nodiscard]] std::vector<ListLine> list_difference(const std::vector<std::string>& before, const std::vector<std::string>& after);
+
+}  // namespace schancfg::cli
