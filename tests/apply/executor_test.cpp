@@ -141,6 +141,10 @@ TEST_CASE("a value that has moved since the plan stops everything before the fir
     CHECK(report.error->code == ErrorCode::conflict);
     CHECK(report.error->message == schannel.to_string() + ": B is REG_DWORD 3 now, and was REG_DWORD 1 when the plan was made");
     CHECK(target.writes().empty());
+    const auto looked_at = apply::check(plan, registry);
+    CHECK(looked_at.outcome == Outcome::moved);
+    CHECK(looked_at.error->message == report.error->message);
+    CHECK(apply::check({{plan.changes[0]}}, registry).outcome == Outcome::done);
 }
 
 TEST_CASE("keys that came or went since the plan stop everything as well", "[apply]") {

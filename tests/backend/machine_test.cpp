@@ -36,6 +36,13 @@ TEST_CASE("the release of a machine is found by build number and kind", "[backen
     CHECK(detect("17763", "", "Windows Server 2019 Datacenter").release->id == "windows-server-2019");
 }
 
+TEST_CASE("a service pack is no other release", "[backend]") {
+    const auto found = detect("7601", "Server");
+    REQUIRE(found.release != nullptr);
+    CHECK(found.release->id == "windows-server-2008-r2");
+    CHECK(found.exact);
+}
+
 TEST_CASE("a build that is not known is taken for the nearest older one of its kind, with a note", "[backend]") {
     const auto between = detect("20500", "Server");
     REQUIRE(between.release != nullptr);

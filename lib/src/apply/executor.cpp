@@ -28,7 +28,7 @@ struct Now {
 };
 
 /// nullopt: there is no such key.
-Result<std::optional<KeyContent>> read_key(const Target& target, const KeyPath& key) {
+Result<std::optional<KeyContent>> read_key(const backend::Source& target, const KeyPath& key) {
     auto content = target.read(key);
     if (!content) {
         if (content.error().code == ErrorCode::not_found) return std::nullopt;
@@ -61,7 +61,7 @@ private:
     std::unordered_map<std::string, const registry::NamedValue*> by_name_;
 };
 
-Result<Now> look(const Target& target, const Change& change) {
+Result<Now> look(const backend::Source& target, const Change& change) {
     auto content = read_key(target, change.key);
     if (!content) return std::unexpected(std::move(content.error()));
     Now now{.key_exists = content->has_value(), .key_is_empty = true, .value = std::nullopt};
@@ -110,56 +110,16 @@ Result<void> write(Target& target, const Change& change) {
 
 std::string folded(const KeyPath& key) { return utf::fold_case(key.to_string()); }
 
-class Run {
+/// Reads all that a plan is about, key by key, and compares. Holds on to the first thing that is not as it should be.
+class Comparison {
 public:
-    Run(const plan::Plan& plan, Target& target, const Observer& observer)
-        : changes_(plan.changes), target_(target), observer_(observer), by_key_(changes_.size()) {
+    Comparison(const std::vector<Change>& changes, const backend::Source& source, Report& report)
+        : changes_(changes), source_(source), report_(report), by_key_(changes.size()) {
         std::iota(by_key_.begin(), by_key_.end(), std::size_t{0});
         std::ranges::stable_sort(by_key_, [&](std::size_t a, std::size_t b) { return changes_[a].key < changes_[b].key; });
-        held_.resize(changes_.size());
     }
 
-    Report carry_out() {
-        if (changes_.empty()) return {};
-        if (!check_all()) return nothing_touched();
-        for (attempted_ = 0; attempted_ < changes_.size();) {
-            const std::size_t i = attempted_;
-            if (!check_one(i)) return i == 0 ? nothing_touched() : put_back();
-            ++attempted_;
-            if (!write_one(i)) return put_back();
-        }
-        if (auto committed = target_.commit(); !committed) {
-            report_.error = std::move(committed.error());
-            return put_back();
-        }
-        committed_ = true;
-        if (!read_all_back()) return put_back();
-        return {};
-    }
-
-private:
-    bool fail_at(const Change& change, Error error) {
-        report_.at = change;
-        report_.error = std::move(error);
-        return false;
-    }
-
-    /// Calls `check(change, looked)` for every change, reading each key once. false: the first error, or what `check` said.
-    template <class Check>
-    bool each_key(const Check& check) {
-        for (auto at = by_key_.begin(); at != by_key_.end();) {
-            const Change& first = changes_[*at];
-            auto content = read_key(target_, first.key);
-            if (!content) return fail_at(first, std::move(content.error()));
-            const Looked looked(std::move(*content));
-            for (; at != by_key_.end() && changes_[*at].key == first.key; ++at) {
-                if (!check(changes_[*at], looked)) return false;
-            }
-        }
-        return true;
-    }
-
-    bool check_all() {
+    bool all_as_before() {
         std::unordered_set<std::string> removed_values, removed_keys;
         for (const Change& change : changes_) {
             if (change.action != Action::remove) continue;
@@ -186,42 +146,98 @@ private:
         });
     }
 
-    static Error more_error(const Change& change, const std::string& what) {
-        return {.code = ErrorCode::conflict,
-                .message = place_text(change) + " is to be removed and holds " + printable_text(what) +
-                           ", which the plan does not know"};
-    }
-
-    bool check_one(std::size_t i) {
-        const auto now = look(target_, changes_[i]);
-        if (!now) return fail_at(changes_[i], now.error());
-        if (!is_as_before(changes_[i], *now)) return fail_at(changes_[i], moved_error(changes_[i], *now));
-        return true;
-    }
-
-    bool write_one(std::size_t i) {
-        const Change& change = changes_[i];
-        if (auto written = write(target_, change); !written) return fail_at(change, std::move(written.error()));
-        const auto now = look(target_, change);
-        if (!now) return fail_at(change, now.error());
-        if (!is_as_after(change, *now)) {
-            // What a lossy medium made of it is still what was written here, and is put back like it.
-            held_[i] = now->value;
-            return fail_at(change, differs_error(change, *now));
-        }
-        if (observer_) observer_(change, false);
-        return true;
-    }
-
-    bool read_all_back() {
+    bool all_as_after() {
         return each_key([&](const Change& change, const Looked& looked) {
             const Now now = looked.now(change);
             return is_as_after(change, now) || fail_at(change, differs_error(change, now));
         });
     }
 
+    bool fail_at(const Change& change, Error error) {
+        report_.at = change;
+        report_.error = std::move(error);
+        return false;
+    }
+
+private:
+    /// Calls `compare(change, looked)` for every change, reading each key once. false: the first error, or what `compare` said.
+    template <class Compare>
+    bool each_key(const Compare& compare) {
+        for (auto at = by_key_.begin(); at != by_key_.end();) {
+            const Change& first = changes_[*at];
+            auto content = read_key(source_, first.key);
+            if (!content) return fail_at(first, std::move(content.error()));
+            const Looked looked(std::move(*content));
+            for (; at != by_key_.end() && changes_[*at].key == first.key; ++at) {
+                if (!compare(changes_[*at], looked)) return false;
+            }
+        }
+        return true;
+    }
+
+    static Error more_error(const Change& change, const std::string& what) {
+        return {.code = ErrorCode::conflict,
+                .message = place_text(change) + " is to be removed and holds " + printable_text(what) +
+                           ", which the plan does not know"};
+    }
+
+    const std::vector<Change>& changes_;
+    const backend::Source& source_;
+    Report& report_;
+    std::vector<std::size_t> by_key_;  // indices of changes_, by key
+};
+
+Outcome outcome_untouched(const Report& report) {
+    return report.error->code == ErrorCode::conflict ? Outcome::moved : Outcome::refused;
+}
+
+class Run {
+public:
+    Run(const plan::Plan& plan, Target& target, const Observer& observer)
+        : changes_(plan.changes), target_(target), observer_(observer), comparison_(changes_, target, report_), held_(changes_.size()) {}
+
+    Report carry_out() {
+        if (changes_.empty()) return {};
+        if (!comparison_.all_as_before()) return nothing_touched();
+        for (attempted_ = 0; attempted_ < changes_.size();) {
+            const std::size_t i = attempted_;
+            if (!check_one(i)) return i == 0 ? nothing_touched() : put_back();
+            ++attempted_;
+            if (!write_one(i)) return put_back();
+        }
+        if (auto committed = target_.commit(); !committed) {
+            report_.error = std::move(committed.error());
+            return put_back();
+        }
+        committed_ = true;
+        if (!comparison_.all_as_after()) return put_back();
+        return {};
+    }
+
+private:
+    bool check_one(std::size_t i) {
+        const auto now = look(target_, changes_[i]);
+        if (!now) return comparison_.fail_at(changes_[i], now.error());
+        if (!is_as_before(changes_[i], *now)) return comparison_.fail_at(changes_[i], moved_error(changes_[i], *now));
+        return true;
+    }
+
+    bool write_one(std::size_t i) {
+        const Change& change = changes_[i];
+        if (auto written = write(target_, change); !written) return comparison_.fail_at(change, std::move(written.error()));
+        const auto now = look(target_, change);
+        if (!now) return comparison_.fail_at(change, now.error());
+        if (!is_as_after(change, *now)) {
+            // What a lossy medium made of it is still what was written here, and is put back like it.
+            held_[i] = now->value;
+            return comparison_.fail_at(change, differs_error(change, *now));
+        }
+        if (observer_) observer_(change, false);
+        return true;
+    }
+
     Report nothing_touched() {
-        report_.outcome = report_.error->code == ErrorCode::conflict ? Outcome::moved : Outcome::refused;
+        report_.outcome = outcome_untouched(report_);
         return std::move(report_);
     }
 
@@ -271,14 +287,20 @@ private:
     const std::vector<Change>& changes_;
     Target& target_;
     const Observer& observer_;
-    std::vector<std::size_t> by_key_;           // indices of changes_, by key
-    std::vector<std::optional<Value>> held_;    // what a value read back as, where that was not `after`
+    Report report_;
+    Comparison comparison_;
+    std::vector<std::optional<Value>> held_;  // what a value read back as, where that was not `after`
     std::size_t attempted_ = 0;
     bool committed_ = false;
-    Report report_;
 };
 
 }  // namespace
+
+Report check(const plan::Plan& plan, const backend::Source& source) {
+    Report report;
+    if (!Comparison(plan.changes, source, report).all_as_before()) report.outcome = outcome_untouched(report);
+    return report;
+}
 
 Report run(const plan::Plan& plan, Target& target, const Observer& observer) { return Run(plan, target, observer).carry_out(); }
 

@@ -19,6 +19,14 @@ std::string string_value(const Result<KeyContent>& key, std::string_view name) {
     return {};
 }
 
+// A service pack of Windows Vista, 7 and Server 2008 R2 has a build number of its own and is the same release: learn.microsoft.com,
+// win32 SysInfo/operating-system-version, and the service pack articles KB936330, KB948465, KB976932.
+std::uint32_t without_service_pack(std::uint32_t build, bool server) {
+    if (build == 7601) return 7600;
+    if (!server && (build == 6001 || build == 6002)) return 6000;
+    return build;
+}
+
 }  // namespace
 
 std::string machine_identity(const Source& source) {
@@ -51,7 +59,7 @@ DetectedRelease detect_release(const Source& source) {
         found.note = "this machine is " + called + ", older than every release known here";
         return found;
     }
-    found.exact = found.release->build.number == number;
+    found.exact = found.release->build.number == without_service_pack(number, server);
     if (!found.exact) {
         found.note = "this machine is " + called + ", which is not known here; it is taken for the nearest older one, " +
                      std::string(found.release->id);

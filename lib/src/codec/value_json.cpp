@@ -1,7 +1,6 @@
 #include "value_json.hpp"
 
 #include <cmath>
-#include <set>
 
 #include "schancfg/utf.hpp"
 
@@ -83,26 +82,44 @@ Result<void> check_shape(std::string_view text, std::string_view file, int max_d
 }
 
 // JSON leaves open what a member given twice means; here it means that somebody made a mistake. An ordered object is searched
-// member by member, so one with a million of them would take hours: ours have a dozen. After a mistake nothing more is built.
-class Members {
+// member by member, so one with a million of them would take hours: ours have a dozen. This is a pass of its own because the
+// parser's callbacks make it quadratic: after each object it looks through the whole array around it for discarded items.
+class Members : public nlohmann::json_sax<Json> {
 public:
-    bool operator()(int, Json::parse_event_t event, Json& parsed) {
-        if (!mistake_.empty()) return false;
-        if (event == Json::parse_event_t::object_start) open_.emplace_back();
-        if (event == Json::parse_event_t::object_end && !open_.empty()) open_.pop_back();
-        if (event == Json::parse_event_t::key && !open_.empty()) {
-            if (!open_.back().insert(parsed.get_ref<const std::string&>()).second) {
-                mistake_ = "the JSON gives a member twice in one object";
-            } else if (open_.back().size() > max_members) {
-                mistake_ = "the JSON has an object of more than " + std::to_string(max_members) + " members";
-            }
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(number_integer_t) override { return true; }
+    bool number_unsigned(number_unsigned_t) override { return true; }
+    bool number_float(number_float_t, const string_t&) override { return true; }
+    bool string(string_t&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool start_array(std::size_t) override { return true; }
+    bool end_array() override { return true; }
+    bool start_object(std::size_t) override {
+        open_.emplace_back();
+        return true;
+    }
+    bool end_object() override {
+        open_.pop_back();
+        return true;
+    }
+    bool key(string_t& name) override {
+        std::vector<std::string>& names = open_.back();
+        if (std::ranges::find(names, name) != names.end()) {
+            mistake_ = "the JSON gives a member twice in one object";
+        } else if (names.size() == max_members) {
+            mistake_ = "the JSON has an object of more than " + std::to_string(max_members) + " members";
         }
+        names.push_back(name);
         return mistake_.empty();
     }
+    // The parser that builds says it again, with the place.
+    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override { return false; }
+
     [[nodiscard]] const std::string& mistake() const { return mistake_; }
 
 private:
-    std::vector<std::set<std::string>> open_;
+    std::vector<std::vector<std::string>> open_;
     std::string mistake_;
 };
 
@@ -199,9 +216,10 @@ Result<Json> parse_json(std::string_view text, std::string_view file, std::size_
     if (auto shape = check_shape(text, file, max_depth); !shape) return std::unexpected(std::move(shape.error()));
     try {
         Members members;
-        Json parsed = Json::parse(text, std::ref(members));
-        if (!members.mistake().empty()) return fail(ErrorCode::malformed, members.mistake(), Span{std::string(file)});
-        return parsed;
+        if (!Json::sax_parse(text, &members) && !members.mistake().empty()) {
+            return fail(ErrorCode::malformed, members.mistake(), Span{std::string(file)});
+        }
+        return Json::parse(text);
     } catch (const nlohmann::json::parse_error& error) {
         // `byte` counts from 1 and points behind the offending token.
         const std::size_t at = error.byte == 0 ? 0 : error.byte - 1;

@@ -31,6 +31,9 @@ struct Report {
 /// Called after each change that was written (`undone` false) or put back (`undone` true): the audit log.
 using Observer = std::function<void(const plan::Change& change, bool undone)>;
 
+/// The first step of `run` alone, for a saved plan that is only looked at: done (it could be carried out), moved, or refused.
+[[nodiscard]] Report check(const plan::Plan& plan, const backend::Source& source);
+
 /// First every `before` is read again (moved?), and a key to be removed must hold nothing that the plan does not remove.
 /// Then each change is written, its value read directly before and after. Then commit, and everything is read once more. The
 /// first failure puts back, in reverse, what still holds what was written here; a key that was made here goes only if it is

@@ -1,0 +1,14 @@
+// The `.reg` twin of an undo record: takes a change of this machine back with regedit alone, should schancfg be gone.
+#pragma once
+
+#include <string>
+
+#include "schancfg/plan/plan.hpp"
+
+namespace schancfg::apply {
+
+/// The file that restores every value that `done` wrote or removed. Keys that `done` made are left where they are, empty: regedit
+/// deletes a key with all it holds, and by then it may hold what somebody else put there.
+[[nodiscard]] std::string encode_twin(const plan::Plan& done);
+
+}  // namespace schancfg::apply

@@ -1,0 +1,162 @@
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "catch.hpp"
+#include "profile_text.hpp"
+#include "schancfg/codec/reg_text.hpp"
+#include "schancfg/facts/cipher_suites.hpp"
+#include "schancfg/schannel/builtin.hpp"
+#include "schancfg/schannel/settings.hpp"
+
+using namespace schancfg;
+using profile_text::Lines;
+using profile_text::wanted;
+
+namespace {
+
+std::string text_of(std::string_view name) {
+    const auto* profile = schannel::find_builtin_profile(name);
+    REQUIRE(profile != nullptr);
+    return std::string(profile->text);
+}
+
+// Errors, notes and values.
+Lines translated(std::string_view name, std::string_view release = {}) { return wanted(text_of(name), release); }
+
+registry::Wanted wanted_of(std::string_view name, const facts::Release* release) {
+    const auto decoded = codec::decode_profile(text_of(name), "built-in:" + std::string(name), {});
+    REQUIRE(decoded);
+    auto asked = schannel::translate(*decoded.value, {.release = release});
+    for (const auto& d : asked.diagnostics) UNSCOPED_INFO(profile_text::line(d));
+    REQUIRE(asked);
+    return std::move(*asked.value);
+}
+
+std::string reg_of(const registry::Wanted& asked) {
+    registry::Patch patch;
+    for (const registry::WantedValue& item : asked.values) {
+        patch.operations.push_back({.op = item.value ? registry::Op::set_value : registry::Op::erase_value,
+                                    .key = item.key,
+                                    .name = item.name,
+                                    .value = item.value.value_or(registry::Value{})});
+    }
+    return codec::encode_reg(patch);
+}
+
+const registry::KeyPath policy(registry::Root::local_machine,
+                               "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002");
+
+}  // namespace
+
+TEST_CASE("Shipped profiles are those that are promised, each with a name and a description", "[codec]") {
+    std::set<std::string_view> names;
+    for (const schannel::BuiltinProfile& profile : schannel::builtin_profiles()) {
+        INFO(profile.name);
+        names.insert(profile.name);
+        CHECK(profile.text.starts_with("# For "));
+        const auto decoded = codec::decode_profile(profile.text, profile.name, {});
+        for (const auto& d : decoded.diagnostics) UNSCOPED_INFO(profile_text::line(d));
+        REQUIRE(decoded);
+        CHECK(decoded.diagnostics.empty());
+        CHECK_FALSE(decoded.value->name.empty());
+        CHECK_FALSE(decoded.value->description.empty());
+    }
+    for (const char* name : {"best-practices", "strict", "windows-defaults", "weak-dh-peer", "no-dh", "tls11-tls12-server"}) {
+        CHECK(names.contains(name));
+    }
+}
+
+TEST_CASE("The vendors' fixes say exactly what the vendors say", "[codec]") {
+    CHECK(translated("weak-dh-peer") == Lines{"~\\KeyExchangeAlgorithms\\Diffie-Hellman ClientMinKeyBitLength = 512"});
+    CHECK(translated("no-dh") == Lines{"~\\KeyExchangeAlgorithms\\Diffie-Hellman Enabled = 0"});
+    CHECK(translated("tls11-tls12-server") ==
+          Lines{"~\\Protocols\\SSL 3.0\\Server DisabledByDefault = 1", "~\\Protocols\\SSL 3.0\\Server Enabled = 0",
+                "~\\Protocols\\TLS 1.0\\Server DisabledByDefault = 1", "~\\Protocols\\TLS 1.0\\Server Enabled = 0",
+                "~\\Protocols\\TLS 1.1\\Server DisabledByDefault = 0", "~\\Protocols\\TLS 1.1\\Server Enabled = 1",
+                "~\\Protocols\\TLS 1.2\\Server DisabledByDefault = 0", "~\\Protocols\\TLS 1.2\\Server Enabled = 1"});
+}
+
+TEST_CASE("No shipped profile but the defaults says anything of TLS 1.3", "[codec]") {
+    for (const schannel::BuiltinProfile& profile : schannel::builtin_profiles()) {
+        if (profile.name == "windows-defaults") continue;
+        for (const registry::WantedValue& item : wanted_of(profile.name, nullptr).values) {
+            CHECK(item.key.to_string().find("TLS 1.3") == std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("TLS 1.2 stays usable with RSA and ECDSA certificates on every release a profile is for", "[codec]") {
+    for (const char* name : {"best-practices", "strict"}) {
+        const auto profile = codec::decode_profile(text_of(name), name, {});
+        REQUIRE(profile);
+        std::size_t releases = 0;
+        for (const facts::Release& release : facts::releases()) {
+            if (!schannel::is_for(*profile.value, release).value()) continue;
+            ++releases;
+            INFO(name << " on " << release.id);
+            const registry::Wanted asked = wanted_of(name, &release);
+            const registry::WantedValue* list = asked.find(policy, "Functions");
+            REQUIRE(list != nullptr);
+            const std::string suites = list->value.value().as_string().value();
+            bool rsa = false;
+            bool ecdsa = false;
+            for (const facts::ReleaseSuite& row : facts::suites_of(release)) {
+                if (row.protocols.find("TLS 1.2") == std::string_view::npos) continue;
+                if (("," + suites + ",").find("," + std::string(row.suite) + ",") == std::string::npos) continue;
+                const facts::CipherSuite& suite = *facts::find_cipher_suite(row.suite);
+                CHECK(suite.forward_secrecy);
+                rsa = rsa || suite.authentication == "RSA";
+                ecdsa = ecdsa || suite.authentication == "ECDSA";
+            }
+            CHECK(rsa);
+            CHECK(ecdsa);
+        }
+        CHECK(releases > 20);
+        const registry::Wanted anywhere = wanted_of(name, nullptr);
+        const std::string all = anywhere.find(policy, "Functions")->value.value().as_string().value();
+        CHECK(all.size() <= 1023);
+        CHECK(all.find(' ') == std::string::npos);
+    }
+}
+
+TEST_CASE("Strict keeps no CBC suite where the release has a better one", "[codec]") {
+    for (const facts::Release& release : facts::releases()) {
+        if (release.build < facts::find_release("windows-10-1507")->build) continue;
+        INFO(release.id);
+        const auto asked = wanted_of("strict", &release);
+        CHECK(asked.find(policy, "Functions")->value.value().as_string().value().find("CBC") == std::string::npos);
+    }
+}
+
+TEST_CASE("The Windows defaults name every setting but those they leave alone", "[codec]") {
+    const facts::Release* release = facts::find_release("windows-server-2022");
+    const registry::Wanted asked = wanted_of("windows-defaults", release);
+    std::set<std::string> missing;
+    for (const schannel::Setting& setting : schannel::settings()) {
+        if (asked.find(setting.key, setting.value_name) == nullptr) missing.insert(setting.name());
+    }
+    CHECK(missing == std::set<std::string>{"fips.enabled", "fips.legacy_enabled", "schannel.machine_id",
+                                           "signature_algorithms.local.order"});
+    for (const facts::Release& each : facts::releases()) {
+        INFO(each.id);
+        (void)wanted_of("windows-defaults", &each);
+    }
+}
+
+TEST_CASE("The .reg file of each shipped profile is the one that was looked through", "[codec]") {
+    const bool approve = std::getenv("SCHANCFG_APPROVE") != nullptr;
+    for (const schannel::BuiltinProfile& profile : schannel::builtin_profiles()) {
+        // The defaults differ from release to release; the rest is the same text for all.
+        const bool needs_release = profile.name == "windows-defaults";
+        const facts::Release* release = needs_release ? facts::find_release("windows-server-2022") : nullptr;
+        const std::string found = reg_of(wanted_of(profile.name, release));
+        const std::string path = SCHANCFG_SOURCE_DIR "/tests/golden/" + std::string(profile.name) + ".reg";
+        if (approve) std::ofstream(path, std::ios::binary) << found;
+        std::ifstream file(path, std::ios::binary);
+        const std::string golden{std::istreambuf_iterator<char>(file), {}};
+        INFO(path << ": SCHANCFG_APPROVE=1 rewrites it");
+        CHECK((golden == found));
+    }
+}
