@@ -67,7 +67,7 @@ private:
     [[nodiscard]] static std::uint32_t column(std::string_view line, std::size_t at);
     /// The value being read, as messages call it.
     [[nodiscard]] std::string subject(std::uint32_t last_line) const;
-    void reject(std::string_view rule, std::string_view line, std::size_t at, std::string_view why, std::string fix);
+    void reject(std::string_view rule, std::string_view line, std::size_t at, const std::string& why, std::string fix);
 
     LineReader& lines_;
     Encoding encoding_;
@@ -80,7 +80,7 @@ private:
     bool told_of_encoding_ = false;
     bool is_open_ = false;             // is there a key that values go to?
     std::uint32_t open_line_ = 0;      // the last key line that was not ignored
-    std::string_view no_key_;          // what it did when no key is open
+    std::string no_key_ = "no key line stands above it";  // why no key is open
     std::uint32_t open_hex_line_ = 0;  // the line before, if its hex bytes ended in a comma without a backslash
 
     Place place_;             // of the key or value being read
