@@ -20,12 +20,26 @@ void visit_below(const KeyPath& path, const Key& key, const std::function<void(c
     for (const auto& child : key.children()) visit_below(path.child(child->name), *child, visit);
 }
 
+// Twins are found by sorting: a key may hold very many values.
+bool same_values(const Key& a, const Key& b) {
+    if (a.values == b.values) return true;
+    const auto sorted = [](const Key& key) {
+        std::vector<const NamedValue*> all;
+        all.reserve(key.values.size());
+        for (const NamedValue& value : key.values) all.push_back(&value);
+        std::ranges::stable_sort(all, [](const NamedValue* x, const NamedValue* y) {
+            return utf::compare_no_case(x->name, y->name) < 0;
+        });
+        return all;
+    };
+    return std::ranges::equal(sorted(a), sorted(b), [](const NamedValue* x, const NamedValue* y) {
+        return x->value == y->value && utf::equal_no_case(x->name, y->name);
+    });
+}
+
 bool same_key(const Key& a, const Key& b) {
     if (a.values.size() != b.values.size() || a.children().size() != b.children().size()) return false;
-    for (const NamedValue& value : a.values) {
-        const Value* twin = b.find_value(value.name);
-        if (twin == nullptr || *twin != value.value) return false;
-    }
+    if (!same_values(a, b)) return false;
     for (std::size_t i = 0; i < a.children().size(); ++i) {
         if (!utf::equal_no_case(a.children()[i]->name, b.children()[i]->name)) return false;
         if (!same_key(*a.children()[i], *b.children()[i])) return false;

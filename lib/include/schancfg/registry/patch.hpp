@@ -25,9 +25,9 @@ enum class Op : std::uint8_t {
 
 struct Operation {
     Op op = Op::create_key;
-    KeyPath key;
-    std::string name;  ///< of the value, for set_value and erase_value; empty: the default value
-    Value value;       ///< for set_value
+    KeyPath key = {};
+    std::string name = {};  ///< of the value, for set_value and erase_value; empty: the default value
+    Value value = {};       ///< for set_value
     std::uint32_t line = 0;    ///< where the operation starts, from 1; 0: it was not read from a text
     std::uint32_t column = 0;
     bool operator==(const Operation&) const = default;
