@@ -3,7 +3,10 @@
 
 function(schancfg_embed_profiles out)
     file(GLOB files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/profiles/*.toml")
+    # By name: with the extension "mozilla-old-57" would come before "mozilla-old".
+    list(TRANSFORM files REPLACE "\\.toml$" "")
     list(SORT files)
+    list(TRANSFORM files APPEND ".toml")
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${files})
     set(texts "")
     set(rows "")
