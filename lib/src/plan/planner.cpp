@@ -1,6 +1,7 @@
 #include "schancfg/plan/planner.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <unordered_map>
 #include <utility>

@@ -1,6 +1,7 @@
 #include "schancfg/schannel/state.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
