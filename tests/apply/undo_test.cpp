@@ -104,7 +104,9 @@ TEST_CASE("A key that was made stays when somebody put something into it", "[app
 
 TEST_CASE("A key that was removed is made again, unless it is there", "[apply]") {
     const plan::Plan removal{{{made, std::nullopt, plan::Action::remove, {}, {}, {}}}};
-    CHECK(apply::take_back(removal, Tree{}, true).plan.changes == plan::inverse(removal).changes);
+    Tree gone;
+    gone.create(made.parent());
+    CHECK(apply::take_back(removal, gone, true).plan.changes == plan::inverse(removal).changes);
     Tree there;
     there.create(made);
     CHECK(apply::take_back(removal, there, true).plan.empty());

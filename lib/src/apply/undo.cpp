@@ -32,14 +32,26 @@ private:
         if (now != inverse.before && (finished_ || now != inverse.after)) note(inverse);
         if (!inverse.after) gone_values_.emplace(utf::fold_case(inverse.key.to_string()), utf::fold_case(*inverse.value_name));
         if (now == inverse.after) return;
+        // Somebody may have removed the key with everything in it.
+        if (inverse.after) make_missing(inverse.key);
         Change change = inverse;
         change.before = now;
         change.action = !now ? Action::add : change.after ? Action::change : Action::remove;
         out_.plan.changes.push_back(std::move(change));
     }
 
-    void make_key(const Change& inverse) {
-        if (!state_.find(inverse.key)) out_.plan.changes.push_back(inverse);
+    void make_key(const Change& inverse) { make_missing(inverse.key); }
+
+    void make_missing(const registry::KeyPath& key) {
+        std::vector<registry::KeyPath> missing;
+        for (registry::KeyPath path = key; !path.is_root() && !made_keys_.contains(path) && !state_.find(path); path = path.parent()) {
+            missing.push_back(path);
+        }
+        for (; !missing.empty(); missing.pop_back()) {
+            out_.plan.changes.push_back({.key = missing.back(), .value_name = std::nullopt, .action = Action::add, .before = std::nullopt,
+                                         .after = std::nullopt, .origin = std::nullopt});
+            made_keys_.insert(std::move(missing.back()));
+        }
     }
 
     // Only a key that is empty by then was ours alone.
@@ -68,6 +80,7 @@ private:
     TakeBack out_;
     std::set<std::pair<std::string, std::string>> gone_values_;
     std::set<std::string> gone_keys_;
+    std::set<registry::KeyPath> made_keys_;
 };
 
 }  // namespace
