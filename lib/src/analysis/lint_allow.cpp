@@ -19,7 +19,6 @@ constexpr std::string_view marker = "schancfg:";
 struct Comment {
     std::string_view text;     ///< behind `#` or `;`
     std::uint32_t line = 0, column = 0;
-    bool alone = false;
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -34,6 +33,12 @@ std::string_view take_word(std::string_view& text) {
     const std::string_view word = text.substr(0, end);
     text = trimmed(text.substr(end));
     return word;
+}
+
+/// Columns count characters, from 1.
+std::uint32_t column_of(std::string_view line, std::size_t at) {
+    const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    return 1 + static_cast<std::uint32_t>(std::ranges::count_if(line.substr(0, at), starts));
 }
 
 /// Finds where comments start: outside of strings, which in TOML may go over several lines.
@@ -176,7 +181,7 @@ void apply_allow_comments(Findings& findings, std::string_view file, std::string
             for_next.clear();
         }
         if (at == std::string_view::npos) continue;
-        const Comment comment{line.substr(at + 1), number, static_cast<std::uint32_t>(at + 1), alone};
+        const Comment comment{line.substr(at + 1), number, column_of(line, at)};
         if (const LintRule* rule = reader.read(comment)) {
             if (alone) {
                 for_next.push_back(rule);
