@@ -75,7 +75,7 @@ void settle(codec::Record& record, const apply::Report& report) {
 }  // namespace
 
 Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::string& target, const facts::Release* release) {
-    const PlanView view{job.command, target, job.to, release, nullptr, &job.plan};
+    const PlanView view{job.command, target, job.to, release, nullptr, &job.plan, job.effects};
     if (auto written = write_result(context.options, show_plan(view, context.options)); !written) return std::unexpected(std::move(written.error()));
     return job.plan.empty() ? ExitCode::done : ExitCode::differs;
 }
@@ -90,7 +90,7 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
     record.os = target.release ? std::string(target.release->id) : std::string{};
     record.profile_sha256 = job.profile_sha256;
     record.undoes = job.undoes;
-    const PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, options.value("backup").value_or(record.id)};
+    const PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, job.effects, options.value("backup").value_or(record.id)};
 
     if (!options.has("yes") && (!is_terminal(Stream::input) || !is_terminal(Stream::error))) {
         return usage("there is no terminal to ask on; look at the plan with --dry-run, then say --yes");

@@ -3,8 +3,10 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "commands/commands.hpp"
+#include "schancfg/analysis/effect_difference.hpp"
 #include "schancfg/backend/open.hpp"
 #include "schancfg/codec/plan_json.hpp"
 #include "schancfg/plan/plan.hpp"
@@ -17,6 +19,7 @@ struct Job {
     plan::Plan plan;
     std::string profile_sha256;
     std::string undoes;   ///< id of the record that is taken back
+    std::vector<analysis::EffectDifference> effects = {};  ///< what the plan changes in what the release does
 };
 
 /// `--dry-run`: shows the plan; 0 when there is nothing to do, else 1.

@@ -11,6 +11,8 @@ constexpr Option all_options[] = {
     {"from", 0, "SOURCE", Words::sources, {}, "the side to start from, in place of PROFILE"},
     {"to", 0, "SOURCE", Words::sources, {}, "the side to end at, in place of PROFILE"},
     {"os", 0, "RELEASE", Words::releases, {}, "the Windows release of a source that does not say its own"},
+    {"update", 0, "KB", Words::none, {}, "an update that is installed, such as KB3080079; may be given several times", true},
+    {"all", 0, {}, Words::none, {}, "everything: blocked suites, every setting, all sources"},
     {"save", 0, "PLAN.json", Words::files, {}, "also write the plan to a file that `apply` takes"},
     {"dry-run", 0, {}, Words::none, {}, "show what would be done, ask nothing, write nothing"},
     {"yes", 0, {}, Words::none, {}, "do not ask"},
@@ -35,16 +37,17 @@ constexpr Option all_options[] = {
 constexpr std::string_view exit_read = "0 done, 2 bad usage or input, 3 the target can't be read";
 
 constexpr Command all_commands[] = {
-    {"status", "status [SOURCE] [--os RELEASE]", "show the TLS settings that a registry holds",
-     "Shows every value that schancfg manages as it is in SOURCE (or in --target). What is absent is said to be absent; it is "
-     "never shown as off.",
-     exit_read, "target os format output name-only color strict quiet verbose log-format", "text|json|markdown", 1, Words::sources},
+    {"status", "status [SOURCE] [--os RELEASE] [--update KB]... [--all]", "show the TLS settings that a registry holds, and what they do",
+     "Shows what Schannel does with the values of SOURCE (or of --target) on its Windows release: protocols, what is weak, cipher "
+     "suites in order, key lengths, curves, and the layers above. Then come the values themselves; what is absent is said to be "
+     "absent, never to be off. Without a release only the values are shown.",
+     exit_read, "target os update all format output name-only color strict quiet verbose log-format", "text|json|markdown", 1, Words::sources},
     {"diff", "diff PROFILE [--target TARGET]\ndiff --from SOURCE --to SOURCE\ndiff PROFILE --save PLAN.json",
      "show what a profile would change, or how two sources differ",
      "Shows the changes that turn the target into what PROFILE asks for, or one source into the other. Nothing is written. "
      "PROFILE is a TOML file, the bare name of a shipped profile, or a .reg file whose lines are then the wanted values.",
      "0 nothing differs, 1 something differs, 2 bad usage or input, 3 the target can't be read",
-     "target from to os save format output name-only color strict quiet verbose log-format", "text|json|markdown", 1,
+     "target from to os update save format output name-only color strict quiet verbose log-format", "text|json|markdown", 1,
      Words::profiles},
     {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE]\napply PLAN.json [--yes]",
      "change the target into what a profile asks for",
@@ -53,7 +56,7 @@ constexpr Command all_commands[] = {
      "not at all.",
      "0 done or nothing to do, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or "
      "written or has moved, 4 failed and put back, 5 failed and not all put back",
-     "target os dry-run yes force backup syslog format output name-only color strict quiet verbose log-format",
+     "target os update dry-run yes force backup syslog format output name-only color strict quiet verbose log-format",
      "text|json|markdown", 1, Words::profiles},
     {"undo", "undo [ID|FILE] [--target TARGET] [--yes] [--force]\nundo --list", "take an apply back",
      "Takes back the newest applied record of the target, or the one that is named, by id or as a file. Refuses when a value was "

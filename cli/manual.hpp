@@ -18,6 +18,7 @@ struct Option {
     Words words = Words::none;
     std::string_view listed;    ///< for Words::listed: `auto|always|never`
     std::string_view help;      ///< one sentence without a full stop
+    bool repeatable = false;    ///< may be given several times
 };
 
 struct Command {

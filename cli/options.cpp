@@ -103,7 +103,9 @@ Outcome<Options> Options::parse(const Command& command, const std::vector<std::s
                 continue;
             }
             const std::string value = item.value.empty() ? std::string{} : item.value.front();
-            if (!out.given_.emplace(item.string_key, value).second) return usage("--" + item.string_key + " is given twice");
+            std::vector<std::string>& given = out.given_[item.string_key];
+            if (!given.empty() && !find_option(item.string_key)->repeatable) return usage("--" + item.string_key + " is given twice");
+            given.push_back(value);
         }
     } catch (const po::unknown_option& error) {
         return std::unexpected(unknown_option(command, error.get_option_name()));
@@ -118,7 +120,12 @@ Outcome<Options> Options::parse(const Command& command, const std::vector<std::s
 
 std::optional<std::string> Options::value(std::string_view option) const {
     const auto found = given_.find(option);
-    return found == given_.end() ? std::nullopt : std::optional(found->second);
+    return found == given_.end() ? std::nullopt : std::optional(found->second.front());
+}
+
+std::vector<std::string> Options::values(std::string_view option) const {
+    const auto found = given_.find(option);
+    return found == given_.end() ? std::vector<std::string>{} : found->second;
 }
 
 std::string Options::format() const {
@@ -129,14 +136,16 @@ std::string Options::format() const {
 
 std::optional<Failure> Options::check() const {
     if (has("help") || has("version")) return std::nullopt;
-    for (const auto& [name, value] : given_) {
+    for (const auto& [name, values] : given_) {
         const Option* option = find_option(name);
         if (option->argument.empty()) continue;
-        if (value.empty()) return usage("--" + name + " needs a " + std::string(option->argument)).error();
         const std::string_view listed = name == "format" ? command_->formats : option->listed;
-        if (!listed.empty() && !is_listed(listed, value)) {
-            return usage("unknown " + std::string(option->argument) + " " + quoted(value) + " for --" + name + "; right is one of " +
-                         one_of(listed)).error();
+        for (const std::string& value : values) {
+            if (value.empty()) return usage("--" + name + " needs a " + std::string(option->argument)).error();
+            if (!listed.empty() && !is_listed(listed, value)) {
+                return usage("unknown " + std::string(option->argument) + " " + quoted(value) + " for --" + name + "; right is one of " +
+                             one_of(listed)).error();
+            }
         }
     }
     if (has("quiet") && has("verbose")) return usage("--quiet and --verbose exclude each other").error();

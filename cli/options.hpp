@@ -1,6 +1,6 @@
 // Options: the words after `schancfg`, read by the rules of one command and checked.
 //
-// Options are exact (no abbreviations), may be given once, and those that do nothing for a command are not taken by it.
+// Options are exact (no abbreviations), may be given once unless the manual says otherwise, and those that do nothing for a command are not taken by it.
 #pragma once
 
 #include <map>
@@ -21,7 +21,10 @@ public:
 
     [[nodiscard]] const Command& command() const { return *command_; }
     [[nodiscard]] bool has(std::string_view option) const { return given_.contains(option); }
+    /// The first one of an option that may be given several times.
     [[nodiscard]] std::optional<std::string> value(std::string_view option) const;
+    /// All of them, in the order in which they were given.
+    [[nodiscard]] std::vector<std::string> values(std::string_view option) const;
     [[nodiscard]] const std::vector<std::string>& operands() const { return operands_; }
     /// What `--format` (or `--reg`) says, else the first format of the command.
     [[nodiscard]] std::string format() const;
@@ -30,7 +33,7 @@ private:
     [[nodiscard]] std::optional<Failure> check() const;
 
     const Command* command_ = nullptr;
-    std::map<std::string, std::string, std::less<>> given_;
+    std::map<std::string, std::vector<std::string>, std::less<>> given_;
     std::vector<std::string> operands_;
 };
 

@@ -1,4 +1,5 @@
 #include "carry_out.hpp"
+#include "circumstances.hpp"
 #include "commands/commands.hpp"
 #include "permissions.hpp"
 #include "records.hpp"
@@ -38,7 +39,10 @@ Outcome<Opened> open(const Context& context, const std::string& spelling) {
     return out;
 }
 
-Outcome<ExitCode> finish(const Context& context, Job job, Opened& opened) {
+Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& state, Opened& opened) {
+    auto known = circumstances(context.options);
+    if (!known) return std::unexpected(std::move(known.error()));
+    job.effects = effects_of(job.plan, state, opened.release(), *known);
     if (opened.source) return show_only(context, job, opened.label(), opened.release());
     return carry_out(context, std::move(job), *opened.target);
 }
@@ -61,7 +65,7 @@ Outcome<ExitCode> apply_profile(const Context& context, const std::string& word)
     if (!state) return std::unexpected(std::move(state.error()));
     Job job{"apply", request->label, plan::make(*state, *wanted, opened->release()), request->sha256, {}};
     if (auto allowed = check_permissions(job.plan); !allowed) return std::unexpected(std::move(allowed.error()));
-    return finish(context, std::move(job), *opened);
+    return finish(context, std::move(job), *state, *opened);
 }
 
 // Before anybody is asked; the executor looks again when it writes.
@@ -97,7 +101,7 @@ Outcome<ExitCode> apply_plan(const Context& context, const std::string& file) {
     if (!state) return std::unexpected(std::move(state.error()));
     if (auto still = check_not_moved(record.plan, *state, file); !still) return std::unexpected(std::move(still.error()));
     Job job{"apply", "plan:" + record.id, record.plan, record.profile_sha256, {}};
-    return finish(context, std::move(job), *opened);
+    return finish(context, std::move(job), *state, *opened);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "circumstances.hpp"
 #include "commands/commands.hpp"
 #include "output.hpp"
 #include "permissions.hpp"
@@ -17,6 +18,7 @@ struct Comparison {
     const facts::Release* from_release = nullptr;
     const facts::Release* to_release = nullptr;
     std::string machine, sha256;  // of the target and of the profile
+    std::vector<analysis::EffectDifference> effects;
 };
 
 Outcome<Comparison> between_sources(const Context& context) {
@@ -35,7 +37,10 @@ Outcome<Comparison> between_sources(const Context& context) {
     if (!before) return std::unexpected(std::move(before.error()));
     auto after = read_state(context, *to->source);
     if (!after) return std::unexpected(std::move(after.error()));
-    return Comparison{plan::between(*before, *after, from->release), from->label, to->label, from->release, to->release, {}, {}};
+    auto known = circumstances(options);
+    if (!known) return std::unexpected(std::move(known.error()));
+    return Comparison{plan::between(*before, *after, from->release), from->label, to->label, from->release, to->release, {}, {},
+                      effects_between(*before, from->release, *after, to->release, *known)};
 }
 
 Outcome<Comparison> against_profile(const Context& context) {
@@ -51,7 +56,10 @@ Outcome<Comparison> against_profile(const Context& context) {
     auto state = read_state(context, *target->source);
     if (!state) return std::unexpected(std::move(state.error()));
     Comparison out{plan::make(*state, *wanted, target->release), target->label, request->label, target->release, nullptr, target->machine,
-                   request->sha256};
+                   request->sha256, {}};
+    auto known = circumstances(context.options);
+    if (!known) return std::unexpected(std::move(known.error()));
+    out.effects = effects_of(out.plan, *state, target->release, *known);
     if (auto allowed = check_permissions(out.plan); !allowed) return std::unexpected(std::move(allowed.error()));
     if (is_meant_for(context, *request, target->release) == false) {
         context.log.report({"release-outside", Severity::warning, request->profile->windows.front().origin,
@@ -74,11 +82,11 @@ Outcome<ExitCode> run_diff(const Context& context) {
         record.profile_sha256 = found->sha256;
         if (auto saved = save_plan(*file, record); !saved) return std::unexpected(std::move(saved.error()));
     }
-    const PlanView view{"diff", found->from, found->to, found->from_release, found->to_release, &found->plan};
+    const PlanView view{"diff", found->from, found->to, found->from_release, found->to_release, &found->plan, found->effects};
     if (auto written = write_result(context.options, show_plan(view, context.options)); !written) {
         return std::unexpected(std::move(written.error()));
     }
-    return found->plan.empty() ? ExitCode::done : ExitCode::differs;
+    return found->plan.empty() && found->effects.empty() ? ExitCode::done : ExitCode::differs;
 }
 
 }  // namespace schancfg::cli

@@ -1,3 +1,6 @@
+#include <optional>
+
+#include "circumstances.hpp"
 #include "commands/commands.hpp"
 #include "output.hpp"
 #include "render/status.hpp"
@@ -21,7 +24,13 @@ Outcome<ExitCode> run_status(const Context& context) {
     if (!source) return std::unexpected(std::move(source.error()));
     auto state = read_state(context, *source->source);
     if (!state) return std::unexpected(std::move(state.error()));
-    const StatusView view{source->label, source->release, *state};
+    std::optional<analysis::Effect> effect;
+    if (source->release) {
+        auto known = circumstances(options);
+        if (!known) return std::unexpected(std::move(known.error()));
+        effect = analysis::effect(*state, *source->release, *known);
+    }
+    const StatusView view{source->label, source->release, *state, effect ? &*effect : nullptr};
     if (auto written = write_result(options, show_status(view, options)); !written) return std::unexpected(std::move(written.error()));
     return ExitCode::done;
 }

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "output.hpp"
+#include "schancfg/analysis/effect_difference.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/plan/plan.hpp"
 
@@ -19,6 +21,7 @@ struct PlanView {
     const facts::Release* from_release = nullptr;
     const facts::Release* to_release = nullptr;  ///< nullptr also where it is that of `from`
     const plan::Plan* plan = nullptr;
+    std::vector<analysis::EffectDifference> effects = {};  ///< empty also where the release is unknown
     std::string record = {};  ///< id or file of the undo record, where one is made
 };
 

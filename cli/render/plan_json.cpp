@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "render/effect.hpp"
 #include "render/plan.hpp"
 #include "schancfg/analysis/effect_restart.hpp"
 #include "schancfg/codec/plan_json.hpp"
@@ -29,7 +30,7 @@ std::string plan_json(const PlanView& view) {
     object["to"] = view.to;
     if (!view.record.empty()) object["record"] = view.record;
     object["changes"] = Json::parse(codec::encode_changes(*view.plan));
-    object["effects"] = Json::array();
+    object["effects"] = differences_json(view.effects);
     object["peers"] = Json::array();
     object["summary"] = {{"add", summary.add}, {"change", summary.change}, {"remove", summary.remove}};
     object["restart"] = restart_json(*view.plan);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "render/effect.hpp"
 #include "render/escape.hpp"
 #include "render/plan.hpp"
 #include "render/plan_order.hpp"
@@ -58,10 +59,13 @@ std::string plan_markdown(const PlanView& view) {
         return markdown_code(label) + (release ? " (" + markdown_text(release->name) + ')' : std::string{});
     };
     std::string out = "### TLS settings: " + side(view.from, view.from_release) + " → " + side(view.to, view.to_release) + "\n\n";
-    if (view.plan->empty()) return out + (view.command == "diff" ? "**Nothing differs.**\n" : "**Nothing to change.**\n");
+    if (view.plan->empty() && view.effects.empty()) {
+        return out + (view.command == "diff" ? "**Nothing differs.**\n" : "**Nothing to change.**\n");
+    }
+    if (view.plan->empty()) return out + "**No value differs, and what the releases do with them does.**\n" + differences_markdown(view.effects);
     out += "**" + plan_summary(*view.plan) + ".** " + restart_sentence(*view.plan);
     while (out.ends_with(' ')) out.pop_back();
-    out += "\n\n| Setting | Before | After |\n| --- | --- | --- |\n";
+    out += '\n' + differences_markdown(view.effects) + "\n| Setting | Before | After |\n| --- | --- | --- |\n";
     std::string lists;
     for (const KeyChanges& key : by_key(*view.plan)) {
         if (key.of_key && key.of_values.empty() && !key.is_on_the_way) {

@@ -1,3 +1,4 @@
+#include "render/effect.hpp"
 #include "render/escape.hpp"
 #include "render/place.hpp"
 #include "render/plan.hpp"
@@ -126,8 +127,9 @@ std::string plan_text(const PlanView& view, const Paint& paint) {
         if (key.of_key) heading += paint_action(key.of_key->action, key.of_key->action == plan::Action::add ? "  (new key)" : "  (key removed)", paint);
         out += '\n' + heading + '\n' + values_of(key, paint);
     }
+    out += differences_text(view.effects, paint);
     const std::string restart = restart_sentence(*view.plan);
-    return out + '\n' + (view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
+    return out + '\n' + (view.plan->empty() && !view.effects.empty() ? "No value differs." : view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
            (restart.empty() ? restart : restart + '\n');
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "render/effect.hpp"
 #include "render/escape.hpp"
 #include "render/settings_json.hpp"
 #include "render/table.hpp"
@@ -44,7 +45,8 @@ std::string values_of(const std::vector<StatusRow>& rows, std::size_t start, std
                     [](const StatusRow& row) { return !row.value; })) {
         return paint.dim("absent");
     }
-    if (end == start + 1) return shown(rows[start]);
+    // A protocol switch is two values, so one that is left alone says which it is.
+    if (end == start + 1 && rows[start].section != "protocols") return shown(rows[start]);
     std::string out;
     for (; start < end; ++start) out += (out.empty() ? "" : ", ") + show_name(rows[start].value_name) + ' ' + shown(rows[start]);
     return out;
@@ -81,9 +83,15 @@ std::vector<StatusRow> status_rows(const registry::Tree& state) {
     return out;
 }
 
-std::string status_text(const StatusView& view, const Paint& paint) {
+std::string status_text(const StatusView& view, const Paint& paint, bool all) {
     std::string out = paint.strong(escape(view.label)) + (view.release ? " (" + std::string(view.release->name) + ')' : std::string{}) + '\n';
-    const std::vector<StatusRow> rows = status_rows(view.state);
+    std::vector<StatusRow> rows = status_rows(view.state);
+    if (view.effect) {
+        out += '\n' + effect_text(*view.effect, paint, all);
+        // Beside the effect, absent values say nothing more.
+        if (!all) std::erase_if(rows, [](const StatusRow& row) { return !row.value; });
+        out += '\n' + paint.strong("values in the registry") + (rows.empty() ? ": none\n" : "\n");
+    }
     for (std::size_t start = 0; start < rows.size();) {
         out += '\n' + paint.strong(heading_of(rows[start])) + '\n';
         const std::size_t section = start;
@@ -99,6 +107,7 @@ std::string status_text(const StatusView& view, const Paint& paint) {
             const std::size_t line_end = table.find('\n', line) + 1;
             out += table.substr(line, line_end - line);
             line = line_end;
+            if (view.effect && !all) continue;  // the effect has the list, in order
             for (const std::string& name : long_list(rows[start]).value_or(std::vector<std::string>{})) out += "      " + escape(name) + '\n';
         }
     }
@@ -108,6 +117,7 @@ std::string status_text(const StatusView& view, const Paint& paint) {
 std::string status_markdown(const StatusView& view) {
     std::string out = "### TLS settings of " + markdown_code(view.label) + "\n\n";
     if (view.release) out += markdown_text(view.release->name) + ".\n\n";
+    if (view.effect) out += effect_markdown(*view.effect) + '\n';
     out += "| Setting | Value |\n| --- | --- |\n";
     for (const StatusRow& row : status_rows(view.state)) {
         const std::string title = row.name.empty() ? row.key.to_string() + ": " + show_name(row.value_name)
@@ -128,6 +138,7 @@ std::string status_json(const StatusView& view) {
         item["origin"] = !row.value ? Json(nullptr) : Json(is_policy(row.key) ? "policy" : "registry");
         list.push_back(std::move(item));
     }
+    if (view.effect) add_effect(object, *view.effect);
     return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
@@ -136,7 +147,7 @@ std::string show_status(const StatusView& view, const Options& options) {
     const std::string format = options.format();
     if (format == "json") return status_json(view);
     if (format == "markdown") return status_markdown(view);
-    return status_text(view, paint_for(options));
+    return status_text(view, paint_for(options), options.has("all"));
 }
 
 }  // namespace schancfg::cli

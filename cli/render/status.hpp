@@ -1,4 +1,4 @@
-// The values of a state: every setting that has a name in profiles, absent ones said to be absent, then whatever else there is.
+// A state: what it does, where the release is known, and its values: every setting that has a name in profiles, absent ones said to be absent, then whatever else there is.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "output.hpp"
+#include "schancfg/analysis/effect.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/registry/tree.hpp"
 
@@ -16,6 +17,7 @@ struct StatusView {
     std::string label;
     const facts::Release* release = nullptr;
     const registry::Tree& state;
+    const analysis::Effect* effect = nullptr;  ///< nullptr: the release is unknown
 };
 
 /// One value of a state, or the place where a named one is absent.
@@ -32,7 +34,7 @@ struct StatusRow {
 
 /// In the format that was asked for.
 [[nodiscard]] std::string show_status(const StatusView& view, const Options& options);
-[[nodiscard]] std::string status_text(const StatusView& view, const Paint& paint);
+[[nodiscard]] std::string status_text(const StatusView& view, const Paint& paint, bool all);
 [[nodiscard]] std::string status_markdown(const StatusView& view);
 [[nodiscard]] std::string status_json(const StatusView& view);
 

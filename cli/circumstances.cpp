@@ -1,0 +1,47 @@
+#include "circumstances.hpp"
+
+#include <algorithm>
+
+#include "schancfg/analysis/effect.hpp"
+#include "schancfg/registry/patch.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+bool is_update(std::string_view word) {
+    if (word.size() > 2 && utf::equal_no_case(word.substr(0, 2), "KB")) word.remove_prefix(2);
+    return word.size() >= 6 && word.size() <= 8 && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+Outcome<analysis::Circumstances> circumstances(const Options& options) {
+    analysis::Circumstances out;
+    out.updates = options.values("update");
+    for (const std::string& word : out.updates) {
+        if (!is_update(word)) return usage("\"" + word + "\" is no update for --update; right is KB and its number, such as KB3080079");
+    }
+    return out;
+}
+
+std::vector<analysis::EffectDifference> effects_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release,
+                                                   const analysis::Circumstances& known) {
+    if (!release || plan.empty()) return {};
+    const analysis::Effect before = analysis::effect(state, *release, known);
+    registry::Tree after;
+    registry::replay(registry::to_patch(state), after);
+    registry::replay(plan::to_patch(plan), after);
+    return analysis::difference(before, analysis::effect(after, *release, known));
+}
+
+std::vector<analysis::EffectDifference> effects_between(const registry::Tree& from, const facts::Release* from_release,
+                                                        const registry::Tree& to, const facts::Release* to_release,
+                                                        const analysis::Circumstances& known) {
+    if (!from_release) from_release = to_release;
+    if (!to_release) to_release = from_release;
+    if (!from_release) return {};
+    return analysis::difference(analysis::effect(from, *from_release, known), analysis::effect(to, *to_release, known));
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,173 @@
+#include <cstdio>
+
+#include "render/effect.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+using analysis::Basis;
+using Json = nlohmann::ordered_json;
+
+std::string hex_id(std::uint32_t id) {
+    char text[16];
+    std::snprintf(text, sizeof text, "0x%04X", id);
+    return text;
+}
+
+Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+// What every answer carries: who decided it, how sure it is, who says so.
+void add_basis(Json& object, const Basis& basis) {
+    object["origin"] = basis.origin.to_string();
+    object["rule"] = basis.rule;
+    object["certain"] = basis.certain;
+    object["confidence"] = facts::confidence_name(basis.confidence);
+    object["sources"] = basis.sources();
+    if (!basis.alternative.empty()) object["alternative"] = basis.alternative;
+    if (!basis.stated.empty()) object["stated"] = basis.stated;
+    if (!basis.note.empty()) object["note"] = basis.note;
+    if (basis.origin.pending) object["pending"] = true;
+}
+
+Json protocol_json(const analysis::ProtocolAnswer& answer) {
+    Json out{{"state", facts::state_name(answer.state)}};
+    add_basis(out, answer.basis);
+    return out;
+}
+
+Json algorithm_json(const analysis::AlgorithmEffect& algorithm) {
+    Json out{{"name", algorithm.name}, {"state", analysis::gate_state_name(algorithm.state)}};
+    add_basis(out, algorithm.basis);
+    return out;
+}
+
+void add_limit(Json& object, const std::string& name, const analysis::BitLimit& limit) {
+    object[name] = limit.bits ? Json(*limit.bits) : Json(nullptr);
+    object[name + "_origin"] = limit.basis.origin.to_string();
+    object[name + "_certain"] = limit.basis.certain;
+}
+
+Json switch_json(const analysis::Switch& one) {
+    Json out{{"on", one.on}};
+    add_basis(out, one.basis);
+    return out;
+}
+
+std::vector<std::string_view> usable_names(const std::vector<analysis::LayerProtocol>& protocols) {
+    std::vector<std::string_view> out;
+    for (const analysis::LayerProtocol& protocol : protocols) {
+        if (protocol.usable()) out.push_back(protocol.name);
+    }
+    return out;
+}
+
+Json gates_json(const std::vector<analysis::Gate>& gates) {
+    Json out = Json::array();
+    for (const analysis::Gate& gate : gates) out.push_back(gate.to_string());
+    return out;
+}
+
+Json suites_json(const analysis::CipherSuitesEffect& suites) {
+    Json out = Json::array();
+    for (const analysis::SuiteEffect& suite : suites.listed) {
+        Json row{{"name", suite.name}};
+        row["id"] = suite.suite ? Json(hex_id(suite.suite->id)) : Json(nullptr);
+        row["usable"] = suite.usable();
+        row["client"] = analysis::suite_use_name(suite.use(facts::Role::client));
+        row["server"] = analysis::suite_use_name(suite.use(facts::Role::server));
+        add_basis(row, suite.basis);
+        row["certain"] = suite.certain && suite.basis.certain;
+        row["blocked_by"] = gates_json(suite.blocked_by);
+        if (!suite.doubts.empty()) row["doubts"] = gates_json(suite.doubts);
+        out.push_back(std::move(row));
+    }
+    return out;
+}
+
+Json curves_json(const analysis::CurvesEffect& curves) {
+    Json out = Json::array();
+    for (const analysis::CurveEffect& curve : curves.listed) {
+        Json row{{"name", curve.name}};
+        row["group"] = curve.curve && curve.curve->group != 0 ? Json(hex_id(curve.curve->group)) : Json(nullptr);
+        row["usable"] = curve.usable;
+        add_basis(row, curve.basis);
+        out.push_back(std::move(row));
+    }
+    return out;
+}
+
+Json dotnet_json(const analysis::DotnetEffect& dotnet) {
+    Json out{{"version", dotnet.version}, {"view", analysis::view_name(dotnet.view)}};
+    out["strong_crypto"] = switch_json(dotnet.strong_crypto);
+    out["system_default_tls_versions"] = switch_json(dotnet.system_default_tls_versions);
+    Json& cases = out["applications"] = Json::array();
+    for (const analysis::DotnetCase& each : dotnet.cases) {
+        cases.push_back({{"target", each.target}, {"protocols", usable_names(each.protocols)}, {"certain", each.certain}});
+    }
+    return out;
+}
+
+Json renegotiation_json(const analysis::RenegotiationEffect& renegotiation) {
+    const auto role = [](analysis::Renegotiation mode, const Basis& basis, bool allowed) {
+        Json out{{"mode", analysis::renegotiation_name(mode)}, {"allowed", allowed}};
+        add_basis(out, basis);
+        return out;
+    };
+    return {{"client", role(renegotiation.client, renegotiation.client_basis, renegotiation.client_allowed)},
+            {"server", role(renegotiation.server, renegotiation.server_basis, renegotiation.server_allowed)}};
+}
+
+}  // namespace
+
+void add_effect(Json& object, const analysis::Effect& effect) {
+    Json& protocols = object["protocols"] = Json::array();
+    for (const analysis::ProtocolEffect& protocol : effect.protocols) {
+        protocols.push_back({{"name", protocol.name}, {"client", protocol_json(protocol.client())}, {"server", protocol_json(protocol.server())}});
+    }
+    for (const auto& [name, all] : {std::pair("ciphers", &effect.ciphers), std::pair("hashes", &effect.hashes)}) {
+        Json& list = object[name] = Json::array();
+        for (const analysis::AlgorithmEffect& algorithm : *all) list.push_back(algorithm_json(algorithm));
+    }
+    Json& exchanges = object["key_exchange_algorithms"] = Json::array();
+    for (const analysis::KeyExchangeEffect& exchange : effect.key_exchanges) {
+        Json row = algorithm_json(exchange.algorithm);
+        add_limit(row, "client_min_bits", exchange.client_min_bits);
+        add_limit(row, "client_max_bits", exchange.client_max_bits);
+        add_limit(row, "server_min_bits", exchange.server_min_bits);
+        exchanges.push_back(std::move(row));
+    }
+    object["cipher_suites"] = suites_json(effect.cipher_suites);
+    object["curves"] = curves_json(effect.curves);
+    Json& winhttp = object["winhttp"] = Json::array();
+    for (const analysis::WinHttpEffect& view : effect.winhttp) {
+        Json row{{"view", analysis::view_name(view.view)}, {"mask", view.mask}, {"protocols", usable_names(view.protocols)}};
+        add_basis(row, view.basis);
+        winhttp.push_back(std::move(row));
+    }
+    Json& dotnet = object["dotnet"] = Json::array();
+    for (const analysis::DotnetEffect& each : effect.dotnet) dotnet.push_back(dotnet_json(each));
+    object["fips"] = switch_json(effect.fips);
+    object["renegotiation"] = renegotiation_json(effect.renegotiation);
+    Json& single = object["other"] = Json::array();
+    for (const analysis::SettingEffect& setting : effect.settings) {
+        Json row{{"name", setting.name}, {"number", setting.number ? Json(*setting.number) : Json(nullptr)}, {"text", setting.text}};
+        add_basis(row, setting.basis);
+        single.push_back(std::move(row));
+    }
+    Json& weak = object["weak"] = Json::array();
+    for (const analysis::WeakPoint& point : effect.weak) {
+        weak.push_back({{"id", point.id}, {"subject", point.subject}, {"role", text_or_null(point.role)}, {"detail", point.detail},
+                        {"certain", point.certain}, {"on_request", point.on_request}});
+    }
+}
+
+Json differences_json(const std::vector<analysis::EffectDifference>& all) {
+    Json out = Json::array();
+    for (const analysis::EffectDifference& each : all) {
+        out.push_back({{"subject", each.subject}, {"role", text_or_null(each.role)}, {"before", each.before}, {"after", each.after},
+                       {"certain", each.certain}});
+    }
+    return out;
+}
+
+}  // namespace schancfg::cli
