@@ -1,0 +1,46 @@
+#!/bin/sh
+# sh cmake/test.sh: builds everything and runs every test, installing what that needs on Debian 12.
+#
+# Three builds: asan (the sanitizers), mingw (the Windows program and its tests, under Wine), release (with the packages).
+# SCHANCFG_CORPUS in the environment names a folder of real .reg and scan files that the tests read as well.
+set -eu
+
+cd "$(dirname "$0")/.."
+. cmake/packages.sh
+# shellcheck disable=SC2086
+need_packages $packages_test
+mkdir -p build
+
+jobs=$(nproc)
+summary=build/test-summary.txt
+: >"$summary"
+failed=0
+began=$(date +%s)
+
+# run_preset PRESET: configure, build, test; a failure is kept for the end so that the others run too.
+run_preset() {
+    preset=$1
+    start=$(date +%s)
+    printf '\n=== %s ===\n' "$preset"
+    if ! configure "$preset" -DSCHANCFG_BUILD_TESTS=ON "-DSCHANCFG_CORPUS=${SCHANCFG_CORPUS:-}"; then
+        result='configuring failed'
+    elif ! cmake --build "build/$preset"; then
+        result='the build failed'
+    elif ! ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$jobs" --output-log "build/$preset/ctest.log"; then
+        result=$(grep -E '^[0-9]+% tests passed' "build/$preset/ctest.log" || echo 'the tests failed')
+    else
+        result=$(grep -E '^[0-9]+% tests passed' "build/$preset/ctest.log")
+        printf '%-8s %s, %d s\n' "$preset" "$result" $(($(date +%s) - start)) >>"$summary"
+        return 0
+    fi
+    failed=1
+    printf '%-8s FAILED: %s\n' "$preset" "$result" >>"$summary"
+}
+
+run_preset asan
+run_preset mingw
+run_preset release
+
+printf '\n=== summary: %d s ===\n' $(($(date +%s) - began))
+cat "$summary"
+exit "$failed"
