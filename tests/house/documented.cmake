@@ -1,0 +1,43 @@
+# Each command and option that the program knows is in its manual page, and each command in the README.
+cmake_minimum_required(VERSION 3.25)
+
+set(ENV{NO_COLOR} 1)
+execute_process(COMMAND ${PROGRAM} help --format json RESULT_VARIABLE code OUTPUT_VARIABLE help ERROR_VARIABLE err)
+if(NOT code EQUAL 0)
+    message(FATAL_ERROR "schancfg help --format json ended with ${code}: ${err}")
+endif()
+
+# In a manual page a hyphen that is meant as one is written \-.
+set(pages)
+foreach(page IN ITEMS cli/schancfg.1 README.md)
+    if(EXISTS "${ROOT}/${page}")
+        file(READ "${ROOT}/${page}" text)
+        string(REPLACE "\\-" "-" text "${text}")
+        set("text of ${page}" "${text}")
+        list(APPEND pages "${page}")
+    endif()
+endforeach()
+
+# mentions(PAGE WORD): as a whole word.
+function(mentions page word)
+    if(NOT "${text of ${page}}" MATCHES "(^|[^A-Za-z0-9-])${word}($|[^A-Za-z0-9-])")
+        message(SEND_ERROR "${page} does not mention ${word}")
+    endif()
+endfunction()
+
+string(JSON count LENGTH "${help}" commands)
+math(EXPR last "${count} - 1")
+foreach(i RANGE ${last})
+    string(JSON command GET "${help}" commands ${i} name)
+    foreach(page IN LISTS pages)
+        mentions(${page} "${command}")
+    endforeach()
+    string(JSON options LENGTH "${help}" commands ${i} options)
+    if(options GREATER 0 AND "cli/schancfg.1" IN_LIST pages)
+        math(EXPR last_option "${options} - 1")
+        foreach(j RANGE ${last_option})
+            string(JSON option GET "${help}" commands ${i} options ${j} name)
+            mentions(cli/schancfg.1 "--${option}")
+        endforeach()
+    endif()
+endforeach()

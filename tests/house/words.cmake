@@ -1,0 +1,25 @@
+# No unfinished work, no test that is switched off.
+cmake_minimum_required(VERSION 3.25)
+
+file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/lib/*" "${ROOT}/cli/*" "${ROOT}/tests/*" "${ROOT}/cmake/*" "${ROOT}/profiles/*" "${ROOT}/*.md")
+list(FILTER files EXCLUDE REGEX "^(build|\\.git|\\.cache)/|^tests/house/|/__pycache__/")
+if(NOT files)
+    message(FATAL_ERROR "there is nothing in ${ROOT}")
+endif()
+
+foreach(file IN LISTS files)
+    # Test data is what it is.
+    if(NOT file MATCHES "\\.(hpp|cpp|cmake|sh|py|md|toml|json|in|1|txt|case|rc)$")
+        continue()
+    endif()
+    file(STRINGS "${ROOT}/${file}" lines REGEX "TODO|FIXME|XXX|HACK|[Nn]ot (yet )?implemented|[Uu]nimplemented|[Cc]oming soon")
+    foreach(line IN LISTS lines)
+        message(SEND_ERROR "${file}: unfinished: ${line}")
+    endforeach()
+    if(file MATCHES "^tests/")
+        file(STRINGS "${ROOT}/${file}" lines REGEX "TEST_CASE.*\\[(\\.|!hide|!mayfail|!shouldfail|!benchmark)|(^|[^A-Z_])(SKIP|FAIL_CHECK_LATER) *\\(|DISABLED +(TRUE|ON|YES|1)|WILL_FAIL|SKIP_RETURN_CODE")
+        foreach(line IN LISTS lines)
+            message(SEND_ERROR "${file}: a test that is switched off: ${line}")
+        endforeach()
+    endif()
+endforeach()
