@@ -2,7 +2,6 @@
 cmake_minimum_required(VERSION 3.25)
 
 set(tables
-    lib/src/codec/reg_text_parser.cpp
     lib/src/facts/cipher_suites.cpp
     lib/src/facts/protocol_defaults.cpp
     lib/src/facts/registry_values.cpp
