@@ -222,3 +222,40 @@ TEST_CASE("A profile is known by the SHA-256 of its texts", "[codec]") {
     CHECK(codec::decode_profile("format = 1\nextends = [\"b.toml\"]\n", "p.toml", profile_text::loader(files)).value.value().sha256 ==
           "ad31de9d2bbd9535440aef5447f03375110112bd6541682dad682e4ad84c1bd2");
 }
+
+TEST_CASE("The example of all sections means what it says", "[codec]") {
+    CHECK(wanted(R"(format = 1
+name = "TLS 1.2 and 1.3"                 # no control characters
+description = "..."
+windows = ">= windows-server-2016"       # whom it is for
+
+[protocols]
+"TLS 1.1" = { client = "on-request", server = "disabled" }
+"TLS 1.3" = "default"
+[ciphers]
+"RC4 128/128" = "disabled"
+[hashes]
+MD5 = "disabled"
+[key_exchange_algorithms]
+PKCS = { client_min_bits = 2048 }        # only what is named is written
+[cipher_suites.policy]
+order = "default"                        # the policy list is removed
+[schannel]                               # values of the SCHANNEL key itself, in snake_case
+event_logging = ["errors", "warnings"]
+[winhttp]
+default_secure_protocols = ["TLS 1.2", "TLS 1.3"]        # both views; [winhttp.view32] names one
+[fips]
+enabled = false
+)", "windows-server-2019") ==
+          Lines{"p.toml:20:40: unknown-to-release: TLS 1.3 is left out: Windows Server 2019 does not know it",
+                "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp DefaultSecureProtocols = 2048",
+                "HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002 Functions = absent",
+                "HKLM\\SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp DefaultSecureProtocols = 2048",
+                "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy Enabled = 0", "~ EventLogging = 3",
+                "~\\Ciphers\\RC4 128/128 Enabled = 0", "~\\Hashes\\MD5 Enabled = 0",
+                "~\\KeyExchangeAlgorithms\\PKCS ClientMinKeyBitLength = 2048",
+                "~\\Protocols\\TLS 1.1\\Client DisabledByDefault = 1", "~\\Protocols\\TLS 1.1\\Client Enabled = 1",
+                "~\\Protocols\\TLS 1.1\\Server DisabledByDefault = 1", "~\\Protocols\\TLS 1.1\\Server Enabled = 0",
+                "~\\Protocols\\TLS 1.3\\Client DisabledByDefault = absent", "~\\Protocols\\TLS 1.3\\Client Enabled = absent",
+                "~\\Protocols\\TLS 1.3\\Server DisabledByDefault = absent", "~\\Protocols\\TLS 1.3\\Server Enabled = absent"});
+}

@@ -341,11 +341,11 @@ TEST_CASE("Text that is no TOML is told by its place and never quoted", "[codec]
 TEST_CASE("Text that the TOML parser must not see is refused before it", "[codec]") {
     using namespace std::string_literals;
     CHECK(errors("[\x01\x00"s) == Lines{"p.toml:1:2: profile-text: found the control character U+0001 | TOML allows none but tabs "
-                                        "and line ends; in a string write \\uXXXX"});
+                                        "and line ends; in a string write them as \\u001b"});
     CHECK(errors("# \xC3\xA4\xC3\xA4\x7F") == Lines{"p.toml:1:5: profile-text: found the control character U+007F | TOML allows "
-                                                    "none but tabs and line ends; in a string write \\uXXXX"});
+                                                    "none but tabs and line ends; in a string write them as \\u001b"});
     CHECK(errors("a = 1\rb = 2") == Lines{"p.toml:1:6: profile-text: found the control character U+000D | TOML allows none but "
-                                          "tabs and line ends; in a string write \\uXXXX"});
+                                          "tabs and line ends; in a string write them as \\u001b"});
     CHECK(errors("name = \"\n\xFF\"") == Lines{"p.toml:2:1: profile-text: this is no valid UTF-8 | save the file as UTF-8"});
     CHECK(errors("\xFF\xFE" "f\0"s) == Lines{"p.toml:1:1: profile-text: this is no valid UTF-8 | save the file as UTF-8"});
     CHECK(errors(std::string((1u << 20) + 1, '\n')) ==

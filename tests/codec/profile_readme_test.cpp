@@ -1,5 +1,7 @@
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <set>
 
 #include "catch.hpp"
@@ -56,5 +58,25 @@ TEST_CASE("The manual of profiles shows every section and every word of ours", "
     const std::string text = readme();
     for (const schannel::BuiltinProfile& profile : schannel::builtin_profiles()) {
         CHECK(text.find("`" + std::string(profile.name) + "`") != std::string::npos);
+    }
+}
+
+TEST_CASE("The manual of profiles explains every rule that the reader and the translation know", "[codec]") {
+    const std::string manual = readme();
+    const std::regex rule("\"(profile-[a-z-]+|unknown-to-release|nothing-left|default-[a-z]+(?:-[a-z]+)?)\"");
+    std::set<std::string> rules;
+    for (const char* room : {"codec", "schannel"}) {
+        for (const auto& entry : std::filesystem::directory_iterator(std::string(SCHANCFG_SOURCE_DIR "/lib/src/") + room)) {
+            const std::string name = entry.path().filename().string();
+            if (!name.starts_with("profile") && name != "translate.cpp") continue;
+            std::ifstream file(entry.path(), std::ios::binary);
+            const std::string source{std::istreambuf_iterator<char>(file), {}};
+            for (std::sregex_iterator at(source.begin(), source.end(), rule), end; at != end; ++at) rules.insert((*at)[1]);
+        }
+    }
+    CHECK(rules.size() >= 20);
+    for (const std::string& each : rules) {
+        INFO(each);
+        CHECK(manual.find("| `" + each + "` |") != std::string::npos);
     }
 }

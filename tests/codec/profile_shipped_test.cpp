@@ -34,17 +34,6 @@ registry::Wanted wanted_of(std::string_view name, const facts::Release* release)
     return std::move(*asked.value);
 }
 
-std::string reg_of(const registry::Wanted& asked) {
-    registry::Patch patch;
-    for (const registry::WantedValue& item : asked.values) {
-        patch.operations.push_back({.op = item.value ? registry::Op::set_value : registry::Op::erase_value,
-                                    .key = item.key,
-                                    .name = item.name,
-                                    .value = item.value.value_or(registry::Value{})});
-    }
-    return codec::encode_reg(patch);
-}
-
 const registry::KeyPath policy(registry::Root::local_machine,
                                "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002");
 
@@ -153,7 +142,7 @@ TEST_CASE("The .reg file of each shipped profile is the one that was looked thro
         // The defaults differ from release to release; the rest is the same text for all.
         const bool needs_release = profile.name == "windows-defaults";
         const facts::Release* release = needs_release ? facts::find_release("windows-server-2022") : nullptr;
-        const std::string found = reg_of(wanted_of(profile.name, release));
+        const std::string found = codec::encode_reg(registry::to_patch(wanted_of(profile.name, release)));
         const std::string path = SCHANCFG_SOURCE_DIR "/tests/golden/" + std::string(profile.name) + ".reg";
         if (approve) std::ofstream(path, std::ios::binary) << found;
         std::ifstream file(path, std::ios::binary);

@@ -115,8 +115,8 @@ TEST_CASE("Lists lose the names that the release does not know, and never all of
     CHECK(on_2016.value->values[0].value == Value::sz("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"));
     CHECK(on_2016.value->values[0].meets == Meets::same_strings);
     CHECK(messages(on_2016.diagnostics) ==
-          Lines{"2 note unknown-to-release: TLS_AES_256_GCM_SHA384, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256_P256 is left out: "
-                "Windows Server 2016 does not know it"});
+          Lines{"2 note unknown-to-release: TLS_AES_256_GCM_SHA384, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256_P256 are left out: "
+                "Windows Server 2016 does not know them"});
     const auto on_2012_r2 = translate(suites(WriteList::Form::multi_sz, three), "2012-r2");
     REQUIRE(on_2012_r2);
     CHECK(on_2012_r2.value->values[0].value == Value::multi_sz({"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256_P256"}));

@@ -154,8 +154,11 @@ private:
             loaded = {"built-in:" + base.name, std::string(builtin->text)};
         } else {
             auto answer = load_ ? load_(base.name, from) : Result<LoadedText>(fail_to_load());
-            if (!answer) return fail("cannot extend " + quoted(base.name) + ": " + answer.error().message,
-                                     "name a shipped profile, or a file relative to this one");
+            if (!answer) {
+                const bool missing = answer.error().code == ErrorCode::not_found;
+                return fail("cannot extend " + quoted(base.name) + ": " + answer.error().message,
+                            missing ? "name a shipped profile, or a file relative to this one" : "");
+            }
             loaded = std::move(*answer);
         }
         if (std::ranges::find(chain_, loaded.id) != chain_.end()) {

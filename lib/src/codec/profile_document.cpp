@@ -153,7 +153,7 @@ bool check_text(std::string_view text, Report& report) {
         std::array<char, 8> number{};
         std::snprintf(number.data(), number.size(), "U+%04X", static_cast<unsigned char>(text[at]));
         return fail_text(text, at, "found the control character " + std::string(number.data()),
-                         "TOML allows none but tabs and line ends; in a string write \\uXXXX", report);
+                         "TOML allows none but tabs and line ends; in a string write them as \\u001b", report);
     }
     Extent extent(text);
     if (const std::size_t at = extent.find_excess(); at != std::string_view::npos) {

@@ -50,7 +50,7 @@ bool is_wide_space(char32_t point) {
     return (point >= 0x2000 && point <= 0x200A) || point == 0x202F || point == 0x205F || point == 0x3000;
 }
 
-// U+XXXX, what it is where that is known, and what it looks like.
+// What a character is and what it looks like, where that is known.
 struct Found {
     std::optional<char> looks_like;
     std::string_view name;

@@ -134,6 +134,7 @@ private:
         }
         std::vector<std::string> known;
         std::string unknown;
+        std::size_t unknown_count = 0;
         Span first_unknown;
         for (std::size_t i = 0; i < list.names.size(); ++i) {
             if (is_known(list.kind, list.names[i])) {
@@ -142,13 +143,17 @@ private:
             }
             if (unknown.empty()) first_unknown = i < list.places.size() ? list.places[i] : entry.origin;
             unknown += (unknown.empty() ? "" : ", ") + list.names[i];
+            ++unknown_count;
         }
         if (known.empty()) {
             error("nothing-left", entry.origin, "of this list " + release_name() + " knows nothing: " + unknown,
                   "name something that it knows");
             return false;
         }
-        if (!unknown.empty()) note(first_unknown, unknown + " is left out: " + release_name() + " does not know it");
+        if (unknown_count != 0) {
+            const bool one = unknown_count == 1;
+            note(first_unknown, unknown + (one ? " is" : " are") + " left out: " + release_name() + " does not know " + (one ? "it" : "them"));
+        }
         item.value = encode(list.form, known);
         item.meets = list.form == WriteList::Form::client_bits ? Meets::exact : Meets::same_strings;
         return true;

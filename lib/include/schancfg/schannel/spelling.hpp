@@ -19,7 +19,7 @@ namespace schancfg::schannel {
 /// A string as TOML spells it. Half a UTF-16 character, for which TOML has no spelling, becomes U+FFFD.
 [[nodiscard]] std::string toml_string(std::string_view text);
 
-/// For messages and comments: one line, invisible characters as \uXXXX, cut with `...` after 100 characters.
+/// For messages and comments: one line, invisible characters as `\u001B`, cut with `...` after 100 characters.
 [[nodiscard]] std::string shown(std::string_view text);
 /// The same in quotation marks.
 [[nodiscard]] std::string quoted(std::string_view text);
