@@ -7,7 +7,7 @@
 
 #include "arguments.hpp"
 #include "file.hpp"
-#include "schancfg/codec/reg_text.hpp"
+#include "schancfg/apply/twin.hpp"
 #include "state_folder.hpp"
 
 namespace schancfg::cli {
@@ -98,8 +98,7 @@ Outcome<StoredRecord> store_record(codec::Record record, const std::optional<std
     }
     // The twin first: a record without one is whole, a twin without its record would be of no use to `undo`.
     if (kind == backend::Kind::live) {
-        const std::string twin = codec::encode_reg(plan::to_patch(plan::inverse(record.plan)));
-        if (auto written = write_new_file(twin_of(path), twin); !written) {
+        if (auto written = write_new_file(twin_of(path), apply::encode_twin(record.plan)); !written) {
             return failure(written.error().code == ErrorCode::conflict ? ExitCode::usage : ExitCode::target, written.error());
         }
     }

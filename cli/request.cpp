@@ -1,12 +1,12 @@
 #include "request.hpp"
 
 #include "file.hpp"
-#include "permissions.hpp"
 #include "schancfg/backend/open.hpp"
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/codec/sha256.hpp"
 #include "schancfg/nearest.hpp"
+#include "schancfg/plan/refusal.hpp"
 #include "schancfg/registry/patch.hpp"
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/schannel/translate.hpp"
@@ -43,7 +43,7 @@ Outcome<Request> read_reg(const Context& context, const std::string& file) {
     if (!patch) return std::unexpected(errors_of(context, std::move(patch.diagnostics)));
     context.log.report(patch.diagnostics);
     Request out{"reg:" + file, sha256_of(*text), std::nullopt, registry::to_wanted(*patch.value)};
-    if (Diagnostics wrong = forbidden_lines(out.lines); !wrong.empty()) return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
+    if (Diagnostics wrong = plan::refuse_unmanaged(out.lines); !wrong.empty()) return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
     return out;
 }
 

@@ -1,11 +1,11 @@
 #include "carry_out.hpp"
 #include "circumstances.hpp"
 #include "commands/commands.hpp"
-#include "permissions.hpp"
 #include "records.hpp"
-#include "render/value.hpp"
 #include "request.hpp"
+#include "schancfg/apply/executor.hpp"
 #include "schancfg/plan/planner.hpp"
+#include "schancfg/plan/refusal.hpp"
 #include "schancfg/utf.hpp"
 #include "sources.hpp"
 
@@ -64,22 +64,7 @@ Outcome<ExitCode> apply_profile(const Context& context, const std::string& word)
     auto state = read_state(context, opened->reader());
     if (!state) return std::unexpected(std::move(state.error()));
     Job job{"apply", request->label, plan::make(*state, *wanted, opened->release()), request->sha256, {}};
-    if (auto allowed = check_permissions(job.plan); !allowed) return std::unexpected(std::move(allowed.error()));
     return finish(context, std::move(job), *state, *opened);
-}
-
-// Before anybody is asked; the executor looks again when it writes.
-Outcome<void> check_not_moved(const plan::Plan& plan, const registry::Tree& state, const std::string& file) {
-    for (const plan::Change& change : plan.changes) {
-        if (!change.value_name) continue;
-        const registry::Value* found = state.find_value(change.key, *change.value_name);
-        const std::optional<registry::Value> now = found ? std::optional(*found) : std::nullopt;
-        if (now == change.before) continue;
-        return failure(ExitCode::target, change.key.to_string() + ": " + show_name(*change.value_name) + " is " + show_value(now) +
-                                             " now, and was " + show_value(change.before) + " when the plan was made; nothing was touched",
-                       Span{file});
-    }
-    return {};
 }
 
 // A saved plan was reviewed for one machine in one state, so it goes there as it is or nowhere.
@@ -90,16 +75,21 @@ Outcome<ExitCode> apply_plan(const Context& context, const std::string& file) {
     if (record.kind != codec::Record::Kind::plan) {
         return failure(ExitCode::usage, "this is an undo record; `schancfg undo` takes it", Span{file});
     }
-    if (auto allowed = check_permissions(record.plan); !allowed) return std::unexpected(std::move(allowed.error()));
+    if (Diagnostics wrong = plan::refuse_unmanaged(record.plan, plan::Purpose::apply); !wrong.empty()) {
+        return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
+    }
     auto opened = open(context, context.options.value("target").value_or(record.target));
     if (!opened) return std::unexpected(std::move(opened.error()));
     if (opened->machine() != record.machine) {
         return failure(ExitCode::target, "the plan was made on " + record.target + " (" + record.machine + ") and is not applied to " +
                                              opened->label() + " (" + opened->machine() + "); nothing was touched", Span{file});
     }
+    // Before anybody is asked; the executor looks again when it writes.
+    if (const apply::Report report = apply::check(record.plan, opened->reader()); report.outcome != apply::Outcome::done) {
+        return failure(exit_code(report.outcome), report.error->message + "; nothing was touched", Span{file});
+    }
     auto state = read_state(context, opened->reader());
     if (!state) return std::unexpected(std::move(state.error()));
-    if (auto still = check_not_moved(record.plan, *state, file); !still) return std::unexpected(std::move(still.error()));
     Job job{"apply", "plan:" + record.id, record.plan, record.profile_sha256, {}};
     return finish(context, std::move(job), *state, *opened);
 }

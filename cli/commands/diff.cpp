@@ -1,11 +1,11 @@
 #include "circumstances.hpp"
 #include "commands/commands.hpp"
 #include "output.hpp"
-#include "permissions.hpp"
 #include "records.hpp"
 #include "render/plan.hpp"
 #include "request.hpp"
 #include "schancfg/plan/planner.hpp"
+#include "schancfg/schannel/managed.hpp"
 #include "sources.hpp"
 
 namespace schancfg::cli {
@@ -39,7 +39,7 @@ Outcome<Comparison> between_sources(const Context& context) {
     if (!after) return std::unexpected(std::move(after.error()));
     auto known = circumstances(options);
     if (!known) return std::unexpected(std::move(known.error()));
-    return Comparison{plan::between(*before, *after, from->release), from->label, to->label, from->release, to->release, {}, {},
+    return Comparison{plan::between(schannel::managed_part(*before), schannel::managed_part(*after), from->release), from->label, to->label, from->release, to->release, {}, {},
                       effects_between(*before, from->release, *after, to->release, *known)};
 }
 
@@ -60,7 +60,6 @@ Outcome<Comparison> against_profile(const Context& context) {
     auto known = circumstances(context.options);
     if (!known) return std::unexpected(std::move(known.error()));
     out.effects = effects_of(out.plan, *state, target->release, *known);
-    if (auto allowed = check_permissions(out.plan); !allowed) return std::unexpected(std::move(allowed.error()));
     if (is_meant_for(context, *request, target->release) == false) {
         context.log.report({"release-outside", Severity::warning, request->profile->windows.front().origin,
                             "the profile is not meant for " + std::string(target->release->name), "`apply` would want --force"});

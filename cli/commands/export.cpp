@@ -15,7 +15,7 @@ namespace {
 
 // Without the keys on the way to the managed ones.
 registry::Patch managed_part(const registry::Tree& state) {
-    registry::Patch out = registry::to_patch(state);
+    registry::Patch out = registry::to_patch(schannel::managed_part(state));
     std::erase_if(out.operations, [](const registry::Operation& operation) { return !schannel::is_managed(operation.key); });
     return out;
 }
@@ -26,7 +26,7 @@ std::string state_json(const registry::Tree& state, const facts::Release* releas
     object["os"] = release ? Json(release->id) : Json(nullptr);
     object["source"] = label;
     Json& list = object["settings"] = Json::array();
-    state.for_each([&](const registry::KeyPath& path, const registry::Key& key) {
+    schannel::managed_part(state).for_each([&](const registry::KeyPath& path, const registry::Key& key) {
         for (const registry::NamedValue& value : key.values) {
             Json row = setting_json(path, value.name, value.value);
             row["origin"] = nullptr;

@@ -5,12 +5,12 @@
 #include "carry_out.hpp"
 #include "commands/commands.hpp"
 #include "output.hpp"
-#include "permissions.hpp"
 #include "records.hpp"
 #include "render/escape.hpp"
 #include "render/table.hpp"
 #include "render/value.hpp"
 #include "schancfg/apply/undo.hpp"
+#include "schancfg/plan/refusal.hpp"
 #include "sources.hpp"
 
 namespace schancfg::cli {
@@ -70,14 +70,18 @@ bool can_be_taken_back(const Record& record) {
            (record.status == RecordStatus::applied || record.status == RecordStatus::partial || record.status == RecordStatus::prepared);
 }
 
-std::optional<std::string> why_not(const Record& record) {
-    if (record.kind != Record::Kind::undo) return "this is a plan that was not applied; `schancfg apply` takes it";
-    if (record.status == RecordStatus::undone) return "this was taken back already";
-    if (record.status == RecordStatus::rolled_back) return "this failed and was put back; there is nothing to take back";
-    if (const auto outside = first_key_outside(record.plan)) {
-        return "the record changes " + outside->to_string() + ", which is outside of what schancfg manages";
+Outcome<void> check_record(const StoredRecord& stored) {
+    const Record& record = stored.record;
+    std::string_view reason;
+    if (record.kind != Record::Kind::undo) reason = "this is a plan that was not applied; `schancfg apply` takes it";
+    else if (record.status == RecordStatus::undone) reason = "this was taken back already";
+    else if (record.status == RecordStatus::rolled_back) reason = "this failed and was put back; there is nothing to take back";
+    if (!reason.empty()) return failure(ExitCode::usage, std::string(reason), Span{stored.file});
+    if (Diagnostics wrong = plan::refuse_unmanaged(plan::inverse(record.plan), plan::Purpose::take_back); !wrong.empty()) {
+        for (Diagnostic& line : wrong) line.span = Span{stored.file};
+        return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
     }
-    return std::nullopt;
+    return {};
 }
 
 Outcome<StoredRecord> newest_of(const Context& context, const std::string& machine, const std::string& label) {
@@ -116,7 +120,7 @@ Outcome<ExitCode> take_back(const Context& context, const std::optional<std::str
         auto found = find_record(*named);
         if (!found) return std::unexpected(std::move(found.error()));
         stored = std::move(*found);
-        if (const auto reason = why_not(stored->record)) return failure(ExitCode::usage, *reason, Span{stored->file});
+        if (auto valid = check_record(*stored); !valid) return std::unexpected(std::move(valid.error()));
         spelling = context.options.value("target").value_or(stored->record.target);
     } else {
         auto given = target_spelling(context.options);
@@ -141,7 +145,7 @@ Outcome<ExitCode> take_back(const Context& context, const std::optional<std::str
         auto found = newest_of(context, machine, label);
         if (!found) return std::unexpected(std::move(found.error()));
         stored = std::move(*found);
-        if (const auto reason = why_not(stored->record)) return failure(ExitCode::usage, *reason, Span{stored->file});
+        if (auto valid = check_record(*stored); !valid) return std::unexpected(std::move(valid.error()));
     }
     if (stored->record.machine != machine) {
         return failure(ExitCode::target, "the record was made on " + stored->record.target + " (" + stored->record.machine +

@@ -9,40 +9,59 @@
 #include "render/settings_json.hpp"
 #include "render/table.hpp"
 #include "render/value.hpp"
-#include "schancfg/schannel/settings.hpp"
+#include "schancfg/schannel/state.hpp"
 
 namespace schancfg::cli {
 namespace {
 
+// A row of the state with the words that it is shown by.
+struct Row {
+    registry::KeyPath key;
+    std::string value_name;
+    std::string name;     // in profiles; empty: it has none
+    std::string section;  // the first word of the name
+    std::optional<registry::Value> value;
+};
+
+std::vector<Row> status_rows(const registry::Tree& state) {
+    std::vector<Row> out;
+    for (schannel::StateRow& row : schannel::state_rows(state)) {
+        std::string name = row.setting ? row.setting->name() : std::string{};
+        std::string section = row.setting ? std::string(row.setting->path().front()) : std::string{};
+        out.push_back({std::move(row.key), std::move(row.value_name), std::move(name), std::move(section), std::move(row.value)});
+    }
+    return out;
+}
+
 constexpr std::size_t longest_inline_list = 3;
 
-std::optional<std::vector<std::string>> long_list(const StatusRow& row) {
+std::optional<std::vector<std::string>> long_list(const Row& row) {
     if (!row.value) return std::nullopt;
     auto names = list_of(row.value_name, *row.value);
     return names && names->size() > longest_inline_list ? names : std::nullopt;
 }
 
-std::string shown(const StatusRow& row) {
+std::string shown(const Row& row) {
     if (const auto names = long_list(row)) return std::to_string(names->size()) + " names";
     return show_value(row.value);
 }
 
-std::string title_of(const StatusRow& row) {
+std::string title_of(const Row& row) {
     if (row.name.empty()) return escape(row.key.to_string()) + ": " + show_name(row.value_name);
     // The section stands above it.
     return escape(std::string_view(row.name).substr(std::min(row.name.size(), row.section.size() + 1)));
 }
 
 // The rows from `start` that share its name: both values of a protocol switch.
-std::size_t same_name(const std::vector<StatusRow>& rows, std::size_t start) {
+std::size_t same_name(const std::vector<Row>& rows, std::size_t start) {
     std::size_t end = start + 1;
     while (!rows[start].name.empty() && end < rows.size() && rows[end].name == rows[start].name) ++end;
     return end;
 }
 
-std::string values_of(const std::vector<StatusRow>& rows, std::size_t start, std::size_t end, const Paint& paint) {
+std::string values_of(const std::vector<Row>& rows, std::size_t start, std::size_t end, const Paint& paint) {
     if (std::all_of(rows.begin() + static_cast<std::ptrdiff_t>(start), rows.begin() + static_cast<std::ptrdiff_t>(end),
-                    [](const StatusRow& row) { return !row.value; })) {
+                    [](const Row& row) { return !row.value; })) {
         return paint.dim("absent");
     }
     // A protocol switch is two values, so one that is left alone says which it is.
@@ -52,15 +71,15 @@ std::string values_of(const std::vector<StatusRow>& rows, std::size_t start, std
     return out;
 }
 
-std::string heading_of(const StatusRow& row) { return row.section.empty() ? "other values" : row.section; }
+std::string heading_of(const Row& row) { return row.section.empty() ? "other values" : row.section; }
 
 bool is_policy(const registry::KeyPath& key) {
     return key.is_within(registry::KeyPath(registry::Root::local_machine, "SOFTWARE\\Policies"));
 }
 
-std::string names_only(const std::vector<StatusRow>& rows) {
+std::string names_only(const std::vector<Row>& rows) {
     std::string out;
-    for (const StatusRow& row : rows) {
+    for (const Row& row : rows) {
         if (row.value) out += escape(row.key.to_string()) + ": " + show_name(row.value_name) + '\n';
     }
     return out;
@@ -68,28 +87,13 @@ std::string names_only(const std::vector<StatusRow>& rows) {
 
 }  // namespace
 
-std::vector<StatusRow> status_rows(const registry::Tree& state) {
-    std::vector<StatusRow> out;
-    for (const schannel::Setting& setting : schannel::settings()) {
-        const registry::Value* value = state.find_value(setting.key, setting.value_name);
-        out.push_back({setting.key, setting.value_name, setting.name(), std::string(setting.path().front()),
-                       value ? std::optional(*value) : std::nullopt});
-    }
-    state.for_each([&out](const registry::KeyPath& path, const registry::Key& key) {
-        for (const registry::NamedValue& value : key.values) {
-            if (!schannel::find_setting(path, value.name)) out.push_back({path, value.name, {}, {}, value.value});
-        }
-    });
-    return out;
-}
-
 std::string status_text(const StatusView& view, const Paint& paint, bool all) {
     std::string out = paint.strong(escape(view.label)) + (view.release ? " (" + std::string(view.release->name) + ')' : std::string{}) + '\n';
-    std::vector<StatusRow> rows = status_rows(view.state);
+    std::vector<Row> rows = status_rows(view.state);
     if (view.effect) {
         out += '\n' + effect_text(*view.effect, paint, all);
         // Beside the effect, absent values say nothing more.
-        if (!all) std::erase_if(rows, [](const StatusRow& row) { return !row.value; });
+        if (!all) std::erase_if(rows, [](const Row& row) { return !row.value; });
         out += '\n' + paint.strong("values in the registry") + (rows.empty() ? ": none\n" : "\n");
     }
     for (std::size_t start = 0; start < rows.size();) {
@@ -119,7 +123,7 @@ std::string status_markdown(const StatusView& view) {
     if (view.release) out += markdown_text(view.release->name) + ".\n\n";
     if (view.effect) out += effect_markdown(*view.effect) + '\n';
     out += "| Setting | Value |\n| --- | --- |\n";
-    for (const StatusRow& row : status_rows(view.state)) {
+    for (const Row& row : status_rows(view.state)) {
         const std::string title = row.name.empty() ? row.key.to_string() + ": " + show_name(row.value_name)
                                   : row.section == "protocols" ? row.name + " " + row.value_name : row.name;
         out += "| " + markdown_code(title) + " | " + (row.value ? markdown_code(show_value(row.value)) : "absent") + " |\n";
@@ -133,7 +137,7 @@ std::string status_json(const StatusView& view) {
     object["os"] = view.release ? Json(view.release->id) : Json(nullptr);
     object["source"] = view.label;
     Json& list = object["settings"] = Json::array();
-    for (const StatusRow& row : status_rows(view.state)) {
+    for (const Row& row : status_rows(view.state)) {
         Json item = setting_json(row.key, row.value_name, row.value);
         item["origin"] = !row.value ? Json(nullptr) : Json(is_policy(row.key) ? "policy" : "registry");
         list.push_back(std::move(item));
