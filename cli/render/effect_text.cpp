@@ -22,11 +22,17 @@ public:
     }
     [[nodiscard]] std::string text() const {
         std::string out;
-        for (std::size_t i = 0; i < order_.size(); ++i) out += '*' + (i == 0 ? std::string{} : std::to_string(i + 1)) + "  " + *order_[i] + '\n';
+        for (std::size_t i = 0; i < order_.size(); ++i) out += mark_of(i) + "  " + *order_[i] + '\n';
         return out.empty() ? out : "\nNot certain:\n" + out;
+    }
+    [[nodiscard]] std::string markdown() const {
+        std::string out;
+        for (std::size_t i = 0; i < order_.size(); ++i) out += "\n- " + markdown_text(mark_of(i) + ' ' + *order_[i]);
+        return out.empty() ? out : "\nNot certain:\n" + out + '\n';
     }
 
 private:
+    static std::string mark_of(std::size_t place) { return '*' + (place == 0 ? std::string{} : std::to_string(place + 1)); }
     static std::string text_of(const Basis& basis) {
         std::string out = basis.alternative.empty() ? std::string("no other answer is documented")
                                                     : "another answer: " + std::string(basis.alternative);
@@ -134,7 +140,7 @@ std::string suites_text(const analysis::Effect& effect, const Paint& paint, bool
         rows.push_back({std::to_string(rows.size() + 1), escape(suite.name), paint.dim(escape(why))});
     }
     out += rows.empty() ? "  none\n" : text_table(rows, 2);
-    if (blocked != 0 && !all) out += "  " + paint.dim(std::to_string(blocked) + " more in the list are blocked; --all names them and why") + '\n';
+    if (blocked != 0 && !all) out += "  " + paint.dim(std::to_string(blocked) + (blocked == 1 ? " more name in the list is" : " more names in the list are") + " blocked; --all says by what") + '\n';
     if (suites.local_shadowed) out += "  " + paint.dim("the local list is there too; the policy list rules instead of it") + '\n';
     return out;
 }
@@ -263,8 +269,7 @@ std::string effect_markdown(const analysis::Effect& effect) {
         const std::string place = suite.usable() ? std::to_string(++number) : "–";
         out += "| " + place + " | " + markdown_code(suite.name) + " | " + markdown_text((suite.usable() || why.empty() ? "" : "blocked: ") + why) + " |\n";
     }
-    const std::string footnotes = notes.text();
-    return footnotes.empty() ? out : out + '\n' + markdown_text(footnotes.substr(1)) + '\n';
+    return out + notes.markdown();
 }
 
 std::string differences_text(const std::vector<analysis::EffectDifference>& all, const Paint& paint) {
