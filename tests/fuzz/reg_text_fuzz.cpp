@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     // Reading what was written adds the NUL that Windows adds to strings, and nothing after that.
     const auto once = codec::decode_reg(codec::encode_reg(*patch.value), {.file = "once.reg"});
-    demand(once.value.has_value() && once.diagnostics.empty(), "what is written is read without a word");
+    demand(once.value.has_value(), "what is written is read");
     const auto text = codec::encode_reg(*once.value);
     const auto twice = codec::decode_reg(text, {.file = "twice.reg"});
     demand(twice.value.has_value() && codec::encode_reg(*twice.value) == text, "what is read is written to the same bytes");
