@@ -1,5 +1,6 @@
 #include "app.hpp"
 
+#include <exception>
 #include <new>
 #include <string_view>
 
@@ -70,6 +71,8 @@ int run(const std::vector<std::string>& words) {
         return static_cast<int>(outcome.error().code);
     } catch (const std::bad_alloc&) {
         log.error("there is not enough memory");
+    } catch (const std::exception& error) {
+        log.error(std::string("this is a bug of schancfg: ") + error.what());
     }
     return static_cast<int>(ExitCode::target);
 }

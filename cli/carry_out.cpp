@@ -41,9 +41,11 @@ std::string left_over(const apply::Report& report) {
     return out;
 }
 
+// What the system says of a refusal need not name the value that it is about.
 std::string reason_of(const apply::Report& report) {
-    if (report.error) return report.error->message;
-    return report.at ? spelled(*report.at) + " failed" : "it failed";
+    std::string reason = report.error ? report.error->message : "it failed";
+    if (report.at && reason.find(report.at->key.to_string()) == std::string::npos) reason = spelled(*report.at) + ": " + reason;
+    return reason;
 }
 
 // What the user is told of an outcome other than done, in one line.
@@ -56,7 +58,7 @@ std::string message_of(const apply::Report& report, const StoredRecord& stored, 
         case apply::Outcome::rolled_back: return reason + "; everything was put back";
         case apply::Outcome::partly_undone: break;
     }
-    return reason + "; putting back failed too, and this is left: " + left_over(report) + "; \"" + stored.file + "\" records it, to take it back: schancfg undo " + name;
+    return reason + "; putting back failed too, and this is left: " + left_over(report) + "; " + stored.file + " records it, to take it back: schancfg undo " + name;
 }
 
 void settle(codec::Record& record, const apply::Report& report) {

@@ -29,8 +29,8 @@ ErrorCode code_of(const std::error_code& error) {
     return ErrorCode::io;
 }
 
-std::unexpected<Error> failed(std::string_view what, std::string_view path, const std::error_code& error) {
-    return fail(code_of(error), std::string(what) + " \"" + std::string(path) + "\": " + error.message(), std::nullopt,
+std::unexpected<Error> failed(std::string_view path, std::string_view what, const std::error_code& error) {
+    return fail(code_of(error), std::string(path) + " cannot be " + std::string(what) + ": " + error.message(), std::nullopt,
                 static_cast<std::uint32_t>(error.value()));
 }
 
@@ -75,13 +75,13 @@ fs::path beside(const fs::path& path) {
 // `shown` is the name that the caller knows the file by.
 Result<void> create(const fs::path& path, std::string_view shown, std::string_view bytes) {
     File file = open_new(path);
-    if (!file) return failed("can't create", shown, last_error());
+    if (!file) return failed(shown, "made", last_error());
     if (!put(file.get(), bytes) || !flush_to_disk(file.get())) {
         const std::error_code error = last_error();
         file.reset();
         std::error_code ignored;
         fs::remove(path, ignored);
-        return failed("can't write", shown, error);
+        return failed(shown, "written", error);
     }
     return {};
 }
@@ -99,20 +99,20 @@ std::string utf8_of(const std::filesystem::path& path) {
 
 Result<std::string> read_file(std::string_view path, std::size_t max_size) {
     const File file = open_existing(path_of(path));
-    if (!file) return failed("can't open", path, last_error());
+    if (!file) return failed(path, "read", last_error());
     std::error_code error;
     const fs::file_status status = fs::status(path_of(path), error);
-    if (error) return failed("can't open", path, error);
-    if (!fs::is_regular_file(status)) return fail(ErrorCode::malformed, "\"" + std::string(path) + "\" is no regular file");
+    if (error) return failed(path, "read", error);
+    if (!fs::is_regular_file(status)) return fail(ErrorCode::malformed, std::string(path) + " is not a regular file");
     std::string out;
     std::string chunk(1u << 16, '\0');
     while (const std::size_t got = std::fread(chunk.data(), 1, chunk.size(), file.get())) {
         out.append(chunk, 0, got);
         if (out.size() > max_size) {
-            return fail(ErrorCode::malformed, "\"" + std::string(path) + "\" is larger than " + std::to_string(max_size >> 20) + " MiB");
+            return fail(ErrorCode::malformed, std::string(path) + " is larger than " + std::to_string(max_size >> 20) + " MiB");
         }
     }
-    if (std::ferror(file.get())) return failed("can't read", path, last_error());
+    if (std::ferror(file.get())) return failed(path, "read", last_error());
     return out;
 }
 
@@ -123,10 +123,10 @@ Result<void> write_file(std::string_view path, std::string_view bytes) {
     std::error_code error;
     const fs::file_status status = fs::status(native, error);
     if (fs::exists(status) && !fs::is_regular_file(status)) {
-        if (fs::is_directory(status)) return failed("can't write", path, std::make_error_code(std::errc::is_a_directory));
+        if (fs::is_directory(status)) return failed(path, "written", std::make_error_code(std::errc::is_a_directory));
         const File file = open_in_place(native);
-        if (!file) return failed("can't open", path, last_error());
-        if (!put(file.get(), bytes) || std::fflush(file.get()) != 0) return failed("can't write", path, last_error());
+        if (!file) return failed(path, "opened", last_error());
+        if (!put(file.get(), bytes) || std::fflush(file.get()) != 0) return failed(path, "written", last_error());
         return {};
     }
     // A link is written through, as an editor would: renaming over it would replace the link.
@@ -138,7 +138,7 @@ Result<void> write_file(std::string_view path, std::string_view bytes) {
     if (error) {
         std::error_code ignored;
         fs::remove(temporary, ignored);
-        return failed("can't write", path, error);
+        return failed(path, "written", error);
     }
     return {};
 }

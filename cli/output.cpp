@@ -20,7 +20,7 @@ Outcome<void> write_result(const Options& options, std::string_view bytes) {
         return {};
     }
     if (auto written = write_stream(Stream::output, bytes); !written) {
-        return failure(ExitCode::target, "can't write to standard output: " + written.error().message);
+        return failure(ExitCode::target, "standard output cannot be written: " + written.error().message);
     }
     return {};
 }

@@ -103,7 +103,7 @@ Outcome<StoredRecord> store_record(codec::Record record, const std::optional<std
         }
     }
     if (auto written = write_new_file(path, codec::encode_record(record)); !written) {
-        if (written.error().code == ErrorCode::conflict) return usage("\"" + path + "\" exists; an undo record never replaces a file");
+        if (written.error().code == ErrorCode::conflict) return usage(path + " exists; an undo record never replaces a file");
         return failure(ExitCode::target, written.error());
     }
     return StoredRecord{path, std::move(record)};
@@ -118,7 +118,7 @@ Outcome<std::vector<StoredRecord>> list_records(Diagnostics& warnings) {
     std::error_code error;
     fs::directory_iterator entries(path_of(*folder), error);
     if (error == std::errc::no_such_file_or_directory) return out;
-    if (error) return failure(ExitCode::target, "can't read \"" + *folder + "\": " + error.message());
+    if (error) return failure(ExitCode::target, *folder + " cannot be read: " + error.message());
     if (auto trusted = check_state_folder(*folder); !trusted) return failure(ExitCode::target, trusted.error());
     for (const fs::directory_entry& entry : entries) {
         const std::string name = utf8_of(entry.path().filename());
@@ -149,7 +149,7 @@ Outcome<StoredRecord> find_record(const std::string& id_or_file) {
     const std::string file = join(*folder, id_or_file + ".json");
     std::error_code error;
     if (!fs::exists(path_of(file), error) && !error) {
-        return usage("there is no undo record " + id_or_file + " in \"" + *folder + "\"; `schancfg undo --list` lists them");
+        return usage("there is no undo record " + id_or_file + " in " + *folder + "; `schancfg undo --list` lists them");
     }
     if (auto trusted = check_state_folder(*folder); !trusted) return failure(ExitCode::target, trusted.error());
     return load_record(file);

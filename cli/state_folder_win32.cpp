@@ -17,10 +17,10 @@ struct Free {
 };
 using Descriptor = std::unique_ptr<void, Free>;
 
-std::unexpected<Error> failed(std::string_view what, const std::string& folder, DWORD code) {
+std::unexpected<Error> failed(const std::string& folder, std::string_view what, DWORD code) {
     const std::error_code error(static_cast<int>(code), std::system_category());
     return fail(code == ERROR_ACCESS_DENIED ? ErrorCode::access_denied : ErrorCode::io,
-                std::string(what) + " \"" + folder + "\": " + error.message(), std::nullopt, code);
+                folder + " cannot be " + std::string(what) + ": " + error.message(), std::nullopt, code);
 }
 
 }  // namespace
@@ -31,12 +31,12 @@ Result<void> make_state_folder(const std::string& folder) {
     PSECURITY_DESCRIPTOR raw = nullptr;
     if (!ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:PAI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;OICI;FRFX;;;BU)", SDDL_REVISION_1,
                                                               &raw, nullptr)) {
-        return failed("can't make", folder, GetLastError());
+        return failed(folder, "made", GetLastError());
     }
     const Descriptor descriptor(raw);
     SECURITY_ATTRIBUTES attributes{sizeof attributes, descriptor.get(), FALSE};
     if (!CreateDirectoryW(path_of(folder).c_str(), &attributes) && GetLastError() != ERROR_ALREADY_EXISTS) {
-        return failed("can't make", folder, GetLastError());
+        return failed(folder, "made", GetLastError());
     }
     return check_state_folder(folder);
 }
@@ -48,7 +48,7 @@ Result<void> check_state_folder(const std::string& folder) {
     PSECURITY_DESCRIPTOR raw = nullptr;
     const DWORD code = GetNamedSecurityInfoW(path_of(folder).c_str(), SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner, nullptr, nullptr,
                                              nullptr, &raw);
-    if (code != ERROR_SUCCESS) return failed("can't read", folder, code);
+    if (code != ERROR_SUCCESS) return failed(folder, "read", code);
     const Descriptor descriptor(raw);
     if (IsWellKnownSid(owner, WinBuiltinAdministratorsSid) || IsWellKnownSid(owner, WinLocalSystemSid)) return {};
     HANDLE token = nullptr;
@@ -59,7 +59,7 @@ Result<void> check_state_folder(const std::string& folder) {
         CloseHandle(token);
         if (known && EqualSid(reinterpret_cast<TOKEN_USER*>(buffer)->User.Sid, owner)) return {};
     }
-    return fail(ErrorCode::access_denied, "\"" + folder + "\" belongs to another user, so its undo records are not used");
+    return fail(ErrorCode::access_denied, folder + " belongs to another user, so its undo records are not used");
 }
 
 }  // namespace schancfg::cli

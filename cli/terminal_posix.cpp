@@ -35,7 +35,9 @@ void prepare_streams() {
     for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
         if (fcntl(number, F_GETFD) == -1 && errno == EBADF) (void)open("/dev/full", number == STDIN_FILENO ? O_RDONLY : O_WRONLY);
     }
+    // A closed pipe and a limit of the file size are errors of the write that meets them.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 bool is_terminal(Stream stream) { return isatty(descriptor(stream)) == 1; }

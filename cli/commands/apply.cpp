@@ -76,6 +76,7 @@ Outcome<ExitCode> apply_plan(const Context& context, const std::string& file) {
         return failure(ExitCode::usage, "this is an undo record; `schancfg undo` takes it", Span{file});
     }
     if (Diagnostics wrong = plan::refuse_unmanaged(record.plan, plan::Purpose::apply); !wrong.empty()) {
+        for (Diagnostic& line : wrong) line.span = Span{file};
         return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
     }
     auto opened = open(context, context.options.value("target").value_or(record.target));

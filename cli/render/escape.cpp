@@ -7,7 +7,7 @@
 namespace schancfg::cli {
 namespace {
 
-constexpr char digits[] = "0123456789abcdef";
+constexpr char digits[] = "0123456789ABCDEF";
 
 void add_byte(std::string& out, unsigned byte) {
     out += "\\x";
@@ -32,6 +32,7 @@ bool is_treacherous(char32_t point) {
 }  // namespace
 
 std::string escape(std::string_view text) {
+    if (std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; })) return std::string(text);
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {

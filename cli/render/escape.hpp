@@ -1,6 +1,6 @@
 // Escaping: text from files and registries made safe to show.
 //
-// Whatever would steer a terminal, turn its writing direction or hide is written as `\x1b` (a byte) or `\u{202e}` (a character).
+// Whatever would steer a terminal, turn its writing direction or hide is written as `\x1B` (a byte) or `\u{202E}` (a character).
 // Backslashes stay as they are, since nearly every text here is a key path.
 #pragma once
 

@@ -13,14 +13,16 @@ foreach(page IN ITEMS cli/schancfg.1 README.md)
     if(EXISTS "${ROOT}/${page}")
         file(READ "${ROOT}/${page}" text)
         string(REPLACE "\\-" "-" text "${text}")
-        set("text of ${page}" "${text}")
+        # mdoc's macro writes the first hyphen of `--option` itself.
+        string(REPLACE "Fl -" "--" text "${text}")
+        set("text_of_${page}" "${text}")
         list(APPEND pages "${page}")
     endif()
 endforeach()
 
 # mentions(PAGE WORD): as a whole word.
 function(mentions page word)
-    if(NOT "${text of ${page}}" MATCHES "(^|[^A-Za-z0-9-])${word}($|[^A-Za-z0-9-])")
+    if(NOT "${text_of_${page}}" MATCHES "(^|[^A-Za-z0-9-])${word}($|[^A-Za-z0-9-])")
         message(SEND_ERROR "${page} does not mention ${word}")
     endif()
 endfunction()

@@ -29,6 +29,19 @@ TEST_CASE("children sort directly behind their parent", "[registry]") {
     CHECK_FALSE(sibling.is_within(parent));
 }
 
+TEST_CASE("paths that share a long beginning are compared from where they part", "[registry]") {
+    const KeyPath base(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL");
+    CHECK(base < base.below("A"));
+    CHECK(base.below("Protocols\\B") > base.below("Protocols\\a"));
+    CHECK(base.below("Protocols\\TLS 1.1\\Server") > base.below("Protocols\\TLS 1.1"));
+    CHECK(base.below("A B") > base.below("A\\Z"));
+    CHECK(base.below("AB") < base.below("aB\\C"));
+    CHECK(base.below("Ciphers").is_within(base));
+    CHECK(base.is_within(base));
+    CHECK(!KeyPath(Root::local_machine, base.path() + "2").is_within(base));
+    CHECK(base.below("X").is_within(KeyPath(Root::local_machine)));
+}
+
 TEST_CASE("key paths that Windows refuses are malformed", "[registry]") {
     CHECK(KeyPath::parse("\\HKLM\\A").error().code == schancfg::ErrorCode::malformed);
     CHECK(KeyPath::parse("HKEY_CURRENT_USERS\\A").error().code == schancfg::ErrorCode::malformed);

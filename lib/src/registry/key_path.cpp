@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "schancfg/utf.hpp"
 
@@ -34,8 +35,22 @@ std::string_view take_component(std::string_view& rest) {
     return component;
 }
 
+// Nearly all paths that are compared share a long beginning, byte for byte: what counts starts with the component in which they part.
+void skip_shared(std::string_view& a, std::string_view& b) {
+    constexpr std::size_t step = 16;
+    const std::size_t shorter = std::min(a.size(), b.size());
+    std::size_t same = 0;
+    while (same + step <= shorter && std::memcmp(a.data() + same, b.data() + same, step) == 0) same += step;
+    while (same < shorter && a[same] == b[same]) ++same;
+    const std::size_t slash = a.substr(0, same).rfind('\\');
+    if (slash == std::string_view::npos) return;
+    a.remove_prefix(slash + 1);
+    b.remove_prefix(slash + 1);
+}
+
 // A component ends before the longer name: `A\B` sorts before `A B`, as children follow their parent at once.
 int compare_paths(std::string_view a, std::string_view b) {
+    skip_shared(a, b);
     while (!a.empty() && !b.empty()) {
         if (const int order = utf::compare_no_case(take_component(a), take_component(b)); order != 0) return order;
     }
@@ -108,6 +123,7 @@ bool KeyPath::is_within(const KeyPath& other) const {
     if (root_ != other.root_) return false;
     std::string_view mine = path();
     std::string_view its = other.path();
+    if (mine.starts_with(its) && (its.empty() || mine.size() == its.size() || mine[its.size()] == '\\')) return true;
     while (!its.empty()) {
         if (mine.empty() || !utf::equal_no_case(take_component(mine), take_component(its))) return false;
     }
