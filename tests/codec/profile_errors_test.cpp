@@ -350,9 +350,17 @@ TEST_CASE("Text that the TOML parser must not see is refused before it", "[codec
     CHECK(errors("\xFF\xFE" "f\0"s) == Lines{"p.toml:1:1: profile-text: this is no valid UTF-8 | save the file as UTF-8"});
     CHECK(errors(std::string((1u << 20) + 1, '\n')) ==
           Lines{"p.toml:1:1: profile-text: the file is larger than 1 MB | a profile has at most 1,048,576 bytes"});
-    const Lines deep{"p.toml:1:33: profile-text: nested deeper than 32 levels | a profile needs five at most"};
-    CHECK(errors(std::string(100000, '[')) == deep);
-    CHECK(errors(std::string(100000, '{')) == deep);
+    const auto no_name = [](const std::string& place) {
+        return Lines{"p.toml:" + place + ": profile-syntax: this is no TOML | a table is named between its brackets"};
+    };
+    CHECK(errors("[# x") == no_name("1:2"));
+    CHECK(errors("a = [\n[1]]\n \t[ \t\n") == no_name("3:6"));
+    CHECK(errors("\xEF\xBB\xBF[\xC3\xA4]") == no_name("1:2"));
+    CHECK(errors("[[[") == no_name("1:3"));
+    CHECK(errors(std::string(100000, '[')) == no_name("1:3"));
+    const std::string too_deep = ": profile-text: nested deeper than 32 levels | a profile needs five at most";
+    CHECK(errors("a = " + std::string(100000, '[')) == Lines{"p.toml:1:37" + too_deep});
+    CHECK(errors("a = " + std::string(100000, '{')) == Lines{"p.toml:1:37" + too_deep});
     std::string dotted = "a";
     for (int i = 0; i < 300000; ++i) dotted += ".a";
     CHECK(errors(dotted + " = 1") == Lines{"p.toml:1:66: profile-text: nested deeper than 32 levels | a profile needs five at most"});

@@ -74,7 +74,9 @@ File decode_file(std::string text, const std::string& id, Report& report) {
     File file;
     file.layer.file = id;
     Node root;
-    if (check_text(text, report) && parse_document(text, root, report) && check_format(root, report)) {
+    std::string_view body = text;
+    if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);  // Windows' editors begin UTF-8 with it; columns count without it
+    if (check_text(body, report) && parse_document(body, root, report) && check_format(root, report)) {
         file.readable = true;
         Drafts drafts;
         for (const Member& member : root.members) {

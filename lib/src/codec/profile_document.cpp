@@ -46,11 +46,16 @@ public:
     explicit Extent(std::string_view text) : text_(text) {}
 
     [[nodiscard]] bool too_many() const { return items_ > max_items; }
+    [[nodiscard]] bool bad_header() const { return bad_header_; }
 
-    /// Offset of the first place that is nested too deeply or has too much before it, or npos.
+    /// Offset of the first place that is nested too deeply, has too much before it or begins a table without a name, or npos.
     std::size_t find_excess() {
         while (at_ < text_.size()) {
             const char c = text_[at_];
+            if (c == '[' && depth_ == 0 && begins_line_) {
+                if (const std::size_t bad = check_header(); bad != std::string_view::npos) return bad;
+            }
+            begins_line_ = c == '\n' || (begins_line_ && (c == ' ' || c == '\t' || c == '\r'));
             if (c == '#') {
                 at_ = std::min(text_.find('\n', at_), text_.size());
             } else if (c == '"' || c == '\'') {
@@ -65,6 +70,23 @@ public:
     }
 
 private:
+    // toml++ 3.3 asserts that a name follows the brackets of a table; `[` 0x01, `[#` and `[[[` reach that.
+    std::size_t check_header() {
+        const auto skip_blanks = [&](std::size_t at) {
+            while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t')) ++at;
+            return at;
+        };
+        const bool is_array = text_.substr(at_).starts_with("[[");
+        const std::size_t at = skip_blanks(at_ + (is_array ? 2 : 1));
+        if (at >= text_.size()) return std::string_view::npos;
+        const char c = text_[at];
+        const bool is_name = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+                             c == '"' || c == '\'';
+        if (is_name || c == ']') return std::string_view::npos;
+        bad_header_ = true;
+        return at;
+    }
+
     void count(char c) {
         if (c == '[' || c == '{') ++depth_;
         if ((c == ']' || c == '}') && depth_ > 0) --depth_;
@@ -104,6 +126,8 @@ private:
     int depth_ = 0;
     int parts_ = 0;
     int items_ = 0;
+    bool begins_line_ = true;
+    bool bad_header_ = false;
 };
 
 }  // namespace
@@ -157,6 +181,10 @@ bool check_text(std::string_view text, Report& report) {
     }
     Extent extent(text);
     if (const std::size_t at = extent.find_excess(); at != std::string_view::npos) {
+        if (extent.bad_header()) {
+            report.error(place_of(text, at), "profile-syntax", "this is no TOML", "a table is named between its brackets");
+            return false;
+        }
         if (extent.too_many()) {
             return fail_text(text, at, "more than 10,000 keys and list items", "no profile needs that many", report);
         }
