@@ -334,7 +334,14 @@ TEST_CASE("Text that is no TOML is told by its place and never quoted", "[codec]
         {"a = 99999999999999999999", "2:25: profile-syntax: the number is too large | a registry number has at most 64 bits"},
         {"a = 1\n[a]", "3:1: profile-syntax: a key or table is given twice | a name may stand once in a table, and a table once "
                        "in a file"},
-        {"\xC3\xA4 = 1", "2:1: profile-syntax: this is no TOML | a profile is a TOML 1.0 file"},
+        {"\xC3\xA4 = 1", "2:1: profile-syntax: this is no TOML | characters outside of ASCII stand in quotes or comments"},
+        {"a\xC2\xA0= 1", "2:2: profile-syntax: this is no TOML | characters outside of ASCII stand in quotes or comments"},
+        {"name = \"\"\"\\\xC3\xA4\"\"\"",
+         "2:12: profile-syntax: a backslash is followed by a character outside of ASCII | write that character as \\u and four hex "
+         "digits"},
+        {"name = \"\"\"\\\n\n \xC3\xA4\"\"\"",
+         "4:2: profile-syntax: a backslash is followed by a character outside of ASCII | write that character as \\u and four hex "
+         "digits"},
     });
 }
 
@@ -364,6 +371,7 @@ TEST_CASE("Text that the TOML parser must not see is refused before it", "[codec
     std::string dotted = "a";
     for (int i = 0; i < 300000; ++i) dotted += ".a";
     CHECK(errors(dotted + " = 1") == Lines{"p.toml:1:66: profile-text: nested deeper than 32 levels | a profile needs five at most"});
+    CHECK(errors("format = 1 # \xC3\xA4\n'name' = \"\xC3\xA4\"\ndescription = \"\"\"\\\n a \xC3\xA4\"\"\"").empty());
     // Brackets and points in strings and comments are no nesting.
     const std::string brackets(40, '[');
     CHECK(errors("format = 1 # " + brackets + "\nname = '" + brackets + "'\ndescription = \"\"\"\n\\\"" + brackets +

@@ -40,54 +40,55 @@ bool is_forbidden(std::string_view text, std::size_t at) {
     return (byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F;
 }
 
-// Walks a TOML text up to its first syntax error: knows strings and comments, so that what is in them does not count.
-class Extent {
+// Walks a TOML text up to its first syntax error: knows strings and comments, so that what is in them does not count. Besides
+// nesting and number of items it finds what toml++ 3.3 asserts on or takes for unreachable.
+class Scan {
 public:
-    explicit Extent(std::string_view text) : text_(text) {}
+    enum class Finding : std::uint8_t { nothing, too_deep, too_many, no_table_name, not_ascii, continued_not_ascii };
 
-    [[nodiscard]] bool too_many() const { return items_ > max_items; }
-    [[nodiscard]] bool bad_header() const { return bad_header_; }
+    explicit Scan(std::string_view text) : text_(text) {}
 
-    /// Offset of the first place that is nested too deeply, has too much before it or begins a table without a name, or npos.
-    std::size_t find_excess() {
-        while (at_ < text_.size()) {
+    /// The first finding; `at()` is its offset.
+    Finding run() {
+        while (at_ < text_.size() && finding_ == Finding::nothing) {
             const char c = text_[at_];
-            if (c == '[' && depth_ == 0 && begins_line_) {
-                if (const std::size_t bad = check_header(); bad != std::string_view::npos) return bad;
-            }
-            begins_line_ = c == '\n' || (begins_line_ && (c == ' ' || c == '\t' || c == '\r'));
+            if (c == '[' && depth_ == 0 && begins_line_ && !check_header()) break;
+            begins_line_ = c == '\n' || (begins_line_ && (is_blank(c) || c == '\r'));
             if (c == '#') {
                 at_ = std::min(text_.find('\n', at_), text_.size());
             } else if (c == '"' || c == '\'') {
                 skip_string(c);
-            } else {
-                count(c);
-                if (depth_ > max_nesting || parts_ > max_nesting || too_many()) return at_;
+            } else if (!is_ascii(c)) {
+                // Its test for white space has no answer for most of U+00A0 to U+FEFF. TOML 1.0 has them in strings and comments only.
+                finding_ = Finding::not_ascii;
+            } else if (count(c)) {
                 ++at_;
             }
         }
-        return std::string_view::npos;
+        return finding_;
     }
+    [[nodiscard]] std::size_t at() const { return at_; }
 
 private:
-    // toml++ 3.3 asserts that a name follows the brackets of a table; `[` 0x01, `[#` and `[[[` reach that.
-    std::size_t check_header() {
-        const auto skip_blanks = [&](std::size_t at) {
-            while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t')) ++at;
-            return at;
-        };
-        const bool is_array = text_.substr(at_).starts_with("[[");
-        const std::size_t at = skip_blanks(at_ + (is_array ? 2 : 1));
-        if (at >= text_.size()) return std::string_view::npos;
+    static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+    static bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+    // It asserts that a name follows the brackets of a table; `[` 0x01, `[#` and `[[[` reach that.
+    bool check_header() {
+        std::size_t at = at_ + (text_.substr(at_).starts_with("[[") ? 2 : 1);
+        while (at < text_.size() && is_blank(text_[at])) ++at;
+        if (at >= text_.size()) return true;
         const char c = text_[at];
-        const bool is_name = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-                             c == '"' || c == '\'';
-        if (is_name || c == ']') return std::string_view::npos;
-        bad_header_ = true;
-        return at;
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '"' ||
+            c == '\'' || c == ']') {
+            return true;
+        }
+        at_ = at;
+        finding_ = Finding::no_table_name;
+        return false;
     }
 
-    void count(char c) {
+    bool count(char c) {
         if (c == '[' || c == '{') ++depth_;
         if ((c == ']' || c == '}') && depth_ > 0) --depth_;
         if (c == '=' || c == ',' || c == '[') ++items_;
@@ -96,6 +97,19 @@ private:
         } else if (c == '\n' || c == '=' || c == ',' || c == '[' || c == ']' || c == '{' || c == '}') {
             parts_ = 0;
         }
+        if (depth_ > max_nesting || parts_ > max_nesting) finding_ = Finding::too_deep;
+        if (items_ > max_items) finding_ = Finding::too_many;
+        return finding_ == Finding::nothing;
+    }
+
+    // The same test for white space is made of what follows a backslash in a multi-line string, also on the next line.
+    bool check_continuation() {
+        std::size_t at = at_ + 1;
+        while (at < text_.size() && (is_blank(text_[at]) || text_[at] == '\r' || text_[at] == '\n')) ++at;
+        if (at >= text_.size() || is_ascii(text_[at])) return true;
+        at_ = at;
+        finding_ = Finding::continued_not_ascii;
+        return false;
     }
 
     void skip_string(char quote) {
@@ -106,13 +120,16 @@ private:
         at_ += multi_line ? 3 : 1;
         while (at_ < text_.size()) {
             if (escapes && text_[at_] == '\\') {
+                if (multi_line && !check_continuation()) return;
                 at_ += 2;
             } else if (multi_line && text_.substr(at_).starts_with(triple)) {
                 at_ += 3;
                 // A closing delimiter may have up to two quotes of the string before it.
                 while (at_ < text_.size() && text_[at_] == quote) ++at_;
                 return;
-            } else if (!multi_line && (text_[at_] == quote || text_[at_] == '\n')) {
+            } else if (!multi_line && text_[at_] == '\n') {
+                return;  // never closed: a syntax error
+            } else if (!multi_line && text_[at_] == quote) {
                 ++at_;
                 return;
             } else {
@@ -123,12 +140,35 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
+    Finding finding_ = Finding::nothing;
     int depth_ = 0;
     int parts_ = 0;
     int items_ = 0;
     bool begins_line_ = true;
-    bool bad_header_ = false;
 };
+
+bool check_structure(std::string_view text, Report& report) {
+    Scan scan(text);
+    const Scan::Finding finding = scan.run();
+    const auto fail = [&](const char* rule, const char* message, const char* fix) {
+        report.error(place_of(text, scan.at()), rule, message, fix);
+        return false;
+    };
+    switch (finding) {
+        case Scan::Finding::too_deep: return fail("profile-text", "nested deeper than 32 levels", "a profile needs five at most");
+        case Scan::Finding::too_many:
+            return fail("profile-text", "more than 10,000 keys and list items", "no profile needs that many");
+        case Scan::Finding::no_table_name:
+            return fail("profile-syntax", "this is no TOML", "a table is named between its brackets");
+        case Scan::Finding::not_ascii:
+            return fail("profile-syntax", "this is no TOML", "characters outside of ASCII stand in quotes or comments");
+        case Scan::Finding::continued_not_ascii:
+            return fail("profile-syntax", "a backslash is followed by a character outside of ASCII",
+                        "write that character as \\u and four hex digits");
+        case Scan::Finding::nothing: break;
+    }
+    return true;
+}
 
 }  // namespace
 
@@ -179,18 +219,7 @@ bool check_text(std::string_view text, Report& report) {
         return fail_text(text, at, "found the control character " + std::string(number.data()),
                          "TOML allows none but tabs and line ends; in a string write them as \\u001b", report);
     }
-    Extent extent(text);
-    if (const std::size_t at = extent.find_excess(); at != std::string_view::npos) {
-        if (extent.bad_header()) {
-            report.error(place_of(text, at), "profile-syntax", "this is no TOML", "a table is named between its brackets");
-            return false;
-        }
-        if (extent.too_many()) {
-            return fail_text(text, at, "more than 10,000 keys and list items", "no profile needs that many", report);
-        }
-        return fail_text(text, at, "nested deeper than 32 levels", "a profile needs five at most", report);
-    }
-    return true;
+    return check_structure(text, report);
 }
 
 }  // namespace schancfg::codec::profile
