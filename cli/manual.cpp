@@ -19,7 +19,9 @@ constexpr Option all_options[] = {
     {"force", 0, {}, Words::none, {}, "go on where a condition says no (a profile made for other releases; values changed since)"},
     {"backup", 0, "FILE", Words::files, {}, "write the undo record to this new file, not to the state folder"},
     {"syslog", 0, {}, Words::none, {}, "also log each change to the system log"},
-    {"list", 0, {}, Words::none, {}, "list the undo records, newest first"},
+    {"list", 0, {}, Words::none, {}, "list the undo records, newest first; with `explain` the words of one KIND"},
+    {"rules", 0, {}, Words::none, {}, "list the rules of lint"},
+    {"fail-on", 0, "SEVERITY", Words::listed, "error|warning|note", "from which severity on findings end with 1; warning when it is left out"},
     {"show", 0, "NAME", Words::profiles, {}, "the values of one profile, each with the line that it comes from"},
     {"format", 0, "FORMAT", Words::listed, {}, "how the result is written"},
     {"reg", 0, {}, Words::none, {}, "the same as --format reg"},
@@ -71,6 +73,21 @@ constexpr Command all_commands[] = {
      "`reg` is what regedit writes and imports (UTF-16LE, so it is not written to a terminal), `toml` is a profile, `json` is for "
      "other programs.",
      exit_read, "target os format reg output strict quiet verbose log-format", "reg|toml|json", 1, Words::profiles},
+    {"lint", "lint PROFILE-OR-SOURCE... [--os RELEASE]... [--update KB]... [--fail-on SEVERITY]\nlint --rules",
+     "find mistakes and dangers in profiles, .reg files and states",
+     "Says what would break, what does nothing and what is weak, each with its rule, its place and what to do. Profiles are judged "
+     "for each --os, else for every release that their `windows` allows; without either, by the rules that need no release. "
+     "`# schancfg: allow RULE reason` on a line, or alone above it, silences one rule there (`;` in a .reg file). "
+     "`schancfg explain RULE` tells what is behind a rule. `sarif` is SARIF 2.1.0, `github` is for a workflow's log.",
+     "0 nothing as severe as --fail-on, 1 something is, 2 bad usage or input, 3 a source can't be read",
+     "os update fail-on rules format output color strict quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "os"},
+    {"explain", "explain WORD...\nexplain --list KIND", "say what a value, protocol, suite, event, code, update, rule or release is",
+     "Takes what one meets in this field: a registry value by name or path, a setting of a profile, a protocol, cipher, hash or key "
+     "exchange, a cipher suite (by its name in Windows, at IANA, in OpenSSL or GnuTLS, or 0xC02F), a curve, an event id, a status code "
+     "by name or number, an alert, a KB, a rule of lint, a release. Says what it is, its values and defaults by release, what it "
+     "decides about, its traps, and who says so.",
+     "0 done, 2 bad usage or nothing is known of a word", "list format output color quiet verbose log-format", "text|json", 1000, Words::none,
+     {}, {}, true},
     {"profiles", "profiles [--show NAME] [--os RELEASE]", "list the shipped profiles, or show the values of one",
      "Lists the profiles that are built in. With --show: every value that the profile asks for, with the file and line that asked; "
      "NAME may also be a file.",
@@ -172,6 +189,16 @@ std::string quoted(std::string_view text) {
     return out + '"';
 }
 
+/// Is `name` among the names, which spaces separate?
+bool holds(std::string_view names, std::string_view name) {
+    while (!names.empty()) {
+        const std::size_t space = names.find(' ');
+        if (names.substr(0, space) == name) return true;
+        names.remove_prefix(space == std::string_view::npos ? names.size() : space + 1);
+    }
+    return false;
+}
+
 }  // namespace
 
 std::span<const Command> commands() { return all_commands; }
@@ -194,13 +221,11 @@ const Option* find_option(char letter) {
 bool takes(const Command& command, std::string_view option) {
     if (option == "help" || option == "version") return true;
     if (option == "syslog" && !has_syslog) return false;
-    std::string_view names = command.options;
-    while (!names.empty()) {
-        const std::size_t space = names.find(' ');
-        if (names.substr(0, space) == option) return true;
-        names.remove_prefix(space == std::string_view::npos ? names.size() : space + 1);
-    }
-    return false;
+    return holds(command.options, option);
+}
+
+bool repeats(const Command& command, std::string_view option) {
+    return find_option(option)->repeatable || holds(command.several, option);
 }
 
 std::string overview() {

@@ -32,6 +32,8 @@ struct Command {
     std::size_t max_operands = 0;
     Words operand = Words::none;
     std::string_view operand_listed = {};
+    std::string_view several = {};  ///< those of its options that may be given several times here and nowhere else
+    bool takes_numbers = false;     ///< `-5` is an operand, not an option
 };
 
 [[nodiscard]] std::span<const Command> commands();
@@ -40,6 +42,8 @@ struct Command {
 [[nodiscard]] const Option* find_option(char letter);
 /// Does the command take it? `help` and `version` belong to every command.
 [[nodiscard]] bool takes(const Command& command, std::string_view option);
+/// May it be given several times?
+[[nodiscard]] bool repeats(const Command& command, std::string_view option);
 
 /// What `schancfg help` prints.
 [[nodiscard]] std::string overview();

@@ -62,6 +62,11 @@ bool is_listed(std::string_view listed, std::string_view word) {
     return false;
 }
 
+// A status code as Windows prints it: -2146893007.
+bool is_negative(std::string_view word) {
+    return word.size() > 1 && word.front() == '-' && word.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
 std::string one_of(std::string_view listed) {
     std::string words;
     for (const char c : listed) {
@@ -95,7 +100,12 @@ Outcome<Options> Options::parse(const Command& command, const std::vector<std::s
     // unix_style without allow_guessing: an abbreviation that works today would change its meaning with the next option.
     constexpr int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
     try {
-        po::command_line_parser parser(words);
+        std::vector<std::string> rest;
+        for (const std::string& word : words) {
+            const bool takes_it = command.takes_numbers && is_negative(word);
+            (takes_it ? out.operands_ : rest).push_back(word);
+        }
+        po::command_line_parser parser(rest);
         const auto parsed = parser.options(description).style(style).run();
         for (const auto& item : parsed.options) {
             if (item.position_key >= 0) {
@@ -104,7 +114,7 @@ Outcome<Options> Options::parse(const Command& command, const std::vector<std::s
             }
             const std::string value = item.value.empty() ? std::string{} : item.value.front();
             std::vector<std::string>& given = out.given_[item.string_key];
-            if (!given.empty() && !find_option(item.string_key)->repeatable) return usage("--" + item.string_key + " is given twice");
+            if (!given.empty() && !repeats(command, item.string_key)) return usage("--" + item.string_key + " is given twice");
             given.push_back(value);
         }
     } catch (const po::unknown_option& error) {

@@ -71,15 +71,19 @@ Outcome<Request> read_profile(const Context& context, const std::string& word) {
         if (!read) return failure(ExitCode::usage, read.error());
         text = std::move(*read);
     }
-    const codec::Load load = [&context](std::string_view name, std::string_view from) {
+    std::vector<RequestText> texts;
+    const codec::Load load = [&](std::string_view name, std::string_view from) {
         context.log.debug("reading " + std::string(name) + ", which " + std::string(from) + " extends");
-        return backend::load_profile(name, from);
+        auto loaded = backend::load_profile(name, from);
+        if (loaded) texts.push_back({loaded->id, loaded->text});
+        return loaded;
     };
     auto decoded = codec::decode_profile(text, bare ? "built-in:" + word : word, load);
     if (!decoded) return std::unexpected(errors_of(context, std::move(decoded.diagnostics)));
     context.log.report(decoded.diagnostics);
     std::string sha256 = decoded.value->sha256;
-    return Request{"profile:" + word, std::move(sha256), std::move(*decoded.value), {}};
+    if (!bare) texts.push_back({word, std::move(text)});
+    return Request{"profile:" + word, std::move(sha256), std::move(*decoded.value), {}, std::move(texts)};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "commands/commands.hpp"
 #include "failure.hpp"
@@ -15,11 +16,18 @@
 
 namespace schancfg::cli {
 
+/// The text of a profile that was read from a file, for comments in it.
+struct RequestText {
+    std::string file;  ///< as in the layers of the profile
+    std::string text;
+};
+
 struct Request {
     std::string label;   ///< `profile:strict`, `reg:dh.reg`
     std::string sha256;  ///< of the text, and of what it extends
     std::optional<schannel::Profile> profile;  ///< of a TOML profile
     registry::Wanted lines;                    ///< of a `.reg` file
+    std::vector<RequestText> texts = {};       ///< of the TOML files, not of shipped ones
 };
 
 /// Reads and checks it; warnings are reported.

@@ -1,0 +1,84 @@
+#include <algorithm>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "commands/commands.hpp"
+#include "output.hpp"
+#include "render/explain.hpp"
+#include "schancfg/nearest.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+using analysis::Explanation;
+
+std::string kinds() {
+    std::string out;
+    for (const std::string_view kind : analysis::word_kinds()) out.append(out.empty() ? "" : ", ").append(kind);
+    return out;
+}
+
+Outcome<std::string> list(const Options& options) {
+    if (options.operands().size() != 1) return usage("--list takes one KIND: " + kinds());
+    const std::string& kind = options.operands().front();
+    const auto words = analysis::words_of(kind);
+    if (!words) {
+        const std::string_view near = nearest(kind, analysis::word_kinds());
+        return usage("unknown kind \"" + kind + "\"" + did_you_mean(near) + (near.empty() ? "; it is one of " : " It is one of ") + kinds());
+    }
+    if (options.format() == "json") {
+        nlohmann::ordered_json object{{"format_version", "1.0"}, {"command", "explain"}, {"os", nullptr}, {"kind", kind}, {"words", *words}};
+        return object.dump(2) + '\n';
+    }
+    std::string out;
+    for (const std::string& word : *words) out += word + '\n';
+    return out;
+}
+
+Failure unknown(const std::string& word) {
+    const std::string near = analysis::nearest_word(word);
+    return usage("nothing is known of \"" + word + "\"" +
+                 (near.empty() ? "; `schancfg explain --list KIND` lists what is" : did_you_mean(near))).error();
+}
+
+Outcome<std::vector<Explanation>> explain_words(const std::vector<std::string>& words) {
+    // `explain TLS 1.2` without quotation marks means one thing.
+    if (words.size() > 1) {
+        std::string joined;
+        for (const std::string& word : words) joined += (joined.empty() ? "" : " ") + word;
+        if (auto found = analysis::explain(joined); !found.empty()) return found;
+    }
+    std::vector<Explanation> all;
+    Failure wrong{ExitCode::usage, {}};
+    for (const std::string& word : words) {
+        auto found = analysis::explain(word);
+        if (found.empty()) {
+            Failure one = unknown(word);
+            std::ranges::move(one.lines, std::back_inserter(wrong.lines));
+        }
+        std::ranges::move(found, std::back_inserter(all));
+    }
+    if (!wrong.lines.empty()) return std::unexpected(std::move(wrong));
+    return all;
+}
+
+}  // namespace
+
+Outcome<ExitCode> run_explain(const Context& context) {
+    const Options& options = context.options;
+    std::string text;
+    if (options.has("list")) {
+        auto listed = list(options);
+        if (!listed) return std::unexpected(std::move(listed.error()));
+        text = std::move(*listed);
+    } else {
+        if (options.operands().empty()) return usage("say a WORD to explain, or --list KIND");
+        auto found = explain_words(options.operands());
+        if (!found) return std::unexpected(std::move(found.error()));
+        text = options.format() == "json" ? explain_json(*found) : explain_text(*found, paint_for(options));
+    }
+    if (auto written = write_result(options, text); !written) return std::unexpected(std::move(written.error()));
+    return ExitCode::done;
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,29 @@
+// Findings of lint as text, JSON, SARIF 2.1.0 and workflow commands of GitHub; and the list of the rules.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "output.hpp"
+#include "schancfg/analysis/lint.hpp"
+
+namespace schancfg::cli {
+
+struct LintView {
+    analysis::Findings findings;
+    std::vector<std::size_t> judged;  ///< for how many releases each was looked for; 0: the release is unknown
+    const facts::Release* release = nullptr;  ///< when it is one for all
+};
+
+[[nodiscard]] std::string lint_text(const LintView& view, const Paint& paint);
+[[nodiscard]] std::string lint_json(const LintView& view);
+[[nodiscard]] std::string lint_sarif(const LintView& view);
+[[nodiscard]] std::string lint_github(const LintView& view);
+
+[[nodiscard]] std::string lint_rules_text();
+[[nodiscard]] std::string lint_rules_json();
+
+/// `Windows 7, Windows 8 and 3 more`; empty where the finding is for all that were judged.
+[[nodiscard]] std::string lint_releases(const analysis::Finding& finding, std::size_t judged);
+
+}  // namespace schancfg::cli
