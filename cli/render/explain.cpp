@@ -50,7 +50,13 @@ void add_text(std::string& out, const Explanation& each, const Paint& paint) {
     std::size_t label_width = 0;
     for (const analysis::Detail& detail : each.details) label_width = std::max(label_width, detail.label.size());
     if (!each.details.empty()) out += '\n';
-    for (const analysis::Detail& detail : each.details) add_labelled(out, detail.label, detail.text, label_width);
+    for (const analysis::Detail& detail : each.details) {
+        std::string label(detail.label);
+        label.resize(label_width, ' ');
+        // A key is copied as a whole.
+        if (detail.label == "key") out += "  " + label + "  " + detail.text + '\n';
+        else add_labelled(out, detail.label, detail.text, label_width);
+    }
     if (!each.defaults.empty()) {
         out += "\nDefaults\n";
         std::size_t run_width = 0;
