@@ -5,6 +5,10 @@
 #include <bit>
 #include <cstring>
 
+#if defined(__SSE2__) || defined(_M_X64)
+#include <emmintrin.h>
+#endif
+
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/utf.hpp"
 
@@ -36,9 +40,23 @@ char16_t unit_at(const char* bytes) {
     return static_cast<char16_t>(static_cast<unsigned char>(bytes[0]) | static_cast<unsigned char>(bytes[1]) << 8);
 }
 
-// Copies UTF-16LE units below 0x80 as bytes until a control character, another unit or the end; returns how many.
+// Copies UTF-16LE units below 0x80 as bytes until a control character, another unit or the end; returns how many. May
+// write up to `units` bytes in any case.
 std::size_t copy_ascii(const char* from, std::size_t units, char* to) {
     std::size_t done = 0;
+#if defined(__SSE2__) || defined(_M_X64)
+    for (; done + 16 <= units; done += 16) {
+        const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + 2 * done));
+        const __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + 2 * done + 16));
+        // Signed comparisons: a unit of 0x8000 or more is below 0x20 as well.
+        const auto is_other = [](__m128i eight) {
+            return _mm_or_si128(_mm_cmplt_epi16(eight, _mm_set1_epi16(0x20)), _mm_cmpgt_epi16(eight, _mm_set1_epi16(0x7F)));
+        };
+        const auto others = static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(is_other(low), is_other(high))));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to + done), _mm_packus_epi16(low, high));
+        if (others != 0) return done + static_cast<unsigned>(std::countr_zero(others));
+    }
+#else
     if constexpr (std::endian::native == std::endian::little) {
         for (; done + 4 <= units; done += 4) {
             std::uint64_t four = 0;
@@ -51,6 +69,7 @@ std::size_t copy_ascii(const char* from, std::size_t units, char* to) {
             std::memcpy(to + done, &narrow, 4);
         }
     }
+#endif
     for (; done < units; ++done) {
         const char16_t unit = unit_at(from + 2 * done);
         if (unit < 0x20 || unit >= 0x80) break;
@@ -107,6 +126,7 @@ bool LineReader::next_wide(std::string_view& line) {
     constexpr std::size_t longest = 4;    // bytes of one code point
     std::size_t used = 0;
     const std::size_t start = at_;
+    has_nul_ = false;
     for (;;) {
         if (buffer_.size() < used + step + longest) buffer_.resize(std::max<std::size_t>(1024, 2 * buffer_.size()));
         const std::size_t copied = copy_ascii(bytes_.data() + at_, std::min(step, (bytes_.size() - at_) / 2), buffer_.data() + used);
@@ -126,6 +146,7 @@ bool LineReader::next_wide(std::string_view& line) {
             break;
         }
         if (point < 0x80) {
+            has_nul_ = has_nul_ || point == 0;
             buffer_[used++] = static_cast<char>(point);
             continue;
         }
@@ -164,6 +185,7 @@ bool LineReader::next_narrow(std::string_view& line) {
         too_long_ = true;
         return false;
     }
+    has_nul_ = raw.find('\0') != npos;
     line = decoded(raw);
     return true;
 }

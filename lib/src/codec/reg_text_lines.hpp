@@ -36,6 +36,8 @@ public:
     [[nodiscard]] bool is_too_long() const { return too_long_; }
     /// Does the text end in half a UTF-16 unit?
     [[nodiscard]] bool ends_in_half() const { return ends_in_half_; }
+    /// Does the line hold a NUL character?
+    [[nodiscard]] bool line_has_nul() const { return has_nul_; }
     /// Does the line hold a byte that is not ASCII? Not asked of UTF-16.
     [[nodiscard]] bool line_is_non_ascii() const { return non_ascii_; }
 
@@ -49,6 +51,7 @@ private:
     bool latin1_;
     bool too_long_ = false;
     bool ends_in_half_ = false;
+    bool has_nul_ = false;
     bool non_ascii_ = false;
     std::uint32_t number_ = 0;
     std::size_t at_ = 0;

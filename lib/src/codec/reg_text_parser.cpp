@@ -76,7 +76,7 @@ void Parser::read_line(std::string_view line) {
         }
         return;
     }
-    if (line.find('\0') != npos) {
+    if (lines_.line_has_nul()) {
         report_.skipped("reg-nul", lines_.number(), 0, "the line is not imported: it holds a NUL character", "check how the file was made");
         return;
     }
@@ -169,9 +169,9 @@ bool Parser::resolve_key(std::string_view text, Root& root, std::string_view& pa
         }
         path = path_text_;
     }
-    // N1, N4 of lib/docs/formats/reg.md: limits of the registry itself.
+    // N1, N4: limits of the registry itself. A path of at most 255 bytes is within both.
     std::size_t depth = 0;
-    for (std::size_t start = 0; start < path.size(); ++depth) {
+    for (std::size_t start = 0; start < path.size() && path.size() > registry::max_component_units; ++depth) {
         const std::size_t end = std::min(path.find('\\', start), path.size());
         if (is_longer(path.substr(start, end - start), registry::max_component_units)) {
             return refuse("reg-name-too-long", "the name " + quoted(path.substr(start, end - start)) + " is longer than 255 characters",

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include "codec/reg_text_chars.hpp"
 #include "codec/reg_text_parser.hpp"
@@ -14,9 +16,25 @@ constexpr std::size_t npos = std::string_view::npos;
 // Text and a NUL, in exactly the room they need.
 std::string to_sz_bytes(std::string_view text) {
     std::string bytes(2 * text.size() + 2, '\0');
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (static_cast<unsigned char>(text[i]) >= 0x80) return utf::to_utf16le(text) + std::string(2, '\0');
-        bytes[2 * i] = text[i];
+    std::size_t at = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+        for (; at + 4 <= text.size(); at += 4) {
+            std::uint32_t narrow = 0;
+            std::memcpy(&narrow, text.data() + at, 4);
+            if ((narrow & 0x80808080u) != 0) break;
+            std::uint64_t four = (narrow | std::uint64_t{narrow} << 16) & 0x0000FFFF0000FFFFu;
+            four = (four | four << 8) & 0x00FF00FF00FF00FFu;
+            std::memcpy(bytes.data() + 2 * at, &four, 8);
+        }
+    }
+    for (; at < text.size(); ++at) {
+        if (static_cast<unsigned char>(text[at]) >= 0x80) {
+            std::string odd = utf::to_utf16le(text);
+            odd.append(2, '\0');
+            odd.shrink_to_fit();
+            return odd;
+        }
+        bytes[2 * at] = text[at];
     }
     return bytes;
 }
@@ -201,37 +219,40 @@ void Parser::read_hex(std::string_view line, std::size_t at) {
 // Appends to bytes_. When bad, `at` is where.
 Parser::Hex Parser::read_hex_line(std::string_view line, std::size_t& at) {
     bool comma = false;
+    std::size_t used = bytes_.size();
+    bytes_.resize(used + (line.size() - at) / 2 + 1);  // room for a digit and a comma each
+    const auto end = [&](Hex state) {
+        bytes_.resize(used);
+        if (state == Hex::done) open_hex_line_ = comma ? lines_.number() : 0;
+        return state;
+    };
     for (;;) {
+        // Nearly all data is two digits and a comma, over and over.
         while (at + 2 < line.size() && line[at + 2] == ',') {
             const unsigned high = hex_digit(line[at]);
             const unsigned low = hex_digit(line[at + 1]);
             if ((high | low) >= 16) break;
-            bytes_ += static_cast<char>(high << 4 | low);
+            bytes_[used++] = static_cast<char>(high << 4 | low);
             at += 3;
             comma = true;
         }
         at = skip_blanks(line, at);
-        if (is_end_or_comment(line, at)) {  // X6, X8, C12, C13
-            open_hex_line_ = comma ? lines_.number() : 0;
-            return Hex::done;
-        }
-        if (line[at] == '\\') {  // C1 to C4, C6, C9
+        if (is_end_or_comment(line, at)) return end(Hex::done);  // X6, X8, C12, C13
+        if (line[at] == '\\') {                                  // C1 to C4, C6, C9
             at = skip_blanks(line, at + 1);
-            return is_end_or_comment(line, at) ? Hex::more : Hex::bad;
+            return end(is_end_or_comment(line, at) ? Hex::more : Hex::bad);
         }
-        if (!is_hex_digit(line[at])) return Hex::bad;  // X7, C7
+        if (!is_hex_digit(line[at])) return end(Hex::bad);  // X7, C7
         unsigned byte = hex_digit(line[at++]);
         if (at < line.size() && is_hex_digit(line[at])) byte = byte << 4 | hex_digit(line[at++]);
-        bytes_ += static_cast<char>(byte);
-        if (at < line.size() && line[at] == ',') {
+        bytes_[used++] = static_cast<char>(byte);
+        comma = at < line.size() && line[at] == ',';
+        if (comma) {
             ++at;
-            comma = true;
             continue;
         }
         at = skip_blanks(line, at);
-        if (!is_end_or_comment(line, at)) return Hex::bad;  // X5, X12, X13, C5, C8
-        open_hex_line_ = 0;
-        return Hex::done;
+        return end(is_end_or_comment(line, at) ? Hex::done : Hex::bad);  // X5, X12, X13, C5, C8
     }
 }
 

@@ -1,6 +1,7 @@
 #include "schancfg/registry/editor.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <set>
 
@@ -13,6 +14,23 @@ namespace {
 constexpr std::size_t few_values = 32;
 constexpr std::size_t few_children = 512;
 constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+std::size_t shared_length(std::string_view a, std::string_view b) {
+    const std::size_t most = std::min(a.size(), b.size());
+    std::size_t at = 0;
+    while (at + 16 <= most && std::memcmp(a.data() + at, b.data() + at, 16) == 0) at += 16;
+    while (at < most && a[at] == b[at]) ++at;
+    return at;
+}
+
+// Most names differ in their first letter or in their length, which is seen sooner than by folding both.
+bool same_name(std::string_view a, std::string_view b) {
+    if (a.empty() || b.empty()) return a.empty() && b.empty();
+    const auto x = static_cast<unsigned char>(a[0]);
+    const auto y = static_cast<unsigned char>(b[0]);
+    if ((x | y) < 0x80 && (x | 0x20) != (y | 0x20)) return false;
+    return utf::equal_no_case(a, b);
+}
 
 // Positions in a vector, ordered by the names found there. A balanced tree and no hash table: names come from files that may
 // be hostile, and no choice of names makes this slow.
@@ -71,8 +89,7 @@ Key* Editor::walk(Root root, std::string_view path, bool make) {
         steps_.push_back({top, 0});
         root_ = root;
     }
-    const std::size_t shared = static_cast<std::size_t>(
-        std::ranges::mismatch(path, path_).in1 - path.begin());
+    const std::size_t shared = shared_length(path, path_);
     const auto whole = [&](const Step& step) {
         return step.end <= shared && (step.end == path.size() || step.end == 0 || path[step.end] == '\\');
     };
@@ -91,7 +108,7 @@ Key* Editor::walk(Root root, std::string_view path, bool make) {
 
 Key* Editor::find_or_make_child(Key& parent, std::string_view name, bool make) {
     auto& children = parent.children_;
-    Index* index = find_index(parent);
+    Index* index = children.size() < few_children ? nullptr : find_index(parent);
     if (index == nullptr || !index->has_children) {
         // Keys of an export come in order, so the end is the likeliest place.
         const int order = children.empty() ? -1 : utf::compare_no_case(children.back()->name, name);
@@ -126,7 +143,7 @@ void Editor::enter(Key* key) {
     leave();
     current_ = key;
     if (key == nullptr) return;
-    current_index_ = find_index(*key);
+    current_index_ = key->values.size() <= few_values ? nullptr : find_index(*key);
     gathering_ = key->values.empty();
     if (gathering_) key->values.swap(spare_);
 }
@@ -166,7 +183,7 @@ std::size_t Editor::find_value(std::string_view name) {
     if (current_index_ == nullptr || !current_index_->has_values) {
         if (values.size() <= few_values) {
             const auto found = std::ranges::find_if(
-                values, [&](const NamedValue& value) { return utf::equal_no_case(value.name, name); });
+                values, [&](const NamedValue& value) { return same_name(value.name, name); });
             return found == values.end() ? npos : static_cast<std::size_t>(found - values.begin());
         }
         Index& index = index_of(*current_);
