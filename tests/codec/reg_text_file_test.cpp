@@ -45,7 +45,7 @@ TEST_CASE("a wrong header is an error that says what was found and what would be
     };
     CHECK(error("REGEDIT\r\n") == "REGEDIT alone is the header of Windows 3.1, whose files hold no keys in brackets");
     CHECK(error("REGEDIT5\r\n") == "the header is followed by other characters, so Windows would import nothing: \"REGEDIT5\"");
-    CHECK(error("REGEDIT4 \r\n") == "the header is followed by other characters, so Windows would import nothing: \"REGEDIT4 \"");
+    CHECK(error("REGEDIT4 \r\n") == "the header is followed by blanks, so Windows would import nothing");
     CHECK(error("regedit4\r\n") == "Windows does not know the header \"regedit4\"");
     CHECK(error("Windows Registry Editor Version 4.00\r\n") == "Windows does not know the header \"Windows Registry Editor Version 4.00\"");
     CHECK(error("\r\nREGEDIT4\r\n") == "the first line is empty, so Windows would import nothing");

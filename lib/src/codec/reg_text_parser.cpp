@@ -48,9 +48,12 @@ bool Parser::read_header() {
     if (header == header_31) {
         message = "REGEDIT alone is the header of Windows 3.1, whose files hold no keys in brackets";
     } else if (header.starts_with(header_5) || header.starts_with(header_31)) {
-        message = "the header is followed by other characters, so Windows would import nothing: " + quoted(header.substr(0, 64));
+        const std::string_view trimmed = header.substr(0, header.find_last_not_of(" \t") + 1);
+        const bool is_blank = trimmed == header_5 || trimmed == header_4;
+        message = is_blank ? "the header is followed by blanks, so Windows would import nothing"
+                           : "the header is followed by other characters, so Windows would import nothing: " + quoted(header.substr(0, 256));
     } else if (folded.starts_with(header_31) || folded.starts_with(utf::fold_case(header_5.substr(0, 23)))) {
-        message = "Windows does not know the header " + quoted(header.substr(0, 64));
+        message = "Windows does not know the header " + quoted(header.substr(0, 256));
     } else if (header.empty()) {
         message = "the first line is empty, so Windows would import nothing";
     }
