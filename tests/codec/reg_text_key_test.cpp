@@ -106,8 +106,8 @@ TEST_CASE("names that the registry cannot hold are skipped with a warning", "[co
 
 TEST_CASE("a line with a NUL character is not imported", "[codec]") {
     const std::string nul(1, '\0');
-    check_lines("NUL", "\"a\"=\"1" + nul + "\"\n[HKEY_CURRENT_USER\\A" + nul + "]\n\"b\"=\"2\"\n;" + nul + "\n", "b=\"2\"", "3 reg-nul, 4 reg-nul");
-    check_lines("NUL", "\"a\"=hex:01,\\\n02" + nul + "\n\"b\"=\"2\"\n", "b=\"2\"", "4 reg-hex");
+    check_lines("L6", "\"a\"=\"1" + nul + "\"\n[HKEY_CURRENT_USER\\A" + nul + "]\n\"b\"=\"2\"\n;" + nul + "\n", "b=\"2\"", "3 reg-nul, 4 reg-nul");
+    check_lines("L6", "\"a\"=hex:01,\\\n02" + nul + "\n\"b\"=\"2\"\n", "b=\"2\"", "4 reg-hex");
     CHECK(decode(wide(with_key + "\"a\"=hex:01,\\\n02" + nul + "\n")).diagnostics[0].message ==
           "value \"a\" (lines 3 to 4) is not imported: \"<U+0000>\" is out of place among its hex bytes");
 }
