@@ -11,7 +11,10 @@ cd "$work"
 # The mirrors that this machine uses already; its deb-src lines are usually off.
 apt-get indextargets --format 'deb-src $(SITE) $(RELEASE) main' 'Created-By: Packages' 2>/dev/null |
     grep -E ' bookworm(-updates|-security)? main$' | sort -u >sources.list || true
-[ -s sources.list ] || echo 'deb-src http://deb.debian.org/debian bookworm main' >sources.list
+[ -s sources.list ] || {
+    echo "fetch_boost.sh: apt knows no Debian mirror yet; run apt-get update first" >&2
+    exit 1
+}
 
 apt() {
     apt-get -qq -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=- -o Dir::State::Lists="$work/lists" \
