@@ -3,6 +3,7 @@
 #include "output.hpp"
 #include "progress.hpp"
 #include "records.hpp"
+#include "render/escape.hpp"
 #include "render/plan.hpp"
 #include "render/value.hpp"
 #include "schancfg/apply/executor.hpp"
@@ -30,7 +31,8 @@ bool shows_on_terminal(const Options& options) {
 bool ask(const PlanView& view, const Options& options, const std::string& target) {
     if (!shows_on_terminal(options)) (void)write_stream(Stream::error, plan_text(view, Paint(false)));
     const std::size_t count = view.plan->changes.size();
-    (void)write_stream(Stream::error, "\nApply " + (count == 1 ? "this change" : "these " + std::to_string(count) + " changes") + " to " + target + "? [y/N] ");
+    (void)write_stream(Stream::error, "\nApply " + (count == 1 ? "this change" : "these " + std::to_string(count) + " changes") + " to " + escape(target) +
+                                           "? [y/N] ");
     const std::string answer = read_line().value_or("");
     return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes" || answer == "YES";
 }

@@ -10,8 +10,7 @@ Paint paint_for(const Options& options) {
     const std::string when = options.value("color").value_or("auto");
     if (when != "auto") return Paint(when == "always");
     // no-color.org: set and not empty switches colours off.
-    return Paint(!options.has("output") && !environment("NO_COLOR") && environment("TERM").value_or("") != "dumb" &&
-                 is_terminal(Stream::output));
+    return Paint(!options.has("output") && !environment("NO_COLOR") && understands_ansi(Stream::output));
 }
 
 Outcome<void> write_result(const Options& options, std::string_view bytes) {

@@ -8,7 +8,7 @@
 namespace schancfg::cli {
 
 Progress::Progress(const Log& log, std::string what) : what_(std::move(what)) {
-    if (log.verbosity() == Verbosity::normal && is_terminal(Stream::error)) thread_ = std::thread([this] { show(); });
+    if (log.verbosity() == Verbosity::normal && understands_ansi(Stream::error)) thread_ = std::thread([this] { show(); });
 }
 
 Progress::~Progress() {

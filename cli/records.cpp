@@ -44,9 +44,9 @@ Now now() {
 
 std::string join(const std::string& folder, const std::string& name) { return utf8_of(path_of(folder) / path_of(name)); }
 
-std::string twin_of(const std::string& file) {
-    fs::path path = path_of(file);
-    return utf8_of(path.replace_extension(".reg"));
+std::string twin_of(std::string_view file) {
+    if (file.ends_with(".json")) file.remove_suffix(5);
+    return std::string(file) + ".reg";
 }
 
 }  // namespace
@@ -103,6 +103,8 @@ Outcome<StoredRecord> store_record(codec::Record record, const std::optional<std
         }
     }
     if (auto written = write_new_file(path, codec::encode_record(record)); !written) {
+        std::error_code ignored;
+        if (kind == backend::Kind::live) fs::remove(path_of(twin_of(path)), ignored);
         if (written.error().code == ErrorCode::conflict) return usage(path + " exists; an undo record never replaces a file");
         return failure(ExitCode::target, written.error());
     }
@@ -139,8 +141,9 @@ Outcome<std::vector<StoredRecord>> list_records(Diagnostics& warnings) {
 
 Outcome<StoredRecord> find_record(const std::string& id_or_file) {
     if (!codec::is_record_id(id_or_file)) {
-        if (id_or_file.find_first_of("./\\") == std::string::npos) {
-            return usage("\"" + id_or_file + "\" is no id of an undo record; `schancfg undo --list` lists them, a file has an extension");
+        std::error_code ignored;
+        if (id_or_file.find_first_of("./\\") == std::string::npos && !fs::exists(path_of(id_or_file), ignored)) {
+            return usage("\"" + id_or_file + "\" is neither an id of an undo record nor a file; `schancfg undo --list` lists the records");
         }
         return load_record(id_or_file);
     }

@@ -59,11 +59,11 @@ Outcome<std::string> target_spelling(const Options& options) {
 }
 
 Outcome<backend::OpenedSource> open_source(const Context& context, const std::string& spelling, bool create) {
+    context.log.debug("opening " + spelling + " for reading");
+    const Progress progress(context.log, "opening " + spelling);
     auto options = open_options(context, spelling);
     if (!options) return std::unexpected(std::move(options.error()));
     options->create = create;
-    context.log.debug("opening " + spelling + " for reading");
-    const Progress progress(context.log, "opening " + spelling);
     auto opened = backend::open_source(spelling, *options);
     if (!opened) return std::unexpected(refused(context, std::move(opened.error())));
     context.log.report(opened->diagnostics);
@@ -71,11 +71,11 @@ Outcome<backend::OpenedSource> open_source(const Context& context, const std::st
 }
 
 Outcome<backend::OpenedTarget> open_target(const Context& context, const std::string& spelling, bool create) {
+    context.log.debug("opening " + spelling + " for writing");
+    const Progress progress(context.log, "opening " + spelling);
     auto options = open_options(context, spelling);
     if (!options) return std::unexpected(std::move(options.error()));
     options->create = create;
-    context.log.debug("opening " + spelling + " for writing");
-    const Progress progress(context.log, "opening " + spelling);
     auto opened = backend::open_target(spelling, *options);
     if (!opened) return std::unexpected(refused(context, std::move(opened.error())));
     context.log.report(opened->diagnostics);

@@ -14,6 +14,8 @@ enum class Stream { input, output, error };
 /// Puts the streams into binary mode, makes a closed pipe an error and no signal, and lets a Windows console take UTF-8 and colours.
 void prepare_streams();
 [[nodiscard]] bool is_terminal(Stream stream);
+/// A terminal that understands ANSI sequences.
+[[nodiscard]] bool understands_ansi(Stream stream);
 /// Everything or an error.
 [[nodiscard]] Result<void> write_stream(Stream stream, std::string_view bytes);
 /// Standard input to its end; malformed when it is larger than `max_size`.

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "arguments.hpp"
 #include "terminal.hpp"
 
 namespace schancfg::cli {
@@ -41,6 +42,8 @@ void prepare_streams() {
 }
 
 bool is_terminal(Stream stream) { return isatty(descriptor(stream)) == 1; }
+
+bool understands_ansi(Stream stream) { return is_terminal(stream) && environment("TERM").value_or("dumb") != "dumb"; }
 
 Result<void> write_stream(Stream stream, std::string_view bytes) {
     while (!bytes.empty()) {

@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <io.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 #include "schancfg/utf.hpp"
 #include "terminal.hpp"
@@ -30,6 +32,10 @@ std::string message_of(DWORD code) {
 
 BOOL WINAPI swallow(DWORD) { return TRUE; }
 
+// The console outlives the program and belongs to the shell.
+UINT shells_code_page = 0;
+void give_back_code_page() { SetConsoleOutputCP(shells_code_page); }
+
 }  // namespace
 
 void prepare_streams() {
@@ -37,7 +43,12 @@ void prepare_streams() {
     for (const Stream stream : {Stream::output, Stream::error}) {
         DWORD mode = 0;
         if (!GetConsoleMode(handle(stream), &mode)) continue;
+        if (shells_code_page == 0) {
+            shells_code_page = GetConsoleOutputCP();
+            std::atexit(give_back_code_page);
+        }
         SetConsoleOutputCP(CP_UTF8);
+        // Refused before Windows 10: then there are no colours.
         SetConsoleMode(handle(stream), mode | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
     }
 }
@@ -45,6 +56,11 @@ void prepare_streams() {
 bool is_terminal(Stream stream) {
     DWORD mode = 0;
     return GetConsoleMode(handle(stream), &mode) != 0;
+}
+
+bool understands_ansi(Stream stream) {
+    DWORD mode = 0;
+    return GetConsoleMode(handle(stream), &mode) && (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
 }
 
 Result<void> write_stream(Stream stream, std::string_view bytes) {

@@ -110,20 +110,27 @@ def write(path, head, sections):
 class Machine:
     """The folder that a case runs in, and the program."""
 
-    def __init__(self, command, windows, limits):
+    def __init__(self, command, windows, limits, own_state):
         self.command, self.windows, self.limits = command, windows, limits
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="schancfg-case-")).resolve()
         self.seen_id = None
         self.environment = {key: value for key, value in os.environ.items()
                             if key in ("PATH", "HOME", "WINEPREFIX", "WINEDEBUG", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS")}
-        self.environment.update(XDG_STATE_HOME=str(self.folder / "state"), TERM="xterm", LC_ALL="C.UTF-8",
-                                ProgramData=self.native("state"))
+        self.environment.update(XDG_STATE_HOME=str(self.folder / "state"), TERM="xterm", LC_ALL="C.UTF-8")
+        if windows and own_state:
+            # Wine takes ProgramData from its registry alone, so the case gets a whole one.
+            self.environment["WINEPREFIX"] = str(self.folder / "wine")
+            (self.folder / "state").symlink_to("wine/drive_c/ProgramData")
 
     def native(self, name):
         path = str(self.folder / name)
         return "Z:" + path.replace("/", "\\") if self.windows else path
 
     def close(self):
+        if (self.folder / "wine").exists():
+            server = next((path for path in ("/usr/lib/wine/wineserver64", shutil.which("wineserver")) if path and os.path.exists(path)), None)
+            subprocess.run([server, "-k"], env=self.environment, check=False)
+            subprocess.run([server, "-w"], env=self.environment, check=False)
         for name in self.folder.rglob("*"):
             if name.is_dir() and not name.is_symlink():
                 name.chmod(0o700)
@@ -143,6 +150,7 @@ class Machine:
         if self.windows:
             folder = re.escape(self.native("").rstrip("\\")).replace("\\\\", r"\\+").replace("Z:", "[Zz]:")
             text = re.sub(folder + r"((?:\\+[\w.-]+)*)", lambda m: "{tmp}" + re.sub(r"\\+", "/", m.group(1)), text)
+            text = re.sub(r"C:\\+ProgramData((?:\\+[\w.-]+)*)", lambda m: "{tmp}/state" + re.sub(r"\\+", "/", m.group(1)), text)
         return text.replace(str(self.folder), "{tmp}")
 
     def run(self, words, given, answers):
@@ -246,7 +254,7 @@ def check(machine, step):
             answers = shlex.split(section.argument)
         elif section.name == "within":
             limit = section.argument
-        elif section.name != "only" and not prepare(machine, section):
+        elif section.name not in ("only", "state") and not prepare(machine, section):
             raise SystemExit(f"unknown section `{section.name}`")
     result = machine.run(shlex.split(machine.fill_in(step["run"].argument)), given, answers)
     if limit and machine.limits:
@@ -294,7 +302,8 @@ def main():
     head, sections = parse(arguments.case)
     steps, rest = steps_of(sections)
     approve = os.environ.get("SCHANCFG_APPROVE") == "1"
-    machine = Machine(arguments.command, arguments.windows, not arguments.no_limits)
+    own_state = any(section.name == "state" for section in sections)
+    machine = Machine(arguments.command, arguments.windows, not arguments.no_limits, own_state)
     failed, approved = False, []
     try:
         for step in steps:
