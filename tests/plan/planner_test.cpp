@@ -94,3 +94,42 @@ TEST_CASE("a deleted key loses everything but what is asked for below it, leaf f
               "- Protocols\\SSL 2.0\\Server", "- Protocols\\SSL 2.0\\Client", "- Protocols\\SSL 2.0"});
     for (const Change& change : plan.changes) CHECK(change.origin == Span{"a.reg", 3, 1});
 }
+
+TEST_CASE("values of other components in managed keys are no difference between two states", "[plan]") {
+    const KeyPath lsa(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Lsa");
+    Tree from = with_schannel();
+    Tree to = with_schannel();
+    from.set_value(lsa, "RunAsPPL", Value::dword(1));
+    to.set_value(KeyPath(Root::local_machine, "SOFTWARE\\Elsewhere"), "", Value::dword(1));
+    CHECK(plan::between(from, to).empty());
+    to.set_value(schannel, "EventLogging", Value::dword(1));
+    CHECK(lines(plan::between(from, to)) == std::vector<std::string>{"+ . : EventLogging"});
+}
+
+TEST_CASE("what enables is written first, what disables last, keys go at the end", "[plan]") {
+    Tree state = with_schannel();
+    const auto role = [](std::string_view protocol) { return schannel.below("Protocols\\" + std::string(protocol) + "\\Client"); };
+    state.set_value(role("TLS 1.2"), "Enabled", Value::dword(0));
+    state.set_value(role("TLS 1.0"), "Enabled", Value::dword(1));
+    state.set_value(schannel.below("Ciphers\\RC4 128/128"), "Enabled", Value::dword(0));
+    state.set_value(schannel.child("Old"), "", Value::sz("x"));
+    Wanted wanted;
+    wanted.values = {wants(role("TLS 1.2"), "Enabled", Value::dword(1)), wants(role("TLS 1.0"), "Enabled", Value::dword(0)),
+                     wants(role("TLS 1.0"), "DisabledByDefault", Value::dword(1)), wants(schannel, "EventLogging", Value::dword(7)),
+                     wants(schannel.below("Ciphers\\AES 128/128"), "Enabled", Value::dword(0)),
+                     wants(schannel.below("Ciphers\\RC4 128/128"), "Enabled", std::nullopt)};
+    wanted.keys = {{.key = schannel.child("Old"), .present = false, .clear_values = false, .origin = {}}};
+    CHECK(lines(plan::make(state, wanted)) ==
+          std::vector<std::string>{"- Ciphers\\RC4 128/128 : Enabled", "~ Protocols\\TLS 1.2\\Client : Enabled", "+ . : EventLogging",
+                                   "- Old : ", "+ Ciphers\\AES 128/128", "+ Ciphers\\AES 128/128 : Enabled",
+                                   "+ Protocols\\TLS 1.0\\Client : DisabledByDefault", "~ Protocols\\TLS 1.0\\Client : Enabled", "- Old"});
+}
+
+TEST_CASE("a key that is wanted absent and is empty goes, a root never does", "[plan]") {
+    Tree state = with_schannel();
+    state.create(schannel.child("Old"));
+    Wanted wanted;
+    wanted.keys = {{.key = KeyPath(Root::local_machine), .present = false, .clear_values = false, .origin = {}},
+                   {.key = schannel.child("Old"), .present = false, .clear_values = false, .origin = {}}};
+    CHECK(lines(plan::make(state, wanted)) == std::vector<std::string>{"- Old"});
+}

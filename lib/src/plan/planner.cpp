@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "plan/write_order.hpp"
+#include "schancfg/schannel/managed.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::plan {
@@ -198,6 +199,7 @@ Plan make(const Tree& state, const Wanted& wanted, const facts::Release* release
 Plan between(const Tree& from, const Tree& to, const facts::Release* release) {
     Wanted wanted;
     const auto ask = [&](const KeyPath& path, const std::string& name, std::optional<registry::Value> value) {
+        if (schannel::permission(path, name) == schannel::Permission::outside) return;
         wanted.values.push_back({.key = path, .name = name, .value = std::move(value), .meets = registry::Meets::exact,
                                  .origin = {}, .overridden = {}});
     };
