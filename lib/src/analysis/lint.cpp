@@ -95,6 +95,17 @@ Tree result_of(const Wanted& wanted, const facts::Release* release) {
     return tree;
 }
 
+/// What an untouched installation holds anyway is nobody's fault.
+Wanted without_held(Wanted wanted, const facts::Release* release) {
+    if (release == nullptr) return wanted;
+    const Tree untouched = schannel::untouched(*release);
+    std::erase_if(wanted.values, [&](const registry::WantedValue& item) {
+        const registry::Value* held = untouched.find_value(item.key, item.name);
+        return held != nullptr && item.value && *held == *item.value;
+    });
+    return wanted;
+}
+
 /// Without a release a default that differs between them cannot be looked up: the rest is judged nevertheless.
 schannel::Profile without_defaults(schannel::Profile profile) {
     for (schannel::Layer& layer : profile.layers) {
@@ -115,7 +126,7 @@ void lint_for(const schannel::Profile& profile, const facts::Release* release, c
     }
     if (!wanted) return;
     Tree state = result_of(*wanted.value, release);
-    Subject subject(std::move(*wanted.value), std::move(state), release, circumstances);
+    Subject subject(without_held(std::move(*wanted.value), release), std::move(state), release, circumstances);
     subject.profile = &profile;
     subject.file = profile.file;
     judge(subject);
@@ -182,7 +193,7 @@ Findings lint_profile(const schannel::Profile& profile, const LintOptions& optio
 Findings lint_patch(const registry::Patch& patch, const LintOptions& options) {
     const Wanted wanted = registry::to_wanted(patch);
     return for_each_release(options.releases, [&](const facts::Release* release, Collection& all) {
-        Subject subject(wanted, result_of(wanted, release), release, options.circumstances);
+        Subject subject(without_held(wanted, release), result_of(wanted, release), release, options.circumstances);
         subject.file = patch.file;
         judge(subject);
         all.add(subject.take());
