@@ -1,10 +1,10 @@
 // A TLS client on Schannel, as small as one can be: what the settings of a registry do to a real handshake.
 //
-//   schannel_client HOST PORT          shakes hands; prints `connected TLS 1.2`, or the step that failed and its code
-//   schannel_client --protocols MASK   acquires credentials for the SP_PROT_* bits of MASK (hexadecimal, 0: the defaults) and prints the
-//                                      bits that they came out with
+//   schannel_client HOST PORT            shakes hands; prints `connected TLS 1.2`, or the step that failed and its code
+//   schannel_client --protocols MASK...  acquires credentials for the SP_PROT_* bits of each MASK (hexadecimal, 0: the defaults) and prints
+//                                        the bits that they came out with, or the code with which they were refused, a line each
 //
-// Ends with 0 after a handshake or with credentials, with 1 otherwise. Schannel reads the registry once a process.
+// Ends with 0 after a handshake, with 1 without. Schannel reads the registry once a process.
 #define SECURITY_WIN32
 #include <winsock2.h>
 #include <ws2tcpip.h>
@@ -105,21 +105,22 @@ int shake_hands(const char* host, const char* port) {
     return 0;
 }
 
-int show_protocols(DWORD asked) {
+void show_protocols(DWORD asked) {
     CredHandle credentials{};
-    if (const SECURITY_STATUS status = acquire(credentials, asked); status != SEC_E_OK) return failed("AcquireCredentialsHandle", status);
     SecPkgCred_SupportedProtocols supported{};
-    if (const SECURITY_STATUS status = ::QueryCredentialsAttributesW(&credentials, SECPKG_ATTR_SUPPORTED_PROTOCOLS, &supported); status != SEC_E_OK) {
-        return failed("QueryCredentialsAttributes", status);
-    }
-    std::printf("0x%lx\n", supported.grbitProtocol);
-    return 0;
+    SECURITY_STATUS status = acquire(credentials, asked);
+    if (status == SEC_E_OK) status = ::QueryCredentialsAttributesW(&credentials, SECPKG_ATTR_SUPPORTED_PROTOCOLS, &supported);
+    if (status == SEC_E_OK) std::printf("0x%lx\n", supported.grbitProtocol);
+    else std::printf("refused: 0x%08lx\n", static_cast<unsigned long>(status));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc >= 3 && std::string(argv[1]) == "--protocols") {
+        for (int i = 2; i < argc; ++i) show_protocols(static_cast<DWORD>(std::strtoul(argv[i], nullptr, 16)));
+        return 0;
+    }
     if (argc != 3) return 2;
-    if (std::string(argv[1]) == "--protocols") return show_protocols(static_cast<DWORD>(std::strtoul(argv[2], nullptr, 16)));
     return shake_hands(argv[1], argv[2]);
 }
