@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "analysis/lint_lists.hpp"
 #include "analysis/lint_subject.hpp"
