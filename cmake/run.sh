@@ -14,7 +14,7 @@ build() (
     mkdir -p build
     # The tests, and what they need, are left to test.sh.
     if [ ! -f build/release/build.ninja ] || [ CMakePresets.json -nt build/release/configured ]; then
-        echo 'Building schancfg: a minute or two, the first time' >&2
+        echo 'Building schancfg: a few minutes, the first time' >&2
         configure release -DSCHANCFG_BUILD_TESTS=OFF >build/run.log 2>&1
     fi && cmake --build build/release --target schancfg_cli >>build/run.log 2>&1 || {
         cat build/run.log >&2

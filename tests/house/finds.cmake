@@ -1,10 +1,13 @@
 # A rule that finds nothing may be blind: each is shown a house that breaks it, and must say so.
 cmake_minimum_required(VERSION 3.25)
 
-# must_find(EXPECTED FILE TEXT): a house with that one file.
+# must_find(EXPECTED FILE TEXT): a house in order, but for that one file.
 function(must_find expected file text)
     file(REMOVE_RECURSE "${WORK}")
     file(WRITE "${WORK}/lib/src/registry/innocent.cpp" "#include \"schancfg/registry/value.hpp\"\n")
+    file(WRITE "${WORK}/lib/src/codec/innocent.cpp" "f(\"profile-a\");\ng(\"reg-a\");\n")
+    file(WRITE "${WORK}/profiles/README.md" "| `profile-a` | a |\n")
+    file(WRITE "${WORK}/lib/docs/formats/reg.md" "| `reg-a` | a |\n")
     file(WRITE "${WORK}/${file}" "${text}")
     execute_process(COMMAND "${CMAKE_COMMAND}" "-DROOT=${WORK}" -P "${RULE}" RESULT_VARIABLE code ERROR_VARIABLE said)
     string(REGEX REPLACE "[ \n]+" " " said "${said}")
@@ -42,4 +45,8 @@ elseif(RULE MATCHES "lengths")
     must_find("" lib/src/plan/a.cpp "${just_right}")
     must_find("lib/src/plan/a.cpp has 401 lines" lib/src/plan/a.cpp "${just_right}x\n")
     must_find("" lib/src/facts/suite_lists.cpp "${just_right}x\n")
+elseif(RULE MATCHES "rules")
+    must_find("" lib/src/codec/a.cpp "f(\"reg-a\");\n")
+    must_find("reg.md does not explain reg-b" lib/src/codec/a.cpp "f(\"reg-b\");\n")
+    must_find("explains profile-b, which nothing gives" profiles/README.md "`profile-a` `profile-b`\n")
 endif()
