@@ -335,6 +335,10 @@ TEST_CASE("Text that is no TOML is told by its place and never quoted", "[codec]
         {"a = 1\n[a]", "3:1: profile-syntax: a key or table is given twice | a name may stand once in a table, and a table once "
                        "in a file"},
         {"\xC3\xA4 = 1", "2:1: profile-syntax: this is no TOML | characters outside of ASCII stand in quotes or comments"},
+        // Each of these breaks an assertion of toml++ 3.3.
+        {"name = 'x'\na = [}\nb = 1", "3:1: profile-syntax: this is no TOML | a profile is a TOML 1.0 file"},
+        {"a = 1979-05-27 0\n", "2:1: profile-syntax: this is no TOML | a profile is a TOML 1.0 file"},
+        {"a = [1979-05-27 0,\n1]", "2:1: profile-syntax: this is no TOML | a profile is a TOML 1.0 file"},
         {"a\xC2\xA0= 1", "2:2: profile-syntax: this is no TOML | characters outside of ASCII stand in quotes or comments"},
         {"name = \"\"\"\\\xC3\xA4\"\"\"",
          "2:12: profile-syntax: a backslash is followed by a character outside of ASCII | write that character as \\u and four hex "

@@ -1,5 +1,14 @@
 // The one place that knows toml++. It throws on bad input; that ends here. TOML_EXCEPTIONS stays as it is: the throwing and the
 // non-throwing build of toml++ have different ABI names.
+//
+// toml++ 3.3 asserts what some texts break (`a = [}`, `a = 1979-05-27 0`), and compiles the assertions into assumptions where
+// NDEBUG is set. Here they are always checked, and a broken one is an exception: the text is no TOML.
+namespace schancfg::codec::profile {
+struct BrokenAssertion {};
+}  // namespace schancfg::codec::profile
+#undef NDEBUG
+#define TOML_ASSERT(expression) \
+    static_cast<void>(static_cast<bool>(expression) ? 0 : throw schancfg::codec::profile::BrokenAssertion{})
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -50,6 +59,28 @@ std::pair<std::string, std::string> explain(std::string_view description) {
 
 }  // namespace
 
+namespace {
+
+// The first line with which the parser breaks an assertion. It reads from front to back, so more text changes nothing.
+Place find_broken_line(std::string_view text) {
+    std::vector<std::size_t> ends;
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) ends.push_back(at + 1);
+    if (ends.empty() || ends.back() != text.size()) ends.push_back(text.size());
+    const auto breaks = [&](std::size_t end) {
+        try {
+            (void)toml::parse(text.substr(0, end));
+        } catch (const toml::parse_error&) {
+        } catch (const BrokenAssertion&) {
+            return true;
+        }
+        return false;
+    };
+    const auto first = std::ranges::partition_point(ends, [&](std::size_t end) { return !breaks(end); });
+    return {static_cast<std::uint32_t>(first - ends.begin()) + 1, 1};
+}
+
+}  // namespace
+
 bool parse_document(std::string_view text, Node& root, Report& report) {
     try {
         root = convert(toml::parse(text));
@@ -57,6 +88,10 @@ bool parse_document(std::string_view text, Node& root, Report& report) {
     } catch (const toml::parse_error& error) {
         auto [message, fix] = explain(error.description());
         report.error(place_of(error.source()), "profile-syntax", std::move(message), std::move(fix));
+        return false;
+    } catch (const BrokenAssertion&) {
+        auto [message, fix] = explain({});
+        report.error(find_broken_line(text), "profile-syntax", std::move(message), std::move(fix));
         return false;
     }
 }
