@@ -47,6 +47,7 @@ struct PeerCertificate {
 struct Peer {
     facts::Role role = facts::Role::server;
     std::string host;                       ///< name or address; hostile text
+    std::string ip;                         ///< the address behind `host`, where the file says both
     std::optional<std::uint16_t> port;
     std::string tool, tool_version, time;   ///< `nmap`, `7.93`, as the file says; empty: none
     bool tls_answered = true;               ///< false: the port was looked at and no handshake was seen: neither yes nor no
@@ -63,8 +64,12 @@ struct Peer {
     /// Hashes of certificate and handshake signatures that it can verify; with `signature_hashes_complete`, no others.
     std::vector<std::string> signature_hashes;
     bool signature_hashes_complete = false;
+    /// What it can sign a handshake with: `RSA+SHA256`, `RSA-PSS+SHA256`, `ECDSA+SHA384`, `DSA+SHA1`, `ED25519`; empty: unknown.
+    std::vector<std::string> handshake_signatures;
+    bool handshake_signatures_complete = false;  ///< `handshake_signatures` is all of them
     Answer secure_renegotiation = Answer::unknown;
     Answer extended_master_secret = Answer::unknown;
+    std::string notes;                      ///< what the writer of a peer file adds; hostile text
     std::vector<std::string> not_tested;    ///< in words: what the file does not say and a verdict may need
 
     [[nodiscard]] const PeerProtocol* protocol(std::string_view name) const;  ///< without case
