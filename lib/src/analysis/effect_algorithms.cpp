@@ -104,6 +104,10 @@ BitLimit limit(const Reader& reader, const Spot& spot, std::string_view value, B
         set.basis.origin.update = "KB3174644";
         return set;
     }
+    if (older_with_update && reader.lacks("KB3174644")) {
+        otherwise.basis.note = "before Windows 10 and Server 2016 the value needs KB3174644, which is not installed";
+        return otherwise;
+    }
     set.basis.certain = false;
     set.basis.confidence = Confidence::undocumented;
     set.basis.note = older_with_update ? "before Windows 10 and Server 2016 this value needs KB3174644"
@@ -132,6 +136,7 @@ BitLimit default_dh_client_minimum(const Reader& reader) {
         return limit;
     }
     BitLimit limit = unknown_limit(reader, 512, Confidence::secondary, sources::kb3061518, "1024 bits with KB3061518 (May 2015)");
+    if (reader.lacks("KB3061518")) return limit;
     limit.basis.alternative = "1024";
     limit.basis.alternative_source = sources::kb3061518;
     return limit;

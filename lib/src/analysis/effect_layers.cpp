@@ -65,7 +65,7 @@ WinHttpEffect winhttp_default(const Reader& reader) {
                 basis.alternative_source = sources::winhttp_options;
                 basis.note = "the change of September 2022 is older than this release";
             }
-        } else {
+        } else if (!reader.lacks("KB5017811")) {
             basis.certain = false;
             basis.alternative = "0x820";
             basis.alternative_source = sources::kb5017811;
@@ -111,11 +111,14 @@ WinHttpEffect winhttp_view(const Reader& reader, const Effect& so_far, View view
             // Without the update WinHTTP of 7, 2008 R2, 8 and 2012 does not read the value.
             basis.origin = reader.origin(spot, "DefaultSecureProtocols");
             basis.rule = "winhttp-mask-needs-update";
-            basis.certain = false;
+            basis.certain = reader.lacks("KB3140245");
             basis.source = sources::kb3140245;
-            basis.alternative = "the value";
-            basis.alternative_source = sources::kb3140245;
-            basis.note = "here the value is read only with KB3140245, which is not known to be installed";
+            if (!basis.certain) {
+                basis.alternative = "the value";
+                basis.alternative_source = sources::kb3140245;
+            }
+            basis.note = basis.certain ? "here the value is read only with KB3140245, which is not installed"
+                                       : "here the value is read only with KB3140245, which is not known to be installed";
         }
     }
     effect.view = view;
@@ -190,7 +193,8 @@ DotnetEffect dotnet_effect(const Reader& reader, const Effect& so_far, std::stri
         if (reader.has("KB3154518")) {
             system.basis.origin.update = "KB3154518";
         } else {
-            system.basis.certain = false;
+            system.on = !reader.lacks("KB3154518");
+            system.basis.certain = !system.on;
             system.basis.note = "here .NET 3.5 reads the value only with KB3154518";
         }
     }

@@ -43,6 +43,7 @@ public:
     /// The exact build, or that of the release.
     [[nodiscard]] facts::Build build() const { return circumstances_.build.value_or(release_.build); }
     [[nodiscard]] bool has(std::string_view kb) const { return circumstances_.has(kb); }
+    [[nodiscard]] bool lacks(std::string_view kb) const { return circumstances_.lacks(kb); }
 
     /// `path` is below HKLM.
     [[nodiscard]] Spot find(std::string_view path) const;

@@ -22,9 +22,11 @@ Switch sha512_default(const Reader& reader) {
         offered.on = true;
         offered.basis.origin = reader.update_origin("KB2973337");
     } else {
-        offered.basis.certain = false;
-        offered.basis.alternative = "on";
-        offered.basis.alternative_source = sources::kb2973337;
+        if (!reader.lacks("KB2973337")) {
+            offered.basis.certain = false;
+            offered.basis.alternative = "on";
+            offered.basis.alternative_source = sources::kb2973337;
+        }
         offered.basis.note = "KB2973337 adds SHA-512 signatures for TLS 1.2";
     }
     return offered;

@@ -55,30 +55,17 @@ struct Offer {
     }
 };
 
-/// Calls `visit` for each protocol of the suite: those of the release's page, else the range of the suite itself.
-template <class Visit>
-void each_protocol(const SuiteEffect& entry, Visit visit) {
-    const std::string_view listed = entry.of_release == nullptr ? std::string_view{} : entry.of_release->protocols;
-    const bool by_page = listed.find(' ') != std::string_view::npos;  // the page of Vista leaves some open
-    if (!by_page && entry.suite == nullptr) return;
-    for (const std::string_view version : tls_versions) {
-        const bool has = by_page ? listed.find(version) != std::string_view::npos
-                                 : version >= entry.suite->min_protocol && version <= entry.suite->max_protocol;
-        if (has) visit(version);
-    }
-}
-
 void judge_protocols(const Effect& so_far, SuiteEffect& entry) {
     Offer offers[2];
     std::string_view oldest, newest;
-    each_protocol(entry, [&](std::string_view version) {
+    for (const std::string_view version : protocols_of(entry)) {
         if (oldest.empty()) oldest = version;
         newest = version;
         if (const ProtocolEffect* protocol = so_far.protocol(version)) {
             offers[0].take(protocol->client());
             offers[1].take(protocol->server());
         }
-    });
+    }
     if (newest.empty()) return;  // nobody says which protocols it is for
     const std::string detail = oldest == newest ? std::string(newest) : std::string(oldest).append(" to ").append(newest);
     const auto report = [&](const Offer& offer, bool client, bool server) {
@@ -218,6 +205,19 @@ std::string_view gate_kind_name(GateKind kind) {
         case GateKind::pre_shared_key: return "pre-shared-key";
     }
     return "unknown-name";
+}
+
+std::vector<std::string_view> protocols_of(const SuiteEffect& entry) {
+    std::vector<std::string_view> versions;
+    const std::string_view listed = entry.of_release == nullptr ? std::string_view{} : entry.of_release->protocols;
+    const bool by_page = listed.find(' ') != std::string_view::npos;  // the page of Vista leaves some open
+    if (!by_page && entry.suite == nullptr) return versions;
+    for (const std::string_view version : tls_versions) {
+        const bool has = by_page ? listed.find(version) != std::string_view::npos
+                                 : version >= entry.suite->min_protocol && version <= entry.suite->max_protocol;
+        if (has) versions.push_back(version);
+    }
+    return versions;
 }
 
 std::string Gate::to_string() const {

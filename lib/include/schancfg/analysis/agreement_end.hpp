@@ -16,7 +16,7 @@ namespace schancfg::analysis {
 
 /// What asks Schannel for a connection. Layers above it choose protocols for themselves.
 struct Application {
-    std::string_view id;    ///< `schannel`, `winhttp`, `dotnet-4.7`
+    std::string_view id;    ///< `schannel`, `winhttp`, `dotnet-4.7`, `dotnet-4.6.1`
     std::string_view name;  ///< `.NET Framework 4.7`
     /// For .NET: the registry version (`v4.0.30319`) and the DotnetCase::target that hold for it; else empty.
     std::string_view dotnet_version, dotnet_target;
@@ -24,7 +24,7 @@ struct Application {
 };
 /// `schannel` first.
 [[nodiscard]] std::span<const Application> applications();
-/// Without case; `dotnet-4` and `dotnet-4.6.1` are understood, too. nullptr: unknown.
+/// Without case. nullptr: unknown.
 [[nodiscard]] const Application* find_application(std::string_view id);
 
 enum class EndKind : std::uint8_t {

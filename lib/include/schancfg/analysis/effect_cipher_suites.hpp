@@ -64,6 +64,9 @@ struct SuiteEffect {
     [[nodiscard]] bool usable() const { return use() != SuiteUse::no; }
 };
 
+/// The protocols that can carry it, oldest first: those of the release's page, else the range of the suite itself. Empty: nobody says.
+[[nodiscard]] std::vector<std::string_view> protocols_of(const SuiteEffect& entry);
+
 inline constexpr std::size_t max_listed = 1000;
 
 /// A suite that the release knows and the list does not hold, so that it is not used.
