@@ -33,12 +33,13 @@ enum class EndKind : std::uint8_t {
     described,  ///< a file by hand
 };
 
-/// Something that an end does not have, or perhaps does not have.
+/// Something that an end does not have, or perhaps does not have. What it perhaps has stands in `End::peer` as well, in its place.
 struct Missing {
     enum class Kind : std::uint8_t { protocol, suite, group, signature_hash };
     Kind kind = Kind::protocol;
     std::string name;           ///< `TLS 1.2`, Windows' name of the suite, `secp521r1`, `SHA512`
     std::uint32_t id = 0;       ///< of a suite
+    std::string group;          ///< of a suite that carries its curve in its name: IANA's name of it
     bool sure = true;           ///< false: sources disagree or say nothing; the answer is unknown
     bool by_layer = false;      ///< Schannel has it, the layer above (WinHTTP, .NET) does not ask for it
     std::vector<Gate> gates;    ///< of a suite: what blocks it; empty: it is not in the list

@@ -1,0 +1,343 @@
+#include "analysis/agreement_play.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+
+#include "schancfg/facts/cipher_suites.hpp"
+#include "schancfg/facts/curves.hpp"
+
+namespace schancfg::analysis {
+namespace {
+
+/// RFC 8446, 9.1: who speaks TLS 1.3 must have it.
+constexpr std::uint32_t mandatory_suite = 0x1301;
+constexpr std::string_view mandatory_name = "TLS_AES_128_GCM_SHA256";
+
+/// One suite that both ends list, as the server sees it.
+struct Choice {
+    const OfferedSuite* server = nullptr;
+    Answer possible = Answer::yes;
+    enum class Obstacle : std::uint8_t { none, certificate, group } obstacle = Obstacle::none;
+    CommonGroup group;
+};
+
+struct Choices {
+    std::vector<Choice> all;  ///< in the order in which the server picks
+    bool ordered = false;     ///< that order is known
+    bool hidden = false;      ///< suites that were not tested may be common as well
+};
+
+std::string_view windows_name(const End& end, const OfferedSuite& suite) {
+    if (end.kind != EndKind::windows || suite.group.empty()) return {};
+    for (const facts::CipherSuite& row : facts::cipher_suites()) {
+        if (row.id != suite.id || row.curve_suffix.empty()) continue;
+        const facts::Curve* curve = facts::find_curve(row.curve_suffix);
+        if (curve != nullptr && curve->iana_name == suite.group) return row.name;
+    }
+    return {};
+}
+
+Choice judge_choice(const Offer& client, const Offer& server, std::size_t version, const OfferedSuite& of_client, const OfferedSuite& of_server) {
+    Choice choice;
+    choice.server = &of_server;
+    if (!of_client.sure || !of_server.sure) choice.possible = Answer::unknown;
+    const Exchange exchange = of_server.traits.exchange;
+    if (exchange == Exchange::ecdhe || exchange == Exchange::tls13) {
+        choice.group = common_group(client, server, version, of_server);
+        if (choice.group.answer == Answer::no) {
+            choice.possible = Answer::no;
+            choice.obstacle = Choice::Obstacle::group;
+        } else if (choice.group.answer == Answer::unknown) {
+            choice.possible = Answer::unknown;
+            choice.obstacle = Choice::Obstacle::group;
+        }
+    }
+    return choice;
+}
+
+Choices choices(const Offer& client, const Offer& server, std::size_t version) {
+    Choices found;
+    const OfferedProtocol& ours = client.at(version);
+    const OfferedProtocol& theirs = server.at(version);
+    const Preference preference = theirs.preference;
+    const bool by_client = preference == Preference::client && ours.preference == Preference::client;
+    found.ordered = by_client || preference == Preference::server;
+    found.hidden = !ours.complete && !theirs.complete;
+    const OfferedProtocol& first = by_client ? ours : theirs;
+    const OfferedProtocol& second = by_client ? theirs : ours;
+    std::set<std::pair<std::uint32_t, std::string_view>> seen;  // a client with a curve in each name lists a suite more than once
+    const auto fresh = [&](const OfferedSuite& of_server) {
+        const bool carries_curve = server.end().kind == EndKind::windows;
+        return seen.emplace(of_server.id, of_server.id == 0 ? of_server.name : carries_curve ? of_server.group : std::string_view{}).second;
+    };
+    for (const OfferedSuite& suite : first.suites) {
+        const auto others = second.find(suite);
+        if (others.empty()) {
+            found.hidden = found.hidden || !second.complete;
+            continue;
+        }
+        if (by_client) {
+            for (const std::uint32_t at : others) {
+                if (fresh(second.suites[at])) found.all.push_back(judge_choice(client, server, version, suite, second.suites[at]));
+            }
+            continue;
+        }
+        if (!fresh(suite)) continue;
+        // Of the client's entries one that is sure is enough.
+        const auto sure = std::ranges::find_if(others, [&](std::uint32_t at) { return second.suites[at].sure; });
+        found.all.push_back(judge_choice(client, server, version, second.suites[sure == others.end() ? others.front() : *sure], suite));
+    }
+    if (!first.complete && !found.hidden) {
+        found.hidden = std::ranges::any_of(second.suites, [&](const OfferedSuite& suite) { return first.find(suite).empty(); });
+    }
+    return found;
+}
+
+/// The kinds of certificate that the server may have: what its suites need, as far as it is not known.
+std::vector<Authentication> kinds_of_certificate(const Offer& server, std::size_t version) {
+    const End& end = server.end();
+    if (end.kind == EndKind::seen) return {Authentication::any};  // each suite was taken with the certificate that it has
+    const auto& certificates = end.peer.certificates;
+    if (!certificates.empty() && std::ranges::none_of(certificates, [](const auto& each) { return each.key_type.empty(); })) {
+        return {Authentication::any};  // known: see `served`
+    }
+    std::vector<Authentication> kinds;
+    for (const Authentication kind : {Authentication::rsa, Authentication::ecdsa}) {
+        const bool needed = std::ranges::any_of(server.at(version).suites, [kind](const OfferedSuite& suite) { return suite.traits.authentication == kind; });
+        if (needed) kinds.push_back(kind);
+    }
+    if (kinds.empty()) kinds.push_back(Authentication::any);
+    return kinds;
+}
+
+bool served(const Offer& server, const OfferedSuite& suite, Authentication supposed) {
+    const Authentication needed = suite.traits.authentication;
+    if (needed == Authentication::any || needed == Authentication::none) return true;
+    if (supposed != Authentication::any) return needed == supposed;
+    if (server.end().kind == EndKind::seen || server.end().peer.certificates.empty()) return true;
+    return std::ranges::any_of(server.end().peer.certificates, [&](const auto& certificate) { return serves(certificate, needed); });
+}
+
+class Player {
+public:
+    Player(const Offer& client, const Offer& server) : client_(client), server_(server) {}
+
+    Played play() {
+        if (!client_.any_protocol() || !server_.any_protocol()) {
+            fail("no-protocol-left", client_.any_protocol() ? Side::server : Side::client);
+            return std::move(played_);
+        }
+        bool sure = false;
+        std::size_t version = tls_versions.size();
+        while (version-- > 0 && !sure) {
+            const Answer ours = client_.at(version).offered, theirs = server_.at(version).offered;
+            if (ours == Answer::no || theirs == Answer::no) continue;
+            sure = ours == Answer::yes && theirs == Answer::yes;
+            if (sure && hole(version)) break;
+            if (played_.outcomes.empty()) played_.contested_version = !sure;
+            play_version(version);
+        }
+        if (!sure) add_no_protocol();
+        return std::move(played_);
+    }
+
+private:
+    Outcome& fail(std::string_view reason, Side at_fault) {
+        Outcome& outcome = played_.outcomes.emplace_back();
+        outcome.verdict = Verdict::disagree;
+        outcome.reason = find_reason(reason);
+        outcome.at_fault = at_fault;
+        return outcome;
+    }
+
+    /// None of the protocols is sure to be common, so perhaps none is.
+    void add_no_protocol() {
+        const End& client = client_.end();
+        bool by_layer = false;
+        for (std::size_t version = 0; version < tls_versions.size(); ++version) {
+            const Missing* missing = client.find_missing(Missing::Kind::protocol, tls_versions[version]);
+            by_layer = by_layer || (missing != nullptr && missing->by_layer && server_.at(version).offered == Answer::yes);
+        }
+        Outcome& outcome = fail(by_layer ? "app-protocols" : "no-common-protocol", by_layer ? Side::client : Side::both);
+        if (played_.outcomes.size() > 1) outcome.doubt = Doubt::protocols;
+    }
+
+    /// Up to TLS 1.2 the client says its newest version alone, and the server answers with its own newest up to that.
+    bool hole(std::size_t version) {
+        std::size_t newest = version;
+        for (std::size_t at = version + 1; at <= tls12; ++at) {
+            if (client_.at(at).offered == Answer::yes) newest = at;
+        }
+        for (std::size_t at = newest; at > version; --at) {
+            if (client_.at(at).offered != Answer::no || server_.at(at).offered == Answer::no) continue;
+            // Whoever offers TLS 1.3 lists all its versions; an old server does not read the list.
+            const bool lists = client_.at(tls13).offered != Answer::no;
+            const bool sure = !lists && server_.at(at).offered == Answer::yes;
+            Outcome& outcome = fail("version-hole", Side::client);
+            outcome.word = tls_versions[at];
+            outcome.version = at;
+            if (!sure) {
+                outcome.verdict = Verdict::unknown;
+                outcome.doubt = server_.at(at).offered == Answer::yes ? Doubt::version_hole : Doubt::protocols;
+            }
+            return sure;
+        }
+        return false;
+    }
+
+    Outcome outcome_of(std::size_t version, Authentication supposed) const {
+        Outcome outcome;
+        outcome.version = version;
+        outcome.authentication = supposed;
+        outcome.handshake.protocol = tls_versions[version];
+        return outcome;
+    }
+
+    void play_version(std::size_t version) {
+        const OfferedProtocol& ours = client_.at(version);
+        const OfferedProtocol& theirs = server_.at(version);
+        if (version == tls13 && play_by_standard(ours, theirs)) return;
+        const Choices found = choices(client_, server_, version);
+        const std::vector<Authentication> kinds = kinds_of_certificate(server_, version);
+        played_.supposed_certificate = played_.supposed_certificate || kinds.size() > 1;
+        for (const Authentication kind : kinds) play_choices(version, found, kind);
+    }
+
+    /// Nothing is known of the suites of one end: of TLS 1.3 what the standard demands is.
+    bool play_by_standard(const OfferedProtocol& ours, const OfferedProtocol& theirs) {
+        const auto nothing = [](const OfferedProtocol& protocol) { return protocol.suites.empty() && !protocol.complete; };
+        if (!nothing(ours) && !nothing(theirs)) return false;
+        const OfferedSuite wanted{mandatory_suite, mandatory_name, {}, 0, true, traits_of(mandatory_suite, mandatory_name)};
+        const auto has = [&](const OfferedProtocol& protocol) {
+            if (nothing(protocol)) return true;
+            return std::ranges::any_of(protocol.find(wanted), [&](std::uint32_t at) { return protocol.suites[at].sure; });
+        };
+        if (!has(ours) || !has(theirs)) return false;
+        Outcome outcome = outcome_of(tls13, Authentication::any);
+        const CommonGroup group = common_group(client_, server_, tls13, wanted);
+        if (group.answer != Answer::yes) return false;
+        outcome.handshake.group = group.name;
+        check_certificate(client_, server_, wanted, outcome);
+        played_.by_standard = true;
+        played_.outcomes.push_back(std::move(outcome));
+        return true;
+    }
+
+    void play_choices(std::size_t version, const Choices& found, Authentication kind) {
+        bool sure = false, certificate = false, group = false;
+        for (const Choice& choice : found.all) {
+            if (!served(server_, *choice.server, kind)) {
+                certificate = true;
+                continue;
+            }
+            if (choice.possible == Answer::no) {
+                group = true;
+                continue;
+            }
+            add_choice(version, choice, kind);
+            sure = sure || choice.possible == Answer::yes;
+            if (sure && found.ordered) break;
+        }
+        if (sure) {
+            played_.hidden = played_.hidden || found.hidden;
+            return;
+        }
+        // Every choice hangs on something unknown, or there is none: perhaps nothing is common.
+        Outcome outcome = outcome_of(version, kind);
+        outcome.verdict = Verdict::disagree;
+        outcome.reason = find_reason(certificate ? "certificate-type" : group ? "no-common-curve" : "no-common-suite");
+        outcome.at_fault = Side::both;
+        if (found.hidden) {
+            outcome.verdict = Verdict::unknown;
+            outcome.doubt = Doubt::suites;
+        } else if (kind != Authentication::any && certificate) {
+            outcome.doubt = Doubt::certificate_kind;
+        }
+        played_.outcomes.push_back(std::move(outcome));
+    }
+
+    void add_choice(std::size_t version, const Choice& choice, Authentication kind) {
+        const OfferedSuite& suite = *choice.server;
+        Outcome outcome = outcome_of(version, kind);
+        Handshake& handshake = outcome.handshake;
+        handshake.suite = suite.id;
+        handshake.suite_name = suite.name;
+        handshake.windows_name = windows_name(server_.end(), suite);
+        if (suite.traits.exchange == Exchange::ecdhe || suite.traits.exchange == Exchange::tls13) {
+            handshake.group = choice.group.name;
+            handshake.bits = group_bits(choice.group.name);
+            played_.by_standard = played_.by_standard || choice.group.by_standard;
+        }
+        check_length(client_, server_, suite, outcome);
+        if (outcome.verdict == Verdict::agree) check_certificate(client_, server_, suite, outcome);
+        if (outcome.verdict == Verdict::agree) check_extensions(client_, server_, outcome);
+        if (outcome.verdict == Verdict::agree && choice.possible == Answer::unknown) {
+            outcome.doubt = choice.obstacle == Choice::Obstacle::group ? Doubt::groups : Doubt::suites;
+        }
+        played_.outcomes.push_back(std::move(outcome));
+    }
+
+    const Offer& client_;
+    const Offer& server_;
+    Played played_;
+};
+
+void take_common(std::string& into, const std::string& other) {
+    if (into != other) into.clear();
+}
+
+}  // namespace
+
+Played play(const Offer& client, const Offer& server) { return Player(client, server).play(); }
+
+Agreement conclude(const Played& played) {
+    Agreement agreement;
+    const auto is = [&](Verdict verdict) { return std::ranges::all_of(played.outcomes, [verdict](const Outcome& each) { return each.verdict == verdict; }); };
+    const Outcome& first = played.outcomes.front();
+    agreement.verdict = is(Verdict::agree) ? Verdict::agree : is(Verdict::disagree) ? Verdict::disagree : Verdict::unknown;
+    const auto bad = std::ranges::find_if(played.outcomes, [](const Outcome& each) { return each.verdict != Verdict::agree; });
+    if (bad != played.outcomes.end()) {
+        agreement.reason = bad->reason;
+        agreement.at_fault = bad->at_fault;
+        // They would agree on the newest version: what the older ones lack matters only if it is not spoken.
+        const bool newest_agrees = std::ranges::all_of(played.outcomes, [&](const Outcome& each) {
+            return each.version != first.version || each.verdict == Verdict::agree;
+        });
+        if (played.contested_version && newest_agrees) {
+            agreement.reason = find_reason(bad->reason->id == "app-protocols" ? bad->reason->id : "no-common-protocol");
+            agreement.at_fault = Side::both;
+        }
+    }
+    agreement.handshake = first.handshake;
+    std::vector<Handshake> candidates;
+    for (const Outcome& outcome : played.outcomes) {
+        if (agreement.verdict != Verdict::disagree && outcome.verdict == Verdict::disagree) continue;
+        if (outcome.handshake.protocol.empty()) continue;
+        if (std::ranges::find(candidates, outcome.handshake) == candidates.end()) candidates.push_back(outcome.handshake);
+    }
+    const bool many = candidates.size() > 1 || played.hidden;
+    if (!candidates.empty()) agreement.handshake = candidates.front();
+    Handshake& common = agreement.handshake;
+    for (const Handshake& each : candidates) {
+        take_common(common.protocol, each.protocol);
+        if (common.suite != each.suite || common.suite_name != each.suite_name) {
+            common.suite = 0;
+            common.suite_name.clear();
+        }
+        take_common(common.windows_name, each.windows_name);
+        take_common(common.group, each.group);
+        take_common(common.signature, each.signature);
+        if (common.bits != each.bits) common.bits = 0;
+    }
+    if (played.hidden) {
+        Handshake unknown;
+        unknown.protocol = common.protocol;
+        common = std::move(unknown);
+    }
+    if (many) agreement.candidates = std::move(candidates);
+    return agreement;
+}
+
+}  // namespace schancfg::analysis
