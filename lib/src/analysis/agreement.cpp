@@ -1,6 +1,8 @@
 #include "schancfg/analysis/agreement.hpp"
 
-#include "analysis/agreement_play.hpp"
+#include <algorithm>
+
+#include "analysis/agreement_details.hpp"
 
 namespace schancfg::analysis {
 
@@ -22,12 +24,32 @@ std::string_view side_name(Side side) {
     return "both";
 }
 
-Agreement agree_briefly(const End& client, const End& server) { return conclude(play(Offer(client), Offer(server))); }
+const Outcome& Scene::decisive() const {
+    const auto bad = std::ranges::find_if(played.outcomes, [](const Outcome& each) { return each.verdict != Verdict::agree; });
+    return bad == played.outcomes.end() ? played.outcomes.front() : *bad;
+}
+
+std::size_t Scene::version() const { return decisive().version; }
+
+Agreement agree_briefly(const End& client, const End& server) {
+    const Offer ours(client), theirs(server);
+    return conclude(play(ours, theirs));
+}
 
 Agreement agree(const End& client, const End& server) {
     const Offer ours(client), theirs(server);
     const Played played = play(ours, theirs);
+    const Scene scene{ours, theirs, played};
     Agreement agreement = conclude(played);
+    // Of a port that answered nothing only that can be said.
+    const bool silent = !client.peer.tls_answered || !server.peer.tls_answered;
+    if (agreement.verdict == Verdict::unknown && silent) agreement.reason = find_reason("no-answer");
+    agreement.blockers = blockers_of(scene, agreement);
+    agreement.message = message_of(scene, agreement);
+    agreement.evidence = evidence_of(scene, agreement);
+    agreement.questions = questions_of(scene, agreement);
+    agreement.provided = conditions_of(scene, agreement);
+    agreement.now_and_then = now_and_then(scene, agreement);
     return agreement;
 }
 

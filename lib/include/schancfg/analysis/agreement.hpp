@@ -48,12 +48,12 @@ struct Question {
     std::string command;  ///< that answers it, for a POSIX shell or cmd; empty: there is none
 };
 
-/// One thing on one end that takes away what the other end has.
+/// One thing on one end that takes away what the other end has: a protocol, a gate, a name that a list does not hold.
 struct Blocker {
     Side side = Side::client;
-    Missing missing;      ///< what is missing there
-    /// Would it alone be enough, if this were not in the way?
-    bool alone = false;
+    Missing missing;      ///< what is missing there; of a suite with the one gate, or none where it is not listed
+    std::vector<std::string> suites;  ///< all the suites that this takes away and the other end has, best first
+    bool alone = false;   ///< were this not in the way, the two would agree
 };
 
 struct Agreement {
@@ -64,7 +64,7 @@ struct Agreement {
     std::string message;                 ///< one line without a full stop; hostile names escaped
     Side at_fault = Side::both;          ///< the end that lacks it, where one does
     std::vector<Evidence> evidence;      ///< in the order of the handshake
-    std::vector<Blocker> blockers;       ///< of a disagreement, nearest to a solution first
+    std::vector<Blocker> blockers;       ///< of Windows machines: nearest to a solution first; empty with agree
     std::vector<Question> questions;     ///< of `unknown`; else empty
     /// What nobody looked at and was taken to be no obstacle: `the server's certificate is not known`.
     std::vector<std::string> provided;
