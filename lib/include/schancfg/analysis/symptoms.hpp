@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,19 +16,14 @@
 
 namespace schancfg::analysis {
 
-/// Who says that it failed.
-enum class Speaker : std::uint8_t { unknown, client, server };
-
 /// One kind of message that is no code of facts::codes(): .NET, WinHTTP and SSPI texts, warnings of nmap.
 struct KnownMessage {
     std::string_view text;     ///< a part of the message, as it is printed
-    std::string_view by;       ///< `.NET Framework`, `nmap`
-    std::string_view meaning;
-    std::uint32_t status = 0;  ///< the SSPI status or WinHTTP error that it stands for; 0: none
-    std::string_view causes;   ///< ids of reasons, likeliest first, with a space between
-    std::string_view source;
+    std::string_view by;       ///< `.NET Framework`, `nmap`, `SSPI`
+    std::string_view code;     ///< the code of facts::codes() that it stands for, `SEC_E_ALGORITHM_MISMATCH`; empty: none
+    std::string_view causes;   ///< ids of reasons, likeliest first, with a space between; empty: those of `code`
 };
-[[nodiscard]] const std::vector<KnownMessage>& known_messages();
+[[nodiscard]] std::span<const KnownMessage> known_messages();
 
 struct Symptom {
     std::string text;                        ///< as given
