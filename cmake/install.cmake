@@ -4,8 +4,12 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-# The library, for other CMake projects: find_package(schancfg CONFIG), schancfg::schancfg. It brings no dependencies along.
+# The library, for other CMake projects: find_package(schancfg CONFIG), schancfg::schancfg. The one dependency it brings along is
+# pugixml, which it is linked with; in the cross build that is a header, and nothing is left of it.
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/schancfg")
+if(NOT CMAKE_CROSSCOMPILING)
+    set(SCHANCFG_FIND_DEPENDENCIES "include(CMakeFindDependencyMacro)\nfind_dependency(pugixml)\n")
+endif()
 install(TARGETS schancfg EXPORT schancfgTargets COMPONENT dev
     ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
     FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
@@ -131,7 +135,7 @@ it for regedit. On Linux it works on registry exports and on a registry in
 memory.")
     set(CPACK_DEBIAN_DEV_PACKAGE_NAME libschancfg-dev)
     set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
-    set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libstdc++-12-dev")
+    set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libstdc++-12-dev, libpugixml-dev")
     set(CPACK_DEBIAN_DEV_DESCRIPTION "This is the library behind schancfg, for C++23: the model of the settings,
 profiles, registry exports, plans, and an in-memory registry to test against.")
     if(SCHANCFG_STATIC)

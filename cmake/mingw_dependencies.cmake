@@ -1,8 +1,8 @@
 # Answers find_package() of a cross build from what Debian 12 has (see CMAKE_PROJECT_TOP_LEVEL_INCLUDES in the mingw preset).
 #
 # Header-only packages are the build machine's own, through a folder of links: /usr/include itself on the include path
-# would give the cross compiler Linux' C headers. Boost.Program_options is compiled code; its source is in Debian's
-# source package boost1.74, fetched once.
+# would give the cross compiler Linux' C headers. Boost.Program_options is compiled code, and pugixml becomes a header only with
+# its source beside it; Debian's source packages boost1.74 and pugixml, fetched once, have both.
 
 set(SCHANCFG_DEPENDENCIES "${CMAKE_BINARY_DIR}/dependencies" CACHE PATH "Where the cross build keeps what it depends on")
 
@@ -23,15 +23,28 @@ function(schancfg_header_only target)
     endif()
 endfunction()
 
-function(schancfg_boost_program_options)
-    set(folder "${SCHANCFG_DEPENDENCIES}/program_options")
-    if(NOT EXISTS "${folder}/cmdline.cpp")
-        execute_process(COMMAND sh "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/fetch_boost.sh" "${folder}" RESULT_VARIABLE failed)
+# schancfg_fetch(PACKAGE PATH FOLDER FILE): the folder PATH of Debian's source package, in which FILE is, becomes FOLDER.
+function(schancfg_fetch package path folder file)
+    if(NOT EXISTS "${folder}/${file}")
+        execute_process(COMMAND sh "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/fetch_source.sh" "${package}" "${path}" "${folder}" RESULT_VARIABLE failed)
         if(failed)
-            message(FATAL_ERROR "The source of Boost.Program_options is not there, and fetching it failed (see above). "
+            message(FATAL_ERROR "The source of ${package} is not there, and fetching it failed (see above). "
                 "It needs the network once; ${folder} keeps it.")
         endif()
     endif()
+endfunction()
+
+function(schancfg_pugixml)
+    set(folder "${SCHANCFG_DEPENDENCIES}/pugixml")
+    schancfg_fetch(pugixml src "${folder}" pugixml.cpp)
+    add_library(pugixml::pugixml INTERFACE IMPORTED GLOBAL)
+    target_include_directories(pugixml::pugixml INTERFACE "${folder}")
+    target_compile_definitions(pugixml::pugixml INTERFACE PUGIXML_HEADER_ONLY)
+endfunction()
+
+function(schancfg_boost_program_options)
+    set(folder "${SCHANCFG_DEPENDENCIES}/program_options")
+    schancfg_fetch(boost1.74 libs/program_options/src "${folder}" cmdline.cpp)
     file(GLOB sources "${folder}/*.cpp")
     add_library(boost_program_options STATIC EXCLUDE_FROM_ALL ${sources})
     target_include_directories(boost_program_options SYSTEM PUBLIC "${SCHANCFG_DEPENDENCIES}/include")
@@ -46,6 +59,11 @@ macro(schancfg_provide method package)
             schancfg_boost_program_options()
         endif()
         set(Boost_FOUND TRUE)
+    elseif("${package}" STREQUAL "pugixml")
+        if(NOT TARGET pugixml::pugixml)
+            schancfg_pugixml()
+        endif()
+        set(pugixml_FOUND TRUE)
     elseif("${package}" STREQUAL "nlohmann_json")
         schancfg_header_only(nlohmann_json::nlohmann_json)
         set(nlohmann_json_FOUND TRUE)

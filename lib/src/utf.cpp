@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 
 namespace schancfg::utf {
@@ -127,6 +128,14 @@ char ascii_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0
 
 std::size_t find_invalid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
+        // Mostly it is ASCII: eight bytes at once.
+        if (std::uint64_t eight = 0; text.size() - at >= sizeof eight) {
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            if ((eight & 0x8080808080808080u) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
         const std::size_t length = sequence_length(text, at, false);
         if (length == 0) return at;
         at += length;

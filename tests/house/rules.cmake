@@ -37,3 +37,4 @@ endfunction()
 
 format(profile profiles/README.md)
 format(reg lib/docs/formats/reg.md)
+format(scan lib/docs/formats/scans.md)

@@ -1,8 +1,10 @@
 #!/bin/sh
-# fetch_boost.sh FOLDER: the source files of Boost.Program_options, from Debian's source package boost1.74, into FOLDER.
+# fetch_source.sh PACKAGE PATH FOLDER: the folder PATH of Debian's source package PACKAGE becomes FOLDER.
 # apt checks the signature. The machine's own apt settings and package lists are not touched.
 set -eu
-folder=$1
+package=$1
+path=$2
+folder=$3
 work=$folder.part
 rm -rf "$work"
 mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
@@ -12,7 +14,7 @@ cd "$work"
 apt-get indextargets --format 'deb-src $(SITE) $(RELEASE) main' 'Created-By: Packages' 2>/dev/null |
     grep -E ' bookworm(-updates|-security)? main$' | sort -u >sources.list || true
 [ -s sources.list ] || {
-    echo "fetch_boost.sh: apt knows no Debian mirror yet; run apt-get update first" >&2
+    echo "fetch_source.sh: apt knows no Debian mirror yet; run apt-get update first" >&2
     exit 1
 }
 
@@ -20,15 +22,15 @@ apt() {
     apt-get -qq -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=- -o Dir::State::Lists="$work/lists" \
         -o Dir::Cache="$work/cache" -o APT::Sandbox::User="$(id -un)" "$@"
 }
-echo 'Fetching the source of Boost.Program_options (60 MB, once)' >&2
+echo "Fetching Debian's source package $package (once)" >&2
 {
     apt update
-    apt source --download-only boost1.74
+    apt source --download-only "$package"
 } >fetch.log 2>&1 || {
     cat fetch.log >&2
-    echo 'fetch_boost.sh: Debian'\''s source package boost1.74 could not be fetched' >&2
+    echo "fetch_source.sh: Debian's source package $package could not be fetched" >&2
     exit 1
 }
-cmake -E tar xf boost1.74_*.orig.tar.* '*/libs/program_options/src/*'
-mv ./*/libs/program_options/src "$folder"
+cmake -E tar xf "$package"_*.orig.tar.* "*/$path/*"
+mv ./*/"$path" "$folder"
 rm -rf "$work"
