@@ -59,6 +59,8 @@ private:
 
 /// IANA's name where anybody knows the group, else the name as it is.
 [[nodiscard]] std::string_view canonical_group(std::string_view name);
+/// 256 for secp256r1, 2048 for ffdhe2048; 0: unknown.
+[[nodiscard]] int group_bits(std::string_view name);
 /// May TLS of that version negotiate the group?
 [[nodiscard]] Answer is_group_of(std::size_t version, std::string_view group);
 

@@ -51,8 +51,6 @@ struct CommonGroup {
     bool by_standard = false;
 };
 [[nodiscard]] CommonGroup common_group(const Offer& client, const Offer& server, std::size_t version, const OfferedSuite& of_server);
-/// 256 for secp256r1, 2048 for ffdhe2048; 0: unknown.
-[[nodiscard]] int group_bits(std::string_view name);
 
 /// What the client (or the server) finds in the other's certificate and extensions once the suite is picked: `outcome` as it comes in is
 /// agree; the first thing that does not hold is put into it.

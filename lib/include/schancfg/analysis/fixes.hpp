@@ -28,7 +28,7 @@ enum class FixKind : std::uint8_t {
 
 struct Fix {
     FixKind kind = FixKind::advice;
-    Side side = Side::client;       ///< where it is to be done; both: the same on both
+    Side side = Side::client;       ///< where it is to be done; both: the same on both ends, which are machines then
     const Reason* reason = nullptr; ///< what it mends
     std::string title;              ///< one line without a full stop: `Enable TLS 1.2 for connections of this machine`
     std::string text;               ///< what to do, in sentences; may be empty
@@ -65,11 +65,14 @@ struct Ends {
 
 /// The machine as it is with the fix (of the kinds update, application, certificate, profile). Advice changes nothing.
 [[nodiscard]] Machine with_fix(const Machine& machine, const Fix& fix);
+/// The other end with a new certificate; any other kind changes nothing.
+[[nodiscard]] schannel::Peer with_fix(const schannel::Peer& peer, const Fix& fix);
 
 /// Without that fix and with it, what becomes of the other peers that are known.
 struct FixImpact {
     std::size_t peers = 0;      ///< that were judged: with the role opposite to the machine's
-    std::size_t weakened = 0;   ///< agree on something weaker than before, or could be made to
+    std::size_t exposed = 0;    ///< that agree with the fix and without, where it weakens what the machine takes from everybody
+    std::size_t weakened = 0;   ///< agree on something weaker than before
     std::size_t cut_off = 0;    ///< agreed, and no longer do
     std::size_t reached = 0;    ///< did not agree, and now do
 };
