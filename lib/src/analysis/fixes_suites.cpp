@@ -17,7 +17,7 @@ struct Candidate {
     SuiteTraits traits;
 };
 
-SuiteTraits traits_of(const Missing& missing) {
+SuiteTraits traits_of_missing(const Missing& missing) {
     const facts::CipherSuite* suite = facts::find_cipher_suite(missing.name);
     return traits_of(missing.id, suite == nullptr ? std::string_view(missing.name) : facts::iana_name(*suite));
 }
@@ -119,7 +119,7 @@ std::vector<Fix> suite_steps(const Patient& patient, const End& other, const Agr
             if (theirs.at(version).offered == Answer::no || ours.at(version).offered == Answer::no) continue;
             wanted = !theirs.at(version).find(suite).empty();
         }
-        if (wanted) candidates.push_back({&missing, traits_of(missing)});
+        if (wanted) candidates.push_back({&missing, traits_of_missing(missing)});
     }
     std::ranges::stable_sort(candidates, worth_more);
     std::vector<Fix> ways;
