@@ -1,11 +1,12 @@
 // Files, as this room needs them: read whole with a limit, never from anything but a regular file, and rewritten whole or not at all
-// under a lock. posix_file.cpp and win32_file.cpp implement it; it knows no format.
+// under a lock. posix_file.cpp, win32_file.cpp and folder.cpp implement it; it knows no format.
 #pragma once
 
 #include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schancfg/result.hpp"
 
@@ -20,6 +21,13 @@ namespace schancfg::backend {
 /// not_found, access_denied, io: what the system says. malformed: no regular file (nothing is waited for), or more than
 /// `max_size` bytes (then nothing is read).
 [[nodiscard]] Result<std::string> read_file(const std::string& path, std::size_t max_size);
+
+/// Is there a folder of that name?
+[[nodiscard]] bool is_folder(const std::string& path);
+/// Is there anything of that name?
+[[nodiscard]] bool exists(const std::string& path);
+/// Paths of the regular files directly in it, sorted by name. As read_file; malformed: more than `most` entries.
+[[nodiscard]] Result<std::vector<std::string>> list_files(const std::string& folder, std::size_t most);
 
 /// A file that nobody else who asks for the lock can have at the same time. Other programs can still read it.
 class LockedFile {

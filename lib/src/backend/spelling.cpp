@@ -30,6 +30,7 @@ std::string what_would_be_right(std::string_view text) {
     }
     if (ends_with_no_case(text, ".json")) return "; a registry in JSON is memory:" + printable(text);
     if (ends_with_no_case(text, ".toml")) return "; a profile is profile:" + printable(text);
+    if (ends_with_no_case(text, ".xml")) return "; a scan goes to doctor, or to --peers of diff and apply";
     return "; right is live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json or -";
 }
 
@@ -58,7 +59,7 @@ Result<Spelling> parse_spelling(std::string_view text) {
     const std::string_view word = body.substr(0, colon);
     if (colon != std::string_view::npos) {
         if (word == "hive") return refuse("names offline hives; this build has no offline hives");
-        if (word == "scan") return refuse("names a scan; this build reads no scans");
+        if (word == "scan") return refuse("is a peer as a scanner saw it, and holds no registry; doctor takes it, and --peers of diff and apply");
         const auto* prefix = std::ranges::find(prefixes, word, &Prefix::word);
         if (prefix != prefixes.end()) {
             found.scheme = prefix->scheme;

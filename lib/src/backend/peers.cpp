@@ -1,0 +1,198 @@
+#include "schancfg/backend/peers.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "file.hpp"
+#include "names.hpp"
+#include "schancfg/codec/peer_toml.hpp"
+#include "schancfg/codec/scan.hpp"
+#include "schancfg/utf.hpp"
+#include "spelling.hpp"
+
+namespace schancfg::backend {
+namespace {
+
+using schannel::Peer;
+using Opened = std::expected<OpenedPeers, OpenError>;
+
+constexpr std::size_t max_files = 10000;
+constexpr std::size_t max_peers = 200000;  // of a folder
+constexpr std::size_t most_listed = 5;
+constexpr std::string_view prefix = "scan:";
+constexpr std::string_view extensions[] = {".xml", ".json", ".toml"};
+
+std::unexpected<OpenError> usage(std::string message) {
+    return std::unexpected(OpenError{true, Error{.code = ErrorCode::malformed, .message = std::move(message)}, {}});
+}
+
+std::unexpected<OpenError> refused(Error error) {
+    const bool is_usage = error.code == ErrorCode::malformed;
+    return std::unexpected(OpenError{is_usage, std::move(error), {}});
+}
+
+std::unexpected<OpenError> bad_text(Diagnostics diagnostics) {
+    Error error{.code = ErrorCode::malformed, .message = "the file cannot be read"};
+    const auto first = std::ranges::find(diagnostics, Severity::error, &Diagnostic::severity);
+    if (first != diagnostics.end()) {
+        error.message = first->message;
+        error.where = first->span;
+    }
+    return std::unexpected(OpenError{true, std::move(error), std::move(diagnostics)});
+}
+
+bool has_extension(std::string_view path) {
+    return std::ranges::any_of(extensions, [&](std::string_view end) {
+        return path.size() > end.size() && utf::equal_no_case(path.substr(path.size() - end.size()), end);
+    });
+}
+
+/// `HOST`, `HOST:PORT`, `::1`, `[::1]:443`.
+struct Selector {
+    std::string host;
+    std::optional<std::uint16_t> port;
+};
+
+std::optional<Selector> parse_selector(std::string_view text) {
+    Selector found;
+    std::string_view port;
+    if (text.starts_with('[')) {
+        const std::size_t end = text.find(']');
+        if (end == std::string_view::npos) return std::nullopt;
+        found.host = text.substr(1, end - 1);
+        port = text.substr(end + 1);
+        if (!port.empty() && !port.starts_with(':')) return std::nullopt;
+    } else if (std::ranges::count(text, ':') == 1) {
+        found.host = text.substr(0, text.find(':'));
+        port = text.substr(text.find(':'));
+    } else {
+        found.host = text;
+    }
+    if (found.host.empty()) return std::nullopt;
+    if (port.empty()) return found;
+    std::uint16_t number = 0;
+    const auto [end, error] = std::from_chars(port.data() + 1, port.data() + port.size(), number);
+    if (error != std::errc{} || end != port.data() + port.size()) return std::nullopt;
+    found.port = number;
+    return found;
+}
+
+bool matches(const Selector& selector, const Peer& peer) {
+    if (selector.port && selector.port != peer.port) return false;
+    return utf::equal_no_case(peer.host, selector.host) || (!peer.ip.empty() && utf::equal_no_case(peer.ip, selector.host));
+}
+
+/// The file or folder, and which of its peers.
+struct Place {
+    std::string path;
+    std::string selector;  ///< as spelled, without the `#`; empty: all
+};
+
+// A `#` may be part of a name, so what exists wins.
+Place place_of(std::string_view spelling) {
+    if (spelling.starts_with(prefix)) spelling.remove_prefix(prefix.size());
+    const std::size_t hash = spelling.rfind('#');
+    if (hash == std::string_view::npos || exists(std::string(spelling))) return {std::string(spelling), {}};
+    return {std::string(spelling.substr(0, hash)), std::string(spelling.substr(hash + 1))};
+}
+
+std::string listed(const std::vector<Peer>& peers) {
+    std::vector<std::string> names;
+    for (const Peer& peer : peers) {
+        std::string name = printable(peer.address());
+        if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+        if (names.size() > most_listed) break;
+    }
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), most_listed); ++i) text += (i == 0 ? "" : ", ") + names[i];
+    return names.size() > most_listed ? text + ", ..." : text;
+}
+
+Opened read_one(const std::string& path) {
+    auto text = read_file(path, codec::scan_max_size);
+    if (!text) return refused(std::move(text.error()));
+    OpenedPeers opened;
+    const bool is_toml = path.size() > 5 && utf::equal_no_case(std::string_view(path).substr(path.size() - 5), ".toml");
+    if (is_toml || codec::looks_like_peer(*text)) {
+        auto peer = codec::decode_peer(*text, path);
+        if (!peer) return bad_text(std::move(peer.diagnostics));
+        opened.peers.push_back(std::move(*peer.value));
+        opened.diagnostics = std::move(peer.diagnostics);
+        return opened;
+    }
+    auto scan = codec::decode_scan(*text, path);
+    if (!scan) return bad_text(std::move(scan.diagnostics));
+    opened.peers = std::move(*scan.value);
+    opened.diagnostics = std::move(scan.diagnostics);
+    return opened;
+}
+
+Opened read_folder(const std::string& path) {
+    auto files = list_files(path, max_files);
+    if (!files) return refused(std::move(files.error()));
+    OpenedPeers opened;
+    bool any = false;
+    for (const std::string& file : *files) {
+        if (!has_extension(file)) continue;
+        any = true;
+        auto one = read_one(file);
+        if (!one) return one;
+        std::ranges::move(one->peers, std::back_inserter(opened.peers));
+        std::ranges::move(one->diagnostics, std::back_inserter(opened.diagnostics));
+        if (opened.peers.size() > max_peers) return usage("the scans in " + printable(path) + " have more than 200,000 hosts and ports");
+    }
+    if (!any) return usage("the folder " + printable(path) + " holds no scan: no file that ends in .xml, .json or .toml");
+    return opened;
+}
+
+}  // namespace
+
+bool is_peer_spelling(std::string_view spelling) {
+    if (spelling.starts_with(prefix)) return true;
+    if (parse_spelling(spelling)) return false;
+    const Place place = place_of(spelling);
+    return has_extension(place.path) || exists(place.path);
+}
+
+std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling) {
+    const Place place = place_of(spelling);
+    const auto named = [&] { return "'" + printable(spelling) + "'"; };
+    if (place.path.empty()) return usage(named() + " needs a file after the colon");
+    if (const std::size_t at = place.path.rfind('@'); at != std::string::npos && !exists(place.path) && facts::find_release(place.path.substr(at + 1)) != nullptr) {
+        return usage(named() + " names a release; a scan says what a peer does, whatever it runs");
+    }
+    std::optional<Selector> selector;
+    if (!place.selector.empty()) {
+        selector = parse_selector(place.selector);
+        if (!selector) return usage("'" + printable(place.selector) + "' is no host; right is HOST, HOST:PORT or [ADDRESS]:PORT");
+    }
+    Opened opened = is_folder(place.path) ? read_folder(place.path) : read_one(place.path);
+    if (!opened) return opened;
+    opened->label = std::string(prefix) + full_path(place.path) + (place.selector.empty() ? "" : "#" + place.selector);
+    if (!selector) return opened;
+    std::vector<Peer> all = std::move(opened->peers);
+    opened->peers.clear();
+    std::ranges::copy_if(all, std::back_inserter(opened->peers), [&](const Peer& peer) { return matches(*selector, peer); });
+    if (opened->peers.empty()) return usage(printable(place.path) + " holds no " + printable(place.selector) + (all.empty() ? "" : "; it holds " + listed(all)));
+    return opened;
+}
+
+std::expected<OpenedPeer, OpenError> open_peer(std::string_view spelling) {
+    auto opened = open_peers(spelling);
+    if (!opened) return std::unexpected(std::move(opened.error()));
+    std::vector<Peer> answered;
+    std::ranges::copy_if(opened->peers, std::back_inserter(answered), &Peer::tls_answered);
+    const std::string file = printable(place_of(spelling).path);
+    if (answered.empty()) {
+        if (opened->peers.empty()) return usage(file + " holds no host");
+        const Peer& first = opened->peers.front();
+        return usage(file + ": " + printable(first.address()) + " gave no answer" + (first.not_tested.empty() ? "" : ": " + printable(first.not_tested.front())));
+    }
+    if (answered.size() > 1) {
+        return usage(file + " holds " + std::to_string(answered.size()) + " peers: " + listed(answered) + "; name one: scan:" + file + "#" + printable(answered.front().address()));
+    }
+    return OpenedPeer{std::move(answered.front()), std::move(opened->label), std::move(opened->diagnostics)};
+}
+
+}  // namespace schancfg::backend
