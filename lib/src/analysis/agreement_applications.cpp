@@ -13,8 +13,8 @@ constexpr std::string_view any_35 = "3.5", before_46 = "before 4.6", since_46 = 
 
 // What counts for .NET is the version that the program is built for, not the one that is installed. Cases: effect_layers.
 constexpr std::array table{
-    Application{"schannel", "a program that leaves the choice to Schannel", {}, {}, "MicrosoftDocs/sdk-api: SCHANNEL_CRED, SCH_CREDENTIALS"},
-    Application{"winhttp", "a program that uses WinHTTP and its default protocols", {}, {}, "MicrosoftDocs/win32:desktop-src/WinHttp/option-flags.md; KB3140245"},
+    Application{"schannel", "Schannel", {}, {}, "MicrosoftDocs/sdk-api: SCHANNEL_CRED, SCH_CREDENTIALS"},
+    Application{"winhttp", "WinHTTP", {}, {}, "MicrosoftDocs/win32:desktop-src/WinHttp/option-flags.md; KB3140245"},
     Application{"dotnet-2.0", ".NET Framework 2.0", v2, any_35, net_page},
     Application{"dotnet-3.0", ".NET Framework 3.0", v2, any_35, net_page},
     Application{"dotnet-3.5", ".NET Framework 3.5", v2, any_35, net_page},

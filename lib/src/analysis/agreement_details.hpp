@@ -31,7 +31,7 @@ struct Scene {
 /// `end` as if it had these, which are missing there.
 [[nodiscard]] End opened(const End& end, const std::vector<const Missing*>& missing);
 
-/// `TLS 1.0, TLS 1.2 and perhaps TLS 1.3`, or `none`.
+/// `TLS 1.0 and TLS 1.2, perhaps TLS 1.3`, or `none`.
 [[nodiscard]] std::string protocols_text(const Offer& offer);
 /// `a, b and c`
 [[nodiscard]] std::string joined(const std::vector<std::string>& words);

@@ -165,14 +165,18 @@ public:
     std::vector<Evidence> write() {
         Evidence& protocols = add("protocols", protocols_text(scene_.client), protocols_text(scene_.server),
                                   is({"no-common-protocol", "app-protocols", "version-hole", "no-protocol-left"}));
-        protocols.client_origin = protocol_origin(scene_.client, scene_.server);
-        protocols.server_origin = protocol_origin(scene_.server, scene_.client);
+        if (protocols.decides) {
+            protocols.client_origin = protocol_origin(scene_.client, scene_.server);
+            protocols.server_origin = protocol_origin(scene_.server, scene_.client);
+        }
         const std::size_t version = scene_.version();
         if (version == tls_versions.size()) return std::move(rows_);
         Evidence& suites = add("cipher suites of " + std::string(tls_versions[version]), suites_text(scene_.client, version),
                                suites_text(scene_.server, version), is({"no-common-suite", "certificate-type"}));
-        suites.client_origin = suites_origin(scene_.client, scene_.server, version);
-        suites.server_origin = suites_origin(scene_.server, scene_.client, version);
+        if (suites.decides) {
+            suites.client_origin = suites_origin(scene_.client, scene_.server, version);
+            suites.server_origin = suites_origin(scene_.server, scene_.client, version);
+        }
         add_groups(version);
         add_lengths(version);
         add_certificates(version);

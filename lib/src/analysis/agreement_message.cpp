@@ -73,12 +73,14 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 std::string protocols_text(const Offer& offer) {
-    std::vector<std::string> names;
+    std::vector<std::string> sure, perhaps;
     for (std::size_t at = 0; at < tls_versions.size(); ++at) {
-        if (offer.at(at).offered == Answer::no) continue;
-        names.push_back((offer.at(at).offered == Answer::unknown ? "perhaps " : "") + std::string(tls_versions[at]));
+        if (offer.at(at).offered == Answer::yes) sure.emplace_back(tls_versions[at]);
+        if (offer.at(at).offered == Answer::unknown) perhaps.emplace_back(tls_versions[at]);
     }
-    return names.empty() ? "none" : joined(names);
+    if (sure.empty() && perhaps.empty()) return "none";
+    if (sure.empty()) return "perhaps " + joined(perhaps);
+    return perhaps.empty() ? joined(sure) : joined(sure) + ", perhaps " + joined(perhaps);
 }
 
 std::string message_of(const Scene& scene, const Agreement& agreement) {
@@ -87,16 +89,16 @@ std::string message_of(const Scene& scene, const Agreement& agreement) {
     const std::string_view id = agreement.reason == nullptr ? std::string_view{} : agreement.reason->id;
     const std::size_t version = scene.version();
     const std::string in_version = version < tls_versions.size() ? " in " + std::string(tls_versions[version]) : std::string();
-    const std::string length = outcome.bits == 0 ? "of a length that is not known" : "of " + bits(outcome.bits);
+    const std::string length = outcome.bits == 0 ? "has a length that is not known" : "has " + bits(outcome.bits);
     std::string text;
     if (id == "no-answer") {
         text = "no TLS handshake was seen at " + shown(scene.server.end().peer.tls_answered ? scene.client.end().label : scene.server.end().label);
     } else if (id == "no-protocol-left") {
         text = "the " + std::string(side_name(agreement.at_fault)) + " has no protocol left";
     } else if (id == "app-protocols") {
-        text = asked_text(scene.client.end()) + ", the server takes " + protocols_text(scene.server);
+        text = asked_text(scene.client.end()) + "; the server takes " + protocols_text(scene.server);
     } else if (id == "no-common-protocol") {
-        text = "no common protocol: the client offers " + protocols_text(scene.client) + ", the server takes " + protocols_text(scene.server);
+        text = "no common protocol: the client offers " + protocols_text(scene.client) + "; the server takes " + protocols_text(scene.server);
     } else if (id == "version-hole") {
         text = "the server answers with " + outcome.word + ", which the client has off although it has a newer and an older one on";
     } else if (id == "no-common-suite" && version < tls_versions.size()) {
@@ -107,13 +109,13 @@ std::string message_of(const Scene& scene, const Agreement& agreement) {
         text = outcome.word.empty() ? "no common curve" + in_version + " for the cipher suites that are common"
                                     : "the client does not take the curve of the server's certificate (" + shown(outcome.word) + ")";
     } else if (id == "dh-too-short") {
-        text = "the server's Diffie-Hellman group is " + length + ", the client takes " + bits(outcome.limit) + " and more";
+        text = "the server's Diffie-Hellman group " + length + ", the client takes " + bits(outcome.limit) + " and more";
     } else if (id == "dh-too-long") {
-        text = "the server's Diffie-Hellman group is " + length + ", the client takes " + bits(outcome.limit) + " at most";
+        text = "the server's Diffie-Hellman group " + length + ", the client takes " + bits(outcome.limit) + " at most";
     } else if (id == "certificate-key-too-short") {
-        text = "the RSA key of the server's certificate is " + length + ", the client takes " + bits(outcome.limit) + " and more";
+        text = "the RSA key of the server's certificate " + length + ", the client takes " + bits(outcome.limit) + " and more";
     } else if (id == "certificate-key-too-long") {
-        text = "the RSA key of the server's certificate is " + length + ", the client takes " + bits(outcome.limit) + " at most";
+        text = "the RSA key of the server's certificate " + length + ", the client takes " + bits(outcome.limit) + " at most";
     } else if (id == "certificate-signature-hash") {
         text = "the certificate is signed with " + shown(outcome.word) + ", which the " + std::string(side_name(agreement.at_fault)) +
                " does not take" + in_version;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -140,6 +141,7 @@ public:
             play_version(version);
         }
         if (!sure) add_no_protocol();
+        suppose_rsa();
         return std::move(played_);
     }
 
@@ -150,6 +152,25 @@ private:
         outcome.reason = find_reason(reason);
         outcome.at_fault = at_fault;
         return outcome;
+    }
+
+    /// Where a certificate with an RSA key does, it is supposed, and said as a condition: one with an ECDSA key is not what devices and
+    /// programs are given that cannot take it.
+    void suppose_rsa() {
+        const auto fails_by_kind = [this](const Outcome& outcome) {
+            if (outcome.authentication != Authentication::ecdsa || outcome.verdict == Verdict::agree) return false;
+            bool with_rsa = false;
+            for (const Outcome& other : played_.outcomes) {
+                if (other.version != outcome.version || other.authentication != Authentication::rsa) continue;
+                if (other.verdict != Verdict::agree) return false;
+                with_rsa = true;
+            }
+            return with_rsa;
+        };
+        std::vector<Outcome> kept;
+        std::ranges::remove_copy_if(played_.outcomes, std::back_inserter(kept), fails_by_kind);
+        played_.supposed_rsa = kept.size() != played_.outcomes.size();
+        played_.outcomes = std::move(kept);
     }
 
     /// None of the protocols is sure to be common, so perhaps none is.

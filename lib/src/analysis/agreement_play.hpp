@@ -32,6 +32,7 @@ struct Played {
     bool hidden = false;            ///< a suite that nobody tested may be picked instead
     bool by_standard = false;       ///< of TLS 1.3 only what RFC 8446, 9.1 demands of everybody is known
     bool supposed_certificate = false;  ///< outcomes differ by the kind of the server's certificate
+    bool supposed_rsa = false;      ///< with an ECDSA key they would not agree, and outcomes that say so are left out
 };
 
 [[nodiscard]] Played play(const Offer& client, const Offer& server);

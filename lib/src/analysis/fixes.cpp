@@ -37,6 +37,9 @@ public:
         try_certificates();
         for (const facts::Role role : {facts::Role::client, facts::Role::server}) try_machine(role);
         if (ends_.client_machine != nullptr && ends_.server_machine != nullptr && agreement_.reason->stage == Stage::suite) try_both();
+        // What a fix does need not be advised as well; an end that is no Windows can only be advised.
+        const bool harmless = std::ranges::any_of(found_, [](const Fix& fix) { return fix.kind != FixKind::advice && !fix.weakens; });
+        if (harmless) std::erase_if(found_, [this](const Fix& fix) { return fix.kind == FixKind::advice && !is_device(fix.side); });
         std::ranges::stable_sort(found_, {}, [this](const Fix& fix) { return rank(fix); });
         return std::move(found_);
     }
@@ -46,12 +49,28 @@ private:
     [[nodiscard]] const End& end(facts::Role role) const { return role == facts::Role::client ? *ends_.client : *ends_.server; }
     [[nodiscard]] static facts::Role opposite(facts::Role role) { return role == facts::Role::client ? facts::Role::server : facts::Role::client; }
 
-    /// Where a device is at fault its update comes first; a slip of one's own is mended first. What weakens comes last.
+    [[nodiscard]] bool is_device(Side side) const {
+        return side != Side::both && (side == Side::client ? ends_.client : ends_.server)->kind != EndKind::windows;
+    }
+
+    /// Is a value that somebody set alone to blame? Then it is put right before anybody else is asked to do something.
+    [[nodiscard]] bool own_slip() const {
+        return std::ranges::any_of(agreement_.blockers, [](const Blocker& blocker) {
+            const OriginKind kind = blocker.missing.origins.empty() ? OriginKind::release_default : blocker.missing.origins.front().kind;
+            return blocker.alone && (kind == OriginKind::registry_value || kind == OriginKind::policy);
+        });
+    }
+
     [[nodiscard]] int rank(const Fix& fix) const {
-        if (fix.weakens) return 3;
-        if (fix.kind != FixKind::advice) return fix.kind == FixKind::profile ? 2 : 1;
-        const bool of_device = fix.side != Side::both && (fix.side == Side::client ? ends_.client : ends_.server)->kind != EndKind::windows;
-        return of_device ? 0 : 2;
+        if (fix.weakens) return 5;
+        switch (fix.kind) {
+            case FixKind::advice: return is_device(fix.side) && !own_slip() ? 0 : 4;
+            case FixKind::update:
+            case FixKind::application: return 1;
+            case FixKind::certificate: return 2;
+            case FixKind::profile: break;
+        }
+        return 3;
     }
 
     void keep(Fix fix) {

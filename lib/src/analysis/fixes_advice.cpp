@@ -27,7 +27,7 @@ constexpr Advice table[] = {
     {"no-protocol-left", At::fault, "Enable TLS 1.2 there"},
     {"private-key", At::fault, "Give the service its private key back"},
     {"access-denied", At::both, "Ask which clients the other end lets in"},
-    {"app-protocols", At::client, "Build the program for .NET Framework 4.7 or later, or let it leave the choice to the system"},
+    {"app-protocols", At::client, "Let the program leave the choice of protocols to Windows (a .NET program: build it for 4.7 or later)"},
     {"no-common-protocol", At::older, "Bring this end to TLS 1.2"},
     {"version-hole", At::client, "Leave no hole between the protocols"},
     {"no-common-suite", At::device, "Update this end, so that it takes suites with ECDHE and AES-GCM"},

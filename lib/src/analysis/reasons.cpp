@@ -38,7 +38,7 @@ constexpr Reason table[] = {
     {"app-protocols", protocol, "the application does not ask for a protocol that the other end speaks",
      "Schannel would speak it, but the layer above chooses for itself: WinHTTP by DefaultSecureProtocols, .NET by the version that a "
      "program is built for, SchUseStrongCrypto and SystemDefaultTlsVersions.",
-     "Build the program for a newer .NET, or let it leave the choice to the system; else set the layer's values in both views.",
+     "Build the program for a newer .NET, or let it leave the choice to Windows, else set the layer's values in both views.",
      "dotnet/docs:docs/framework/network-programming/tls.md; MicrosoftDocs/win32:desktop-src/WinHttp/option-flags.md; KB3140245"},
     {"no-common-protocol", protocol, "there is no protocol that both ends speak",
      "Each protocol is off, unknown or switched off on one of the two (alert 70, SEC_E_UNSUPPORTED_FUNCTION).",
