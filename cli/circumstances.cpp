@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "schancfg/analysis/effect.hpp"
+#include "schancfg/backend/live.hpp"
+#include "schancfg/backend/machine.hpp"
 #include "schancfg/registry/patch.hpp"
 #include "schancfg/utf.hpp"
 
@@ -25,6 +27,22 @@ Outcome<analysis::Circumstances> circumstances(const Options& options) {
     return out;
 }
 
+Outcome<analysis::Circumstances> circumstances(const Options& options, backend::Kind kind, const backend::Source& source,
+                                               const facts::Release* release) {
+    auto out = circumstances(options);
+    if (!out || !release || kind == backend::Kind::os || kind == backend::Kind::profile) return out;
+    // A machine that is newer than every release known here is judged as the nearest one, by that one's rules.
+    const backend::DetectedRelease detected = backend::detect_release(source);
+    if (detected.exact && detected.release == release) {
+        const backend::WindowsBuild build = backend::windows_build(source);
+        out->build = facts::Build{release->build.major, release->build.minor, build.number};
+        out->revision = build.revision;
+    }
+    out->live = kind == backend::Kind::live;
+    if (out->live) out->last_start = backend::last_start();
+    return out;
+}
+
 std::vector<analysis::EffectDifference> effects_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release,
                                                    const analysis::Circumstances& known) {
     if (!release || plan.empty()) return {};
@@ -36,12 +54,13 @@ std::vector<analysis::EffectDifference> effects_of(const plan::Plan& plan, const
 }
 
 std::vector<analysis::EffectDifference> effects_between(const registry::Tree& from, const facts::Release* from_release,
+                                                        const analysis::Circumstances& known_of_from,
                                                         const registry::Tree& to, const facts::Release* to_release,
-                                                        const analysis::Circumstances& known) {
+                                                        const analysis::Circumstances& known_of_to) {
     if (!from_release) from_release = to_release;
     if (!to_release) to_release = from_release;
     if (!from_release) return {};
-    return analysis::difference(analysis::effect(from, *from_release, known), analysis::effect(to, *to_release, known));
+    return analysis::difference(analysis::effect(from, *from_release, known_of_from), analysis::effect(to, *to_release, known_of_to));
 }
 
 }  // namespace schancfg::cli

@@ -7,12 +7,17 @@
 #include "failure.hpp"
 #include "schancfg/analysis/effect_circumstances.hpp"
 #include "schancfg/analysis/effect_difference.hpp"
+#include "schancfg/backend/open.hpp"
 #include "schancfg/plan/plan.hpp"
 #include "schancfg/registry/tree.hpp"
 
 namespace schancfg::cli {
 
-/// `--update KB...`. 2 for a word that is no KB number.
+/// `--update KB...`, and what the source tells of its machine: its exact build; when it was started, where it is this one.
+/// 2 for a word that is no KB number.
+[[nodiscard]] Outcome<analysis::Circumstances> circumstances(const Options& options, backend::Kind kind, const backend::Source& source,
+                                                             const facts::Release* release);
+/// For what is no machine's.
 [[nodiscard]] Outcome<analysis::Circumstances> circumstances(const Options& options);
 
 /// What a plan changes in what `release` does with `state`; nothing without a release.
@@ -20,7 +25,8 @@ namespace schancfg::cli {
                                                                  const facts::Release* release, const analysis::Circumstances& known);
 /// The same between two states, each on its own release.
 [[nodiscard]] std::vector<analysis::EffectDifference> effects_between(const registry::Tree& from, const facts::Release* from_release,
+                                                                      const analysis::Circumstances& known_of_from,
                                                                       const registry::Tree& to, const facts::Release* to_release,
-                                                                      const analysis::Circumstances& known);
+                                                                      const analysis::Circumstances& known_of_to);
 
 }  // namespace schancfg::cli

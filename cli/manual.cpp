@@ -179,7 +179,7 @@ void add_synopsis(std::string& out, const Command& command) {
     }
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
@@ -285,15 +285,15 @@ std::string manual_as_json() {
     for (const Command& command : all_commands) {
         out += first_command ? "\n" : ",\n";
         first_command = false;
-        out += "    {\"name\": " + quoted(command.name) + ", \"summary\": " + quoted(command.summary) + ", \"options\": [";
+        out += "    {\"name\": " + in_quotes(command.name) + ", \"summary\": " + in_quotes(command.summary) + ", \"options\": [";
         bool first_option = true;
         for (const Option& option : all_options) {
             if (!takes(command, option.name)) continue;
             out += first_option ? "\n" : ",\n";
             first_option = false;
-            out += "      {\"name\": " + quoted(option.name) + ", \"letter\": ";
-            out += option.letter ? quoted(std::string_view(&option.letter, 1)) : "null";
-            out += ", \"argument\": " + (option.argument.empty() ? "null" : quoted(option.argument)) + "}";
+            out += "      {\"name\": " + in_quotes(option.name) + ", \"letter\": ";
+            out += option.letter ? in_quotes(std::string_view(&option.letter, 1)) : "null";
+            out += ", \"argument\": " + (option.argument.empty() ? "null" : in_quotes(option.argument)) + "}";
         }
         out += "\n    ]}";
     }

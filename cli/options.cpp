@@ -12,7 +12,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
 std::vector<const Option*> options_of(const Command& command) {
     std::vector<const Option*> out;
@@ -33,7 +33,7 @@ std::vector<const Option*> options_of(const Command& command) {
 
 Failure unknown_option(const Command& command, std::string_view written) {
     const std::string_view name = written.substr(0, written.find('='));
-    std::string message = "unknown option " + quoted(name) + " for `" + std::string(command.name) + "`";
+    std::string message = "unknown option " + in_quotes(name) + " for `" + std::string(command.name) + "`";
     Nearest search(name);
     std::vector<std::string> candidates;
     for (const Option* option : options_of(command)) candidates.push_back("--" + std::string(option->name));
@@ -79,12 +79,12 @@ std::string one_of(std::string_view listed) {
 }  // namespace
 
 std::string did_you_mean(std::string_view name) {
-    return name.empty() ? std::string{} : "; did you mean " + quoted(name) + "?";
+    return name.empty() ? std::string{} : "; did you mean " + in_quotes(name) + "?";
 }
 
 std::unexpected<Failure> unknown_command(std::string_view name) {
     const std::string_view near = nearest(name, commands(), &Command::name);
-    return usage("unknown command " + quoted(name) + (near.empty() ? "; `schancfg help` lists them" : did_you_mean(near)));
+    return usage("unknown command " + in_quotes(name) + (near.empty() ? "; `schancfg help` lists them" : did_you_mean(near)));
 }
 
 Outcome<Options> Options::parse(const Command& command, const std::vector<std::string>& words) {
@@ -153,7 +153,7 @@ std::optional<Failure> Options::check() const {
         for (const std::string& value : values) {
             if (value.empty()) return usage("--" + name + " needs a " + std::string(option->argument)).error();
             if (!listed.empty() && !is_listed(listed, value)) {
-                return usage("unknown " + std::string(option->argument) + " " + quoted(value) + " for --" + name + "; right is one of " +
+                return usage("unknown " + std::string(option->argument) + " " + in_quotes(value) + " for --" + name + "; right is one of " +
                              one_of(listed)).error();
             }
         }
@@ -161,7 +161,7 @@ std::optional<Failure> Options::check() const {
     if (has("quiet") && has("verbose")) return usage("--quiet and --verbose exclude each other").error();
     if (has("reg") && has("format") && value("format") != "reg") return usage("--reg and --format " + *value("format") + " exclude each other").error();
     if (operands_.size() > command_->max_operands) {
-        return usage("`" + std::string(command_->name) + "` takes no such argument: " + quoted(operands_[command_->max_operands])).error();
+        return usage("`" + std::string(command_->name) + "` takes no such argument: " + in_quotes(operands_[command_->max_operands])).error();
     }
     return std::nullopt;
 }

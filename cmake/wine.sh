@@ -58,4 +58,10 @@ if [ ! -f "$WINEPREFIX/ready" ]; then
         prepare "$WINEPREFIX"
     fi
 fi
+# Two programs that start the first server of a registry at the same moment can fail; so one at a time makes sure that it is there.
+(
+    exec 9>"$WINEPREFIX/lock"
+    flock 9
+    "$server" -p3 </dev/null >/dev/null 2>&1 9>&- || true
+)
 exec "$wine" "$@"

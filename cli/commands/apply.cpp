@@ -22,6 +22,7 @@ struct Opened {
     [[nodiscard]] const backend::Source& reader() const { return source ? *source->source : *target->target; }
     [[nodiscard]] const std::string& label() const { return source ? source->label : target->label; }
     [[nodiscard]] const std::string& machine() const { return source ? source->machine : target->machine; }
+    [[nodiscard]] backend::Kind kind() const { return source ? source->kind : target->kind; }
     [[nodiscard]] const facts::Release* release() const { return source ? source->release : target->release; }
 };
 
@@ -40,7 +41,7 @@ Outcome<Opened> open(const Context& context, const std::string& spelling) {
 }
 
 Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& state, Opened& opened) {
-    auto known = circumstances(context.options);
+    auto known = circumstances(context.options, opened.kind(), opened.reader(), opened.release());
     if (!known) return std::unexpected(std::move(known.error()));
     job.effects = effects_of(job.plan, state, opened.release(), *known);
     if (opened.source) return show_only(context, job, opened.label(), opened.release());

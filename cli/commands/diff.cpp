@@ -37,10 +37,12 @@ Outcome<Comparison> between_sources(const Context& context) {
     if (!before) return std::unexpected(std::move(before.error()));
     auto after = read_state(context, *to->source);
     if (!after) return std::unexpected(std::move(after.error()));
-    auto known = circumstances(options);
-    if (!known) return std::unexpected(std::move(known.error()));
+    auto known_of_from = circumstances(options, from->kind, *from->source, from->release);
+    if (!known_of_from) return std::unexpected(std::move(known_of_from.error()));
+    auto known_of_to = circumstances(options, to->kind, *to->source, to->release);
+    if (!known_of_to) return std::unexpected(std::move(known_of_to.error()));
     return Comparison{plan::between(schannel::managed_part(*before), schannel::managed_part(*after), from->release), from->label, to->label, from->release, to->release, {}, {},
-                      effects_between(*before, from->release, *after, to->release, *known)};
+                      effects_between(*before, from->release, *known_of_from, *after, to->release, *known_of_to)};
 }
 
 Outcome<Comparison> against_profile(const Context& context) {
@@ -57,7 +59,7 @@ Outcome<Comparison> against_profile(const Context& context) {
     if (!state) return std::unexpected(std::move(state.error()));
     Comparison out{plan::make(*state, *wanted, target->release), target->label, request->label, target->release, nullptr, target->machine,
                    request->sha256, {}};
-    auto known = circumstances(context.options);
+    auto known = circumstances(context.options, target->kind, *target->source, target->release);
     if (!known) return std::unexpected(std::move(known.error()));
     out.effects = effects_of(out.plan, *state, target->release, *known);
     if (is_meant_for(context, *request, target->release) == false) {

@@ -26,7 +26,7 @@ Outcome<ExitCode> run_status(const Context& context) {
     if (!state) return std::unexpected(std::move(state.error()));
     std::optional<analysis::Effect> effect;
     if (source->release) {
-        auto known = circumstances(options);
+        auto known = circumstances(options, source->kind, *source->source, source->release);
         if (!known) return std::unexpected(std::move(known.error()));
         effect = analysis::effect(*state, *source->release, *known);
     }

@@ -121,8 +121,10 @@ Json renegotiation_json(const analysis::RenegotiationEffect& renegotiation) {
 
 void add_effect(Json& object, const analysis::Effect& effect) {
     Json& protocols = object["protocols"] = Json::array();
-    for (const analysis::ProtocolEffect& protocol : effect.protocols) {
-        protocols.push_back({{"name", protocol.name}, {"client", protocol_json(protocol.client())}, {"server", protocol_json(protocol.server())}});
+    for (const auto* list : {&effect.protocols, &effect.other_protocols}) {
+        for (const analysis::ProtocolEffect& protocol : *list) {
+            protocols.push_back({{"name", protocol.name}, {"client", protocol_json(protocol.client())}, {"server", protocol_json(protocol.server())}});
+        }
     }
     for (const auto& [name, all] : {std::pair("ciphers", &effect.ciphers), std::pair("hashes", &effect.hashes)}) {
         Json& list = object[name] = Json::array();

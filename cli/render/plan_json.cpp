@@ -2,6 +2,7 @@
 
 #include "render/effect.hpp"
 #include "render/plan.hpp"
+#include "schancfg/analysis/effect_policy.hpp"
 #include "schancfg/analysis/effect_restart.hpp"
 #include "schancfg/codec/plan_json.hpp"
 
@@ -16,6 +17,14 @@ Json restart_json(const plan::Plan& plan) {
     Json out{{"needed", analysis::restart_need_name(restart.needed)}};
     out["scope"] = restart.scope.empty() ? Json(nullptr) : Json(restart.scope);
     out["sources"] = restart.sources;
+    return out;
+}
+
+Json policies_json(const plan::Plan& plan) {
+    Json out = Json::array();
+    for (const analysis::PolicyOwner& owner : analysis::policy_owners(plan.changes)) {
+        out.push_back({{"key", owner.key}, {"value", owner.value}, {"setting", owner.setting}, {"sources", {owner.source}}});
+    }
     return out;
 }
 
@@ -34,6 +43,7 @@ std::string plan_json(const PlanView& view) {
     object["peers"] = Json::array();
     object["summary"] = {{"add", summary.add}, {"change", summary.change}, {"remove", summary.remove}};
     object["restart"] = restart_json(*view.plan);
+    object["policies"] = policies_json(*view.plan);
     return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -5,6 +5,7 @@
 #include "render/plan.hpp"
 #include "render/plan_order.hpp"
 #include "render/value.hpp"
+#include "schancfg/analysis/effect_policy.hpp"
 #include "schancfg/schannel/settings.hpp"
 
 namespace schancfg::cli {
@@ -65,7 +66,9 @@ std::string plan_markdown(const PlanView& view) {
     if (view.plan->empty()) return out + "**No value differs, and what the releases do with them does.**\n" + differences_markdown(view.effects);
     out += "**" + plan_summary(*view.plan) + ".** " + restart_sentence(*view.plan);
     while (out.ends_with(' ')) out.pop_back();
-    out += '\n' + differences_markdown(view.effects) + "\n| Setting | Before | After |\n| --- | --- | --- |\n";
+    out += '\n';
+    for (const analysis::PolicyOwner& owner : analysis::policy_owners(view.plan->changes)) out += '\n' + markdown_text(owner.to_string()) + ".\n";
+    out += differences_markdown(view.effects) + "\n| Setting | Before | After |\n| --- | --- | --- |\n";
     std::string lists;
     for (const KeyChanges& key : by_key(*view.plan)) {
         if (key.of_key && key.of_values.empty() && !key.is_on_the_way) {

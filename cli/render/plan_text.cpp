@@ -5,6 +5,7 @@
 #include "render/plan_order.hpp"
 #include "render/table.hpp"
 #include "render/value.hpp"
+#include "schancfg/analysis/effect_policy.hpp"
 #include "schancfg/analysis/effect_restart.hpp"
 
 namespace schancfg::cli {
@@ -81,6 +82,13 @@ std::string labelled(std::string_view word, const std::string& label, const fact
     return std::string(word) + escape(label) + (release ? " (" + std::string(release->name) + ')' : std::string{}) + '\n';
 }
 
+// Who may put values back that are changed here.
+std::string policy_sentences(const plan::Plan& plan) {
+    std::string out;
+    for (const analysis::PolicyOwner& owner : analysis::policy_owners(plan.changes)) out += escape(owner.to_string()) + ".\n";
+    return out;
+}
+
 }  // namespace
 
 std::string plan_summary(const plan::Plan& plan) {
@@ -130,7 +138,7 @@ std::string plan_text(const PlanView& view, const Paint& paint) {
     out += differences_text(view.effects, paint);
     const std::string restart = restart_sentence(*view.plan);
     return out + '\n' + (view.plan->empty() && !view.effects.empty() ? "No value differs." : view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
-           (restart.empty() ? restart : restart + '\n');
+           (restart.empty() ? restart : restart + '\n') + policy_sentences(*view.plan);
 }
 
 std::string plan_names(const plan::Plan& plan) {

@@ -33,7 +33,7 @@ std::string show_bytes(const Value& value) {
     return out;
 }
 
-std::string quoted(std::string_view text) { return '"' + escape(text) + '"'; }
+std::string in_quotes(std::string_view text) { return '"' + escape(text) + '"'; }
 
 }  // namespace
 
@@ -48,15 +48,15 @@ std::string show_value(const std::optional<Value>& value) {
             break;
         // A string that is not stored as one usually is (no NUL, more behind it) is shown as its bytes: the text would hide what differs.
         case registry::reg_sz:
-            if (const auto text = value->as_string(); text && Value::sz(*text) == *value) return quoted(*text);
+            if (const auto text = value->as_string(); text && Value::sz(*text) == *value) return in_quotes(*text);
             break;
         case registry::reg_expand_sz:
-            if (const auto text = value->as_string(); text && Value::expand_sz(*text) == *value) return "REG_EXPAND_SZ " + quoted(*text);
+            if (const auto text = value->as_string(); text && Value::expand_sz(*text) == *value) return "REG_EXPAND_SZ " + in_quotes(*text);
             break;
         case registry::reg_multi_sz:
             if (const auto texts = value->as_strings(); texts && Value::multi_sz(*texts) == *value) {
                 std::string out;
-                for (const std::string& text : *texts) (out += out.empty() ? "" : ", ") += quoted(text);
+                for (const std::string& text : *texts) (out += out.empty() ? "" : ", ") += in_quotes(text);
                 return '[' + out + ']';
             }
             break;

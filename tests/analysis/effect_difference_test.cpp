@@ -1,6 +1,7 @@
 #include "schancfg/analysis/effect_difference.hpp"
 
 #include "catch.hpp"
+#include "schancfg/analysis/effect_policy.hpp"
 #include "schancfg/analysis/effect_restart.hpp"
 #include "schancfg/schannel/defaults.hpp"
 
@@ -239,4 +240,28 @@ TEST_CASE("A role without any TLS version, and a list without any usable suite, 
     }
     CHECK(no_protocol);
     CHECK(no_suite);
+}
+
+TEST_CASE("Values that a policy of the fleet owns are named, with the policy that would put them back", "[analysis]") {
+    const KeyPath fips(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy");
+    const KeyPath policy_in_capitals(Root::local_machine, "SOFTWARE\\POLICIES\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002");
+    const std::vector<plan::Change> changes = {
+        {policy, std::nullopt, plan::Action::add, {}, {}, {}},
+        {policy_in_capitals, "functions", plan::Action::add, {}, Value::sz("TLS_AES_256_GCM_SHA384"), {}},
+        {policy, "EccCurves", plan::Action::remove, Value::multi_sz({"NistP256"}), {}, {}},
+        {local, "Functions", plan::Action::change, {}, Value::multi_sz({"TLS_AES_256_GCM_SHA384"}), {}},
+        {root_key, "EventLogging", plan::Action::add, {}, Value::dword(1), {}},
+        {fips, "Enabled", plan::Action::change, Value::dword(1), Value::dword(0), {}},
+    };
+    std::vector<std::string> settings;
+    for (const analysis::PolicyOwner& owner : analysis::policy_owners(changes)) {
+        settings.emplace_back(owner.setting);
+        CHECK_FALSE(owner.source.empty());
+    }
+    CHECK(settings == std::vector<std::string>{"SSL Cipher Suite Order", "ECC Curve Order",
+                                               "System cryptography: Use FIPS compliant algorithms for encryption, hashing, and signing"});
+    CHECK(analysis::policy_owners(std::span(changes).subspan(2, 1)).front().to_string() ==
+          "The policy \"ECC Curve Order\" owns EccCurves of HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002: where "
+          "it is set, its next refresh puts its own value back");
+    CHECK(analysis::policy_owners(std::span(changes).subspan(3, 2)).empty());
 }

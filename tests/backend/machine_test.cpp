@@ -67,3 +67,18 @@ TEST_CASE("a machine is known by its GUID and its name", "[backend]") {
     CHECK(machine_identity(MemoryRegistry(std::move(tree))) == "1234-5678/WEB01");
     CHECK(machine_identity(MemoryRegistry{}) == "/");
 }
+
+TEST_CASE("the exact build and its revision are read, and left open where the registry does not say them", "[backend]") {
+    const KeyPath key(Root::local_machine, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion");
+    const auto build = [&](std::initializer_list<std::pair<const char*, Value>> values) {
+        Tree tree;
+        for (const auto& [name, value] : values) tree.set_value(key, name, value);
+        return windows_build(MemoryRegistry(std::move(tree)));
+    };
+    CHECK(build({}).number == 0);
+    CHECK(build({{"CurrentBuildNumber", Value::sz("14393")}}).number == 14393);
+    CHECK(build({{"CurrentBuildNumber", Value::sz("14393")}}).revision == 0);
+    CHECK(build({{"CurrentBuildNumber", Value::sz("14393")}, {"UBR", Value::dword(3542)}}).revision == 3542);
+    CHECK(build({{"CurrentBuildNumber", Value::sz("14393")}, {"UBR", Value::sz("3542")}}).revision == 0);
+    CHECK(build({{"CurrentBuildNumber", Value::sz("14393 or so")}, {"UBR", Value::dword(3542)}}).number == 0);
+}

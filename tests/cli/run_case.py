@@ -5,6 +5,7 @@ SCHANCFG_APPROVE=1 in the environment rewrites what the case expects to what the
 """
 import argparse
 import difflib
+import json
 import os
 import pathlib
 import re
@@ -122,6 +123,9 @@ class Machine:
             self.environment["WINEPREFIX"] = str(self.folder / "wine")
             (self.folder / "state").symlink_to("wine/drive_c/ProgramData")
 
+    def system(self):
+        return "windows" if self.windows else "posix"
+
     def native(self, name):
         path = str(self.folder / name)
         return "Z:" + path.replace("/", "\\") if self.windows else path
@@ -136,8 +140,9 @@ class Machine:
                 name.chmod(0o700)
         shutil.rmtree(self.folder)
 
-    def fill_in(self, text):
-        text = text.replace("{tmp}", str(self.folder) if not self.windows else self.native("").rstrip("\\"))
+    def fill_in(self, text, as_json=False):
+        folder = str(self.folder) if not self.windows else self.native("").rstrip("\\")
+        text = text.replace("{tmp}", json.dumps(folder)[1:-1] if as_json else folder)
         return text.replace("{id}", self.seen_id or "{id}").replace("{esc}", "\x1b")
 
     def generalise(self, text):
@@ -149,8 +154,8 @@ class Machine:
         text = re.sub(r"\b[0-9a-f]{64}\b", "{sha256}", text).replace("\x1b", "{esc}")
         if self.windows:
             folder = re.escape(self.native("").rstrip("\\")).replace("\\\\", r"\\+").replace("Z:", "[Zz]:")
-            text = re.sub(folder + r"((?:\\+[\w.-]+)*)", lambda m: "{tmp}" + re.sub(r"\\+", "/", m.group(1)), text)
-            text = re.sub(r"C:\\+ProgramData((?:\\+[\w.-]+)*)", lambda m: "{tmp}/state" + re.sub(r"\\+", "/", m.group(1)), text)
+            text = re.sub(folder + r"((?:\\+[\w.{}-]+)*)", lambda m: "{tmp}" + re.sub(r"\\+", "/", m.group(1)), text)
+            text = re.sub(r"C:\\+ProgramData((?:\\+[\w.{}-]+)*)", lambda m: "{tmp}/state" + re.sub(r"\\+", "/", m.group(1)), text)
         return text.replace(str(self.folder), "{tmp}")
 
     def run(self, words, given, answers):
@@ -210,7 +215,7 @@ def prepare(machine, section):
     path = machine.folder / section.argument.split(" ")[0] if section.argument else None
     if section.name == "file":
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(encode(machine.fill_in(section.text), section.flags))
+        path.write_bytes(encode(machine.fill_in(section.text, path.suffix == ".json"), section.flags))
     elif section.name == "sparse":
         name, size = section.argument.split()
         with open(machine.folder / name, "wb") as file:
@@ -254,7 +259,7 @@ def check(machine, step):
             answers = shlex.split(section.argument)
         elif section.name == "within":
             limit = section.argument
-        elif section.name not in ("only", "state") and not prepare(machine, section):
+        elif section.name not in ("only", "on", "state") and not prepare(machine, section):
             raise SystemExit(f"unknown section `{section.name}`")
     result = machine.run(shlex.split(machine.fill_in(step["run"].argument)), given, answers)
     if limit and machine.limits:
@@ -303,10 +308,17 @@ def main():
     steps, rest = steps_of(sections)
     approve = os.environ.get("SCHANCFG_APPROVE") == "1"
     own_state = any(section.name == "state" for section in sections)
-    machine = Machine(arguments.command, arguments.windows, not arguments.no_limits, own_state)
+    # Under Wine most of the time is Wine's.
+    machine = Machine(arguments.command, arguments.windows, not arguments.no_limits and not arguments.windows, own_state)
     failed, approved = False, []
     try:
         for step in steps:
+            if any(section.name == "on" and section.argument != machine.system() for section in step["before"]):
+                # What it makes is there for the runs after it.
+                for section in step["before"]:
+                    prepare(machine, section)
+                approved += [*step["before"], step["run"], *step["after"]]
+                continue
             did, wrong = check(machine, step)
             approved += [*step["before"], step["run"], *did]
             difference = list(difflib.unified_diff(as_lines(step["after"]), as_lines(did), "expected", "found"))

@@ -1,10 +1,8 @@
 """What apply does is seen in a real handshake: Wine's Schannel on one side, openssl s_server on the other."""
 
-import socket
-import subprocess
-import time
 import unittest
 
+from tls_server import TlsServer
 from wine_registry import CLIENT, WineTest, windows_path
 
 NO_TLS12 = """format = 1
@@ -18,30 +16,9 @@ name = "No TLS 1.2 for clients"
 class Handshake(WineTest):
     def setUp(self):
         super().setUp()
-        key, certificate = self.file("key.pem"), self.file("certificate.pem")
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
-                        "-subj", "/CN=localhost"], check=True, stderr=subprocess.DEVNULL)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.server = subprocess.Popen(["openssl", "s_server", "-accept", "127.0.0.1:%d" % self.port, "-key", key, "-cert", certificate,
-                                        "-tls1_2", "-quiet"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.addCleanup(self.stop_server)
-        self.wait_for_server()
-
-    def stop_server(self):
-        self.server.kill()
-        self.server.communicate()
-
-    def wait_for_server(self):
-        for _ in range(100):
-            self.assertIsNone(self.server.poll(), "openssl s_server ended")
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            except ConnectionRefusedError:
-                time.sleep(0.05)
-        self.fail("openssl s_server does not listen")
+        server = TlsServer(self.folder / "files", "-tls1_2")
+        self.addCleanup(server.stop)
+        self.port = server.port
 
     def shake_hands(self, expect):
         return self.run_windows(CLIENT, "127.0.0.1", self.port, expect=expect).strip()

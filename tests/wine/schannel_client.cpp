@@ -1,10 +1,12 @@
 // A TLS client on Schannel, as small as one can be: what the settings of a registry do to a real handshake.
 //
 //   schannel_client HOST PORT            shakes hands; prints `connected TLS 1.2`, or the step that failed and its code
-//   schannel_client --protocols MASK...  acquires credentials for the SP_PROT_* bits of each MASK (hexadecimal, 0: the defaults) and prints
-//                                        the bits that they came out with, or the code with which they were refused, a line each
+//   schannel_client --protocols MASK... [HOST:PORT]
+//                                        acquires credentials for the SP_PROT_* bits of each MASK (hexadecimal, 0: the defaults) and prints
+//                                        the bits that they came out with, or the code with which they were refused, a line each; then
+//                                        shakes hands
 //
-// Ends with 0 after a handshake, with 1 without. Schannel reads the registry once a process.
+// Ends with 0 after a handshake or when none was asked for, with 1 without. Schannel reads the registry once a process.
 #define SECURITY_WIN32
 #include <winsock2.h>
 #include <ws2tcpip.h>
@@ -118,7 +120,13 @@ void show_protocols(DWORD asked) {
 
 int main(int argc, char** argv) {
     if (argc >= 3 && std::string(argv[1]) == "--protocols") {
-        for (int i = 2; i < argc; ++i) show_protocols(static_cast<DWORD>(std::strtoul(argv[i], nullptr, 16)));
+        for (int i = 2; i < argc; ++i) {
+            const std::string word = argv[i];
+            if (const std::size_t colon = word.find(':'); colon != std::string::npos) {
+                return shake_hands(word.substr(0, colon).c_str(), word.substr(colon + 1).c_str());
+            }
+            show_protocols(static_cast<DWORD>(std::strtoul(argv[i], nullptr, 16)));
+        }
         return 0;
     }
     if (argc != 3) return 2;

@@ -22,6 +22,7 @@ Effect effect(const registry::Tree& state, const facts::Release& release, const 
     effect.release = &release;
     effect.fips = fips_effect(reader);
     effect.protocols = protocol_effects(reader, effect.fips);
+    effect.other_protocols = other_protocol_effects(reader, effect.fips);
     effect.ciphers = cipher_effects(reader);
     effect.hashes = hash_effects(reader);
     effect.key_exchanges = key_exchange_effects(reader);

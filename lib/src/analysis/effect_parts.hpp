@@ -13,6 +13,7 @@ namespace schancfg::analysis {
 [[nodiscard]] ProtocolAnswer protocol_answer(const Reader& reader, const Switch& fips, facts::Role role,
                                              std::string_view protocol);
 [[nodiscard]] std::vector<ProtocolEffect> protocol_effects(const Reader& reader, const Switch& fips);
+[[nodiscard]] std::vector<ProtocolEffect> other_protocol_effects(const Reader& reader, const Switch& fips);
 [[nodiscard]] std::vector<AlgorithmEffect> cipher_effects(const Reader& reader);
 [[nodiscard]] std::vector<AlgorithmEffect> hash_effects(const Reader& reader);
 [[nodiscard]] std::vector<KeyExchangeEffect> key_exchange_effects(const Reader& reader);

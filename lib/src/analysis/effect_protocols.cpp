@@ -187,13 +187,26 @@ ProtocolAnswer protocol_answer(const Reader& reader, const Switch& fips, facts::
     return answer;
 }
 
+namespace {
+
+ProtocolEffect both_roles(const Reader& reader, const Switch& fips, std::string_view protocol) {
+    return {protocol, {protocol_answer(reader, fips, facts::Role::client, protocol), protocol_answer(reader, fips, facts::Role::server, protocol)}};
+}
+
+}  // namespace
+
 std::vector<ProtocolEffect> protocol_effects(const Reader& reader, const Switch& fips) {
     std::vector<ProtocolEffect> effects;
     effects.reserve(facts::protocols().size());
-    for (const facts::Protocol& protocol : facts::protocols()) {
-        effects.push_back({protocol.name,
-                           {protocol_answer(reader, fips, facts::Role::client, protocol.name),
-                            protocol_answer(reader, fips, facts::Role::server, protocol.name)}});
+    for (const facts::Protocol& protocol : facts::protocols()) effects.push_back(both_roles(reader, fips, protocol.name));
+    return effects;
+}
+
+std::vector<ProtocolEffect> other_protocol_effects(const Reader& reader, const Switch& fips) {
+    std::vector<ProtocolEffect> effects;
+    for (const facts::ProtocolDefault& row : facts::protocol_defaults()) {
+        if (row.release != facts::every_release || row.role != facts::Role::client || facts::find_protocol(row.protocol)) continue;
+        effects.push_back(both_roles(reader, fips, row.protocol));
     }
     return effects;
 }

@@ -78,10 +78,13 @@ std::span<const Section> sections() {
     return all;
 }
 
-/// `RC4` stands for all its key lengths, `3DES` for Triple DES.
+/// `RC4` stands for all its key lengths, `3DES` for Triple DES, `SHA-1` for what Windows calls SHA, `SHA-256` and `AES256` for what they are.
 bool goes_by(const facts::Algorithm& row, std::string_view word) {
     if (same_word(row.name, word)) return true;
     if (same_word(word, "3DES")) return row.name.starts_with("Triple DES");
+    if (same_word(word, "SHA1") || same_word(word, "SHA-1")) return row.name == "SHA";
+    if (word.size() > 4 && same_word(word.substr(0, 4), "SHA-") && row.name.starts_with("SHA")) return row.name.substr(3) == word.substr(4);
+    if (same_word(word, "AES128") || same_word(word, "AES256")) return row.name.starts_with("AES ") && row.name.ends_with(word.substr(3));
     const std::size_t blank = row.name.rfind(' ');
     return blank != std::string_view::npos && same_word(row.name.substr(0, blank), word);
 }

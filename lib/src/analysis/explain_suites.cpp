@@ -2,6 +2,7 @@
 
 #include "analysis/explain_parts.hpp"
 #include "schancfg/facts/curves.hpp"
+#include "schancfg/facts/groups.hpp"
 #include "schancfg/facts/suite_names.hpp"
 
 namespace schancfg::analysis {
@@ -112,8 +113,9 @@ void explain_suites(std::string_view word, Explanations& into) {
 }
 
 void explain_curves(std::string_view word, Explanations& into) {
+    const facts::Group* group = facts::find_group(word);
     for (const facts::Curve& curve : facts::curves()) {
-        const bool alias = same_word(word, "x25519") && curve.name == "curve25519";
+        const bool alias = group != nullptr && curve.group == group->id;
         if (same_word(curve.name, word) || same_word(curve.iana_name, word) || alias) into.push_back(of(curve));
     }
 }

@@ -107,7 +107,7 @@ bool has_path(const RegistryValue& row, std::string_view word) {
     return false;
 }
 
-/// `EventLogging`, its path, `schannel.event_logging` or `event_logging`.
+/// `EventLogging`, its path, `schannel.event_logging`, `event_logging`, or `fips`, a section of profiles.
 std::vector<const RegistryValue*> rows_of(std::string_view word) {
     std::vector<const RegistryValue*> rows;
     const auto add = [&](const RegistryValue* row) {
@@ -118,11 +118,12 @@ std::vector<const RegistryValue*> rows_of(std::string_view word) {
     }
     for (const schannel::Setting& setting : schannel::settings()) {
         const bool last = same_word(setting.path().back(), word) && setting.path().size() > 1 && setting.protocol.empty();
-        if (!same_word(setting.name(), word) && !last) continue;
+        const bool section = same_word(setting.path().front(), word);
+        if (!same_word(setting.name(), word) && !last && !section) continue;
         const RegistryValue* row = nullptr;
         static_cast<void>(schannel::permission(setting.key, setting.value_name, &row));
         // Algorithms are explained under their own names.
-        if (last && row != nullptr && row->name == "Enabled") continue;
+        if (last && !section && row != nullptr && row->name == "Enabled") continue;
         add(row);
     }
     return rows;

@@ -19,6 +19,10 @@ std::string string_value(const Result<KeyContent>& key, std::string_view name) {
     return {};
 }
 
+Result<KeyContent> current_version(const Source& source) {
+    return source.read(KeyPath(Root::local_machine, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion"));
+}
+
 // A service pack of Windows Vista, 7 and Server 2008 R2 has a build number of its own and is the same release: learn.microsoft.com,
 // win32 SysInfo/operating-system-version, and the service pack articles KB936330, KB948465, KB976932.
 std::uint32_t without_service_pack(std::uint32_t build, bool server) {
@@ -36,12 +40,23 @@ std::string machine_identity(const Source& source) {
     return string_value(cryptography, "MachineGuid") + "/" + string_value(name, "ComputerName");
 }
 
-DetectedRelease detect_release(const Source& source) {
-    const auto version = source.read(KeyPath(Root::local_machine, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion"));
+WindowsBuild windows_build(const Source& source) {
+    const auto version = current_version(source);
+    WindowsBuild out;
     const std::string text = string_value(version, "CurrentBuildNumber");
-    std::uint32_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || problem != std::errc{} || end != text.data() + text.size()) {
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), out.number);
+    if (problem != std::errc{} || end != text.data() + text.size()) return {};
+    if (!version) return out;
+    for (const registry::NamedValue& value : version->values) {
+        if (utf::equal_no_case(value.name, "UBR")) out.revision = value.value.as_dword().value_or(0);
+    }
+    return out;
+}
+
+DetectedRelease detect_release(const Source& source) {
+    const auto version = current_version(source);
+    const std::uint32_t number = windows_build(source).number;
+    if (number == 0) {
         return {.release = nullptr, .exact = false, .note = "the registry does not say which Windows this is (CurrentBuildNumber)"};
     }
     // InstallationType is there since Windows Vista: `Client`, `Server`, `Server Core`, `Nano Server`. ProductName still says

@@ -271,4 +271,11 @@ Result<std::unique_ptr<Target>> open_live(std::string_view host, Access access) 
     return std::make_unique<Win32Registry>(std::move(roots), host.empty() ? "live" : "live:" + std::string(host));
 }
 
+std::uint64_t last_start() {
+    FILETIME now{};
+    GetSystemTimeAsFileTime(&now);
+    const std::uint64_t ticks_a_millisecond = 10'000;
+    return to_number(now) - GetTickCount64() * ticks_a_millisecond;
+}
+
 }  // namespace schancfg::backend

@@ -12,8 +12,6 @@ namespace {
 constexpr wchar_t link_value[] = L"SymbolicLinkValue";
 constexpr int max_growth = 16;
 
-std::uint64_t to_number(const FILETIME& time) { return (std::uint64_t{time.dwHighDateTime} << 32) | time.dwLowDateTime; }
-
 LSTATUS read_values(HKEY key, KeyContent& content) {
     // A value name has at most 16,383 units, so a buffer of that size leaves ERROR_MORE_DATA only the data to complain about.
     std::vector<wchar_t> name(16384);

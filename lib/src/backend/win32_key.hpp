@@ -3,6 +3,7 @@
 
 #include <windows.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ struct CloseKey {
     void operator()(HKEY key) const { ::RegCloseKey(key); }
 };
 using KeyHandle = std::unique_ptr<std::remove_pointer_t<HKEY>, CloseKey>;
+
+[[nodiscard]] inline std::uint64_t to_number(const FILETIME& time) { return (std::uint64_t{time.dwHighDateTime} << 32) | time.dwLowDateTime; }
 
 /// Opens `path` below `root` in the 64-bit view; a link in the last place is opened itself. Returns the Win32 code.
 [[nodiscard]] LSTATUS open_key(HKEY root, const std::wstring& path, REGSAM access, KeyHandle& key);

@@ -25,6 +25,7 @@ namespace schancfg::analysis {
 struct Effect {
     const facts::Release* release = nullptr;
     std::vector<ProtocolEffect> protocols;  ///< in the order of facts::protocols()
+    std::vector<ProtocolEffect> other_protocols;  ///< those that the tables speak of and Schannel has no name for: DTLS 1.1, DTLS 1.3
     std::vector<AlgorithmEffect> ciphers, hashes;
     std::vector<KeyExchangeEffect> key_exchanges;
     CurvesEffect curves;

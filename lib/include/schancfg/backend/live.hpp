@@ -3,6 +3,7 @@
 // component of a path and never removed; components above it are opened as Windows opens them (CurrentControlSet is a link).
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,5 +20,9 @@ enum class Access {
 /// `host` empty: this machine. A remote one must run the Remote Registry service; waits at most 20 seconds for it. Only HKLM and HKU
 /// are there on a remote machine.
 [[nodiscard]] Result<std::unique_ptr<Target>> open_live(std::string_view host, Access access);
+
+/// When this machine was started, as FILETIME (100 ns since 1601, UTC); 0 where there is no Windows. A machine that was asleep or
+/// hibernated, or came up by fast startup, counts as running since it was last really started.
+[[nodiscard]] std::uint64_t last_start();
 
 }  // namespace schancfg::backend

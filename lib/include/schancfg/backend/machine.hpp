@@ -1,6 +1,7 @@
 // What the registry of a machine says about the machine: who it is, and which Windows it runs. Works on any Source.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "schancfg/backend/source.hpp"
@@ -19,5 +20,12 @@ struct DetectedRelease {
 
 /// By build number and by client or server.
 [[nodiscard]] DetectedRelease detect_release(const Source& source);
+
+/// `CurrentBuildNumber` and `UBR` below `SOFTWARE\Microsoft\Windows NT\CurrentVersion`: `20348` and `2700` of `10.0.20348.2700`.
+struct WindowsBuild {
+    std::uint32_t number = 0;    ///< 0: the source does not say
+    std::uint32_t revision = 0;  ///< raised by each cumulative update, from Windows 10 on; 0: the source does not say
+};
+[[nodiscard]] WindowsBuild windows_build(const Source& source);
 
 }  // namespace schancfg::backend
