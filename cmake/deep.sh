@@ -1,8 +1,9 @@
 #!/bin/sh
-# sh cmake/deep.sh [fuzz [SECONDS]] [tidy] [coverage]: the checks that take too long for every change; without words all three.
+# sh cmake/deep.sh [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan]: the checks that take too long for every change; without words all of them.
 #
-# fuzz: each target for SECONDS (60), from tests/fuzz/corpus and what earlier runs kept in build/fuzz/corpus. tidy: clang-tidy with
-# the rules of .clang-tidy. coverage: lines and branches that the tests reach, as a table and as pages in build/coverage/report.
+# fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and branches that
+# the tests reach, as a table and as pages in build/coverage/report. mutation: each fault of tests/mutation must make a test fail.
+# tsan: the program and its threads under the thread sanitizer.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -13,20 +14,7 @@ mkdir -p build
 failed=0
 
 fuzz() {
-    seconds=$1
-    configure fuzz
-    cmake --build --preset fuzz
-    for target in build/fuzz/tests/fuzz/*_fuzz; do
-        noun=$(basename "$target" _fuzz)
-        mkdir -p "build/fuzz/corpus/$noun" build/fuzz/crashes
-        printf '\n=== fuzz %s, %s s ===\n' "$noun" "$seconds"
-        # A single input that takes 5 s is a hang, one that takes a gigabyte is an attack.
-        "$target" -max_total_time="$seconds" -max_len=65536 -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 -verbosity=0 \
-            -artifact_prefix="build/fuzz/crashes/$noun-" "build/fuzz/corpus/$noun" "tests/fuzz/corpus/$noun" || {
-            failed=1
-            echo "deep.sh: $noun failed; the input is in build/fuzz/crashes" >&2
-        }
-    done
+    sh cmake/fuzz.sh "$1" || failed=1
 }
 
 tidy() {
@@ -34,6 +22,19 @@ tidy() {
     printf '\n=== clang-tidy ===\n'
     run-clang-tidy-16 -p build/tidy -quiet "$(pwd)/(lib/src|cli)/.*" >build/tidy/findings.txt 2>build/tidy/log.txt || failed=1
     grep -E '(warning|error):' build/tidy/findings.txt | sort -u || echo 'no findings'
+}
+
+tsan() {
+    printf '\n=== thread sanitizer ===\n'
+    configure tsan -DSCHANCFG_BUILD_TESTS=ON
+    cmake --build build/tsan --target schancfg_cli test_program test_backend test_apply
+    TSAN_OPTIONS=halt_on_error=1 ctest --test-dir build/tsan --output-on-failure --no-tests=error -j "$(nproc)" \
+        -R '^(cli\..*|backend|apply)$' -E 'check$|hostile' || failed=1
+}
+
+mutation() {
+    printf '\n=== mutation ===\n'
+    python3 tests/mutation/run.py . build/mutation || failed=1
 }
 
 coverage() {
@@ -49,7 +50,7 @@ coverage() {
     echo 'Pages: build/coverage/report/index.html'
 }
 
-if [ $# -eq 0 ]; then set -- fuzz tidy coverage; fi
+if [ $# -eq 0 ]; then set -- fuzz tidy coverage mutation tsan; fi
 while [ $# -gt 0 ]; do
     case $1 in
     fuzz)
@@ -63,8 +64,10 @@ while [ $# -gt 0 ]; do
         ;;
     tidy) tidy ;;
     coverage) coverage ;;
+    mutation) mutation ;;
+    tsan) tsan ;;
     *)
-        echo "deep.sh: there is no check '$1': fuzz [SECONDS], tidy, coverage" >&2
+        echo "deep.sh: there is no check '$1': fuzz [SECONDS], tidy, coverage, mutation, tsan" >&2
         exit 2
         ;;
     esac
