@@ -25,7 +25,7 @@ std::string_view side_name(Side side) {
 }
 
 const Outcome& Scene::decisive() const {
-    const auto bad = std::ranges::find_if(played.outcomes, [](const Outcome& each) { return each.verdict != Verdict::agree; });
+    const auto bad = analysis::decisive(played);
     return bad == played.outcomes.end() ? played.outcomes.front() : *bad;
 }
 

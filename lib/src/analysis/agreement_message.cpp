@@ -26,8 +26,6 @@ std::string agree_text(const Scene& scene, const Agreement& agreement) {
     if (agreement.candidates.size() > 1 && agreement.handshake.suite_name.empty()) {
         text.append(scene.played.supposed_certificate ? "; the suite depends on the server's certificate"
                                                       : "; which suite the server picks is not known");
-    } else if (scene.played.hidden) {
-        text.append("; which suite the server picks is not known");
     }
     return text;
 }
@@ -42,7 +40,8 @@ std::string asked_text(const End& client) {
 std::string suites_text(const Scene& scene, const Agreement& agreement, std::size_t version) {
     const auto count = [version](const Offer& offer) {
         const std::size_t number = offer.at(version).suites.size();
-        return number == 0 ? std::string("none") : std::to_string(number);
+        if (number == 0) return std::string(offer.at(version).complete ? "none" : "what is not known");
+        return std::to_string(number);
     };
     std::string text = "no common cipher suite in " + std::string(tls_versions[version]) + ": the client offers " + count(scene.client) +
                        ", the server takes " + count(scene.server);

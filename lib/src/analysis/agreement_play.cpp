@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -25,9 +26,10 @@ struct Choice {
 };
 
 struct Choices {
-    std::vector<Choice> all;  ///< in the order in which the server picks
-    bool ordered = false;     ///< that order is known
-    bool hidden = false;      ///< suites that were not tested may be common as well
+    std::vector<Choice> all;    ///< in the order in which the server picks
+    std::deque<OfferedSuite> untested;  ///< what `all` points at where the server's list does not hold it
+    bool ordered = false;       ///< that order is known
+    bool open = false;          ///< suites of which nothing is known may be common as well
 };
 
 std::string_view windows_name(const End& end, const OfferedSuite& suite) {
@@ -58,43 +60,68 @@ Choice judge_choice(const Offer& client, const Offer& server, std::size_t versio
     return choice;
 }
 
-Choices choices(const Offer& client, const Offer& server, std::size_t version) {
-    Choices found;
-    const OfferedProtocol& ours = client.at(version);
-    const OfferedProtocol& theirs = server.at(version);
-    const Preference preference = theirs.preference;
-    const bool by_client = preference == Preference::client && ours.preference == Preference::client;
-    found.ordered = by_client || preference == Preference::server;
-    found.hidden = !ours.complete && !theirs.complete;
-    const OfferedProtocol& first = by_client ? ours : theirs;
-    const OfferedProtocol& second = by_client ? theirs : ours;
-    std::set<std::pair<std::uint32_t, std::string_view>> seen;  // a client with a curve in each name lists a suite more than once
-    const auto fresh = [&](const OfferedSuite& of_server) {
-        const bool carries_curve = server.end().kind == EndKind::windows;
-        return seen.emplace(of_server.id, of_server.id == 0 ? of_server.name : carries_curve ? of_server.group : std::string_view{}).second;
-    };
-    for (const OfferedSuite& suite : first.suites) {
-        const auto others = second.find(suite);
-        if (others.empty()) {
-            found.hidden = found.hidden || !second.complete;
-            continue;
-        }
-        if (by_client) {
-            for (const std::uint32_t at : others) {
-                if (fresh(second.suites[at])) found.all.push_back(judge_choice(client, server, version, suite, second.suites[at]));
+class Chooser {
+public:
+    Chooser(const Offer& client, const Offer& server, std::size_t version)
+        : client_(client), server_(server), version_(version), ours_(client.at(version)), theirs_(server.at(version)) {}
+
+    Choices choose() {
+        const bool by_client = theirs_.preference == Preference::client && ours_.preference == Preference::client;
+        found_.ordered = by_client || theirs_.preference == Preference::server;
+        found_.open = !ours_.complete && !theirs_.complete;
+        const OfferedProtocol& first = by_client ? ours_ : theirs_;
+        const OfferedProtocol& second = by_client ? theirs_ : ours_;
+        // Where the list of who picks is not complete, a suite of the other may stand anywhere in it.
+        if (!first.complete) {
+            for (const OfferedSuite& suite : second.suites) {
+                if (first.find(suite).empty()) add_untested(suite);
             }
-            continue;
         }
-        if (!fresh(suite)) continue;
-        // Of the client's entries one that is sure is enough.
-        const auto sure = std::ranges::find_if(others, [&](std::uint32_t at) { return second.suites[at].sure; });
-        found.all.push_back(judge_choice(client, server, version, second.suites[sure == others.end() ? others.front() : *sure], suite));
+        for (const OfferedSuite& suite : first.suites) {
+            const auto others = second.find(suite);
+            if (others.empty()) {
+                if (!second.complete) add_untested(suite);
+            } else if (by_client) {
+                for (const std::uint32_t at : others) add(suite, second.suites[at]);
+            } else {
+                // Of the client's entries one that is sure is enough.
+                const auto sure = std::ranges::find_if(others, [&](std::uint32_t at) { return second.suites[at].sure; });
+                add(second.suites[sure == others.end() ? others.front() : *sure], suite);
+            }
+        }
+        return std::move(found_);
     }
-    if (!first.complete && !found.hidden) {
-        found.hidden = std::ranges::any_of(second.suites, [&](const OfferedSuite& suite) { return first.find(suite).empty(); });
+
+private:
+    /// A client with a curve in each name lists a suite more than once, and a server then has each with its curve.
+    bool is_fresh(const OfferedSuite& of_server) {
+        const bool carries_curve = server_.end().kind == EndKind::windows;
+        return seen_.emplace(of_server.id, of_server.id == 0 ? of_server.name : carries_curve ? of_server.group : std::string_view{}).second;
     }
-    return found;
-}
+
+    void add(const OfferedSuite& of_client, const OfferedSuite& of_server) {
+        if (is_fresh(of_server)) found_.all.push_back(judge_choice(client_, server_, version_, of_client, of_server));
+    }
+
+    /// One end has it, and of the other that is not known.
+    void add_untested(const OfferedSuite& suite) {
+        OfferedSuite& copy = found_.untested.emplace_back(suite);
+        copy.sure = false;
+        if (server_.end().kind != EndKind::windows) {
+            copy.group = {};
+            if (server_.at(version_).find(suite).empty()) copy.dh_bits = 0;
+        }
+        add(copy, copy);
+    }
+
+    const Offer& client_;
+    const Offer& server_;
+    std::size_t version_;
+    const OfferedProtocol& ours_;
+    const OfferedProtocol& theirs_;
+    std::set<std::pair<std::uint32_t, std::string_view>> seen_;
+    Choices found_;
+};
 
 /// The kinds of certificate that the server may have: what its suites need, as far as it is not known.
 std::vector<Authentication> kinds_of_certificate(const Offer& server, std::size_t version) {
@@ -189,21 +216,25 @@ private:
     bool hole(std::size_t version) {
         std::size_t newest = version;
         for (std::size_t at = version + 1; at <= tls12; ++at) {
-            if (client_.at(at).offered == Answer::yes) newest = at;
+            if (client_.at(at).offered != Answer::no) newest = at;
         }
+        bool newer = false;  // is a newer one than `at` said for sure?
         for (std::size_t at = newest; at > version; --at) {
-            if (client_.at(at).offered != Answer::no || server_.at(at).offered == Answer::no) continue;
-            // Whoever offers TLS 1.3 lists all its versions; an old server does not read the list.
-            const bool lists = client_.at(tls13).offered != Answer::no;
-            const bool sure = !lists && server_.at(at).offered == Answer::yes;
-            Outcome& outcome = fail("version-hole", Side::client);
-            outcome.word = tls_versions[at];
-            outcome.version = at;
-            if (!sure) {
+            const Answer ours = client_.at(at).offered, theirs = server_.at(at).offered;
+            if (ours != Answer::yes && theirs != Answer::no) {
+                // Whoever offers TLS 1.3 lists all its versions; an old server does not read the list.
+                const bool lists = client_.at(tls13).offered != Answer::no;
+                const bool sure = !lists && newer && ours == Answer::no && theirs == Answer::yes;
+                if (!sure && at == newest && ours == Answer::unknown) continue;  // without it the client's newest is older
+                Outcome& outcome = fail("version-hole", Side::client);
+                outcome.word = tls_versions[at];
+                outcome.version = at;
+                if (sure) return true;
                 outcome.verdict = Verdict::unknown;
-                outcome.doubt = server_.at(at).offered == Answer::yes ? Doubt::version_hole : Doubt::protocols;
+                outcome.doubt = lists && newer && ours == Answer::no && theirs == Answer::yes ? Doubt::version_hole : Doubt::protocols;
+                return false;
             }
-            return sure;
+            newer = newer || ours == Answer::yes;
         }
         return false;
     }
@@ -220,7 +251,7 @@ private:
         const OfferedProtocol& ours = client_.at(version);
         const OfferedProtocol& theirs = server_.at(version);
         if (version == tls13 && play_by_standard(ours, theirs)) return;
-        const Choices found = choices(client_, server_, version);
+        const Choices found = Chooser(client_, server_, version).choose();
         const std::vector<Authentication> kinds = kinds_of_certificate(server_, version);
         played_.supposed_certificate = played_.supposed_certificate || kinds.size() > 1;
         for (const Authentication kind : kinds) play_choices(version, found, kind);
@@ -261,16 +292,14 @@ private:
             sure = sure || choice.possible == Answer::yes;
             if (sure && found.ordered) break;
         }
-        if (sure) {
-            played_.hidden = played_.hidden || found.hidden;
-            return;
-        }
+        if (sure && !found.open) return;
         // Every choice hangs on something unknown, or there is none: perhaps nothing is common.
         Outcome outcome = outcome_of(version, kind);
         outcome.verdict = Verdict::disagree;
         outcome.reason = find_reason(certificate ? "certificate-type" : group ? "no-common-curve" : "no-common-suite");
         outcome.at_fault = Side::both;
-        if (found.hidden) {
+        outcome.nothing_sure = !sure;
+        if (found.open) {
             outcome.verdict = Verdict::unknown;
             outcome.doubt = Doubt::suites;
         } else if (kind != Authentication::any && certificate) {
@@ -313,12 +342,20 @@ void take_common(std::string& into, const std::string& other) {
 
 Played play(const Offer& client, const Offer& server) { return Player(client, server).play(); }
 
+std::vector<Outcome>::const_iterator decisive(const Played& played) {
+    // Where nothing is sure to be common, that is what is to be found out, not what one of many suites would fail of.
+    const auto nothing = std::ranges::find(played.outcomes, true, &Outcome::nothing_sure);
+    const auto bad = std::ranges::find_if(played.outcomes, [](const Outcome& each) { return each.verdict != Verdict::agree; });
+    const bool same = nothing != played.outcomes.end() && bad != played.outcomes.end() && nothing->version == bad->version;
+    return same ? nothing : bad;
+}
+
 Agreement conclude(const Played& played) {
     Agreement agreement;
     const auto is = [&](Verdict verdict) { return std::ranges::all_of(played.outcomes, [verdict](const Outcome& each) { return each.verdict == verdict; }); };
     const Outcome& first = played.outcomes.front();
     agreement.verdict = is(Verdict::agree) ? Verdict::agree : is(Verdict::disagree) ? Verdict::disagree : Verdict::unknown;
-    const auto bad = std::ranges::find_if(played.outcomes, [](const Outcome& each) { return each.verdict != Verdict::agree; });
+    const auto bad = decisive(played);
     if (bad != played.outcomes.end()) {
         agreement.reason = bad->reason;
         agreement.at_fault = bad->at_fault;
@@ -326,9 +363,11 @@ Agreement conclude(const Played& played) {
         const bool newest_agrees = std::ranges::all_of(played.outcomes, [&](const Outcome& each) {
             return each.version != first.version || each.verdict == Verdict::agree;
         });
-        if (played.contested_version && newest_agrees) {
-            agreement.reason = find_reason(bad->reason->id == "app-protocols" ? bad->reason->id : "no-common-protocol");
-            agreement.at_fault = Side::both;
+        const Outcome& last = played.outcomes.back();
+        const bool none_sure = last.reason != nullptr && last.reason->stage == Stage::protocol;
+        if (agreement.verdict == Verdict::unknown && played.contested_version && (newest_agrees || none_sure)) {
+            agreement.reason = none_sure ? last.reason : find_reason("no-common-protocol");
+            agreement.at_fault = none_sure ? last.at_fault : Side::both;
         }
     }
     agreement.handshake = first.handshake;
@@ -338,7 +377,7 @@ Agreement conclude(const Played& played) {
         if (outcome.handshake.protocol.empty()) continue;
         if (std::ranges::find(candidates, outcome.handshake) == candidates.end()) candidates.push_back(outcome.handshake);
     }
-    const bool many = candidates.size() > 1 || played.hidden;
+    const bool many = candidates.size() > 1;
     if (!candidates.empty()) agreement.handshake = candidates.front();
     Handshake& common = agreement.handshake;
     for (const Handshake& each : candidates) {
@@ -351,11 +390,6 @@ Agreement conclude(const Played& played) {
         take_common(common.group, each.group);
         take_common(common.signature, each.signature);
         if (common.bits != each.bits) common.bits = 0;
-    }
-    if (played.hidden) {
-        Handshake unknown;
-        unknown.protocol = common.protocol;
-        common = std::move(unknown);
     }
     if (many) agreement.candidates = std::move(candidates);
     return agreement;

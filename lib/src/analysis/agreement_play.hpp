@@ -24,18 +24,20 @@ struct Outcome {
     Authentication authentication = Authentication::any;  ///< of the certificate that was supposed, where the server's is not known
     int bits = 0, limit = 0;      ///< of a length that is refused, and the least (or most) that is taken
     std::string word;             ///< a hash, a curve, a version
+    bool nothing_sure = false;    ///< it stands for the case that of all that is perhaps common nothing is
 };
 
 struct Played {
     std::vector<Outcome> outcomes;  ///< newest protocol first, within it likelier first; never empty
     bool contested_version = false;  ///< it is not sure that the newest of the versions is spoken
-    bool hidden = false;            ///< a suite that nobody tested may be picked instead
     bool by_standard = false;       ///< of TLS 1.3 only what RFC 8446, 9.1 demands of everybody is known
     bool supposed_certificate = false;  ///< outcomes differ by the kind of the server's certificate
     bool supposed_rsa = false;      ///< with an ECDSA key they would not agree, and outcomes that say so are left out
 };
 
 [[nodiscard]] Played play(const Offer& client, const Offer& server);
+/// The outcome that the verdict rests on; outcomes.end() where all agree.
+[[nodiscard]] std::vector<Outcome>::const_iterator decisive(const Played& played);
 /// agree or disagree where all outcomes do, else unknown.
 [[nodiscard]] Agreement conclude(const Played& played);
 

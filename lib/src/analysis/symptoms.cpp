@@ -108,7 +108,9 @@ private:
             symptom_.alert_received = *number == alert_received;
             // `36887:40`
             const char* after = words_[at].data() + words_[at].size();
-            if (at + 1 < words_.size() && after < text_.data() + text_.size() && *after == ':' && words_[at + 1].data() == after + 1) take_alert(at + 1);
+            const bool joined = at + 1 < words_.size() && *after == ':' && words_[at + 1].data() == after + 1;
+            const bool alone = at == 0 && words_.size() == 2;  // `36887 40`
+            if (joined || alone) take_alert(at + 1);
             return;
         }
     }

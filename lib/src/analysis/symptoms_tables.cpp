@@ -37,7 +37,7 @@ constexpr OfAlert of_alerts[] = {
     {10, "interception version-intolerance not-tls"}, {20, wrong_mac}, {21, wrong_mac}, {22, plain}, {30, wrong_mac}, {40, mismatch},
     {41, client_cert}, {42, rejected}, {43, "certificate-type certificate-signature-hash certificate-key-too-long certificate-rejected"},
     {44, revoked}, {45, not_valid}, {46, rejected}, {47, "no-common-curve broken-dh dh-too-long version-intolerance"}, {48, untrusted},
-    {49, "access-denied client-certificate"}, {50, "broken-dh version-intolerance"}, {51, broken_exchange}, {60, suites}, {70, versions},
+    {49, "access-denied"}, {50, "broken-dh version-intolerance"}, {51, broken_exchange}, {60, suites}, {70, versions},
     {71, "no-common-suite dh-too-short certificate-key-too-short"}, {80, internal}, {86, "version-intolerance interception"}, {100, strict},
     {110, "version-intolerance"}, {112, wrong_name}, {116, client_cert}, {120, "no-application-protocol"},
 };
@@ -60,7 +60,7 @@ constexpr OfName of_names[] = {
     {"SEC_E_UNSUPPORTED_FUNCTION", versions},
     {"SEC_E_INTERNAL_ERROR", internal},
     {"SEC_E_INVALID_TOKEN", "not-tls no-common-protocol dh-too-short interception"},
-    {"SEC_E_LOGON_DENIED", "access-denied client-certificate"},
+    {"SEC_E_LOGON_DENIED", "access-denied"},
     {"SEC_E_UNKNOWN_CREDENTIALS", key},
     {"SEC_E_NO_CREDENTIALS", "no-protocol-left private-key client-certificate"},
     {"SEC_E_MESSAGE_ALTERED", wrong_mac},
