@@ -81,10 +81,10 @@ constexpr Command all_commands[] = {
      "`schancfg explain RULE` tells what is behind a rule. `sarif` is SARIF 2.1.0, `github` is for a workflow's log.",
      "0 nothing as severe as --fail-on, 1 something is, 2 bad usage or input, 3 a source can't be read",
      "os update fail-on rules format output color strict quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "os"},
-    {"explain", "explain WORD...\nexplain --list KIND", "say what a value, protocol, suite, event, code, update, rule or release is",
+    {"explain", "explain WORD...\nexplain --list KIND", "say what a value, protocol, suite, event, code, reason, update, rule or release is",
      "Takes what one meets in this field: a registry value by name or path, a setting of a profile, a protocol, cipher, hash or key "
      "exchange, a cipher suite (by its name in Windows, at IANA, in OpenSSL or GnuTLS, or 0xC02F), a curve, an event id, a status code "
-     "by name or number, an alert, a KB, a rule of lint, a release. Says what it is, its values and defaults by release, what it "
+     "by name or number, an alert, a KB, a rule of lint, a reason of doctor, a release. Says what it is, its values and defaults by release, what it "
      "decides about, its traps, and who says so.",
      "0 done, 2 bad usage or nothing is known of a word", "list format output color quiet verbose log-format", "text|json", 1000, Words::none,
      {}, {}, true},

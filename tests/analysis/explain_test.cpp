@@ -58,6 +58,8 @@ TEST_CASE("a word is explained in each of its spellings", "[analysis]") {
     CHECK(answers("3080079") == Answers{"update KB3080079"});
     CHECK(answers("rdp-lock-out") == Answers{"rule rdp-lock-out"});
     CHECK(answers("F4") == Answers{"rule rdp-lock-out"});
+    CHECK(answers("dh-too-short") == Answers{"reason dh-too-short"});
+    CHECK(answers("No-Protocol-Left") == Answers{"rule no-protocol-left", "reason no-protocol-left"});
     CHECK(answers("C8") == Answers{"conflict C8"});
     CHECK(answers("2022") == Answers{"release windows-server-2022"});
     CHECK(answers("EventLogging") == Answers{"value EventLogging"});

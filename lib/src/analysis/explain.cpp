@@ -6,6 +6,7 @@
 
 #include "analysis/explain_parts.hpp"
 #include "schancfg/analysis/lint_rules.hpp"
+#include "schancfg/analysis/reasons.hpp"
 #include "schancfg/facts/algorithms.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/codes.hpp"
@@ -23,8 +24,8 @@
 namespace schancfg::analysis {
 namespace {
 
-constexpr std::array<std::string_view, 16> kinds{"alerts",  "ciphers",       "codes", "conflicts", "curves",   "events",   "hashes", "key-exchanges",
-                                                 "keys",    "protocols",     "releases", "rules",  "settings", "suites",   "updates", "values"};
+constexpr std::array<std::string_view, 17> kinds{"alerts", "ciphers",   "codes",   "conflicts", "curves", "events",   "hashes", "key-exchanges", "keys",
+                                                 "protocols", "reasons", "releases", "rules",  "settings", "suites", "updates", "values"};
 
 template <class Rows, class Name>
 std::vector<std::string> names_of(const Rows& rows, Name name) {
@@ -104,6 +105,7 @@ std::vector<Explanation> explain(std::string_view word) {
     explain_codes(word, found);
     explain_updates(word, found);
     explain_rules(word, found);
+    explain_reasons(word, found);
     explain_releases(word, found);
     explain_values(word, found);
     return found;
@@ -147,6 +149,7 @@ std::optional<std::vector<std::string>> words_of(std::string_view kind) {
         return names_of(schannel::managed_keys(), [](const registry::Area& area) { return area.key.to_string() + (area.recursive ? "\\..." : ""); });
     }
     if (kind == "protocols") return names_of(facts::protocols(), &facts::Protocol::name);
+    if (kind == "reasons") return names_of(reasons(), &Reason::id);
     if (kind == "releases") return names_of(facts::releases(), &facts::Release::id);
     if (kind == "rules") return names_of(lint_rules(), &LintRule::id);
     if (kind == "settings") return names_of(schannel::settings(), &schannel::Setting::name);

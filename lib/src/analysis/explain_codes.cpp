@@ -2,7 +2,9 @@
 #include <optional>
 
 #include "analysis/explain_parts.hpp"
+#include "analysis/symptoms_tables.hpp"
 #include "schancfg/analysis/lint_rules.hpp"
+#include "schancfg/analysis/reasons.hpp"
 #include "schancfg/facts/codes.hpp"
 #include "schancfg/facts/conflicts.hpp"
 #include "schancfg/facts/updates.hpp"
@@ -60,6 +62,9 @@ Explanation of(const Code& code, std::uint32_t number) {
         }
     }
     add_detail(out, "likely cause", code.likely_cause);
+    std::string causes(causes_of(code));
+    for (std::size_t at = causes.find(' '); at != std::string::npos; at = causes.find(' ', at + 2)) causes.replace(at, 1, ", ");
+    add_detail(out, "can mean", causes);
     add_detail(out, "note", code.notes);
     if (code.kind == CodeKind::event && code.number == 36871) out.traps = {"no-protocol-left"};
     if (code.kind == CodeKind::event && code.number == 36874) out.traps = {"no-suite-left", "only-ecdsa-suites"};
@@ -116,6 +121,26 @@ Explanation of(const LintRule& rule) {
     return out;
 }
 
+Explanation of(const Reason& reason) {
+    Explanation out;
+    out.kind = "reason";
+    out.name = reason.id;
+    out.summary = reason.title;
+    add_detail(out, "when", stage_name(reason.stage));
+    add_detail(out, "what happens", reason.meaning);
+    add_detail(out, "what helps", reason.remedy);
+    std::string codes;
+    for (const Code& code : facts::codes()) {
+        const std::string_view causes = causes_of(code);
+        if (causes.substr(0, causes.find(' ')) != reason.id) continue;
+        const bool numbered = code.kind == CodeKind::event;
+        codes.append(codes.empty() ? "" : ", ").append(numbered ? "event " + std::to_string(code.number) : std::string(code.name));
+    }
+    add_detail(out, "shows as", codes);
+    add_sources(out, reason.source);
+    return out;
+}
+
 Explanation of(const facts::Conflict& conflict) {
     Explanation out;
     out.kind = "conflict";
@@ -153,6 +178,10 @@ void explain_codes(std::string_view word, Explanations& into) {
 
 void explain_updates(std::string_view word, Explanations& into) {
     if (const facts::Update* update = facts::find_update(word)) into.push_back(of(*update));
+}
+
+void explain_reasons(std::string_view word, Explanations& into) {
+    if (const Reason* reason = find_reason(word)) into.push_back(of(*reason));
 }
 
 void explain_rules(std::string_view word, Explanations& into) {

@@ -27,6 +27,7 @@ void explain_curves(std::string_view word, Explanations& into);
 void explain_codes(std::string_view word, Explanations& into);
 void explain_updates(std::string_view word, Explanations& into);
 void explain_rules(std::string_view word, Explanations& into);
+void explain_reasons(std::string_view word, Explanations& into);
 void explain_releases(std::string_view word, Explanations& into);
 void explain_values(std::string_view word, Explanations& into);
 

@@ -1,5 +1,5 @@
 // Explain: what a word of this field means, from the facts: a registry value, protocol, cipher, suite, curve, event, code, update,
-// rule or release.
+// rule, reason or release.
 //
 // It gathers and says nothing of its own. How it is printed is the caller's matter.
 #pragma once
