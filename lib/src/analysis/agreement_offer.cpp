@@ -70,8 +70,15 @@ Offer::Offer(const End& end) : end_(&end) {
         std::iota(protocol.by_id.begin(), protocol.by_id.end(), 0U);
         std::ranges::stable_sort(protocol.by_id, is_less, [&](std::uint32_t at) -> const OfferedSuite& { return protocol.suites[at]; });
     }
-    groups_.reserve(peer.groups.size());
-    for (const std::string& group : peer.groups) groups_.push_back(canonical_group(group));
+    std::set<std::string_view> known;
+    const auto add_group = [&](std::string_view group) {
+        if (!group.empty() && known.insert(group).second) groups_.push_back(group);
+    };
+    for (const std::string& group : peer.groups) add_group(canonical_group(group));
+    // A curve that was seen with a suite, or that its Windows name says.
+    for (const OfferedProtocol& protocol : protocols_) {
+        for (const OfferedSuite& suite : protocol.suites) add_group(suite.group);
+    }
     groups_sorted_ = groups_;
     std::ranges::sort(groups_sorted_);
 }

@@ -66,7 +66,8 @@ public:
         : client_(client), server_(server), version_(version), ours_(client.at(version)), theirs_(server.at(version)) {}
 
     Choices choose() {
-        const bool by_client = theirs_.preference == Preference::client && ours_.preference == Preference::client;
+        // A client's list is in its order, whoever picks.
+        const bool by_client = theirs_.preference == Preference::client;
         found_.ordered = by_client || theirs_.preference == Preference::server;
         found_.open = !ours_.complete && !theirs_.complete;
         const OfferedProtocol& first = by_client ? ours_ : theirs_;
