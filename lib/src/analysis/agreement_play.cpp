@@ -344,11 +344,12 @@ void take_common(std::string& into, const std::string& other) {
 Played play(const Offer& client, const Offer& server) { return Player(client, server).play(); }
 
 std::vector<Outcome>::const_iterator decisive(const Played& played) {
+    const bool all_fail = std::ranges::count(played.outcomes, Verdict::disagree, &Outcome::verdict) == std::ssize(played.outcomes);
+    if (all_fail && played.outcomes.back().reason->stage == Stage::protocol) return std::prev(played.outcomes.end());  // what is doubtful fails, too
     // Where nothing is sure to be common, that is what is to be found out, not what one of many suites would fail of.
     const auto nothing = std::ranges::find(played.outcomes, true, &Outcome::nothing_sure);
     const auto bad = std::ranges::find_if(played.outcomes, [](const Outcome& each) { return each.verdict != Verdict::agree; });
-    const bool same = nothing != played.outcomes.end() && bad != played.outcomes.end() && nothing->version == bad->version;
-    return same ? nothing : bad;
+    return nothing != played.outcomes.end() && bad != played.outcomes.end() && nothing->version == bad->version ? nothing : bad;
 }
 
 Agreement conclude(const Played& played) {
