@@ -27,14 +27,27 @@ bool shows_on_terminal(const Options& options) {
     return !options.has("output") && !options.has("name-only") && options.format() == "text" && is_terminal(Stream::output);
 }
 
+bool asked(std::string_view question) {
+    (void)write_stream(Stream::error, std::string(question) + "? [y/N] ");
+    const std::string answer = read_line().value_or("");
+    return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes" || answer == "YES";
+}
+
+std::size_t cut_off(const Job& job) { return job.peers ? job.peers->changes.count(analysis::PeerChangeKind::cut_off) : 0; }
+
+// Cutting off is agreed to on its own, since the plan does not show it: by a second answer, or by an option beside --yes.
+Outcome<void> allow_cutting_off(const Job& job, const Options& options) {
+    const std::size_t count = cut_off(job);
+    if (count == 0 || options.has("allow-cutting-off") || !options.has("yes")) return {};
+    return usage("this cuts off " + std::to_string(count) + (count == 1 ? " known peer: " : " known peers: ") + cut_off_names(*job.peers) +
+                 "; look at it with --dry-run, then say --allow-cutting-off besides --yes");
+}
+
 // Asks on standard error, below the plan.
 bool ask(const PlanView& view, const Options& options, const std::string& target) {
     if (!shows_on_terminal(options)) (void)write_stream(Stream::error, plan_text(view, Paint(false)));
     const std::size_t count = view.plan->changes.size();
-    (void)write_stream(Stream::error, "\nApply " + (count == 1 ? "this change" : "these " + std::to_string(count) + " changes") + " to " + escape(target) +
-                                           "? [y/N] ");
-    const std::string answer = read_line().value_or("");
-    return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes" || answer == "YES";
+    return asked("\nApply " + (count == 1 ? "this change" : "these " + std::to_string(count) + " changes") + " to " + escape(target));
 }
 
 std::string left_over(const apply::Report& report) {
@@ -79,7 +92,8 @@ void settle(codec::Record& record, const apply::Report& report) {
 }  // namespace
 
 Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::string& target, const facts::Release* release) {
-    const PlanView view{job.command, target, job.to, release, nullptr, &job.plan, job.effects};
+    PlanView view{job.command, target, job.to, release, nullptr, &job.plan, job.effects};
+    if (job.peers) view.peers = &*job.peers;
     if (auto written = write_result(context.options, show_plan(view, context.options)); !written) return std::unexpected(std::move(written.error()));
     return job.plan.empty() ? ExitCode::done : ExitCode::differs;
 }
@@ -94,11 +108,15 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
     record.os = target.release ? std::string(target.release->id) : std::string{};
     record.profile_sha256 = job.profile_sha256;
     record.undoes = job.undoes;
-    const PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, job.effects, options.value("backup").value_or(record.id)};
+    PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, job.effects, options.value("backup").value_or(record.id)};
+    if (job.peers) view.peers = &*job.peers;
 
     if (!options.has("yes") && (!is_terminal(Stream::input) || !is_terminal(Stream::error))) {
-        return usage("there is no terminal to ask on; look at the plan with --dry-run, then say --yes");
+        const bool cuts = cut_off(job) != 0 && !options.has("allow-cutting-off");
+        return usage(std::string("there is no terminal to ask on; look at the plan with --dry-run, then say --yes") +
+                     (cuts ? " and --allow-cutting-off, as known peers are cut off: " + cut_off_names(*job.peers) : ""));
     }
+    if (auto allowed = allow_cutting_off(job, options); !allowed) return std::unexpected(std::move(allowed.error()));
     const std::string result = show_plan(view, options);
     const bool shown = shows_on_terminal(options);
     if (shown) {
@@ -107,6 +125,13 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
     if (!options.has("yes") && !ask(view, options, target.label)) {
         context.log.note("declined; nothing was changed");
         return ExitCode::differs;
+    }
+    if (const std::size_t count = cut_off(job); count != 0 && !options.has("yes") && !options.has("allow-cutting-off")) {
+        const std::string who = count == 1 ? "This known peer is" : "These " + std::to_string(count) + " known peers are";
+        if (!asked(who + " cut off: " + cut_off_names(*job.peers) + ". Apply all the same")) {
+            context.log.note("declined; nothing was changed");
+            return ExitCode::differs;
+        }
     }
     // Before anything is touched: a result that can't be written must not end a run that has changed something.
     if (!shown) {

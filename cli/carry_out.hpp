@@ -1,11 +1,13 @@
 // Carrying a plan out, for `apply` and `undo` alike: shown, asked for, recorded, done, told.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "commands/commands.hpp"
+#include "render/peers.hpp"
 #include "schancfg/analysis/effect_difference.hpp"
 #include "schancfg/backend/open.hpp"
 #include "schancfg/codec/plan_json.hpp"
@@ -20,12 +22,14 @@ struct Job {
     std::string profile_sha256;
     std::string undoes;   ///< id of the record that is taken back
     std::vector<analysis::EffectDifference> effects = {};  ///< what the plan changes in what the release does
+    std::optional<PeersView> peers = {};  ///< and in the connections with known peers
 };
 
 /// `--dry-run`: shows the plan; 0 when there is nothing to do, else 1.
 [[nodiscard]] Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::string& target, const facts::Release* release);
 
-/// 0 done or nothing to do, 1 declined. Everything that can go wrong without touching the target is tried first.
+/// 0 done or nothing to do, 1 declined, 2 when peers would be cut off and nobody said that they may be. Everything that can go wrong
+/// without touching the target is tried first.
 [[nodiscard]] Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarget& target);
 
 }  // namespace schancfg::cli

@@ -20,9 +20,15 @@ bool is_update(std::string_view word) {
 
 Outcome<analysis::Circumstances> circumstances(const Options& options) {
     analysis::Circumstances out;
-    out.updates = options.values("update");
-    for (const std::string& word : out.updates) {
-        if (!is_update(word)) return usage("\"" + word + "\" is no update for --update; right is KB and its number, such as KB3080079");
+    for (const std::string& word : options.values("update")) {
+        if (word == "none") {
+            out.updates_complete = true;
+            continue;
+        }
+        if (!is_update(word)) {
+            return usage("\"" + word + "\" is no update for --update; right is KB and its number, such as KB3080079, or none (no others than those named)");
+        }
+        out.updates.push_back(word);
     }
     return out;
 }
@@ -43,14 +49,18 @@ Outcome<analysis::Circumstances> circumstances(const Options& options, backend::
     return out;
 }
 
+registry::Tree state_after(const plan::Plan& plan, const registry::Tree& state) {
+    registry::Tree after;
+    registry::replay(registry::to_patch(state), after);
+    registry::replay(plan::to_patch(plan), after);
+    return after;
+}
+
 std::vector<analysis::EffectDifference> effects_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release,
                                                    const analysis::Circumstances& known) {
     if (!release || plan.empty()) return {};
     const analysis::Effect before = analysis::effect(state, *release, known);
-    registry::Tree after;
-    registry::replay(registry::to_patch(state), after);
-    registry::replay(plan::to_patch(plan), after);
-    return analysis::difference(before, analysis::effect(after, *release, known));
+    return analysis::difference(before, analysis::effect(state_after(plan, state), *release, known));
 }
 
 std::vector<analysis::EffectDifference> effects_between(const registry::Tree& from, const facts::Release* from_release,

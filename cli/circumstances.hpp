@@ -13,12 +13,15 @@
 
 namespace schancfg::cli {
 
-/// `--update KB...`, and what the source tells of its machine: its exact build; when it was started, where it is this one.
-/// 2 for a word that is no KB number.
+/// `--update KB...`, and what the source tells of its machine: its exact build; when it was started, where it is this one. With `none` no other updates
+/// are installed. 2 for a word that is neither.
 [[nodiscard]] Outcome<analysis::Circumstances> circumstances(const Options& options, backend::Kind kind, const backend::Source& source,
                                                              const facts::Release* release);
 /// For what is no machine's.
 [[nodiscard]] Outcome<analysis::Circumstances> circumstances(const Options& options);
+
+/// The state with the plan carried out.
+[[nodiscard]] registry::Tree state_after(const plan::Plan& plan, const registry::Tree& state);
 
 /// What a plan changes in what `release` does with `state`; nothing without a release.
 [[nodiscard]] std::vector<analysis::EffectDifference> effects_of(const plan::Plan& plan, const registry::Tree& state,

@@ -10,8 +10,15 @@ constexpr Option all_options[] = {
     {"target", 0, "TARGET", Words::sources, {}, "the registry that is meant; on Windows `live` when it is left out"},
     {"from", 0, "SOURCE", Words::sources, {}, "the side to start from, in place of PROFILE"},
     {"to", 0, "SOURCE", Words::sources, {}, "the side to end at, in place of PROFILE"},
+    {"client", 0, "PEER", Words::peers, {}, "the end that connects: a source, or a file that describes a peer with `role = \"client\"`"},
+    {"server", 0, "PEER", Words::peers, {}, "the end that answers: a source, a scan, or a file that describes a peer"},
+    {"error", 0, "CODE", Words::none, {},
+     "what was seen: a status, a Schannel event with its alert, a message of .NET or WinHTTP, a browser's code, a warning of nmap"},
+    {"app", 0, "KIND", Words::applications, {}, "what connects on the client, such as winhttp or dotnet-4.7; schannel when it is left out"},
+    {"fix-out", 0, "FILE", Words::files, {}, "save the first profile that mends it"},
     {"os", 0, "RELEASE", Words::releases, {}, "the Windows release of a source that does not say its own"},
-    {"update", 0, "KB", Words::none, {}, "an update that is installed, such as KB3080079; may be given several times", true},
+    {"update", 0, "KB", Words::none, {},
+     "an update that is installed, such as KB3080079, or none: no others than those named; may be given several times", true},
     {"all", 0, {}, Words::none, {}, "everything: blocked suites, every setting, all sources"},
     {"save", 0, "PLAN.json", Words::files, {}, "also write the plan to a file that `apply` takes"},
     {"dry-run", 0, {}, Words::none, {}, "show what would be done, ask nothing, write nothing"},
@@ -21,6 +28,9 @@ constexpr Option all_options[] = {
     {"syslog", 0, {}, Words::none, {}, "also log each change to the system log"},
     {"list", 0, {}, Words::none, {}, "list the undo records, newest first; with `explain` the words of one KIND"},
     {"rules", 0, {}, Words::none, {}, "list the rules of lint"},
+    {"peers", 0, "SCAN", Words::files, {}, "scans and peer files, or folders of them, of the other ends that are known; may be given several times",
+     true},
+    {"allow-cutting-off", 0, {}, Words::none, {}, "go on although known peers can't connect any more"},
     {"fail-on", 0, "SEVERITY", Words::listed, "error|warning|note", "from which severity on findings end with 1; warning when it is left out"},
     {"show", 0, "NAME", Words::profiles, {}, "the values of one profile, each with the line that it comes from"},
     {"format", 0, "FORMAT", Words::listed, {}, "how the result is written"},
@@ -44,21 +54,23 @@ constexpr Command all_commands[] = {
      "suites in order, key lengths, curves, and the layers above. Then come the values themselves; what is absent is said to be "
      "absent, never to be off. Without a release only the values are shown.",
      exit_read, "target os update all format output name-only color strict quiet verbose log-format", "text|json|markdown", 1, Words::sources},
-    {"diff", "diff PROFILE [--target TARGET]\ndiff --from SOURCE --to SOURCE\ndiff PROFILE --save PLAN.json",
+    {"diff", "diff PROFILE [--target TARGET] [--peers SCAN]...\ndiff --from SOURCE --to SOURCE\ndiff PROFILE --save PLAN.json",
      "show what a profile would change, or how two sources differ",
      "Shows the changes that turn the target into what PROFILE asks for, or one source into the other. Nothing is written. "
-     "PROFILE is a TOML file, the bare name of a shipped profile, or a .reg file whose lines are then the wanted values.",
+     "PROFILE is a TOML file, the bare name of a shipped profile, or a .reg file whose lines are then the wanted values. With "
+     "--peers: besides, the known peers whose connections change, and those that are cut off.",
      "0 nothing differs, 1 something differs, 2 bad usage or input, 3 the target can't be read",
-     "target from to os update save format output name-only color strict quiet verbose log-format", "text|json|markdown", 1,
+     "target from to os update save peers format output name-only color strict quiet verbose log-format", "text|json|markdown", 1,
      Words::profiles},
-    {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE]\napply PLAN.json [--yes]",
+    {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE] [--peers SCAN]...\napply PLAN.json [--yes]",
      "change the target into what a profile asks for",
      "Shows the plan, asks, writes an undo record, changes the values one by one, reads them back, and puts everything back on "
      "the first failure. PLAN.json is a plan that `diff --save` wrote: it is applied to the machine it was made on, as it is, or "
-     "not at all.",
+     "not at all. With --peers it asks once more when known peers would be cut off; without a terminal it then wants "
+     "--allow-cutting-off besides --yes.",
      "0 done or nothing to do, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or "
      "written or has moved, 4 failed and put back, 5 failed and not all put back",
-     "target os update dry-run yes force backup syslog format output name-only color strict quiet verbose log-format",
+     "target os update dry-run yes force backup syslog peers allow-cutting-off format output name-only color strict quiet verbose log-format",
      "text|json|markdown", 1, Words::profiles},
     {"undo", "undo [ID|FILE] [--target TARGET] [--yes] [--force]\nundo --list", "take an apply back",
      "Takes back the newest applied record of the target, or the one that is named, by id or as a file. Refuses when a value was "
@@ -88,6 +100,14 @@ constexpr Command all_commands[] = {
      "decides about, its traps, and who says so.",
      "0 done, 2 bad usage or nothing is known of a word", "list format output color quiet verbose log-format", "text|json", 1000, Words::none,
      {}, {}, true},
+    {"doctor", "doctor --client PEER --server PEER [--error CODE] [--app KIND] [--peers SCAN]... [--fix-out FILE]",
+     "say why two ends can't talk, and what mends it",
+     "Plays the handshake of two ends through: whether they agree, and on what, or the first thing that they can't agree on, with what "
+     "each end has to say about it, and the smallest changes that mend it, safest first. A PEER is a source (a Windows machine), a scan "
+     "by nmap, testssl.sh, sslyze or sslscan (scan:FILE#HOST:PORT where it holds several), or a TOML file with a [peer] section. What "
+     "is not known stays so: then the answer says what to find out, and how.",
+     "0 they agree, 1 they don't, or nobody knows, 2 bad usage or input, 3 a source can't be read",
+     "client server error app peers fix-out os update format output color strict quiet verbose log-format", "text|json|markdown", 0},
     {"profiles", "profiles [--show NAME] [--os RELEASE]", "list the shipped profiles, or show the values of one",
      "Lists the profiles that are built in. With --show: every value that the profile asks for, with the file and line that asked; "
      "NAME may also be a file.",
@@ -244,7 +264,8 @@ std::string overview() {
         "\n"
         "A TARGET or SOURCE is one of: live, live:HOST (Windows only), reg:FILE or a path ending in .reg,\n"
         "memory:FILE.json, os:RELEASE, profile:NAME-OR-FILE, - (a .reg file on standard input); any may\n"
-        "end in @RELEASE.\n"
+        "end in @RELEASE. A PEER is a SOURCE, a scan (scan:FILE#HOST:PORT where it holds several hosts), or\n"
+        "a TOML file with a [peer] section.\n"
         "\n"
         "Exit codes: 0 done, nothing differs; 1 a difference, or declined; 2 bad usage or input; 3 the\n"
         "target can't be read or written, or has moved; 4 failed and put back; 5 failed and not all put\n"

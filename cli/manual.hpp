@@ -9,7 +9,7 @@
 namespace schancfg::cli {
 
 /// What completion offers for an argument.
-enum class Words : unsigned char { none, files, sources, profiles, releases, commands, listed };
+enum class Words : unsigned char { none, files, sources, peers, profiles, releases, commands, applications, listed };
 
 struct Option {
     std::string_view name;      ///< without the dashes

@@ -8,18 +8,6 @@
 namespace schancfg::cli {
 namespace {
 
-Failure refused(const Context& context, backend::OpenError error) {
-    Failure out{exit_code(error), {}};
-    for (Diagnostic& diagnostic : error.diagnostics) {
-        if (diagnostic.severity == Severity::error) out.lines.push_back(std::move(diagnostic));
-        else context.log.report(diagnostic);
-    }
-    if (out.lines.empty()) {
-        out.lines.push_back({{}, Severity::error, error.error.where.value_or(Span{}), std::move(error.error.message), {}});
-    }
-    return out;
-}
-
 // Standard input is read here, since the library reads no streams.
 Outcome<backend::OpenOptions> open_options(const Context& context, const std::string& spelling) {
     auto release = release_option(context.options);
@@ -39,6 +27,18 @@ Outcome<backend::OpenOptions> open_options(const Context& context, const std::st
 }
 
 }  // namespace
+
+Failure refused(const Context& context, backend::OpenError error) {
+    Failure out{exit_code(error), {}};
+    for (Diagnostic& diagnostic : error.diagnostics) {
+        if (diagnostic.severity == Severity::error) out.lines.push_back(std::move(diagnostic));
+        else context.log.report(diagnostic);
+    }
+    if (out.lines.empty()) {
+        out.lines.push_back({{}, Severity::error, error.error.where.value_or(Span{}), std::move(error.error.message), {}});
+    }
+    return out;
+}
 
 Outcome<const facts::Release*> release_option(const Options& options) {
     const auto word = options.value("os");

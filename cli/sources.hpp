@@ -17,6 +17,9 @@ namespace schancfg::cli {
 /// `--target`, or `live` on Windows. 2 elsewhere: there is no default.
 [[nodiscard]] Outcome<std::string> target_spelling(const Options& options);
 
+/// What the library refused to open, for an exit code; its warnings are reported.
+[[nodiscard]] Failure refused(const Context& context, backend::OpenError error);
+
 /// Opens it for reading, standard input included. `create`: a `memory:` file that is not there is taken for a new one.
 [[nodiscard]] Outcome<backend::OpenedSource> open_source(const Context& context, const std::string& spelling, bool create = false);
 /// Opens it for writing, holding its lock. `create`: a `memory:` file that is not there is made.

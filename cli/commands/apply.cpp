@@ -1,6 +1,7 @@
 #include "carry_out.hpp"
 #include "circumstances.hpp"
 #include "commands/commands.hpp"
+#include "peers.hpp"
 #include "records.hpp"
 #include "request.hpp"
 #include "schancfg/apply/executor.hpp"
@@ -44,6 +45,9 @@ Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& 
     auto known = circumstances(context.options, opened.kind(), opened.reader(), opened.release());
     if (!known) return std::unexpected(std::move(known.error()));
     job.effects = effects_of(job.plan, state, opened.release(), *known);
+    auto peers = changed_peers(context, {state, opened.release(), *known}, {state_after(job.plan, state), opened.release(), *known});
+    if (!peers) return std::unexpected(std::move(peers.error()));
+    job.peers = std::move(*peers);
     if (opened.source) return show_only(context, job, opened.label(), opened.release());
     return carry_out(context, std::move(job), *opened.target);
 }

@@ -18,6 +18,7 @@ using Run = Outcome<ExitCode> (*)(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_apply(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_completion(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_diff(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_doctor(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_explain(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_export(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_help(const Context&);

@@ -1,6 +1,7 @@
 #include "circumstances.hpp"
 #include "commands/commands.hpp"
 #include "output.hpp"
+#include "peers.hpp"
 #include "records.hpp"
 #include "render/plan.hpp"
 #include "request.hpp"
@@ -19,6 +20,7 @@ struct Comparison {
     const facts::Release* to_release = nullptr;
     std::string machine, sha256;  // of the target and of the profile
     std::vector<analysis::EffectDifference> effects;
+    std::optional<PeersView> peers = {};
 };
 
 Outcome<Comparison> between_sources(const Context& context) {
@@ -41,8 +43,12 @@ Outcome<Comparison> between_sources(const Context& context) {
     if (!known_of_from) return std::unexpected(std::move(known_of_from.error()));
     auto known_of_to = circumstances(options, to->kind, *to->source, to->release);
     if (!known_of_to) return std::unexpected(std::move(known_of_to.error()));
-    return Comparison{plan::between(schannel::managed_part(*before), schannel::managed_part(*after), from->release), from->label, to->label, from->release, to->release, {}, {},
-                      effects_between(*before, from->release, *known_of_from, *after, to->release, *known_of_to)};
+    Comparison out{plan::between(schannel::managed_part(*before), schannel::managed_part(*after), from->release), from->label, to->label, from->release, to->release, {}, {},
+                   effects_between(*before, from->release, *known_of_from, *after, to->release, *known_of_to)};
+    auto peers = changed_peers(context, {*before, from->release, *known_of_from}, {*after, to->release, *known_of_to});
+    if (!peers) return std::unexpected(std::move(peers.error()));
+    out.peers = std::move(*peers);
+    return out;
 }
 
 Outcome<Comparison> against_profile(const Context& context) {
@@ -62,6 +68,9 @@ Outcome<Comparison> against_profile(const Context& context) {
     auto known = circumstances(context.options, target->kind, *target->source, target->release);
     if (!known) return std::unexpected(std::move(known.error()));
     out.effects = effects_of(out.plan, *state, target->release, *known);
+    auto peers = changed_peers(context, {*state, target->release, *known}, {state_after(out.plan, *state), target->release, *known});
+    if (!peers) return std::unexpected(std::move(peers.error()));
+    out.peers = std::move(*peers);
     if (is_meant_for(context, *request, target->release) == false) {
         context.log.report({"release-outside", Severity::warning, request->profile->windows.front().origin,
                             "the profile is not meant for " + std::string(target->release->name), "`apply` would want --force"});
@@ -83,7 +92,8 @@ Outcome<ExitCode> run_diff(const Context& context) {
         record.profile_sha256 = found->sha256;
         if (auto saved = save_plan(*file, record); !saved) return std::unexpected(std::move(saved.error()));
     }
-    const PlanView view{"diff", found->from, found->to, found->from_release, found->to_release, &found->plan, found->effects};
+    PlanView view{"diff", found->from, found->to, found->from_release, found->to_release, &found->plan, found->effects};
+    if (found->peers) view.peers = &*found->peers;
     if (auto written = write_result(context.options, show_plan(view, context.options)); !written) {
         return std::unexpected(std::move(written.error()));
     }

@@ -1,11 +1,13 @@
 #include "render/completion.hpp"
 
 #include "manual.hpp"
+#include "schancfg/analysis/agreement_end.hpp"
 
 namespace schancfg::cli {
 namespace {
 
 constexpr std::string_view source_words = "live reg: memory: os: profile:";
+constexpr std::string_view peer_words = "live reg: memory: os: profile: scan:";
 // Asked at completion time, so that the script stays right when profiles and releases are added.
 constexpr std::string_view profiles_call = "schancfg profiles --name-only";
 constexpr std::string_view releases_call = "schancfg releases --name-only";
@@ -37,6 +39,12 @@ std::string command_names() {
     return out;
 }
 
+std::string application_names() {
+    std::string out;
+    for (const analysis::Application& each : analysis::applications()) (out += out.empty() ? "" : " ") += each.id;
+    return out;
+}
+
 std::string option_words(const Command& command) {
     std::string out;
     for_each_option(command, [&](const Option& option) {
@@ -60,9 +68,11 @@ std::string bash_words(Words words, std::string_view listed) {
     switch (words) {
         case Words::files: return "files=1";
         case Words::sources: return "files=1 words=" + single_quoted(source_words);
+        case Words::peers: return "files=1 words=" + single_quoted(peer_words);
         case Words::profiles: return "files=1 words=$(" + std::string(profiles_call) + " 2>/dev/null)";
         case Words::releases: return "words=$(" + std::string(releases_call) + " 2>/dev/null)";
         case Words::commands: return "words=" + single_quoted(command_names());
+        case Words::applications: return "words=" + single_quoted(application_names());
         case Words::listed: return "words=" + single_quoted(spaced(listed));
         case Words::none: break;
     }
@@ -112,9 +122,11 @@ std::string zsh_action(Words words, std::string_view listed) {
     switch (words) {
         case Words::files: return "_files";
         case Words::sources: return "{ compadd -S \"\" -- " + std::string(source_words) + "; _files }";
+        case Words::peers: return "{ compadd -S \"\" -- " + std::string(peer_words) + "; _files }";
         case Words::profiles: return "{ compadd -- $(" + std::string(profiles_call) + " 2>/dev/null); _files }";
         case Words::releases: return "{ compadd -- $(" + std::string(releases_call) + " 2>/dev/null) }";
         case Words::commands: return '(' + command_names() + ')';
+        case Words::applications: return '(' + application_names() + ')';
         case Words::listed: return '(' + spaced(listed) + ')';
         case Words::none: break;
     }
@@ -175,9 +187,11 @@ std::string fish_words(Words words, std::string_view listed) {
     switch (words) {
         case Words::files: return " -r -F";
         case Words::sources: return " -r -F -a " + single_quoted(source_words);
+        case Words::peers: return " -r -F -a " + single_quoted(peer_words);
         case Words::profiles: return " -r -F -a " + single_quoted('(' + std::string(profiles_call) + ')');
         case Words::releases: return " -x -a " + single_quoted('(' + std::string(releases_call) + ')');
         case Words::commands: return " -x -a " + single_quoted(command_names());
+        case Words::applications: return " -x -a " + single_quoted(application_names());
         case Words::listed: return " -x -a " + single_quoted(spaced(listed));
         case Words::none: break;
     }
@@ -211,9 +225,11 @@ std::string fish() {
 std::string powershell_words(Words words, std::string_view listed) {
     switch (words) {
         case Words::sources: return "'" + std::string(source_words) + "'.Split(' ')";
+        case Words::peers: return "'" + std::string(peer_words) + "'.Split(' ')";
         case Words::profiles: return "@(" + std::string(profiles_call) + ')';
         case Words::releases: return "@(" + std::string(releases_call) + ')';
         case Words::commands: return "'" + command_names() + "'.Split(' ')";
+        case Words::applications: return "'" + application_names() + "'.Split(' ')";
         case Words::listed: return "'" + spaced(listed) + "'.Split(' ')";
         case Words::files:
         case Words::none: break;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "output.hpp"
+#include "render/peers.hpp"
 #include "schancfg/analysis/effect_difference.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/plan/plan.hpp"
@@ -23,6 +24,7 @@ struct PlanView {
     const plan::Plan* plan = nullptr;
     std::vector<analysis::EffectDifference> effects = {};  ///< empty also where the release is unknown
     std::string record = {};  ///< id or file of the undo record, where one is made
+    const PeersView* peers = nullptr;  ///< what it does to the peers of --peers
 };
 
 [[nodiscard]] std::string plan_text(const PlanView& view, const Paint& paint);

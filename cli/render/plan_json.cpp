@@ -40,7 +40,8 @@ std::string plan_json(const PlanView& view) {
     if (!view.record.empty()) object["record"] = view.record;
     object["changes"] = Json::parse(codec::encode_changes(*view.plan));
     object["effects"] = differences_json(view.effects);
-    object["peers"] = Json::array();
+    object["peers"] = view.peers ? peers_json(*view.peers) : Json::array();
+    if (view.peers) object["peers_summary"] = peers_summary_json(view.peers->changes);
     object["summary"] = {{"add", summary.add}, {"change", summary.change}, {"remove", summary.remove}};
     object["restart"] = restart_json(*view.plan);
     object["policies"] = policies_json(*view.plan);

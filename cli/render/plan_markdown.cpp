@@ -60,15 +60,16 @@ std::string plan_markdown(const PlanView& view) {
         return markdown_code(label) + (release ? " (" + markdown_text(release->name) + ')' : std::string{});
     };
     std::string out = "### TLS settings: " + side(view.from, view.from_release) + " → " + side(view.to, view.to_release) + "\n\n";
+    const std::string peers = view.peers ? peers_markdown(*view.peers) : std::string{};
     if (view.plan->empty() && view.effects.empty()) {
-        return out + (view.command == "diff" ? "**Nothing differs.**\n" : "**Nothing to change.**\n");
+        return out + (view.command == "diff" ? "**Nothing differs.**\n" : "**Nothing to change.**\n") + peers;
     }
-    if (view.plan->empty()) return out + "**No value differs, and what the releases do with them does.**\n" + differences_markdown(view.effects);
+    if (view.plan->empty()) return out + "**No value differs, and what the releases do with them does.**\n" + peers + differences_markdown(view.effects);
     out += "**" + plan_summary(*view.plan) + ".** " + restart_sentence(*view.plan);
     while (out.ends_with(' ')) out.pop_back();
     out += '\n';
     for (const analysis::PolicyOwner& owner : analysis::policy_owners(view.plan->changes)) out += '\n' + markdown_text(owner.to_string()) + ".\n";
-    out += differences_markdown(view.effects) + "\n| Setting | Before | After |\n| --- | --- | --- |\n";
+    out += peers + differences_markdown(view.effects) + "\n| Setting | Before | After |\n| --- | --- | --- |\n";
     std::string lists;
     for (const KeyChanges& key : by_key(*view.plan)) {
         if (key.of_key && key.of_values.empty() && !key.is_on_the_way) {

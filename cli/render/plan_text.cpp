@@ -136,6 +136,7 @@ std::string plan_text(const PlanView& view, const Paint& paint) {
         out += '\n' + heading + '\n' + values_of(key, paint);
     }
     out += differences_text(view.effects, paint);
+    if (view.peers) out += peers_text(*view.peers, paint);
     const std::string restart = restart_sentence(*view.plan);
     return out + '\n' + (view.plan->empty() && !view.effects.empty() ? "No value differs." : view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
            (restart.empty() ? restart : restart + '\n') + policy_sentences(*view.plan);

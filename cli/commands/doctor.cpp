@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <optional>
+
+#include "commands/commands.hpp"
+#include "ends.hpp"
+#include "file.hpp"
+#include "output.hpp"
+#include "peers.hpp"
+#include "render/columns.hpp"
+#include "render/doctor.hpp"
+#include "render/escape.hpp"
+#include "schancfg/codec/profile_toml.hpp"
+#include "schancfg/nearest.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+using analysis::Fix;
+using analysis::FixKind;
+using analysis::Side;
+
+Outcome<const analysis::Application*> application(const Options& options) {
+    const auto word = options.value("app");
+    if (!word) return nullptr;
+    if (const analysis::Application* found = analysis::find_application(*word)) return found;
+    const std::string_view near = nearest(*word, analysis::applications(), &analysis::Application::id);
+    return usage("unknown KIND \"" + *word + "\" for --app" +
+                 (near.empty() ? "; right is schannel, winhttp or dotnet- and a version, such as dotnet-4.7" : did_you_mean(near)));
+}
+
+Outcome<std::optional<analysis::Symptom>> symptom(const Options& options) {
+    const auto text = options.value("error");
+    if (!text) return std::nullopt;
+    auto found = analysis::read_symptom(*text);
+    if (found) return found;
+    return usage("nothing in \"" + *text + "\" for --error is known" + did_you_mean(analysis::nearest_symptom(*text)) +
+                 (analysis::nearest_symptom(*text).empty() ? "; right is a status such as 0x80090331, an event such as 36887:40, or a message" : ""));
+}
+
+Outcome<FixView> with_profile(const Fix& fix, const OpenedEnd& client, const OpenedEnd& server) {
+    FixView out{fix, {}, {}};
+    if (fix.kind != FixKind::profile) return out;
+    analysis::LintOptions lint;
+    const facts::Release* release = nullptr;
+    for (const OpenedEnd* end : {&client, &server}) {
+        const Side side = end == &client ? Side::client : Side::server;
+        if (!end->machine || (fix.side != Side::both && fix.side != side)) continue;
+        if (std::ranges::find(lint.releases, end->machine->release) == lint.releases.end()) lint.releases.push_back(end->machine->release);
+        lint.circumstances = end->machine->circumstances;
+    }
+    // They are installed along with it.
+    lint.circumstances.updates.insert(lint.circumstances.updates.end(), fix.updates.begin(), fix.updates.end());
+    if (lint.releases.size() == 1) release = lint.releases.front();
+    auto text = codec::encode_profile(fix.wanted, release, fix.title);
+    if (!text) return failure(ExitCode::target, text.error());
+    out.profile = std::move(*text);
+    const auto nothing_extends = [](std::string_view name, std::string_view) -> Result<codec::LoadedText> {
+        return fail(ErrorCode::not_found, std::string(name));
+    };
+    auto profile = codec::decode_profile(out.profile, "fix.toml", nothing_extends);
+    if (profile) out.findings = analysis::lint_profile(*profile.value, lint);
+    return out;
+}
+
+// The end that is being mended is none of the others.
+std::vector<schannel::Peer> others(std::vector<schannel::Peer> peers, const schannel::Peer& one) {
+    std::erase_if(peers, [&one](const schannel::Peer& peer) { return !one.host.empty() && peer.host == one.host && peer.port == one.port; });
+    return peers;
+}
+
+void judge_others(FixView& view, const OpenedEnd& client, const OpenedEnd& server, const std::vector<schannel::Peer>& peers) {
+    if (view.fix.kind != FixKind::profile) return;
+    for (const bool is_client : {true, false}) {
+        const OpenedEnd& end = is_client ? client : server;
+        const Side side = is_client ? Side::client : Side::server;
+        if (!end.machine || (view.fix.side != Side::both && view.fix.side != side)) continue;
+        const auto known = others(peers, (is_client ? server : client).end.peer);
+        const analysis::FixImpact found = analysis::impact(*end.machine, end.end.role(), view.fix, known);
+        if (!view.impact) view.impact.emplace();
+        view.impact->peers += found.peers;
+        view.impact->exposed += found.exposed;
+        view.impact->weakened += found.weakened;
+        view.impact->cut_off += found.cut_off;
+        view.impact->reached += found.reached;
+    }
+}
+
+// What a reader of the file wants to know a year later.
+std::string with_reason(const FixView& view) {
+    constexpr std::size_t width = 100;
+    std::string out;
+    const auto add = [&out](const std::string& text) {
+        for (const std::string& line : wrap(escape(text), width)) out += "# " + line + '\n';
+    };
+    if (view.fix.reason) add("Made by `schancfg doctor`, since " + std::string(view.fix.reason->title) + '.');
+    if (!view.fix.risk.empty()) add("Risk: " + view.fix.risk + '.');
+    return out + view.profile;
+}
+
+Outcome<void> save_fix(const Context& context, DoctorView& view) {
+    const auto file = context.options.value("fix-out");
+    if (!file) return {};
+    const auto first = std::ranges::find_if(view.fixes, [](const FixView& each) { return !each.profile.empty(); });
+    if (first == view.fixes.end()) {
+        context.log.report({"no-fix", Severity::warning, Span{*file}, "not written: no profile mends this", {}});
+        return {};
+    }
+    if (auto written = write_file(*file, with_reason(*first)); !written) return failure(ExitCode::target, written.error());
+    view.saved = static_cast<std::size_t>(first - view.fixes.begin());
+    view.saved_as = *file;
+    return {};
+}
+
+}  // namespace
+
+Outcome<ExitCode> run_doctor(const Context& context) {
+    const Options& options = context.options;
+    for (const std::string_view side : {"client", "server"}) {
+        if (!options.has(side)) return usage("say which two ends are meant: --client PEER --server PEER; --" + std::string(side) + " is missing");
+    }
+    auto kind = application(options);
+    if (!kind) return std::unexpected(std::move(kind.error()));
+    auto seen = symptom(options);
+    if (!seen) return std::unexpected(std::move(seen.error()));
+    if (options.value("client")->starts_with('-') && options.value("server")->starts_with('-')) return usage("standard input can be one end only");
+    auto client = open_end(context, *options.value("client"), facts::Role::client, *kind);
+    if (!client) return std::unexpected(std::move(client.error()));
+    auto server = open_end(context, *options.value("server"), facts::Role::server, nullptr);
+    if (!server) return std::unexpected(std::move(server.error()));
+    auto peers = read_peers(context);
+    if (!peers) return std::unexpected(std::move(peers.error()));
+
+    const analysis::Symptom* const error = *seen ? &**seen : nullptr;
+    const analysis::Diagnosis diagnosis = analysis::diagnose(client->end, server->end, error);
+    const analysis::Ends ends{&client->end, &server->end, client->machine ? &*client->machine : nullptr, server->machine ? &*server->machine : nullptr};
+    DoctorView view{client->end, server->end, error, diagnosis};
+    for (const Fix& fix : analysis::fixes(diagnosis, ends)) {
+        auto each = with_profile(fix, *client, *server);
+        if (!each) return std::unexpected(std::move(each.error()));
+        if (*peers) judge_others(*each, *client, *server, (*peers)->peers);
+        view.fixes.push_back(std::move(*each));
+    }
+    if (auto saved = save_fix(context, view); !saved) return std::unexpected(std::move(saved.error()));
+    if (auto written = write_result(options, show_doctor(view, options)); !written) return std::unexpected(std::move(written.error()));
+    return diagnosis.agreement.verdict == analysis::Verdict::agree ? ExitCode::done : ExitCode::differs;
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,93 @@
+#include "render/doctor.hpp"
+
+#include <algorithm>
+
+#include "render/escape.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+std::string counted(std::size_t count, std::string_view one) {
+    return std::to_string(count).append(1, ' ').append(one).append(count == 1 ? "" : "s");
+}
+
+std::string code_words(const facts::Code& code) {
+    std::string out = code.kind == facts::CodeKind::event ? "event " + std::to_string(code.number) : std::string(code.name);
+    if (code.kind == facts::CodeKind::tls_alert && code.number != facts::no_number) out += " (alert " + std::to_string(code.number) + ')';
+    return out + ": " + std::string(code.meaning);
+}
+
+}  // namespace
+
+std::string handshake_words(const analysis::Handshake& handshake) {
+    if (handshake.protocol.empty()) return {};
+    std::string out = handshake.protocol;
+    if (!handshake.suite_name.empty()) out += " with " + handshake.suite_name;
+    if (!handshake.group.empty()) out += ", " + handshake.group;
+    else if (handshake.bits != 0) out += ", Diffie-Hellman of " + std::to_string(handshake.bits) + " bits";
+    return escape(out);
+}
+
+std::string verdict_line(const analysis::Agreement& agreement) {
+    std::string message = escape(agreement.message);
+    if (agreement.verdict == analysis::Verdict::disagree) return "They can't agree: " + message;
+    if (!message.empty() && message.front() >= 'a' && message.front() <= 'z') message.front() = static_cast<char>(message.front() - 'a' + 'A');
+    return message;
+}
+
+std::string end_words(const analysis::End& end) {
+    std::string out = escape(end.label);
+    if (end.release) out += " (" + std::string(end.release->name) + ')';
+    if (end.application && end.application->id != "schannel") {
+        out += ", " + std::string(end.application->name);
+    }
+    if (end.kind == analysis::EndKind::seen) {
+        out += ", seen by " + escape(end.peer.tool) + (end.peer.tool_version.empty() ? "" : ' ' + escape(end.peer.tool_version));
+        if (!end.peer.time.empty()) out += " (" + escape(end.peer.time) + ')';
+    } else if (end.kind == analysis::EndKind::described) {
+        out += ", described by hand";
+    }
+    return out;
+}
+
+std::string impact_sentence(const FixView& view) {
+    if (!view.impact) return {};
+    const analysis::FixImpact& impact = *view.impact;
+    const auto of_all = [&impact](std::size_t count) { return std::to_string(count) + " of " + counted(impact.peers, "other known peer"); };
+    if (impact.peers == 0) return "none of the other known peers connect to this end";
+    std::string out;
+    const auto add = [&out](const std::string& words) { (out += out.empty() ? "" : "; ") += words; };
+    if (impact.cut_off != 0) add("cuts off " + of_all(impact.cut_off));
+    if (impact.exposed != 0) add("weakens the machine for " + of_all(impact.exposed) + " as well");
+    if (impact.weakened != 0) add("makes the connection weaker with " + of_all(impact.weakened));
+    if (impact.reached != 0) add("makes " + of_all(impact.reached) + " reachable, too");
+    return out.empty() ? "cuts off or weakens none of " + counted(impact.peers, "other known peer") : out;
+}
+
+std::string lint_words(const analysis::Findings& findings) {
+    std::string out;
+    for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+        const auto count = static_cast<std::size_t>(std::ranges::count(findings, severity, &analysis::Finding::severity));
+        if (count == 0) continue;
+        out += (out.empty() ? "" : ", ") + counted(count, analysis::severity_name(severity));
+    }
+    return out.empty() ? "nothing" : out;
+}
+
+std::string symptom_words(const analysis::Symptom& symptom) {
+    std::string out;
+    const auto add = [&out](std::string_view words) { (out += out.empty() ? "" : "; ") += words; };
+    if (symptom.code) add(code_words(*symptom.code));
+    if (symptom.alert && symptom.alert != symptom.code) add(code_words(*symptom.alert));
+    if (symptom.message) add("a message of " + std::string(symptom.message->by));
+    return escape(out);
+}
+
+std::string show_doctor(const DoctorView& view, const Options& options) {
+    const std::string format = options.format();
+    if (format == "json") return doctor_json(view);
+    if (format == "markdown") return doctor_markdown(view);
+    return doctor_text(view, paint_for(options));
+}
+
+}  // namespace schancfg::cli

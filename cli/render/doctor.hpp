@@ -1,0 +1,57 @@
+// A diagnosis as people and programs read it: the verdict, both ends side by side, what fits the error, what to do.
+//
+// Texts of scans are hostile: whatever comes from a peer is escaped here. What is shown is never computed here.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "output.hpp"
+#include "schancfg/analysis/fixes.hpp"
+#include "schancfg/analysis/lint.hpp"
+#include "schancfg/analysis/symptoms.hpp"
+
+namespace schancfg::cli {
+
+/// A fix with what the program adds to it.
+struct FixView {
+    analysis::Fix fix;
+    std::string profile;          ///< as TOML; empty: it changes no registry
+    analysis::Findings findings;  ///< what lint says of the profile
+    std::optional<analysis::FixImpact> impact = {};  ///< of a profile on the other peers that are known; nullopt: none are
+};
+
+struct DoctorView {
+    const analysis::End& client;
+    const analysis::End& server;
+    const analysis::Symptom* symptom = nullptr;  ///< nullptr: no --error
+    const analysis::Diagnosis& diagnosis;
+    std::vector<FixView> fixes = {};
+    std::string notes = {};                 ///< what else is worth a line; may be empty
+    std::optional<std::size_t> saved = {};  ///< the fix that --fix-out saved
+    std::string saved_as = {};
+};
+
+/// In the format that was asked for.
+[[nodiscard]] std::string show_doctor(const DoctorView& view, const Options& options);
+/// At most 80 columns wide but for keys, commands and profiles, which are copied as a whole.
+[[nodiscard]] std::string doctor_text(const DoctorView& view, const Paint& paint);
+[[nodiscard]] std::string doctor_markdown(const DoctorView& view);
+[[nodiscard]] std::string doctor_json(const DoctorView& view);
+
+/// `They can't agree: no common protocol`, one line without a full stop, escaped.
+[[nodiscard]] std::string verdict_line(const analysis::Agreement& agreement);
+/// `TLS 1.2 with TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, secp256r1 (256 bits)`; empty where the protocol is not known.
+[[nodiscard]] std::string handshake_words(const analysis::Handshake& handshake);
+/// `os:windows-7 (Windows 7), WinHTTP`, `printer:443, seen by nmap 7.93`; escaped.
+[[nodiscard]] std::string end_words(const analysis::End& end);
+/// `weakens the machine for 12 of 40 other known peers as well`; empty where the impact is not known.
+[[nodiscard]] std::string impact_sentence(const FixView& view);
+/// `1 error, 2 notes`; `nothing` where lint finds nothing.
+[[nodiscard]] std::string lint_words(const analysis::Findings& findings);
+/// `handshake_failure (alert 40): ...`: what the error says by itself; escaped.
+[[nodiscard]] std::string symptom_words(const analysis::Symptom& symptom);
+
+}  // namespace schancfg::cli

@@ -1,0 +1,135 @@
+#include <algorithm>
+
+#include "render/doctor.hpp"
+#include "render/escape.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+constexpr std::size_t longest_cell = 600;
+
+// A cell of a hostile file may hold megabytes.
+std::string cell(std::string_view text) {
+    if (text.size() <= longest_cell) return markdown_text(text);
+    std::size_t end = longest_cell;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return markdown_text(text.substr(0, end)) + " …";
+}
+
+std::string with_origin(const std::string& text, const std::string& origin) {
+    return cell(text) + (origin.empty() ? "" : "<br>" + markdown_code(origin));
+}
+
+// A block of code whose fence is longer than any run of backquotes in it.
+std::string fenced(std::string_view language, const std::string& text, const std::string& indent) {
+    std::size_t longest = 2;
+    std::size_t run = 0;
+    for (const char c : text) {
+        run = c == '`' ? run + 1 : 0;
+        longest = std::max(longest, run);
+    }
+    const std::string fence(longest + 1, '`');
+    std::string out = indent + fence + std::string(language) + '\n';
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        const std::string line = escape(text.substr(at, end - at));
+        out += line.empty() ? "\n" : indent + line + '\n';
+        at = end + 1;
+    }
+    return out + indent + fence + '\n';
+}
+
+std::string evidence_table(const analysis::Agreement& agreement) {
+    if (agreement.evidence.empty()) return {};
+    std::string out = "\n| | Client | Server |\n| --- | --- | --- |\n";
+    for (const analysis::Evidence& each : agreement.evidence) {
+        const std::string aspect = cell(each.aspect);
+        out += "| " + (each.decides ? "**" + aspect + "**" : aspect) + " | " + with_origin(each.client, each.client_origin) + " | " +
+               with_origin(each.server, each.server_origin) + " |\n";
+    }
+    return out;
+}
+
+std::string causes_table(const DoctorView& view) {
+    std::string out;
+    if (view.symptom) {
+        const std::string words = symptom_words(*view.symptom);
+        out += "\n**The error:** " + cell(words.empty() ? view.symptom->text : words) + '\n';
+    }
+    const auto& causes = view.diagnosis.causes;
+    if (causes.empty() || (causes.size() == 1 && !view.symptom)) return out;
+    out += "\n| Cause | | Why |\n| --- | --- | --- |\n";
+    for (const analysis::Cause& cause : causes) {
+        out += "| " + markdown_text(cause.reason->title) + " (" + markdown_code(cause.reason->id) + ") | " + std::string(analysis::fit_name(cause.fit)) +
+               " | " + cell(cause.why) + " |\n";
+    }
+    return out;
+}
+
+std::string questions_list(const analysis::Agreement& agreement) {
+    if (agreement.questions.empty()) return {};
+    std::string out = "\n**To find out**\n\n";
+    for (std::size_t i = 0; i < agreement.questions.size(); ++i) {
+        const analysis::Question& question = agreement.questions[i];
+        out += std::to_string(i + 1) + ". " + std::string(analysis::side_name(question.side)) + ": " + cell(question.text) +
+               (question.command.empty() ? "" : ": " + markdown_code(question.command)) + '\n';
+    }
+    return out;
+}
+
+std::string reservations(const analysis::Agreement& agreement) {
+    std::string out;
+    if (!agreement.provided.empty()) out += "\nNot known, and taken to be no obstacle:\n\n";
+    for (const std::string& each : agreement.provided) out += "- " + cell(each) + '\n';
+    if (!agreement.now_and_then.empty()) out += "\nThey agree, but not every time:\n\n";
+    for (const analysis::Reason* each : agreement.now_and_then) {
+        out += "- " + markdown_text(each->title) + ". " + markdown_text(each->meaning) + '\n';
+    }
+    return out;
+}
+
+std::string fix_item(const DoctorView& view, std::size_t at) {
+    const FixView& each = view.fixes[at];
+    const analysis::Fix& fix = each.fix;
+    const std::string indent = "   ";
+    const std::string side = fix.side == analysis::Side::both ? "both ends" : "the " + std::string(analysis::side_name(fix.side));
+    std::string out = std::to_string(at + 1) + ". **" + cell(fix.title) + "** (" + side + ")\n";
+    const auto add = [&](std::string_view label, const std::string& text) {
+        if (!text.empty()) out += '\n' + indent + std::string(label) + text + '\n';
+    };
+    add("", cell(fix.text));
+    std::string updates;
+    for (const std::string& update : fix.updates) (updates += updates.empty() ? "" : ", ") += update;
+    add("Updates: ", cell(updates));
+    add("Risk: ", cell(fix.risk));
+    if (each.impact || fix.weakens) add("Others: ", markdown_text(each.impact ? impact_sentence(each) : "no other peers are known"));
+    if (fix.restart) add("Restart: ", "the computer, or at least the services that use TLS");
+    if (each.profile.empty()) return out;
+    if (!fix.builtin.empty()) add("Shipped: ", markdown_code("schancfg apply " + std::string(fix.builtin)));
+    add("Lint: ", lint_words(each.findings));
+    for (const analysis::Finding& finding : each.findings) {
+        if (finding.severity == Severity::note) continue;
+        out += indent + "- " + std::string(analysis::severity_name(finding.severity)) + ": " + cell(finding.message) + " (" +
+               markdown_code(finding.rule->id) + ")\n";
+    }
+    return out + '\n' + fenced("toml", each.profile, indent);
+}
+
+}  // namespace
+
+std::string doctor_markdown(const DoctorView& view) {
+    const analysis::Agreement& agreement = view.diagnosis.agreement;
+    std::string out = "### " + markdown_text(verdict_line(agreement)) + "\n\n- client: " + markdown_text(end_words(view.client)) + "\n- server: " +
+                      markdown_text(end_words(view.server)) + '\n';
+    out += evidence_table(agreement);
+    if (agreement.reason && agreement.verdict == analysis::Verdict::disagree) {
+        out += '\n' + markdown_text(agreement.reason->meaning) + " (" + markdown_code(agreement.reason->id) + ")\n";
+    }
+    out += causes_table(view) + questions_list(agreement) + reservations(agreement);
+    if (!view.fixes.empty()) out += "\n**To do, safest first**\n\n";
+    for (std::size_t at = 0; at < view.fixes.size(); ++at) out += (at > 0 ? "\n" : "") + fix_item(view, at);
+    if (!view.notes.empty()) out += '\n' + markdown_text(view.notes) + '\n';
+    return out;
+}
+
+}  // namespace schancfg::cli
