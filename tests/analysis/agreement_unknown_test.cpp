@@ -183,6 +183,22 @@ TEST_CASE("A fault that shows now and then is named beside the agreement", "[ana
     CHECK(ems.now_and_then.front()->id == "extended-master-secret");
 }
 
+TEST_CASE("Ends that list a hundred thousand suites are answered in time", "[analysis]") {
+    Peer client = peer(Role::client, {{"TLS 1.2", {}}});
+    for (schannel::PeerProtocol& protocol : client.protocols) protocol.suites_complete = false;
+    Peer server = peer(Role::server, {{"TLS 1.2", {}}}, Preference::unknown);
+    for (int number = 0; number < 100000; ++number) {
+        schannel::PeerSuite suite;
+        suite.protocol = "TLS 1.2";
+        suite.name = "TLS_RSA_WITH_SECRET_" + std::to_string(number);
+        server.suites.push_back(std::move(suite));
+    }
+    const Agreement agreement = agreed(connect(client, server));
+    CHECK(agreement.verdict == Verdict::unknown);
+    CHECK(agreement.candidates.size() <= 1000);
+    CHECK(dump(agreed(connect(machine("2019"), server))) == "disagree no-common-suite");
+}
+
 TEST_CASE("Windows machines of any two releases get an answer", "[analysis]") {
     for (const facts::Release& client : facts::releases()) {
         for (const facts::Release& server : facts::releases()) {

@@ -1,12 +1,10 @@
 #include "analysis/agreement_play.hpp"
 
 #include <algorithm>
-#include <array>
-#include <deque>
 #include <iterator>
 #include <optional>
-#include <set>
 
+#include "analysis/agreement_choices.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/curves.hpp"
 
@@ -17,20 +15,8 @@ namespace {
 constexpr std::uint32_t mandatory_suite = 0x1301;
 constexpr std::string_view mandatory_name = "TLS_AES_128_GCM_SHA256";
 
-/// One suite that both ends list, as the server sees it.
-struct Choice {
-    const OfferedSuite* server = nullptr;
-    Answer possible = Answer::yes;
-    enum class Obstacle : std::uint8_t { none, certificate, group } obstacle = Obstacle::none;
-    CommonGroup group;
-};
-
-struct Choices {
-    std::vector<Choice> all;    ///< in the order in which the server picks
-    std::deque<OfferedSuite> untested;  ///< what `all` points at where the server's list does not hold it
-    bool ordered = false;       ///< that order is known
-    bool open = false;          ///< suites of which nothing is known may be common as well
-};
+/// More than anybody registers; a file that offers more is not followed further.
+constexpr std::size_t most_choices = 1000;
 
 std::string_view windows_name(const End& end, const OfferedSuite& suite) {
     if (end.kind != EndKind::windows || suite.group.empty()) return {};
@@ -41,88 +27,6 @@ std::string_view windows_name(const End& end, const OfferedSuite& suite) {
     }
     return {};
 }
-
-Choice judge_choice(const Offer& client, const Offer& server, std::size_t version, const OfferedSuite& of_client, const OfferedSuite& of_server) {
-    Choice choice;
-    choice.server = &of_server;
-    if (!of_client.sure || !of_server.sure) choice.possible = Answer::unknown;
-    const Exchange exchange = of_server.traits.exchange;
-    if (exchange == Exchange::ecdhe || exchange == Exchange::tls13) {
-        choice.group = common_group(client, server, version, of_server);
-        if (choice.group.answer == Answer::no) {
-            choice.possible = Answer::no;
-            choice.obstacle = Choice::Obstacle::group;
-        } else if (choice.group.answer == Answer::unknown) {
-            choice.possible = Answer::unknown;
-            choice.obstacle = Choice::Obstacle::group;
-        }
-    }
-    return choice;
-}
-
-class Chooser {
-public:
-    Chooser(const Offer& client, const Offer& server, std::size_t version)
-        : client_(client), server_(server), version_(version), ours_(client.at(version)), theirs_(server.at(version)) {}
-
-    Choices choose() {
-        // A client's list is in its order, whoever picks.
-        const bool by_client = theirs_.preference == Preference::client;
-        found_.ordered = by_client || theirs_.preference == Preference::server;
-        found_.open = !ours_.complete && !theirs_.complete;
-        const OfferedProtocol& first = by_client ? ours_ : theirs_;
-        const OfferedProtocol& second = by_client ? theirs_ : ours_;
-        // Where the list of who picks is not complete, a suite of the other may stand anywhere in it.
-        if (!first.complete) {
-            for (const OfferedSuite& suite : second.suites) {
-                if (first.find(suite).empty()) add_untested(suite);
-            }
-        }
-        for (const OfferedSuite& suite : first.suites) {
-            const auto others = second.find(suite);
-            if (others.empty()) {
-                if (!second.complete) add_untested(suite);
-            } else if (by_client) {
-                for (const std::uint32_t at : others) add(suite, second.suites[at]);
-            } else {
-                // Of the client's entries one that is sure is enough.
-                const auto sure = std::ranges::find_if(others, [&](std::uint32_t at) { return second.suites[at].sure; });
-                add(second.suites[sure == others.end() ? others.front() : *sure], suite);
-            }
-        }
-        return std::move(found_);
-    }
-
-private:
-    /// A client with a curve in each name lists a suite more than once, and a server then has each with its curve.
-    bool is_fresh(const OfferedSuite& of_server) {
-        const bool carries_curve = server_.end().kind == EndKind::windows;
-        return seen_.emplace(of_server.id, of_server.id == 0 ? of_server.name : carries_curve ? of_server.group : std::string_view{}).second;
-    }
-
-    void add(const OfferedSuite& of_client, const OfferedSuite& of_server) {
-        if (is_fresh(of_server)) found_.all.push_back(judge_choice(client_, server_, version_, of_client, of_server));
-    }
-
-    /// One end has it, and of the other that is not known.
-    void add_untested(const OfferedSuite& suite) {
-        OfferedSuite& copy = found_.untested.emplace_back(suite);
-        copy.sure = false;
-        if (server_.end().kind != EndKind::windows) {
-            copy.group = {};
-            if (server_.at(version_).find(suite).empty()) copy.dh_bits = 0;
-        }
-        add(copy, copy);
-    }
-
-    const Offer& client_;
-    const Offer& server_;
-    std::size_t version_;
-    const OfferedProtocol& ours_;
-    const OfferedProtocol& theirs_;
-    std::set<std::pair<std::uint32_t, std::string_view>> seen_;
-    Choices found_;
-};
 
 /// The kinds of certificate that the server may have: what its suites need, as far as it is not known.
 std::vector<Authentication> kinds_of_certificate(const Offer& server, std::size_t version) {
@@ -252,7 +156,7 @@ private:
         const OfferedProtocol& ours = client_.at(version);
         const OfferedProtocol& theirs = server_.at(version);
         if (version == tls13 && play_by_standard(ours, theirs)) return;
-        const Choices found = Chooser(client_, server_, version).choose();
+        const Choices found = choices(client_, server_, version);
         const std::vector<Authentication> kinds = kinds_of_certificate(server_, version);
         played_.supposed_certificate = played_.supposed_certificate || kinds.size() > 1;
         for (const Authentication kind : kinds) play_choices(version, found, kind);
@@ -280,7 +184,13 @@ private:
 
     void play_choices(std::size_t version, const Choices& found, Authentication kind) {
         bool sure = false, certificate = false, group = false;
+        std::size_t added = 0;
+        bool open = found.open;
         for (const Choice& choice : found.all) {
+            if (added == most_choices) {
+                open = true;
+                break;
+            }
             if (!served(server_, *choice.server, kind)) {
                 certificate = true;
                 continue;
@@ -290,17 +200,18 @@ private:
                 continue;
             }
             add_choice(version, choice, kind);
+            ++added;
             sure = sure || choice.possible == Answer::yes;
             if (sure && found.ordered) break;
         }
-        if (sure && !found.open) return;
+        if (sure && !open) return;
         // Every choice hangs on something unknown, or there is none: perhaps nothing is common.
         Outcome outcome = outcome_of(version, kind);
         outcome.verdict = Verdict::disagree;
         outcome.reason = find_reason(certificate ? "certificate-type" : group ? "no-common-curve" : "no-common-suite");
         outcome.at_fault = Side::both;
         outcome.nothing_sure = !sure;
-        if (found.open) {
+        if (open) {
             outcome.verdict = Verdict::unknown;
             outcome.doubt = Doubt::suites;
         } else if (kind != Authentication::any && certificate) {
@@ -335,66 +246,8 @@ private:
     Played played_;
 };
 
-void take_common(std::string& into, const std::string& other) {
-    if (into != other) into.clear();
-}
-
 }  // namespace
 
 Played play(const Offer& client, const Offer& server) { return Player(client, server).play(); }
-
-std::vector<Outcome>::const_iterator decisive(const Played& played) {
-    const bool all_fail = std::ranges::count(played.outcomes, Verdict::disagree, &Outcome::verdict) == std::ssize(played.outcomes);
-    if (all_fail && played.outcomes.back().reason->stage == Stage::protocol) return std::prev(played.outcomes.end());  // what is doubtful fails, too
-    // Where nothing is sure to be common, that is what is to be found out, not what one of many suites would fail of.
-    const auto nothing = std::ranges::find(played.outcomes, true, &Outcome::nothing_sure);
-    const auto bad = std::ranges::find_if(played.outcomes, [](const Outcome& each) { return each.verdict != Verdict::agree; });
-    return nothing != played.outcomes.end() && bad != played.outcomes.end() && nothing->version == bad->version ? nothing : bad;
-}
-
-Agreement conclude(const Played& played) {
-    Agreement agreement;
-    const auto is = [&](Verdict verdict) { return std::ranges::all_of(played.outcomes, [verdict](const Outcome& each) { return each.verdict == verdict; }); };
-    const Outcome& first = played.outcomes.front();
-    agreement.verdict = is(Verdict::agree) ? Verdict::agree : is(Verdict::disagree) ? Verdict::disagree : Verdict::unknown;
-    const auto bad = decisive(played);
-    if (bad != played.outcomes.end()) {
-        agreement.reason = bad->reason;
-        agreement.at_fault = bad->at_fault;
-        // They would agree on the newest version: what the older ones lack matters only if it is not spoken.
-        const bool newest_agrees = std::ranges::all_of(played.outcomes, [&](const Outcome& each) {
-            return each.version != first.version || each.verdict == Verdict::agree;
-        });
-        const Outcome& last = played.outcomes.back();
-        const bool none_sure = last.reason != nullptr && last.reason->stage == Stage::protocol;
-        if (agreement.verdict == Verdict::unknown && played.contested_version && (newest_agrees || none_sure)) {
-            agreement.reason = none_sure ? last.reason : find_reason("no-common-protocol");
-            agreement.at_fault = none_sure ? last.at_fault : Side::both;
-        }
-    }
-    agreement.handshake = first.handshake;
-    std::vector<Handshake> candidates;
-    for (const Outcome& outcome : played.outcomes) {
-        if (agreement.verdict != Verdict::disagree && outcome.verdict == Verdict::disagree) continue;
-        if (outcome.handshake.protocol.empty()) continue;
-        if (std::ranges::find(candidates, outcome.handshake) == candidates.end()) candidates.push_back(outcome.handshake);
-    }
-    const bool many = candidates.size() > 1;
-    if (!candidates.empty()) agreement.handshake = candidates.front();
-    Handshake& common = agreement.handshake;
-    for (const Handshake& each : candidates) {
-        take_common(common.protocol, each.protocol);
-        if (common.suite != each.suite || common.suite_name != each.suite_name) {
-            common.suite = 0;
-            common.suite_name.clear();
-        }
-        take_common(common.windows_name, each.windows_name);
-        take_common(common.group, each.group);
-        take_common(common.signature, each.signature);
-        if (common.bits != each.bits) common.bits = 0;
-    }
-    if (many) agreement.candidates = std::move(candidates);
-    return agreement;
-}
 
 }  // namespace schancfg::analysis
