@@ -80,6 +80,43 @@ TEST_CASE("What sources disagree about is unknown, and both sources are named", 
     CHECK(std::ranges::any_of(fixes, [](const analysis::Fix& fix) { return fix.title == "Enable TLS 1.0 for connections that this machine makes"; }));
 }
 
+TEST_CASE("What a switched-off hash or key exchange does beyond its suites is unknown, until it is on again", "[analysis]") {
+    struct Row {
+        std::string_view below, question, fix;
+    };
+    for (const Row& row : {Row{"Hashes\\SHA256", "is SHA256 in effect", "Switch SHA256 on again"},
+                           Row{"KeyExchangeAlgorithms\\PKCS", "Perhaps it is blocked: authentication PKCS", "Switch PKCS on again"}}) {
+        INFO(row.below);
+        const Scene scene = connect(switched_off(machine("2019"), row.below), tls12_only_server());
+        const auto diagnosis = two_ends::diagnose(scene);
+        CHECK(diagnosis.agreement.verdict == Verdict::unknown);
+        CHECK(asks(diagnosis.agreement, row.question));
+        const auto fixes = two_ends::fixes(scene, diagnosis);
+        REQUIRE(fixes.size() == 1);
+        CHECK(fixes.front().title == row.fix);
+    }
+    // In FIPS mode AES is allowed, whatever the oldest page says.
+    Machine fips = machine("2019");
+    fips.state.set_value(KeyPath(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy"), "Enabled", Value::dword(1));
+    CHECK(agreed(connect(std::move(fips), tls12_only_server())).verdict == Verdict::agree);
+}
+
+TEST_CASE("Only what was asked is enabled: Enabled = 1 alone is not known to be enough on 2008 R2", "[analysis]") {
+    Machine client = machine("2008-r2");
+    set(client, "Protocols\\TLS 1.2\\Client", "Enabled", 1);
+    const Scene scene = connect(std::move(client), tls12_only_server());
+    const auto diagnosis = two_ends::diagnose(scene);
+    CHECK(dump(diagnosis.agreement) == "unknown no-common-protocol");
+    CHECK(asks(diagnosis.agreement, "whether Enabled alone is enough is not documented"));
+    CHECK(two_ends::fixes(scene, diagnosis).front().title == "Enable TLS 1.2 for connections that this machine makes");
+}
+
+TEST_CASE("Of what is only suspected nobody is told to change a device", "[analysis]") {
+    Peer server = schannel::unknown_peer(Role::server);
+    const Scene scene = connect(machine("2019"), server);
+    CHECK(two_ends::fixes(scene, two_ends::diagnose(scene)).empty());
+}
+
 TEST_CASE("Suites of which a file says nothing are unknown", "[analysis]") {
     Peer server = peer(Role::server, {{"TLS 1.2", {}}});
     for (schannel::PeerProtocol& protocol : server.protocols) protocol.suites_complete = false;

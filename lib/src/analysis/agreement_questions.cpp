@@ -79,6 +79,7 @@ private:
 
     void ask_windows(Side side, const Missing& missing) {
         std::string text = "is " + shown(missing.name) + " in effect on " + name(side) + "?";
+        if (!missing.gates.empty()) text.append(" Perhaps it is blocked: ").append(shown(missing.gates.front().to_string())).append(".");
         if (!missing.note.empty()) {
             text.append(" ").append(missing.note);
         } else if (!missing.alternative_source.empty()) {

@@ -33,7 +33,10 @@ public:
 
     std::vector<Fix> find() {
         if (agreement_.verdict == Verdict::agree || agreement_.reason == nullptr) return {};
-        keep(advice(agreement_, *ends_.client, *ends_.server));
+        // Of what is only suspected nobody is told to change anything before it is known, but for what offers never show.
+        const Stage stage = agreement_.reason->stage;
+        const bool outside = stage == Stage::reach || stage == Stage::later || (stage == Stage::certificate && agreement_.blockers.empty());
+        if (agreement_.verdict == Verdict::disagree || outside) keep(advice(agreement_, *ends_.client, *ends_.server));
         try_certificates();
         for (const facts::Role role : {facts::Role::client, facts::Role::server}) try_machine(role);
         if (ends_.client_machine != nullptr && ends_.server_machine != nullptr && agreement_.reason->stage == Stage::suite) try_both();

@@ -28,7 +28,7 @@ constexpr Advice table[] = {
     {"private-key", At::fault, "Give the service its private key back"},
     {"access-denied", At::both, "Ask which clients the other end lets in"},
     {"app-protocols", At::client, "Let the program leave the choice of protocols to Windows (a .NET program: build it for 4.7 or later)"},
-    {"no-common-protocol", At::older, "Bring this end to TLS 1.2"},
+    {"no-common-protocol", At::older, "Bring this end to "},
     {"version-hole", At::client, "Leave no hole between the protocols"},
     {"no-common-suite", At::device, "Update this end, so that it takes suites with ECDHE and AES-GCM"},
     {"certificate-type", At::server, "Give the server a certificate of the other kind"},
@@ -68,6 +68,17 @@ Side newest_is_older(const End& client, const End& server) {
     return newest(client) < newest(server) ? Side::client : Side::server;
 }
 
+/// The oldest protocol from TLS 1.2 on that it speaks, else its newest.
+std::string_view worth_reaching(const End& end) {
+    std::string_view name = "TLS 1.2";
+    for (const auto& protocol : end.peer.protocols) {
+        if (protocol.offered == schannel::Answer::no) continue;
+        name = protocol.name;
+        if (name >= "TLS 1.2") break;
+    }
+    return name;
+}
+
 Side side_of(At at, const Agreement& agreement, const End& client, const End& server) {
     switch (at) {
         case At::fault: return agreement.at_fault;
@@ -91,6 +102,7 @@ Fix advice(const Agreement& agreement, const End& client, const End& server) {
     fix.side = row == std::end(table) ? agreement.at_fault : side_of(row->at, agreement, client, server);
     const End* end = fix.side == Side::client ? &client : fix.side == Side::server ? &server : nullptr;
     fix.title = row == std::end(table) ? std::string(agreement.reason->title) : std::string(row->title);
+    if (row != std::end(table) && row->at == At::older) fix.title.append(worth_reaching(fix.side == Side::client ? server : client));
     if (end != nullptr) fix.title.append(" (").append(schannel::shown(end->label)).append(")");
     fix.text = agreement.reason->remedy;
     return fix;

@@ -108,6 +108,16 @@ std::vector<Fix> hash_steps(const Patient& patient, const End& other) {
     for (const auto& certificate : certificates) {
         const std::string& hash = certificate.signature_hash;
         if (hash.empty() || patient.end.find_missing(Missing::Kind::signature_hash, hash) == nullptr) continue;
+        const std::string_view gate_name = hash == "SHA1" ? std::string_view("SHA") : std::string_view(hash);
+        const auto gate = std::ranges::find(patient.effect.hashes, gate_name, &AlgorithmEffect::name);
+        if (gate != patient.effect.hashes.end() && gate->state == GateState::off) {
+            Fix step = profile(patient, "Switch " + std::string(gate_name) + " on again");
+            want_algorithm(step.wanted, "Hashes", gate_name, true);
+            step.weakens = hash == "MD5" || hash == "SHA1";
+            if (step.weakens) step.risk = hash + " signatures can be forged";
+            ways.push_back(std::move(step));
+            return ways;
+        }
         const std::vector<std::string>& listed = patient.effect.signatures.listed;
         if (!listed.empty()) {
             Fix step = profile(patient, "Put " + hash + " into the list of signature algorithms");
