@@ -17,8 +17,8 @@ Choice judge_choice(const Offer& client, const Offer& server, std::size_t versio
             choice.possible = Answer::no;
             choice.obstacle = Choice::Obstacle::group;
         } else if (choice.group.answer == Answer::unknown) {
+            if (choice.possible == Answer::yes) choice.obstacle = Choice::Obstacle::group;  // else the suite is the first question
             choice.possible = Answer::unknown;
-            choice.obstacle = Choice::Obstacle::group;
         }
     }
     return choice;

@@ -200,6 +200,7 @@ private:
                 continue;
             }
             add_choice(version, choice, kind);
+            group = group || choice.obstacle == Choice::Obstacle::group;
             ++added;
             sure = sure || choice.possible == Answer::yes;
             if (sure && found.ordered) break;
