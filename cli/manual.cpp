@@ -99,7 +99,7 @@ constexpr Command all_commands[] = {
      "by name or number, an alert, a KB, a rule of lint, a reason of doctor, a release. Says what it is, its values and defaults by release, what it "
      "decides about, its traps, and who says so.",
      "0 done, 2 bad usage or nothing is known of a word", "list format output color quiet verbose log-format", "text|json", 1000, Words::none,
-     {}, {}, true},
+     {}, {}},
     {"doctor", "doctor --client PEER --server PEER [--error CODE] [--app KIND] [--peers SCAN]... [--fix-out FILE]",
      "say why two ends can't talk, and what mends it",
      "Plays the handshake of two ends through: whether they agree, and on what, or the first thing that they can't agree on, with what "

@@ -33,7 +33,6 @@ struct Command {
     Words operand = Words::none;
     std::string_view operand_listed = {};
     std::string_view several = {};  ///< those of its options that may be given several times here and nowhere else
-    bool takes_numbers = false;     ///< `-5` is an operand, not an option
 };
 
 [[nodiscard]] std::span<const Command> commands();

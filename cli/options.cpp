@@ -67,6 +67,12 @@ bool is_negative(std::string_view word) {
     return word.size() > 1 && word.front() == '-' && word.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
+// Put before a word that looks like an option and is none: a status code, or standard input with its release (`-@2019`). No word that a
+// system passes holds it.
+constexpr char no_option = '\0';
+
+std::string without_mark(const std::string& word) { return word.starts_with(no_option) ? word.substr(1) : word; }
+
 std::string one_of(std::string_view listed) {
     std::string words;
     for (const char c : listed) {
@@ -100,19 +106,18 @@ Outcome<Options> Options::parse(const Command& command, const std::vector<std::s
     // unix_style without allow_guessing: an abbreviation that works today would change its meaning with the next option.
     constexpr int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
     try {
-        std::vector<std::string> rest;
-        for (const std::string& word : words) {
-            const bool takes_it = command.takes_numbers && is_negative(word);
-            (takes_it ? out.operands_ : rest).push_back(word);
+        std::vector<std::string> marked = words;
+        for (std::string& word : marked) {
+            if (is_negative(word) || word.starts_with("-@")) word.insert(0, 1, no_option);
         }
-        po::command_line_parser parser(rest);
+        po::command_line_parser parser(marked);
         const auto parsed = parser.options(description).style(style).run();
         for (const auto& item : parsed.options) {
             if (item.position_key >= 0) {
-                out.operands_.insert(out.operands_.end(), item.value.begin(), item.value.end());
+                for (const std::string& operand : item.value) out.operands_.push_back(without_mark(operand));
                 continue;
             }
-            const std::string value = item.value.empty() ? std::string{} : item.value.front();
+            const std::string value = item.value.empty() ? std::string{} : without_mark(item.value.front());
             std::vector<std::string>& given = out.given_[item.string_key];
             if (!given.empty() && !repeats(command, item.string_key)) return usage("--" + item.string_key + " is given twice");
             given.push_back(value);
