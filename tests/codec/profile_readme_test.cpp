@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "profile_text.hpp"
+#include "schancfg/codec/peer_toml.hpp"
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/schannel/settings.hpp"
 
@@ -17,6 +18,8 @@ std::string readme() {
     std::ifstream file(SCHANCFG_SOURCE_DIR "/profiles/README.md", std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
 }
+
+bool is_peer(const std::string& block) { return block.find("[peer]") != std::string::npos; }
 
 std::vector<std::string> examples() {
     const std::string text = readme();
@@ -33,11 +36,18 @@ std::vector<std::string> examples() {
 
 }  // namespace
 
-TEST_CASE("Every example of the manual of profiles is a profile", "[codec]") {
+TEST_CASE("Every example of the manual of profiles is a profile, or a peer", "[codec]") {
     const auto blocks = examples();
     CHECK(blocks.size() >= 8);
     for (const std::string& block : blocks) {
         INFO(block);
+        if (is_peer(block)) {
+            const auto peer = codec::decode_peer(block, "README.md");
+            for (const auto& d : peer.diagnostics) UNSCOPED_INFO(profile_text::line(d));
+            CHECK(peer);
+            CHECK(codec::looks_like_peer(block));
+            continue;
+        }
         const auto decoded = codec::decode_profile(block, "README.md", {});
         for (const auto& d : decoded.diagnostics) UNSCOPED_INFO(profile_text::line(d));
         CHECK(decoded);

@@ -58,6 +58,8 @@ def main() -> int:
     good = {path.name: path.read_text(encoding="utf-8") for path in sorted((root / "profiles").glob("*.toml"))}
     readme = (root / "profiles" / "README.md").read_text(encoding="utf-8")
     for number, block in enumerate(re.findall(r"^```toml\n(.*?)^```$", readme, re.M | re.S), 1):
+        if "[peer]" in block:
+            continue  # see peers.py
         good[f"README.md, example {number}"] = block
     for name, text in good.items():
         for error in validator.iter_errors(tomllib.loads(text)):
