@@ -100,9 +100,14 @@ TEST_CASE("What is no XML or no JSON says where it stops being one", "[codec]") 
     CHECK(said("<![CDATA[x]]>") == Lines{"s:1:1: scan-syntax: this is no XML"});
     CHECK(said("<nmaprun><!ELEMENT a></nmaprun>") == Lines{"s:1:10: scan-syntax: this is no XML"});
     CHECK(said("<nmaprun a></nmaprun>")[0].find("s:1:12: scan-syntax: this is no XML: ") == 0);
-    CHECK(said("[\n{\"id\": x}]") == Lines{"s:2:8: scan-syntax: this is no JSON"});
+    CHECK(said("[\n{\"id\": \"\", \"finding\": x}]") == Lines{"s:2:23: scan-syntax: this is no JSON"});
+    CHECK(said("[{\"id\": \"\", \"finding\": \"\"}\n{}]") == Lines{"s:2:1: scan-syntax: this is no JSON"});
+    CHECK(said("[{\"id\": \"\", \"finding\": \"\"},\n]") == Lines{"s:2:1: scan-syntax: this is no JSON"});
+    CHECK(said("{\"scanResult\" []}") == Lines{"s:1:15: scan-syntax: this is no JSON"});
+    CHECK(said("{scanResult: []}") == Lines{"s:1:2: scan-syntax: this is no JSON"});
+    CHECK(said("[{\"id\": \"\", \"finding\": [}]}") == Lines{"s:1:27: scan-syntax: this is no JSON"});
     CHECK(said("[]\n[]") == Lines{"s:2:1: scan-syntax: there is more text behind the end of the JSON"});
-    CHECK(said("{\"a\": 1e999}") == Lines{"s:1:11: scan-syntax: this is no JSON"});
+    CHECK(said("{\"scanResult\": [], \"a\": 1e999}") == Lines{"s:1:25: scan-syntax: this is no JSON"});
     CHECK(said("[1)") == Lines{"s:1:4: scan-truncated: " + std::string(json_cut)});
     CHECK(said("<nmaprun>\n\xFF</nmaprun>") == Lines{"s:2:1: scan-syntax: this is no valid UTF-8 | no scanner writes anything else"});
 }

@@ -49,7 +49,8 @@ bool read_xml(std::string_view text, Peers& peers, Report& report) {
 }
 
 bool read_json_object(std::string_view text, Extent all, Peers& peers, Report& report) {
-    const std::vector<JsonPart> root = json_parts(text, all);
+    std::vector<JsonPart> root;
+    if (!json_parts(text, all, root, report)) return false;
     const auto has = [&](std::string_view key) { return find_part(root, key) != nullptr; };
     if (has("scanResult")) return read_testssl_pretty(text, root, peers, report);
     if (has("sslyze_version") || has("server_scan_results") || has("accepted_targets")) return read_sslyze(text, root, peers, report);
@@ -62,11 +63,11 @@ bool read_json_object(std::string_view text, Extent all, Peers& peers, Report& r
 }
 
 bool read_json_array(std::string_view text, Extent all, Peers& peers, Report& report) {
-    const std::vector<JsonPart> items = json_parts(text, all);
-    const std::vector<JsonPart> first = items.empty() ? items : json_parts(text, items.front().extent);
+    std::vector<JsonPart> items, first;
+    if (!json_parts(text, all, items, report) || (!items.empty() && !json_parts(text, items.front().extent, first, report))) return false;
     const auto has = [&](std::string_view key) { return find_part(first, key) != nullptr; };
     if (has("endpoints") || has("engineVersion")) return refuse(report, "this is JSON of SSL Labs");
-    if (items.empty() || (has("id") && has("finding"))) return read_testssl_flat(text, all, peers, report);
+    if (items.empty() || (has("id") && has("finding"))) return read_testssl_flat(text, items, peers, report);
     return refuse(report, "this is JSON of another kind");
 }
 

@@ -18,10 +18,8 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; 
 /// Behind the string that begins at `at`; the size of the text where it does not end.
 std::size_t behind_string(std::string_view text, std::size_t at) {
     for (++at; at < text.size(); ++at) {
-        at = text.find_first_of("\"\\", at);
-        if (at == std::string_view::npos) return text.size();
         if (text[at] == '"') return at + 1;
-        ++at;  // what is escaped
+        if (text[at] == '\\') ++at;
     }
     return text.size();
 }
@@ -55,31 +53,6 @@ bool check_shape(std::string_view text, std::size_t& end, Report& report) {
     return report.error(text.size(), "scan-truncated", "the JSON ends before it is complete: the scan was interrupted, or the file was cut",
                         "let the scan run to its end");
 }
-
-// Builds nothing; keeps where the text stops being JSON.
-class Syntax : public nlohmann::json_sax<Json> {
-public:
-    bool null() override { return true; }
-    bool boolean(bool) override { return true; }
-    bool number_integer(number_integer_t) override { return true; }
-    bool number_unsigned(number_unsigned_t) override { return true; }
-    bool number_float(number_float_t, const string_t&) override { return true; }
-    bool string(string_t&) override { return true; }
-    bool binary(binary_t&) override { return true; }
-    bool start_array(std::size_t) override { return true; }
-    bool end_array() override { return true; }
-    bool start_object(std::size_t) override { return true; }
-    bool end_object() override { return true; }
-    bool key(string_t&) override { return true; }
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) override {
-        at_ = position == 0 ? 0 : position - 1;
-        return false;
-    }
-    [[nodiscard]] std::size_t at() const { return at_; }
-
-private:
-    std::size_t at_ = 0;
-};
 
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
     while (at < text.size() && is_blank(text[at])) ++at;
@@ -134,30 +107,36 @@ std::string shorten_numbers(std::string_view text) {
 bool check_json(std::string_view text, Report& report) {
     std::size_t end = 0;
     if (!check_shape(text, end, report)) return false;
-    Syntax syntax;
-    if (Json::sax_parse(text, &syntax)) return true;
-    return report.error(syntax.at(), "scan-syntax", syntax.at() < end ? "this is no JSON" : "there is more text behind the end of the JSON");
+    const std::size_t more = skip_blanks(text, end);
+    return more == text.size() || report.error(more, "scan-syntax", "there is more text behind the end of the JSON");
 }
 
-std::vector<JsonPart> json_parts(std::string_view text, Extent extent) {
-    std::vector<JsonPart> parts;
+// Brackets are even in number, and a parser sees to each part.
+bool json_parts(std::string_view text, Extent extent, std::vector<JsonPart>& parts, Report& report) {
+    const auto fail = [&](std::size_t at) { return report.error(at, "scan-syntax", "this is no JSON"); };
     std::size_t at = skip_blanks(text, extent.begin);
-    if (at >= extent.end || (text[at] != '[' && text[at] != '{')) return parts;
+    if (at >= extent.end || (text[at] != '[' && text[at] != '{')) return true;
     const bool is_object = text[at] == '{';
+    const char close = is_object ? '}' : ']';
     at = skip_blanks(text, at + 1);
-    while (at < extent.end && text[at] != ']' && text[at] != '}') {
+    if (text[at] == close) return true;
+    for (;; at = skip_blanks(text, at + 1)) {
         JsonPart part;
         if (is_object) {
+            if (text[at] != '"') return fail(at);
             const std::size_t end = behind_string(text, at);
             part.key = text.substr(at + 1, end - at - 2);
-            at = skip_blanks(text, skip_blanks(text, end) + 1);  // the colon
+            at = skip_blanks(text, end);
+            if (text[at] != ':') return fail(at);
+            at = skip_blanks(text, at + 1);
         }
         part.extent = {at, behind_value(text, at)};
+        if (part.extent.end == at) return fail(at);
         parts.push_back(part);
         at = skip_blanks(text, part.extent.end);
-        if (at < extent.end && text[at] == ',') at = skip_blanks(text, at + 1);
+        if (at < extent.end && text[at] == close) return true;
+        if (at >= extent.end || text[at] != ',') return fail(at);
     }
-    return parts;
 }
 
 const JsonPart* find_part(const std::vector<JsonPart>& parts, std::string_view key) {
@@ -174,6 +153,9 @@ bool parse_part(std::string_view text, Extent extent, Json& value, Report& repor
     try {
         value = Json::parse(part);
         return true;
+    } catch (const Json::parse_error& error) {
+        // `byte` counts from 1 and points behind what is wrong.
+        return report.error(extent.begin + (error.byte == 0 ? 0 : error.byte - 1), "scan-syntax", "this is no JSON");
     } catch (const Json::exception&) {  // a number beyond a double
         return report.error(extent.begin, "scan-syntax", "this is no JSON");
     }

@@ -33,8 +33,8 @@ void read_nmap_text(std::string_view output, PeerBuilder& builder);
 /// `document` with the title SSLScan Results.
 [[nodiscard]] bool read_sslscan(const XmlOutline& xml, Peers& peers, Report& report);
 
-/// `--jsonfile`: an array of findings.
-[[nodiscard]] bool read_testssl_flat(std::string_view text, Extent array, Peers& peers, Report& report);
+/// `--jsonfile`: the elements of the root, findings.
+[[nodiscard]] bool read_testssl_flat(std::string_view text, const std::vector<JsonPart>& items, Peers& peers, Report& report);
 /// `--jsonfile-pretty`: the members of the root, `scanResult` among them.
 [[nodiscard]] bool read_testssl_pretty(std::string_view text, const std::vector<JsonPart>& root, Peers& peers, Report& report);
 

@@ -152,26 +152,25 @@ private:
     JsonReader& reader_;
 };
 
-/// The text of a string member; empty: absent, or no string.
-std::string string_part(std::string_view text, const std::vector<JsonPart>& root, std::string_view key) {
-    const JsonPart* part = find_part(root, key);
-    if (part == nullptr) return {};
-    const json value = json::parse(text.substr(part->extent.begin, part->extent.end - part->extent.begin), nullptr, false);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
-
 }  // namespace
 
 bool read_sslyze(std::string_view text, const std::vector<JsonPart>& root, Peers& peers, Report& report) {
-    const std::string version = string_part(text, root, "sslyze_version");
-    const auto major = number_of(std::string_view(version).substr(0, version.find('.')));
     const JsonPart* servers = find_part(root, "server_scan_results");
+    std::string version, time;
+    for (const JsonPart& part : root) {
+        if (part.key == "server_scan_results" || part.key == "accepted_targets") continue;
+        json value;
+        if (!parse_part(text, part.extent, value, report)) return false;
+        if (part.key == "sslyze_version" && value.is_string()) version = value.get<std::string>();
+        if (part.key == "date_scans_completed" && value.is_string()) time = value.get<std::string>();
+    }
+    const auto major = number_of(std::string_view(version).substr(0, version.find('.')));
     if (!major || *major < 5 || servers == nullptr) {
         return report.error("scan-format", "this is JSON of sslyze " + (version.empty() ? "of an unknown version" : schannel::quoted(version)) +
                                                ", whose members have other names", "scan with sslyze 5 or later, or with nmap, sslscan or testssl.sh");
     }
-    const std::string time = string_part(text, root, "date_scans_completed");
-    const std::vector<JsonPart> all = json_parts(text, servers->extent);
+    std::vector<JsonPart> all;
+    if (!json_parts(text, servers->extent, all, report)) return false;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const std::size_t offset = all[i].extent.begin;
         json server;

@@ -41,14 +41,13 @@ bool is_port(std::string_view word, schannel::Peer& peer, JsonReader& reader) {
 
 }  // namespace
 
-bool read_testssl_flat(std::string_view text, Extent array, Peers& peers, Report& report) {
+bool read_testssl_flat(std::string_view text, const std::vector<JsonPart>& items, Peers& peers, Report& report) {
     struct Target {
         Findings findings;
         std::size_t offset;
     };
     std::vector<Target> targets;
     std::unordered_map<std::string, std::size_t> known;
-    const std::vector<JsonPart> items = json_parts(text, array);
     for (std::size_t i = 0; i < items.size(); ++i) {
         const std::size_t offset = items[i].extent.begin;
         json item;
@@ -76,17 +75,18 @@ bool read_testssl_flat(std::string_view text, Extent array, Peers& peers, Report
 }
 
 bool read_testssl_pretty(std::string_view text, const std::vector<JsonPart>& root, Peers& peers, Report& report) {
+    const JsonPart* results = find_part(root, "scanResult");
     std::string version;
     bool interrupted = false;
     for (const JsonPart& part : root) {
-        const std::string_view value = text.substr(part.extent.begin, part.extent.end - part.extent.begin);
-        if (part.key == "scanTime") interrupted = contains(value, "interrupted");
-        if (part.key != "version") continue;
-        const json parsed = json::parse(value, nullptr, false);
-        if (parsed.is_string()) version = parsed.get<std::string>();
+        if (&part == results) continue;
+        json value;
+        if (!parse_part(text, part.extent, value, report)) return false;
+        if (part.key == "version" && value.is_string()) version = value.get<std::string>();
+        if (part.key == "scanTime" && value.is_string()) interrupted = contains(value.get_ref<const std::string&>(), "interrupted");
     }
-    const JsonPart* results = find_part(root, "scanResult");
-    const std::vector<JsonPart> targets = results == nullptr ? std::vector<JsonPart>() : json_parts(text, results->extent);
+    std::vector<JsonPart> targets;
+    if (results != nullptr && !json_parts(text, results->extent, targets, report)) return false;
     for (std::size_t i = 0; i < targets.size(); ++i) {
         const std::size_t offset = targets[i].extent.begin;
         json target;
