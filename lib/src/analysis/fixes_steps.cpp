@@ -1,6 +1,7 @@
 #include "analysis/fixes_steps.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "analysis/agreement_offer.hpp"
 #include "analysis/effect_reader.hpp"
