@@ -21,7 +21,9 @@ Outcome<OpenedEnd> of_machine(const Context& context, const std::string& spellin
     auto known = circumstances(context.options, source->kind, *source->source, source->release);
     if (!known) return std::unexpected(std::move(known.error()));
     analysis::Machine machine{std::move(*state), source->release, std::move(*known), {}};
-    machine.options.label = source->label;
+    // As it was spelled, without the release: that is named beside it.
+    const std::size_t at = spelling.rfind('@');
+    machine.options.label = at != std::string::npos && facts::find_release(spelling.substr(at + 1)) ? spelling.substr(0, at) : spelling;
     machine.options.application = application;
     OpenedEnd out{analysis::make_end(machine, role), std::nullopt};
     out.machine = std::move(machine);

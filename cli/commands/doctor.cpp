@@ -85,6 +85,22 @@ void judge_others(FixView& view, const OpenedEnd& client, const OpenedEnd& serve
     }
 }
 
+// WinHTTP and .NET have values of their own for 32-bit programs.
+std::string other_view(const OpenedEnd& client, const OpenedEnd& server) {
+    if (!client.machine || !client.end.application || client.end.application->id == "schannel") return {};
+    const analysis::Machine& machine = *client.machine;
+    analysis::EndOptions options = machine.options;
+    options.view = analysis::View::bits32;
+    const analysis::Effect effect = analysis::effect(machine.state, *machine.release, machine.circumstances);
+    const analysis::Agreement other = analysis::agree_briefly(analysis::make_end(effect, facts::Role::client, options), server.end);
+    const analysis::Agreement own = analysis::agree_briefly(client.end, server.end);
+    if (other.verdict == own.verdict && other.handshake == own.handshake) return {};
+    const std::string words = other.verdict == analysis::Verdict::agree      ? "they agree on " + handshake_words(other.handshake)
+                              : other.verdict == analysis::Verdict::disagree ? "they can't agree (" + std::string(other.reason->title) + ')'
+                                                                             : "it is not known whether they agree";
+    return "This is about 64-bit programs. With a 32-bit program, which reads the values below Wow6432Node, " + words + '.';
+}
+
 // What a reader of the file wants to know a year later.
 std::string with_reason(const FixView& view) {
     constexpr std::size_t width = 100;
@@ -134,6 +150,7 @@ Outcome<ExitCode> run_doctor(const Context& context) {
     const analysis::Diagnosis diagnosis = analysis::diagnose(client->end, server->end, error);
     const analysis::Ends ends{&client->end, &server->end, client->machine ? &*client->machine : nullptr, server->machine ? &*server->machine : nullptr};
     DoctorView view{client->end, server->end, error, diagnosis};
+    view.note = other_view(*client, *server);
     for (const Fix& fix : analysis::fixes(diagnosis, ends)) {
         auto each = with_profile(fix, *client, *server);
         if (!each) return std::unexpected(std::move(each.error()));

@@ -29,7 +29,7 @@ struct DoctorView {
     const analysis::Symptom* symptom = nullptr;  ///< nullptr: no --error
     const analysis::Diagnosis& diagnosis;
     std::vector<FixView> fixes = {};
-    std::string notes = {};                 ///< what else is worth a line; may be empty
+    std::string note = {};                  ///< what else is worth a sentence; may be empty
     std::optional<std::size_t> saved = {};  ///< the fix that --fix-out saved
     std::string saved_as = {};
 };

@@ -142,6 +142,7 @@ std::string doctor_json(const DoctorView& view) {
     object["assumptions"] = agreement.provided;
     Json& at_times = object["now_and_then"] = Json::array();
     for (const analysis::Reason* each : agreement.now_and_then) at_times.push_back({{"id", each->id}, {"title", each->title}});
+    object["note"] = text_or_null(view.note);
     Json& fixes = object["fixes"] = Json::array();
     for (const FixView& each : view.fixes) fixes.push_back(fix_json(each));
     return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -128,7 +128,7 @@ std::string doctor_markdown(const DoctorView& view) {
     out += causes_table(view) + questions_list(agreement) + reservations(agreement);
     if (!view.fixes.empty()) out += "\n**To do, safest first**\n\n";
     for (std::size_t at = 0; at < view.fixes.size(); ++at) out += (at > 0 ? "\n" : "") + fix_item(view, at);
-    if (!view.notes.empty()) out += '\n' + markdown_text(view.notes) + '\n';
+    if (!view.note.empty()) out += '\n' + markdown_text(view.note) + '\n';
     return out;
 }
 

@@ -170,7 +170,7 @@ std::string doctor_text(const DoctorView& view, const Paint& paint) {
     out += questions_text(agreement, paint);
     out += reservations(agreement, paint);
     out += fixes_text(view, paint);
-    if (!view.notes.empty()) out += '\n' + paragraph("", view.notes);
+    if (!view.note.empty()) out += '\n' + paragraph("", view.note);
     return out;
 }
 
