@@ -138,6 +138,7 @@ Outcome<ExitCode> run_doctor(const Context& context) {
     if (!kind) return std::unexpected(std::move(kind.error()));
     auto seen = symptom(options);
     if (!seen) return std::unexpected(std::move(seen.error()));
+    if (options.value("fix-out") == "-") return usage("--fix-out needs the name of a file");
     if (options.value("client")->starts_with('-') && options.value("server")->starts_with('-')) return usage("standard input can be one end only");
     auto client = open_end(context, *options.value("client"), facts::Role::client, *kind);
     if (!client) return std::unexpected(std::move(client.error()));

@@ -25,25 +25,26 @@ std::string handshake_words(const analysis::Handshake& handshake) {
     if (!handshake.suite_name.empty()) out += " with " + handshake.suite_name;
     if (!handshake.group.empty()) out += ", " + handshake.group;
     else if (handshake.bits != 0) out += ", Diffie-Hellman of " + std::to_string(handshake.bits) + " bits";
-    return escape(out);
+    return escape(shortened(out, longest_cell));
 }
 
 std::string verdict_line(const analysis::Agreement& agreement) {
-    std::string message = escape(agreement.message);
+    std::string message = escape(shortened(agreement.message, longest_cell));
     if (agreement.verdict == analysis::Verdict::disagree) return "They can't agree: " + message;
     if (!message.empty() && message.front() >= 'a' && message.front() <= 'z') message.front() = static_cast<char>(message.front() - 'a' + 'A');
     return message;
 }
 
 std::string end_words(const analysis::End& end) {
-    std::string out = escape(end.label);
+    const auto shown = [](const std::string& text) { return escape(shortened(text, 200)); };
+    std::string out = shown(end.label);
     if (end.release) out += " (" + std::string(end.release->name) + ')';
     if (end.application && end.application->id != "schannel") {
         out += ", " + std::string(end.application->name);
     }
     if (end.kind == analysis::EndKind::seen) {
-        out += ", seen by " + escape(end.peer.tool) + (end.peer.tool_version.empty() ? "" : ' ' + escape(end.peer.tool_version));
-        if (!end.peer.time.empty()) out += " (" + escape(end.peer.time) + ')';
+        out += ", seen by " + shown(end.peer.tool) + (end.peer.tool_version.empty() ? "" : ' ' + shown(end.peer.tool_version));
+        if (!end.peer.time.empty()) out += " (" + shown(end.peer.time) + ')';
     } else if (end.kind == analysis::EndKind::described) {
         out += ", described by hand";
     }
@@ -79,7 +80,7 @@ std::string symptom_words(const analysis::Symptom& symptom) {
     const auto add = [&out](std::string_view words) { (out += out.empty() ? "" : "; ") += words; };
     if (symptom.code) add(code_words(*symptom.code));
     if (symptom.alert && symptom.alert != symptom.code) add(code_words(*symptom.alert));
-    if (symptom.message) add("a message of " + std::string(symptom.message->by));
+    if (symptom.message) add('"' + std::string(symptom.message->text) + "\" is a message of " + std::string(symptom.message->by));
     return escape(out);
 }
 

@@ -34,6 +34,9 @@ struct DoctorView {
     std::string saved_as = {};
 };
 
+/// Bytes that a text for people shows of what comes from a file.
+inline constexpr std::size_t longest_cell = 600;
+
 /// In the format that was asked for.
 [[nodiscard]] std::string show_doctor(const DoctorView& view, const Options& options);
 /// At most 80 columns wide but for keys, commands and profiles, which are copied as a whole.

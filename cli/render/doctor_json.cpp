@@ -67,7 +67,9 @@ Json blockers_json(const analysis::Agreement& agreement) {
 Json symptom_json(const DoctorView& view) {
     if (!view.symptom) return nullptr;
     Json out{{"text", view.symptom->text}};
-    out["code"] = view.symptom->code ? Json(view.symptom->code->name) : Json(nullptr);
+    const facts::Code* const code = view.symptom->code;
+    // Events share a name.
+    out["code"] = !code ? Json(nullptr) : code->kind == facts::CodeKind::event ? Json(std::to_string(code->number)) : Json(code->name);
     out["alert"] = view.symptom->alert_number ? Json(*view.symptom->alert_number) : Json(nullptr);
     out["meaning"] = symptom_words(*view.symptom);
     return out;

@@ -6,15 +6,7 @@
 namespace schancfg::cli {
 namespace {
 
-constexpr std::size_t longest_cell = 600;
-
-// A cell of a hostile file may hold megabytes.
-std::string cell(std::string_view text) {
-    if (text.size() <= longest_cell) return markdown_text(text);
-    std::size_t end = longest_cell;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return markdown_text(text.substr(0, end)) + " …";
-}
+std::string cell(std::string_view text) { return markdown_text(shortened(text, longest_cell)); }
 
 std::string with_origin(const std::string& text, const std::string& origin) {
     return cell(text) + (origin.empty() ? "" : "<br>" + markdown_code(origin));
@@ -72,7 +64,7 @@ std::string questions_list(const analysis::Agreement& agreement) {
     for (std::size_t i = 0; i < agreement.questions.size(); ++i) {
         const analysis::Question& question = agreement.questions[i];
         out += std::to_string(i + 1) + ". " + std::string(analysis::side_name(question.side)) + ": " + cell(question.text) +
-               (question.command.empty() ? "" : ": " + markdown_code(question.command)) + '\n';
+               (question.command.empty() ? "" : ": " + markdown_code(shortened(question.command, 2 * longest_cell))) + '\n';
     }
     return out;
 }
@@ -126,7 +118,8 @@ std::string doctor_markdown(const DoctorView& view) {
         out += '\n' + markdown_text(agreement.reason->meaning) + " (" + markdown_code(agreement.reason->id) + ")\n";
     }
     out += causes_table(view) + questions_list(agreement) + reservations(agreement);
-    if (!view.fixes.empty()) out += "\n**To do, safest first**\n\n";
+    const std::string_view heading = agreement.verdict == analysis::Verdict::unknown ? "What would mend it" : "To do";
+    if (!view.fixes.empty()) out += "\n**" + std::string(heading) + ", safest first**\n\n";
     for (std::size_t at = 0; at < view.fixes.size(); ++at) out += (at > 0 ? "\n" : "") + fix_item(view, at);
     if (!view.note.empty()) out += '\n' + markdown_text(view.note) + '\n';
     return out;

@@ -7,15 +7,7 @@
 namespace schancfg::cli {
 namespace {
 
-// A cell of a hostile file may hold megabytes.
-constexpr std::size_t longest_cell = 600;
-
-std::string cell(std::string_view text) {
-    if (text.size() <= longest_cell) return escape(text);
-    std::size_t end = longest_cell;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return escape(text.substr(0, end)) + " …";
-}
+std::string cell(std::string_view text) { return escape(shortened(text, longest_cell)); }
 
 /// Below the table: whole keys do not fit into a column.
 class Footnotes {
@@ -32,7 +24,7 @@ public:
             std::string lead = "  [" + std::to_string(i + 1) + "] ";
             for (std::size_t at = 0; at < texts_[i].size();) {
                 const std::size_t end = std::min(texts_[i].find("; ", at), texts_[i].size());
-                out += lead + escape(std::string_view(texts_[i]).substr(at, end - at)) + '\n';
+                out += lead + cell(std::string_view(texts_[i]).substr(at, end - at)) + '\n';
                 lead.assign(lead.size(), ' ');
                 at = end + 2;
             }
@@ -68,13 +60,17 @@ std::string symptom_text(const DoctorView& view, const Paint& paint) {
     const auto& causes = view.diagnosis.causes;
     if (causes.empty() || (causes.size() == 1 && !view.symptom)) return out;
     out += heading("causes that come into question, likeliest first", paint);
-    for (std::size_t i = 0; i < causes.size(); ++i) {
-        const analysis::Cause& cause = causes[i];
-        const std::string fit = cause.fit == analysis::Fit::shown ? "shown" : cause.fit == analysis::Fit::possible ? "possible" : "ruled out";
-        out += paragraph("  " + std::to_string(i + 1) + ". ", std::string(cause.reason->title) + " [" + std::string(cause.reason->id) + ']');
-        out += paragraph("     " + fit + ": ", cell(cause.why));
+    std::string ruled_out;
+    std::size_t number = 0;
+    for (const analysis::Cause& cause : causes) {
+        if (cause.fit == analysis::Fit::ruled_out) {
+            (ruled_out += ruled_out.empty() ? "" : ", ") += cause.reason->id;
+            continue;
+        }
+        out += paragraph("  " + std::to_string(++number) + ". ", std::string(cause.reason->title) + " [" + std::string(cause.reason->id) + ']');
+        out += paragraph("     " + std::string(analysis::fit_name(cause.fit)) + ": ", cell(cause.why));
     }
-    return out;
+    return ruled_out.empty() ? out : out + paragraph("  ruled out: ", ruled_out);
 }
 
 std::string questions_text(const analysis::Agreement& agreement, const Paint& paint) {
@@ -83,7 +79,7 @@ std::string questions_text(const analysis::Agreement& agreement, const Paint& pa
     for (std::size_t i = 0; i < agreement.questions.size(); ++i) {
         const analysis::Question& question = agreement.questions[i];
         out += paragraph("  " + std::to_string(i + 1) + ". ", std::string(analysis::side_name(question.side)) + ": " + cell(question.text));
-        if (!question.command.empty()) out += "       " + escape(question.command) + '\n';
+        if (!question.command.empty()) out += "       " + escape(shortened(question.command, 2 * longest_cell)) + '\n';
     }
     return out;
 }
@@ -113,12 +109,12 @@ std::string lint_lines(const FixView& view) {
     return out;
 }
 
-std::string profile_lines(const std::string& profile) {
+std::string profile_lines(const std::string& profile, const Paint& paint) {
     std::string out;
     for (std::size_t at = 0; at < profile.size();) {
         const std::size_t end = std::min(profile.find('\n', at), profile.size());
         const std::string line = escape(profile.substr(at, end - at));
-        out += (line.empty() ? line : "        " + line) + '\n';
+        out += (line.empty() ? line : "        " + paint.dim(line)) + '\n';
         at = end + 1;
     }
     return out;
@@ -142,12 +138,13 @@ std::string fix_text(const DoctorView& view, std::size_t at, const Paint& paint)
     if (!fix.builtin.empty()) out += paragraph("    shipped: ", "schancfg apply " + std::string(fix.builtin));
     out += lint_lines(each);
     out += view.saved == at ? paragraph("    profile, saved as ", escape(view.saved_as)) : "    profile:\n";
-    return out + '\n' + paint.dim(profile_lines(each.profile));
+    return out + '\n' + profile_lines(each.profile, paint);
 }
 
 std::string fixes_text(const DoctorView& view, const Paint& paint) {
     if (view.fixes.empty()) return {};
-    std::string out = heading("what to do, safest first", paint);
+    const bool is_known = view.diagnosis.agreement.verdict != analysis::Verdict::unknown;
+    std::string out = heading(is_known ? "what to do, safest first" : "what would mend it, safest first", paint);
     for (std::size_t at = 0; at < view.fixes.size(); ++at) {
         if (at > 0) out += '\n';
         out += fix_text(view, at, paint);

@@ -9,6 +9,9 @@
 
 namespace schancfg::cli {
 
+/// The first `bytes` of it, at the end of a character, and ` …` where that is not all: a name in a scan may be a megabyte long. Not escaped.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t bytes);
+
 /// One line of plain text for a terminal or a log.
 [[nodiscard]] std::string escape(std::string_view text);
 /// A code span of Markdown, safe inside a table, backquotes and bars included.

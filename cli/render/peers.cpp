@@ -33,6 +33,8 @@ std::string_view kind_words(PeerChangeKind kind) {
     return "newly reachable";
 }
 
+std::string shown_name(const PeersView& view, std::size_t peer) { return shortened(peer_name(view, peer), 200); }
+
 std::string counted_peers(std::size_t count) { return std::to_string(count) + (count == 1 ? " known peer" : " known peers"); }
 
 std::string outcome_words(const Agreement& agreement) {
@@ -108,7 +110,7 @@ std::string cut_off_names(const PeersView& view) {
     std::size_t count = 0;
     for (const PeerChange& change : view.changes.changes) {
         if (change.kind != PeerChangeKind::cut_off) continue;
-        if (++count <= most) (out += out.empty() ? "" : ", ") += escape(peer_name(view, change.peer));
+        if (++count <= most) (out += out.empty() ? "" : ", ") += escape(shown_name(view, change.peer));
     }
     return count > most ? out + " and " + std::to_string(count - most) + " more" : out;
 }
@@ -129,7 +131,7 @@ std::string peers_text(const PeersView& view, const Paint& paint) {
     std::string out = '\n' + paint.strong("peers") + '\n';
     for (const Group& group : grouped(view)) {
         out += "  " + paint_kind(group.kind, kind_words(group.kind), paint) + ": " + group.before + " → " + group.after + '\n';
-        for (std::size_t i = 0; i < shown_of(group); ++i) out += "      " + escape(peer_name(view, group.peers[i])) + '\n';
+        for (std::size_t i = 0; i < shown_of(group); ++i) out += "      " + escape(shown_name(view, group.peers[i])) + '\n';
         if (const std::string more = more_of(group); !more.empty()) out += "      " + more + '\n';
     }
     return out + "  " + peers_summary(view.changes) + ".\n";
@@ -142,7 +144,7 @@ std::string peers_markdown(const PeersView& view) {
     for (const Group& group : grouped(view)) {
         std::string names;
         for (std::size_t i = 0; i < shown_of(group); ++i) {
-            (names += names.empty() ? "" : "<br>") += markdown_code(peer_name(view, group.peers[i]));
+            (names += names.empty() ? "" : "<br>") += markdown_code(shown_name(view, group.peers[i]));
         }
         if (const std::string more = more_of(group); !more.empty()) names += "<br>" + more;
         const std::string kind(kind_words(group.kind));
