@@ -25,6 +25,9 @@ namespace schancfg::backend {
 
 [[nodiscard]] std::unexpected<Error> too_large(std::string_view path, std::size_t max_size);
 
+/// conflict: the file is locked by the process of that number; 0: by one that is not known.
+[[nodiscard]] std::unexpected<Error> locked_by(std::string_view path, std::uint64_t process);
+
 /// `the value 'Enabled'`, `the default value`.
 [[nodiscard]] std::string describe_value(std::string_view name);
 

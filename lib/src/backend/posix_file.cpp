@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <optional>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "file.hpp"
 #include "names.hpp"
@@ -89,6 +91,49 @@ std::string folder_of(const std::string& path) {
 
 bool same_file(const struct stat& a, const struct stat& b) { return a.st_dev == b.st_dev && a.st_ino == b.st_ino; }
 
+struct flock whole_file() {
+    struct flock range {};
+    range.l_type = F_WRLCK;
+    range.l_whence = SEEK_SET;
+    return range;
+}
+
+// flock() decides, since it belongs to the open file. It does not tell who holds it, which a record lock does: that one is there for
+// the message alone, so it does not matter where it cannot be had.
+bool lock(const Descriptor& file) {
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) return false;
+    struct flock range = whole_file();
+    ::fcntl(file.get(), F_SETLK, &range);
+    return true;
+}
+
+std::unexpected<Error> is_locked(const Descriptor& file, const std::string& path) {
+    struct flock range = whole_file();
+    const bool known = ::fcntl(file.get(), F_GETLK, &range) == 0 && range.l_type != F_UNLCK && range.l_pid > 0;
+    return locked_by(path, known ? static_cast<std::uint64_t>(range.l_pid) : 0);
+}
+
+bool is_number(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; }
+
+// `a.reg.1234-0.tmp` beside `a.reg`: only whoever holds the lock of `a.reg` makes one, so while we hold it those that are there were
+// left behind by processes that were killed.
+void remove_left_behind(const std::string& path) {
+    const std::string folder = folder_of(path);
+    const std::size_t slash = path.rfind('/');
+    const std::string lead = (slash == std::string::npos ? path : path.substr(slash + 1)) + ".";
+    std::error_code error;
+    std::vector<std::filesystem::path> found;
+    for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        const std::string name = at->path().filename().string();
+        if (!name.starts_with(lead) || !name.ends_with(".tmp")) continue;
+        const std::string_view middle = std::string_view(name).substr(lead.size(), name.size() - lead.size() - 4);
+        const std::size_t dash = middle.find('-');
+        if (dash == std::string_view::npos || !is_number(middle.substr(0, dash)) || !is_number(middle.substr(dash + 1))) continue;
+        found.push_back(at->path());
+    }
+    for (const auto& each : found) ::unlink(each.c_str());
+}
+
 class PosixLockedFile : public LockedFile {
 public:
     PosixLockedFile(std::string path, Descriptor file) : path_(std::move(path)), file_(std::move(file)) {
@@ -107,6 +152,7 @@ public:
 
     Result<void> replace(std::string_view bytes) override {
         if (auto same = check_unchanged(); !same) return same;
+        if (file_) remove_left_behind(path_);
         std::string temporary;
         Descriptor fresh = make_temporary(temporary);
         if (!fresh) return refused(path_, "written", errno);
@@ -152,7 +198,7 @@ private:
             const bool owned = ::fchown(fresh.get(), seen_->st_uid, seen_->st_gid) == 0;
             ::fchmod(fresh.get(), seen_->st_mode & (owned ? 07777u : 0700u));
         }
-        if (::flock(fresh.get(), LOCK_EX | LOCK_NB) != 0) return refused(path_, "locked", errno);
+        if (!lock(fresh)) return refused(path_, "locked", errno);
         if (auto written = write_all(fresh, path_, bytes); !written) return written;
         if (file_) {
             if (::rename(temporary.c_str(), path_.c_str()) != 0) return refused(path_, "written", errno);
@@ -223,8 +269,8 @@ Result<std::unique_ptr<LockedFile>> lock_file(const std::string& path, bool crea
         struct stat mine {};
         if (::fstat(file.get(), &mine) != 0) return refused(path, "read", errno);
         if (!S_ISREG(mine.st_mode)) return fail(ErrorCode::malformed, printable(path) + " is not a regular file");
-        if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
-            if (errno == EWOULDBLOCK) return fail(ErrorCode::conflict, printable(path) + " is locked by another process that is writing it");
+        if (!lock(file)) {
+            if (errno == EWOULDBLOCK) return is_locked(file, path);
             return refused(path, "locked", errno);
         }
         struct stat there {};

@@ -1,6 +1,7 @@
 #include <windows.h>
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -79,6 +80,46 @@ Result<std::string> read_all(HANDLE file, const std::string& path, std::size_t m
     }
     bytes.resize(have);
     return bytes;
+}
+
+// The lock holds the number of its holder as text, for the message of whoever finds it taken.
+void write_process(HANDLE lock) {
+    const std::string number = std::to_string(::GetCurrentProcessId());
+    DWORD done = 0;
+    ::WriteFile(lock, number.data(), static_cast<DWORD>(number.size()), &done, nullptr);
+}
+
+std::uint64_t read_process(const std::wstring& lock) {
+    const FileHandle file = open_file(lock, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, OPEN_EXISTING);
+    char text[20];
+    DWORD got = 0;
+    if (!file || ::ReadFile(file.get(), text, sizeof text, &got, nullptr) == 0) return 0;
+    std::uint64_t number = 0;
+    std::from_chars(text, text + got, number);
+    return number;
+}
+
+bool is_number(std::wstring_view text) { return !text.empty() && text.find_first_not_of(L"0123456789") == std::wstring_view::npos; }
+
+// `a.reg.1234-0.tmp` beside `a.reg`: only whoever holds the lock of `a.reg` makes one, so while we hold it those that are there were
+// left behind by processes that were killed.
+void remove_left_behind(const std::wstring& path) {
+    const std::size_t slash = path.rfind(L'\\');
+    if (slash == std::wstring::npos) return;
+    const std::wstring folder = path.substr(0, slash + 1);
+    const std::wstring lead = path.substr(slash + 1) + L".";
+    WIN32_FIND_DATAW found{};
+    const HANDLE search = ::FindFirstFileW((path + L".*.tmp").c_str(), &found);
+    if (search == INVALID_HANDLE_VALUE) return;
+    do {
+        const std::wstring_view name = found.cFileName;
+        if (!name.starts_with(lead) || !name.ends_with(L".tmp") || name.size() < lead.size() + 4) continue;
+        const std::wstring_view middle = name.substr(lead.size(), name.size() - lead.size() - 4);
+        const std::size_t dash = middle.find(L'-');
+        if (dash == std::wstring_view::npos || !is_number(middle.substr(0, dash)) || !is_number(middle.substr(dash + 1))) continue;
+        ::DeleteFileW((folder + std::wstring(name)).c_str());
+    } while (::FindNextFileW(search, &found) != 0);
+    ::FindClose(search);
 }
 
 // What a link leads to; the path itself when it is none.
@@ -224,13 +265,16 @@ Result<std::unique_ptr<LockedFile>> lock_file(const std::string& path, bool crea
     } else if ((attributes & FILE_ATTRIBUTE_READONLY) != 0) {
         return fail(ErrorCode::access_denied, printable(path) + " is read-only");
     }
-    FileHandle lock = open_file(real + L".lock", GENERIC_WRITE, 0, CREATE_ALWAYS,
+    const std::wstring lock_path = real + L".lock";
+    FileHandle lock = open_file(lock_path, GENERIC_WRITE, FILE_SHARE_READ, CREATE_ALWAYS,
                                 FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_TEMPORARY | FILE_FLAG_DELETE_ON_CLOSE);
     if (!lock) {
         const DWORD code = ::GetLastError();
-        if (code == ERROR_SHARING_VIOLATION) return fail(ErrorCode::conflict, printable(path) + " is locked by another process that is writing it");
+        if (code == ERROR_SHARING_VIOLATION) return locked_by(path, read_process(lock_path));
         return refused(path, "locked", code);
     }
+    write_process(lock.get());
+    if (exists) remove_left_behind(real);
     if (exists) {
         // Says now, and not at the end, that the file may not be written.
         const FileHandle probe = open_file(real, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, OPEN_EXISTING);
