@@ -6,6 +6,7 @@
 #include "schancfg/backend/memory.hpp"
 #include "schancfg/backend/recording.hpp"
 #include "schancfg/plan/planner.hpp"
+#include "schancfg/registry/patch.hpp"
 
 using namespace schancfg;
 using namespace schancfg::registry;
@@ -291,6 +292,58 @@ TEST_CASE("a target that cannot be read is refused before anything is written", 
     CHECK(report.outcome == Outcome::refused);
     CHECK(report.error->code == ErrorCode::access_denied);
     CHECK(target.writes() == 0);
+}
+
+namespace {
+
+/// Memory runs out at the nth call, of reads and writes, and at `times` calls in a row.
+class Exhausted : public backend::RecordingTarget {
+public:
+    Exhausted(backend::Target& inner, std::size_t nth, std::size_t times) : RecordingTarget(inner), nth_(nth), times_(times) {}
+    Result<backend::KeyContent> read(const KeyPath& key) const override { return count(), RecordingTarget::read(key); }
+    Result<void> create(const KeyPath& key) override { return count(), RecordingTarget::create(key); }
+    Result<void> set(const KeyPath& key, std::string_view name, const Value& value) override { return count(), RecordingTarget::set(key, name, value); }
+    Result<void> unset(const KeyPath& key, std::string_view name) override { return count(), RecordingTarget::unset(key, name); }
+    Result<void> erase(const KeyPath& key) override { return count(), RecordingTarget::erase(key); }
+    [[nodiscard]] bool was_reached() const { return seen_ >= nth_; }
+
+private:
+    void count() const {
+        if (++seen_ >= nth_ && seen_ - nth_ < times_) throw std::bad_alloc();
+    }
+    std::size_t nth_, times_;
+    mutable std::size_t seen_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("when memory runs out, what was written is put back, or named where that fails too", "[apply]") {
+    const Case each(7);
+    for (std::size_t nth = 1;; ++nth) {
+        CAPTURE(nth);
+        MemoryRegistry registry(generated::copy(each.before));
+        Exhausted target(registry, nth, 1);
+        const auto report = apply::run(each.plan, target);
+        if (!target.was_reached()) {
+            CHECK(report.outcome == Outcome::done);
+            break;
+        }
+        CHECK((report.outcome == Outcome::refused || report.outcome == Outcome::rolled_back));
+        CHECK(registry.tree().same_content(each.before));
+        MemoryRegistry another(generated::copy(each.before));
+        Exhausted for_good(another, nth, Failure::forever);
+        const auto left = apply::run(each.plan, for_good);
+        if (left.outcome != Outcome::partly_undone) {
+            CHECK(another.tree().same_content(each.before));
+            continue;
+        }
+        // What is named may have been put back or never done, but nothing else is left.
+        Tree after = generated::copy(another.tree());
+        for (auto change = left.left.rbegin(); change != left.left.rend(); ++change) {
+            registry::replay(plan::to_patch(plan::inverse(plan::Plan{{*change}})), after);
+        }
+        CHECK(after.same_content(each.before));
+    }
 }
 
 TEST_CASE("an empty plan touches nothing, not even to commit", "[apply]") {

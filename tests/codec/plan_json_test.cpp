@@ -136,6 +136,35 @@ TEST_CASE("the record of an undo names the record that it took back", "[codec]")
     CHECK(refused.error().message == "\"undoes\" is the id of a record, or left out");
 }
 
+TEST_CASE("the record of a run that takes itself back says when, and whether it was confirmed", "[codec]") {
+    Record record = sample();
+    CHECK(encode_record(record).find("revert_at") == std::string::npos);
+    record.revert_at = "2026-11-21T08:00:00Z";
+    record.confirmed = "2026-11-21T07:50:00Z";
+    const auto again = decode_record(encode_record(record), "x.json");
+    REQUIRE(again);
+    CHECK(again->revert_at == record.revert_at);
+    CHECK(again->confirmed == record.confirmed);
+    record.confirmed = "soon";
+    const auto refused = decode_record(encode_record(record), "x.json");
+    REQUIRE(!refused);
+    CHECK(refused.error().message == "\"confirmed\" is a time such as \"2026-11-21T07:45:00Z\", or left out");
+}
+
+TEST_CASE("the record of a run that another goes on from holds what that one is about to do", "[codec]") {
+    Record record = sample();
+    CHECK(encode_record(record).find("under_way") == std::string::npos);
+    record.under_way.changes = {record.plan.changes.back()};
+    const auto again = decode_record(encode_record(record), "x.json");
+    REQUIRE(again);
+    CHECK(same(*again, record));
+    CHECK(again->under_way.changes == record.under_way.changes);
+    record.under_way.changes.push_back(record.under_way.changes.back());
+    const auto refused = decode_record(encode_record(record), "x.json");
+    REQUIRE(!refused);
+    CHECK(refused.error().message == "\"under_way\"[1]: the same value or key is changed twice");
+}
+
 TEST_CASE("any plan is read back from its JSON as it was", "[codec]") {
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
         CAPTURE(seed);

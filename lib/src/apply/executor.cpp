@@ -1,6 +1,7 @@
 #include "schancfg/apply/executor.hpp"
 
 #include <algorithm>
+#include <new>
 #include <numeric>
 #include <tuple>
 #include <unordered_map>
@@ -196,8 +197,19 @@ public:
     Run(const plan::Plan& plan, Target& target, const Observer& observer)
         : changes_(plan.changes), target_(target), observer_(observer), comparison_(changes_, target, report_), held_(changes_.size()) {}
 
+    // Memory that runs out half-way is one more reason to put back what was written.
     Report carry_out() {
         if (changes_.empty()) return {};
+        try {
+            return go_forward();
+        } catch (const std::bad_alloc&) {
+            report_.error = Error{.code = ErrorCode::io, .message = "there is not enough memory"};
+            return attempted_ == 0 ? nothing_touched() : put_back();
+        }
+    }
+
+private:
+    Report go_forward() {
         if (!comparison_.all_as_before()) return nothing_touched();
         for (attempted_ = 0; attempted_ < changes_.size();) {
             const std::size_t i = attempted_;
@@ -214,7 +226,6 @@ public:
         return {};
     }
 
-private:
     bool check_one(std::size_t i) {
         const auto now = look(target_, changes_[i]);
         if (!now) return comparison_.fail_at(changes_[i], now.error());
@@ -244,7 +255,7 @@ private:
     Report put_back() {
         std::size_t undone = 0;
         for (std::size_t i = attempted_; i-- > 0;) {
-            switch (put_back_one(i)) {
+            switch (try_to_put_back(i)) {
                 case Back::was: break;
                 case Back::done: ++undone; break;
                 case Back::failed: report_.left.push_back(changes_[i]); break;
@@ -265,6 +276,14 @@ private:
     }
 
     enum class Back { was, done, failed };
+
+    Back try_to_put_back(std::size_t i) {
+        try {
+            return put_back_one(i);
+        } catch (const std::bad_alloc&) {
+            return Back::failed;
+        }
+    }
 
     Back put_back_one(std::size_t i) {
         const Change& change = changes_[i];

@@ -1,9 +1,11 @@
 #include "schancfg/apply/undo.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
+#include "schancfg/apply/continued.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::apply {
@@ -89,6 +91,17 @@ TakeBack take_back(const plan::Plan& done, const registry::Tree& state, bool fin
     TakingBack taking(state, finished);
     for (const Change& change : plan::inverse(done).changes) taking.take(change);
     return taking.result();
+}
+
+TakeBack take_back(const plan::Plan& done, const plan::Plan& under_way, const registry::Tree& state, bool finished) {
+    if (under_way.empty()) return take_back(done, state, finished);
+    TakeBack later = take_back(under_way, state, false);
+    // The state as it is once the later run is taken back.
+    const registry::Tree between = without(state, plan::inverse(later.plan));
+    TakeBack earlier = take_back(done, between, finished);
+    TakeBack both{joined(later.plan, earlier.plan), std::move(later.changed)};
+    both.changed.insert(both.changed.end(), std::make_move_iterator(earlier.changed.begin()), std::make_move_iterator(earlier.changed.end()));
+    return both;
 }
 
 }  // namespace schancfg::apply

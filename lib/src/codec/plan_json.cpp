@@ -62,12 +62,6 @@ Json to_json(const plan::Plan& plan) {
     return json;
 }
 
-/// `2026-11-21T07:45:00Z`.
-bool is_time(std::string_view text) {
-    constexpr std::string_view form = "0000-00-00T00:00:00Z";
-    return std::ranges::equal(text, form, [](char c, char f) { return f == '0' ? c >= '0' && c <= '9' : c == f; });
-}
-
 bool is_sha256(std::string_view text) {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -85,7 +79,7 @@ public:
                           "\"; this version of schancfg reads \"1.0\"");
         }
         if (auto known = only(json, {"format_version", "kind", "id", "time", "target", "machine", "os", "profile_sha256", "undoes",
-                                     "status", "changes"});
+                                     "revert_at", "confirmed", "status", "changes", "under_way"});
             !known) {
             return std::unexpected(std::move(known.error()));
         }
@@ -110,7 +104,7 @@ public:
         if (kind != "plan" && kind != "undo") return refuse("\"kind\" is \"plan\" or \"undo\"");
         record.kind = kind == "plan" ? Record::Kind::plan : Record::Kind::undo;
         if (!is_record_id(record.id)) return refuse("\"id\" is a name such as \"20261121T074500Z-3f9c\"");
-        if (!is_time(record.time)) return refuse("\"time\" is a time such as \"2026-11-21T07:45:00Z\"");
+        if (!is_record_time(record.time)) return refuse("\"time\" is a time such as \"2026-11-21T07:45:00Z\"");
         if (!record.profile_sha256.empty() && !is_sha256(record.profile_sha256)) {
             return refuse("\"profile_sha256\" is 64 hexadecimal digits in lower case, or null");
         }
@@ -118,12 +112,22 @@ public:
             if (undoes->is_string()) record.undoes = undoes->get_ref<const std::string&>();
             if (!is_record_id(record.undoes)) return refuse("\"undoes\" is the id of a record, or left out");
         }
+        const std::pair<const char*, std::string*> times[] = {{"revert_at", &record.revert_at}, {"confirmed", &record.confirmed}};
+        for (const auto& [name, into] : times) {
+            const auto member = json.find(name);
+            if (member == json.end()) continue;
+            if (member->is_string()) *into = member->get_ref<const std::string&>();
+            if (!is_record_time(*into)) return refuse("\"" + std::string(name) + "\" is a time such as \"2026-11-21T07:45:00Z\", or left out");
+        }
         const auto* found = std::ranges::find(statuses, status, status_name);
         if (found == statuses.end()) {
             return refuse("\"status\" is \"prepared\", \"applied\", \"undone\", \"rolled-back\" or \"partial\"");
         }
         record.status = *found;
-        if (auto changes = read_changes(json, record.plan); !changes) return std::unexpected(std::move(changes.error()));
+        if (!json.contains("changes")) return refuse("\"changes\" is an array, and is needed");
+        for (const auto& [name, into] : {std::pair{"changes", &record.plan}, std::pair{"under_way", &record.under_way}}) {
+            if (auto changes = read_changes(json, name, *into); !changes) return std::unexpected(std::move(changes.error()));
+        }
         return record;
     }
 
@@ -139,13 +143,14 @@ private:
         return {};
     }
 
-    Result<void> read_changes(const Json& json, plan::Plan& plan) {
-        const auto changes = json.find("changes");
-        if (changes == json.end() || !changes->is_array()) return refuse("\"changes\" is an array, and is needed");
+    Result<void> read_changes(const Json& json, const std::string& name, plan::Plan& plan) {
+        const auto changes = json.find(name);
+        if (changes == json.end()) return {};
+        if (!changes->is_array()) return refuse("\"" + name + "\" is an array");
         std::unordered_set<std::string> seen;
         plan.changes.reserve(changes->size());
         for (std::size_t i = 0; i < changes->size(); ++i) {
-            where_ = "\"changes\"[" + std::to_string(i) + "]";
+            where_ = "\"" + name + "\"[" + std::to_string(i) + "]";
             auto change = read_change((*changes)[i]);
             if (!change) return std::unexpected(std::move(change.error()));
             // A NUL separates key and value name, since neither a key nor that separator can hold one.
@@ -154,6 +159,7 @@ private:
             if (!seen.insert(std::move(what)).second) return refuse("the same value or key is changed twice");
             plan.changes.push_back(std::move(*change));
         }
+        where_.clear();
         return {};
     }
 
@@ -261,6 +267,11 @@ bool is_record_id(std::string_view id) {
     });
 }
 
+bool is_record_time(std::string_view text) {
+    constexpr std::string_view form = "0000-00-00T00:00:00Z";
+    return std::ranges::equal(text, form, [](char c, char f) { return f == '0' ? c >= '0' && c <= '9' : c == f; });
+}
+
 std::string encode_record(const Record& record) {
     Json json;
     json["format_version"] = version;
@@ -272,8 +283,11 @@ std::string encode_record(const Record& record) {
     json["os"] = or_null(record.os);
     json["profile_sha256"] = or_null(record.profile_sha256);
     if (!record.undoes.empty()) json["undoes"] = record.undoes;
+    if (!record.revert_at.empty()) json["revert_at"] = record.revert_at;
+    if (!record.confirmed.empty()) json["confirmed"] = record.confirmed;
     json["status"] = status_name(record.status);
     json["changes"] = to_json(record.plan);
+    if (!record.under_way.empty()) json["under_way"] = to_json(record.under_way);
     return dump(json) + "\n";
 }
 

@@ -23,4 +23,8 @@ struct TakeBack {
 /// is no sign of somebody else.
 [[nodiscard]] TakeBack take_back(const plan::Plan& done, const registry::Tree& state, bool finished);
 
+/// The same for a run that another one was going on from when it was cut off: `under_way` is what that one was to do, any part of
+/// which may have been done. Restores what was there before `done`.
+[[nodiscard]] TakeBack take_back(const plan::Plan& done, const plan::Plan& under_way, const registry::Tree& state, bool finished);
+
 }  // namespace schancfg::apply

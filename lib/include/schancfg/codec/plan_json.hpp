@@ -24,12 +24,19 @@ struct Record {
     std::string os;       ///< release id, or empty
     std::string profile_sha256;
     std::string undoes;   ///< id of the record that this one took back; empty: it took none back
+    std::string revert_at;  ///< when it takes itself back unless confirmed, as `time`; empty: it stays
+    std::string confirmed;  ///< when it was confirmed; empty: it was not
     RecordStatus status = RecordStatus::prepared;
     plan::Plan plan;
+    /// What a run that goes on from `plan` is about to do, while it is not done: any part of it may have been done. `plan` is then what
+    /// was in force when that run began.
+    plan::Plan under_way = {};
 };
 
 /// `20261121T074500Z-3f9c`: a day, a time and four hexadecimal digits. Ids name files, so nothing else is an id.
 [[nodiscard]] bool is_record_id(std::string_view id);
+/// `2026-11-21T07:45:00Z`, by its form.
+[[nodiscard]] bool is_record_time(std::string_view text);
 
 [[nodiscard]] std::string encode_record(const Record& record);
 /// malformed with line and column of the JSON text where known, else with the number of the change. Bytes are hostile: depth and
