@@ -1,12 +1,14 @@
 #include "carry_out.hpp"
 
+#include "journal.hpp"
 #include "output.hpp"
 #include "progress.hpp"
-#include "records.hpp"
 #include "render/escape.hpp"
 #include "render/plan.hpp"
 #include "render/value.hpp"
 #include "schancfg/apply/executor.hpp"
+#include "schancfg/plan/refusal.hpp"
+#include "sources.hpp"
 #include "terminal.hpp"
 
 namespace schancfg::cli {
@@ -76,19 +78,6 @@ std::string message_of(const apply::Report& report, const StoredRecord& stored, 
     return reason + "; putting back failed too, and this is left: " + left_over(report) + "; " + stored.file + " records it, to take it back: schancfg undo " + name;
 }
 
-void settle(codec::Record& record, const apply::Report& report) {
-    switch (report.outcome) {
-        case apply::Outcome::done: record.status = codec::RecordStatus::applied; break;
-        case apply::Outcome::moved:
-        case apply::Outcome::refused:
-        case apply::Outcome::rolled_back: record.status = codec::RecordStatus::rolled_back; break;
-        case apply::Outcome::partly_undone:
-            record.status = codec::RecordStatus::partial;
-            record.plan.changes = report.left;
-            break;
-    }
-}
-
 }  // namespace
 
 Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::string& target, const facts::Release* release) {
@@ -100,7 +89,22 @@ Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::s
 
 Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarget& target) {
     const Options& options = context.options;
-    if (job.plan.empty()) return show_only(context, job, target.label, target.release);
+    // Whoever made the plan has asked the same about it: nothing gets past here.
+    const auto purpose = job.undoes.empty() ? plan::Purpose::apply : plan::Purpose::take_back;
+    if (Diagnostics wrong = plan::refuse_unmanaged(job.plan, purpose); !wrong.empty()) return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
+    auto journal = Journal::open(context, target, job.undoes);
+    if (!journal) return std::unexpected(std::move(journal.error()));
+    registry::Tree state;
+    if (journal->continues()) {
+        auto read = read_state(context, *target.target);
+        if (!read) return std::unexpected(std::move(read.error()));
+        state = std::move(*read);
+    }
+    if (job.plan.empty()) {
+        auto shown = show_only(context, job, target.label, target.release);
+        if (shown) journal->nothing_to_do(state, job.settled);
+        return shown;
+    }
 
     codec::Record record = new_record(job.plan, codec::Record::Kind::undo);
     record.target = target.label;
@@ -108,7 +112,9 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
     record.os = target.release ? std::string(target.release->id) : std::string{};
     record.profile_sha256 = job.profile_sha256;
     record.undoes = job.undoes;
-    PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, job.effects, options.value("backup").value_or(record.id)};
+    if (auto checked = journal->check_backup(options.value("backup")); !checked) return std::unexpected(std::move(checked.error()));
+    const std::string id = journal->continues() ? journal->stored().record.id : record.id;
+    PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, job.effects, options.value("backup").value_or(id)};
     if (job.peers) view.peers = &*job.peers;
 
     if (!options.has("yes") && (!is_terminal(Stream::input) || !is_terminal(Stream::error))) {
@@ -137,9 +143,10 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
     if (!shown) {
         if (auto written = write_result(options, result); !written) return std::unexpected(std::move(written.error()));
     }
-    auto stored = store_record(std::move(record), options.value("backup"), target.kind);
-    if (!stored) return std::unexpected(std::move(stored.error()));
-    context.log.debug("undo record: " + stored->file);
+    // From here on to its end nobody stops it but by force.
+    const InterruptShield shield;
+    if (auto begun = journal->begin(std::move(record), options.value("backup"), state); !begun) return std::unexpected(std::move(begun.error()));
+    context.log.debug("undo record: " + journal->stored().file);
 #ifdef _WIN32
     context.log.open_audit();
 #else
@@ -148,20 +155,16 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
 
     apply::Report report;
     {
-        const InterruptShield shield;
         const Progress progress(context.log, "writing to " + target.label);
         report = apply::run(job.plan, *target.target, [&](const plan::Change& change, bool undone) {
-            context.log.audit(audit_line(job, change, undone, target.label, stored->record.id));
+            context.log.audit(audit_line(job, change, undone, target.label, id));
         });
-        settle(stored->record, report);
-        if (auto updated = update_record(*stored); !updated) {
-            for (Diagnostic& line : updated.error().lines) line.severity = Severity::warning;
-            context.log.report(updated.error().lines);
-        }
+        const bool done = report.outcome == apply::Outcome::done;
+        journal->end(report, [&] { return !done || job.settled(); });
     }
-    const std::string name = options.has("backup") ? stored->file : stored->record.id;
+    const std::string name = options.has("backup") ? *options.value("backup") : journal->stored().name();
     if (report.outcome != apply::Outcome::done) {
-        return failure(exit_code(report.outcome), message_of(report, *stored, name), report.error ? report.error->where.value_or(Span{}) : Span{});
+        return failure(exit_code(report.outcome), message_of(report, journal->stored(), name), report.error ? report.error->where.value_or(Span{}) : Span{});
     }
     context.log.note((job.undoes.empty() ? "done; to take it back: schancfg undo " : "done; to apply it again: schancfg undo ") + name);
     return ExitCode::done;

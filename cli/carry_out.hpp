@@ -1,6 +1,7 @@
 // Carrying a plan out, for `apply` and `undo` alike: shown, asked for, recorded, done, told.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,6 +24,8 @@ struct Job {
     std::string undoes;   ///< id of the record that is taken back
     std::vector<analysis::EffectDifference> effects = {};  ///< what the plan changes in what the release does
     std::optional<PeersView> peers = {};  ///< and in the connections with known peers
+    /// Called when it is done, or there is nothing to do, and the record says so. false: what follows from that could not be recorded.
+    std::function<bool()> settled = [] { return true; };
 };
 
 /// `--dry-run`: shows the plan; 0 when there is nothing to do, else 1.

@@ -8,6 +8,7 @@
 #include "failure.hpp"
 #include "schancfg/backend/open.hpp"
 #include "schancfg/codec/plan_json.hpp"
+#include "state_folder.hpp"
 
 namespace schancfg::cli {
 
@@ -15,23 +16,28 @@ namespace schancfg::cli {
 struct StoredRecord {
     std::string file;
     codec::Record record;
+
+    /// What `undo` calls it: its id, or its file when it does not lie in the state folder.
+    [[nodiscard]] std::string name() const;
 };
 
 /// With a new id and the time of now, status prepared.
 [[nodiscard]] codec::Record new_record(plan::Plan plan, codec::Record::Kind kind);
 
 [[nodiscard]] Outcome<void> save_plan(const std::string& file, const codec::Record& record);
-/// 2 when it can't be read or is no record.
+/// 2 when it can't be read or is no plan or record.
+[[nodiscard]] Outcome<StoredRecord> load_plan(const std::string& file);
+/// An undo record. 2 when it can't be read or is none; 3 when somebody without our rights could have written it.
 [[nodiscard]] Outcome<StoredRecord> load_record(const std::string& file);
 
-/// `%ProgramData%\schancfg`, `$XDG_STATE_HOME/schancfg`, `~/.local/state/schancfg`. 3 when the system names none of them.
-[[nodiscard]] Outcome<std::string> state_folder();
+/// Where the record of that id lies in the state folder, which need not be there. 3 when the system names no such folder.
+[[nodiscard]] Outcome<std::string> record_file(const std::string& id);
 
-/// Writes it under its id into the state folder, which is made if need be, or as `file`, which must not exist (2). For a live
-/// machine a `.reg` twin that takes the plan back is written beside it. 3 when that can't be done.
-[[nodiscard]] Outcome<StoredRecord> store_record(codec::Record record, const std::optional<std::string>& file, backend::Kind kind);
-/// Writes it again under its new status.
-[[nodiscard]] Outcome<void> update_record(const StoredRecord& stored);
+/// Writes a new file for its owner (on Windows: administrators) alone. For a live machine a `.reg` twin that takes it back is
+/// written beside it. 2 when the file exists, 3 when it can't be written; then nothing is left of it.
+[[nodiscard]] Outcome<void> store_record(const StoredRecord& stored, backend::Kind kind);
+/// Writes it again as it is now, and its twin if it has one.
+[[nodiscard]] Outcome<void> update_record(const StoredRecord& stored, backend::Kind kind);
 
 /// Of the state folder, newest first. Files that are no records are told in `warnings`.
 [[nodiscard]] Outcome<std::vector<StoredRecord>> list_records(Diagnostics& warnings);

@@ -4,6 +4,7 @@
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/schannel/managed.hpp"
 #include "terminal.hpp"
+#include "unfinished.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -24,6 +25,11 @@ Outcome<backend::OpenOptions> open_options(const Context& context, const std::st
         out.standard_input = std::move(*text);
     }
     return out;
+}
+
+bool is_writable(backend::Kind kind) {
+    using enum backend::Kind;
+    return kind == live || kind == remote || kind == reg_file || kind == memory;
 }
 
 }  // namespace
@@ -67,6 +73,7 @@ Outcome<backend::OpenedSource> open_source(const Context& context, const std::st
     auto opened = backend::open_source(spelling, *options);
     if (!opened) return std::unexpected(refused(context, std::move(opened.error())));
     context.log.report(opened->diagnostics);
+    if (is_writable(opened->kind)) tell_unfinished(context, opened->machine);
     return std::move(*opened);
 }
 
@@ -79,6 +86,7 @@ Outcome<backend::OpenedTarget> open_target(const Context& context, const std::st
     auto opened = backend::open_target(spelling, *options);
     if (!opened) return std::unexpected(refused(context, std::move(opened.error())));
     context.log.report(opened->diagnostics);
+    tell_unfinished(context, opened->machine);
     return std::move(*opened);
 }
 

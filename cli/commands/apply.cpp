@@ -74,7 +74,7 @@ Outcome<ExitCode> apply_profile(const Context& context, const std::string& word)
 
 // A saved plan was reviewed for one machine in one state, so it goes there as it is or nowhere.
 Outcome<ExitCode> apply_plan(const Context& context, const std::string& file) {
-    auto stored = load_record(file);
+    auto stored = load_plan(file);
     if (!stored) return std::unexpected(std::move(stored.error()));
     const codec::Record& record = stored->record;
     if (record.kind != codec::Record::Kind::plan) {

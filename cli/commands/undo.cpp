@@ -4,6 +4,7 @@
 
 #include "carry_out.hpp"
 #include "commands/commands.hpp"
+#include "file.hpp"
 #include "output.hpp"
 #include "records.hpp"
 #include "render/escape.hpp"
@@ -12,6 +13,7 @@
 #include "schancfg/apply/undo.hpp"
 #include "schancfg/plan/refusal.hpp"
 #include "sources.hpp"
+#include "unfinished.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -77,9 +79,11 @@ Outcome<void> check_record(const StoredRecord& stored) {
     else if (record.status == RecordStatus::undone) reason = "this was taken back already";
     else if (record.status == RecordStatus::rolled_back) reason = "this failed and was put back; there is nothing to take back";
     if (!reason.empty()) return failure(ExitCode::usage, std::string(reason), Span{stored.file});
-    if (Diagnostics wrong = plan::refuse_unmanaged(plan::inverse(record.plan), plan::Purpose::take_back); !wrong.empty()) {
-        for (Diagnostic& line : wrong) line.span = Span{stored.file};
-        return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
+    for (const plan::Plan& each : {record.plan, record.under_way}) {
+        if (Diagnostics wrong = plan::refuse_unmanaged(plan::inverse(each), plan::Purpose::take_back); !wrong.empty()) {
+            for (Diagnostic& line : wrong) line.span = Span{stored.file};
+            return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
+        }
     }
     return {};
 }
@@ -98,10 +102,15 @@ Outcome<StoredRecord> newest_of(const Context& context, const std::string& machi
     return std::move(*found);
 }
 
+// An undo of it that was cut off has taken back a part.
+bool is_finished(const Record& record) {
+    if (record.status != RecordStatus::applied) return false;
+    return std::ranges::none_of(find_unfinished(record.machine), [&](const Unfinished& each) { return each.record && each.record->record.undoes == record.id; });
+}
+
 Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const registry::Tree& state) {
     const Record& record = stored.record;
-    const bool finished = record.status == RecordStatus::applied;
-    apply::TakeBack back = apply::take_back(record.plan, state, finished);
+    apply::TakeBack back = apply::take_back(record.plan, record.under_way, state, is_finished(record));
     if (!back.changed.empty() && !context.options.has("force")) {
         std::string names;
         for (const plan::Change& change : back.changed) {
@@ -111,6 +120,17 @@ Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const re
         return failure(ExitCode::target, "changed since " + record.id + ": " + names + "; --force takes it back all the same; nothing was touched");
     }
     return Job{"undo", "before:" + record.id, std::move(back.plan), {}, record.id};
+}
+
+// A run that left nothing but its marker is what there is to be taken back, and not the one before it.
+bool close_empty_run(const Context& context, const std::string& machine) {
+    const std::vector<Unfinished> found = find_unfinished(machine);
+    if (found.empty() || !std::ranges::all_of(found, &Unfinished::left_nothing)) return false;
+    for (const Unfinished& each : found) {
+        if (auto removed = remove_file(each.file); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
+    }
+    context.log.note("there is nothing left to take back of what was interrupted");
+    return true;
 }
 
 Outcome<ExitCode> take_back(const Context& context, const std::optional<std::string>& named) {
@@ -142,6 +162,7 @@ Outcome<ExitCode> take_back(const Context& context, const std::optional<std::str
     const std::string& machine = dry ? source->machine : target->machine;
     const std::string& label = dry ? source->label : target->label;
     if (!stored) {
+        if (!dry && close_empty_run(context, machine)) return ExitCode::done;
         auto found = newest_of(context, machine, label);
         if (!found) return std::unexpected(std::move(found.error()));
         stored = std::move(*found);
@@ -156,15 +177,16 @@ Outcome<ExitCode> take_back(const Context& context, const std::optional<std::str
     auto job = job_of(context, *stored, *state);
     if (!job) return std::unexpected(std::move(job.error()));
     if (dry) return show_only(context, *job, label, source->release);
-    auto done = carry_out(context, std::move(*job), *target);
-    if (done && *done == ExitCode::done) {
+    job->settled = [&] {
         stored->record.status = RecordStatus::undone;
-        if (auto updated = update_record(*stored); !updated) {
+        if (auto updated = update_record(*stored, target->kind); !updated) {
             for (Diagnostic& line : updated.error().lines) line.severity = Severity::warning;
             context.log.report(updated.error().lines);
+            return false;
         }
-    }
-    return done;
+        return true;
+    };
+    return carry_out(context, std::move(*job), *target);
 }
 
 }  // namespace

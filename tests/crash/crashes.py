@@ -1,0 +1,79 @@
+"""A folder with a registry in a file and a state folder, and schancfg run on it: to its end, or killed on the way.
+
+CMake says where the programs are: SCHANCFG, INTERPOSER (for LD_PRELOAD), KILLED_RUN.
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import unittest
+
+SCHANCFG = os.environ["SCHANCFG"]
+INTERPOSER = os.environ["INTERPOSER"]
+KILLED_RUN = os.environ["KILLED_RUN"]
+RECORD = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4}")
+
+
+class Bench:
+    """One folder; `copy` makes another one in the same state, at the same path for the program."""
+
+    def __init__(self, root):
+        self.root = pathlib.Path(root)
+        self.folder = self.root / "now"
+
+    def environment(self, **more):
+        chosen = {key: value for key, value in os.environ.items() if key in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS")}
+        return dict(chosen, XDG_STATE_HOME=str(self.folder / "state"), LC_ALL="C.UTF-8", **more)
+
+    def run(self, *words, program=SCHANCFG, expect=None, **more):
+        done = subprocess.run([program, *words], cwd=self.folder, env=self.environment(**more), stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, timeout=60, check=False)
+        if expect is not None:
+            assert done.returncode == expect, f"{words}: exit {done.returncode}, not {expect}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    def intercepted(self, *words, **more):
+        """With the interposer; the sanitizers' library must come first, and does not when it is loaded."""
+        options = os.environ.get("ASAN_OPTIONS", "")
+        return self.run(*words, LD_PRELOAD=INTERPOSER, ASAN_OPTIONS=options + ":verify_asan_link_order=0", **more)
+
+    def save(self, name):
+        shutil.rmtree(self.root / name, ignore_errors=True)
+        shutil.copytree(self.folder, self.root / name)
+
+    def restore(self, name):
+        shutil.rmtree(self.folder)
+        shutil.copytree(self.root / name, self.folder)
+
+    def bytes(self, name):
+        path = self.folder / name
+        return path.read_bytes() if path.exists() else None
+
+    def fingerprint(self):
+        """What is on the disk, but for names and numbers that differ from run to run."""
+        def constant(text):
+            return re.sub(rb"\d{8}T\d{6}Z-[0-9a-f]{4}|\d{4}-\d\d-\d\dT[\d:]+Z|\.tmp\d+|\.\d+-\d+\.tmp|\"process\": \d+", b"*", text)
+        return sorted((constant(os.fsencode(path)), constant(path.read_bytes())) for path in self.folder.rglob("*") if path.is_file())
+
+    def state(self, pattern):
+        return sorted((self.folder / "state" / "schancfg").glob(pattern))
+
+
+class CrashTest(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory(prefix="schancfg-crash-")
+        self.addCleanup(self.temporary.cleanup)
+        self.bench = Bench(pathlib.Path(self.temporary.name).resolve())
+        self.bench.folder.mkdir()
+
+    def profile(self, name, text):
+        (self.bench.folder / name).write_text("format = 1\n" + text)
+
+    def assert_killed(self, done, where):
+        self.assertEqual(done.returncode, -signal.SIGKILL, f"{where}: {done.stdout}{done.stderr}")

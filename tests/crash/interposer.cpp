@@ -1,0 +1,136 @@
+// A library for LD_PRELOAD that counts the calls by which a program changes files, and at the nth one kills it, makes the call fail,
+// or holds it up. It says what it counted, so that a test can go through all of them.
+//
+// CRASH_AT=n, from 1. CRASH_HOW=before|after: SIGKILL before or after the call; fail: the call fails with CRASH_ERRNO; full: from that
+// call on all fail that take space; pause: the program waits before the call until the file CRASH_RESUME exists. CRASH_LOG=FILE: a line for each call.
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace {
+
+// By the kernel's own calls, so that nothing here counts itself.
+void raw_write(int file, const char* text) { syscall(SYS_write, file, text, std::strlen(text)); }
+
+void log_call(const char* name, const char* about) {
+    const char* path = std::getenv("CRASH_LOG");
+    if (path == nullptr) return;
+    const auto file = static_cast<int>(syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND, 0644));
+    char line[512];
+    std::snprintf(line, sizeof line, "%s %s\n", name, about);
+    raw_write(file, line);
+    syscall(SYS_close, file);
+}
+
+int number(const char* variable) {
+    const char* text = std::getenv(variable);
+    return text ? std::atoi(text) : 0;
+}
+
+bool how_is(const char* what) {
+    const char* how = std::getenv("CRASH_HOW");
+    return how != nullptr && std::strcmp(how, what) == 0;
+}
+
+int count = 0;
+
+// One call that changes files. `carry_out` gives what the call gives; a failure is -1 and errno.
+template <class CarryOut>
+auto step(const char* name, const char* about, CarryOut carry_out) -> decltype(carry_out()) {
+    ++count;
+    log_call(name, about);
+    if (how_is("full") && count >= number("CRASH_AT") && std::strcmp(name, "unlink") != 0) {
+        errno = number("CRASH_ERRNO");
+        return -1;
+    }
+    if (count != number("CRASH_AT")) return carry_out();
+    if (how_is("before")) syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
+    if (how_is("fail")) {
+        errno = number("CRASH_ERRNO");
+        return -1;
+    }
+    while (how_is("pause") && syscall(SYS_access, std::getenv("CRASH_RESUME"), F_OK) != 0) usleep(2000);
+    const auto result = carry_out();
+    if (how_is("after")) syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
+    return result;
+}
+
+template <class Function>
+Function* next(const char* name) {
+    return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+}
+
+// What is written to a terminal, a pipe or the harness's files is no change of the program's own files.
+bool is_own(int file) { return file > STDERR_FILENO; }
+
+bool changes(int flags) { return (flags & (O_CREAT | O_TRUNC)) != 0; }
+
+}  // namespace
+
+extern "C" {
+
+ssize_t write(int file, const void* bytes, size_t size) {
+    const auto call = [&] { return next<decltype(write)>("write")(file, bytes, size); };
+    return is_own(file) ? step("write", "", call) : call();
+}
+
+ssize_t pwrite(int file, const void* bytes, size_t size, off_t at) {
+    return step("pwrite", "", [&] { return next<decltype(pwrite)>("pwrite")(file, bytes, size, at); });
+}
+
+int fsync(int file) {
+    return step("fsync", "", [&] { return next<decltype(fsync)>("fsync")(file); });
+}
+
+int ftruncate(int file, off_t size) {
+    return step("ftruncate", "", [&] { return next<decltype(ftruncate)>("ftruncate")(file, size); });
+}
+
+int fchmod(int file, mode_t mode) {
+    return step("fchmod", "", [&] { return next<decltype(fchmod)>("fchmod")(file, mode); });
+}
+
+int rename(const char* from, const char* to) {
+    return step("rename", to, [&] { return next<decltype(rename)>("rename")(from, to); });
+}
+
+int link(const char* from, const char* to) {
+    return step("link", to, [&] { return next<decltype(link)>("link")(from, to); });
+}
+
+int unlink(const char* path) {
+    return step("unlink", path, [&] { return next<decltype(unlink)>("unlink")(path); });
+}
+
+int mkdir(const char* path, mode_t mode) {
+    return step("mkdir", path, [&] { return next<decltype(mkdir)>("mkdir")(path, mode); });
+}
+
+int open(const char* path, int flags, ...) {
+    va_list arguments;
+    va_start(arguments, flags);
+    const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    const auto call = [&] { return next<int(const char*, int, ...)>("open")(path, flags, mode); };
+    return changes(flags) ? step("open", path, call) : call();
+}
+
+int open64(const char* path, int flags, ...) {
+    va_list arguments;
+    va_start(arguments, flags);
+    const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    const auto call = [&] { return next<int(const char*, int, ...)>("open64")(path, flags, mode); };
+    return changes(flags) ? step("open", path, call) : call();
+}
+
+}  // extern "C"

@@ -1,0 +1,84 @@
+// The whole program, but that each change of a target is written to its file at once, as a live registry does, and that at the nth
+// one the process is killed: KILL_AT=n, from 1, KILL_HOW=before|after. KILL_LOG=FILE gets a line for each change.
+//
+// The linker puts `wrapped` in the place of backend::open_target (--wrap).
+#include <signal.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "app.hpp"
+#include "arguments.hpp"
+#include "schancfg/backend/call.hpp"
+#include "schancfg/backend/open.hpp"
+#include "terminal.hpp"
+
+using namespace schancfg;
+using namespace schancfg::backend;
+
+using Opened = std::expected<OpenedTarget, OpenError>;
+
+Opened wrapped(std::string_view spelling, const OpenOptions& options) __asm__(
+    "__wrap__ZN8schancfg7backend11open_targetESt17basic_string_viewIcSt11char_traitsIcEERKNS0_11OpenOptionsE");
+Opened real(std::string_view spelling, const OpenOptions& options) __asm__(
+    "__real__ZN8schancfg7backend11open_targetESt17basic_string_viewIcSt11char_traitsIcEERKNS0_11OpenOptionsE");
+
+namespace {
+
+std::string variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value ? value : "";
+}
+
+class WrittenAtOnce : public Target {
+public:
+    explicit WrittenAtOnce(std::unique_ptr<Target> inner) : inner_(std::move(inner)) {}
+
+    Result<KeyContent> read(const registry::KeyPath& key) const override { return inner_->read(key); }
+    std::string label() const override { return inner_->label(); }
+    Result<void> create(const registry::KeyPath& key) override {
+        return step({Verb::create, key, {}, {}}, [&] { return inner_->create(key); });
+    }
+    Result<void> set(const registry::KeyPath& key, std::string_view name, const registry::Value& value) override {
+        return step({Verb::set, key, std::string(name), value}, [&] { return inner_->set(key, name, value); });
+    }
+    Result<void> unset(const registry::KeyPath& key, std::string_view name) override {
+        return step({Verb::unset, key, std::string(name), {}}, [&] { return inner_->unset(key, name); });
+    }
+    Result<void> erase(const registry::KeyPath& key) override {
+        return step({Verb::erase, key, {}, {}}, [&] { return inner_->erase(key); });
+    }
+    Result<void> commit() override {
+        return step({Verb::commit, {}, {}, {}}, [&] { return inner_->commit(); });
+    }
+
+private:
+    template <class Act>
+    Result<void> step(const Call& call, Act act) {
+        ++count_;
+        if (const std::string log = variable("KILL_LOG"); !log.empty()) std::ofstream(log, std::ios::app) << call.to_string() << '\n';
+        const bool here = std::to_string(count_) == variable("KILL_AT");
+        if (here && variable("KILL_HOW") == "before") ::kill(::getpid(), SIGKILL);
+        auto done = act();
+        if (done) done = inner_->commit();
+        if (here) ::kill(::getpid(), SIGKILL);
+        return done;
+    }
+
+    std::unique_ptr<Target> inner_;
+    int count_ = 0;
+};
+
+}  // namespace
+
+Opened wrapped(std::string_view spelling, const OpenOptions& options) {
+    auto opened = real(spelling, options);
+    if (opened) opened->target = std::make_unique<WrittenAtOnce>(std::move(opened->target));
+    return opened;
+}
+
+int main(int argc, char** argv) {
+    cli::prepare_streams();
+    return cli::run(cli::arguments(argc, argv));
+}
