@@ -1,8 +1,10 @@
 #include "carry_out.hpp"
 
+#include "clock.hpp"
 #include "journal.hpp"
 #include "output.hpp"
 #include "progress.hpp"
+#include "remote_session.hpp"
 #include "render/escape.hpp"
 #include "render/plan.hpp"
 #include "render/value.hpp"
@@ -10,6 +12,7 @@
 #include "schancfg/plan/refusal.hpp"
 #include "sources.hpp"
 #include "terminal.hpp"
+#include "waiter.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -50,6 +53,23 @@ bool ask(const PlanView& view, const Options& options, const std::string& target
     if (!shows_on_terminal(options)) (void)write_stream(Stream::error, plan_text(view, Paint(false)));
     const std::size_t count = view.plan->changes.size();
     return asked("\nApply " + (count == 1 ? "this change" : "these " + std::to_string(count) + " changes") + " to " + escape(target));
+}
+
+// One may cut the line that one sits on: then that is named, and asked about on its own. false: declined.
+bool ask_about_session(const Context& context, const Job& job, const backend::OpenedTarget& target) {
+    if (target.kind != backend::Kind::live || context.options.has("revert-after")) return true;
+    const std::vector<std::string> lost = taken_away(job.effects);
+    const auto session = lost.empty() ? std::nullopt : remote_session();
+    if (!session) return true;
+    std::string names;
+    for (const std::string& name : lost) (names += names.empty() ? "" : ", ") += name;
+    const std::string danger = "you are connected by " + escape(*session) + ", and servers of this machine will not offer " + names +
+                               " any more: the connection may be cut";
+    if (context.options.has("yes")) {
+        context.log.report({"remote-session", Severity::warning, {}, danger, "--revert-after 15m takes it back unless you confirm"});
+        return true;
+    }
+    return asked("schancfg: " + danger + ". (--revert-after 15m takes it back unless you confirm.)\nApply it all the same");
 }
 
 std::string left_over(const apply::Report& report) {
@@ -100,10 +120,18 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
         if (!read) return std::unexpected(std::move(read.error()));
         state = std::move(*read);
     }
+    std::optional<std::chrono::seconds> revert_after;
+    if (const auto after = options.value("revert-after")) {
+        const auto duration = duration_of(*after, "revert-after");
+        if (!duration) return std::unexpected(duration.error());
+        revert_after = *duration;
+    }
     if (job.plan.empty()) {
-        auto shown = show_only(context, job, target.label, target.release);
-        if (shown) journal->nothing_to_do(state, job.settled);
-        return shown;
+        if (job.shown) {
+            if (auto shown = show_only(context, job, target.label, target.release); !shown) return shown;
+        }
+        journal->nothing_to_do(state, revert_after ? time_text(now() + *revert_after) : std::string{}, job.settled);
+        return ExitCode::done;
     }
 
     codec::Record record = new_record(job.plan, codec::Record::Kind::undo);
@@ -124,11 +152,11 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
     }
     if (auto allowed = allow_cutting_off(job, options); !allowed) return std::unexpected(std::move(allowed.error()));
     const std::string result = show_plan(view, options);
-    const bool shown = shows_on_terminal(options);
+    const bool shown = job.shown && shows_on_terminal(options);
     if (shown) {
         if (auto written = write_result(options, result); !written) return std::unexpected(std::move(written.error()));
     }
-    if (!options.has("yes") && !ask(view, options, target.label)) {
+    if ((!options.has("yes") && !ask(view, options, target.label)) || !ask_about_session(context, job, target)) {
         context.log.note("declined; nothing was changed");
         return ExitCode::differs;
     }
@@ -140,13 +168,21 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
         }
     }
     // Before anything is touched: a result that can't be written must not end a run that has changed something.
-    if (!shown) {
+    if (job.shown && !shown) {
         if (auto written = write_result(options, result); !written) return std::unexpected(std::move(written.error()));
     }
     // From here on to its end nobody stops it but by force.
     const InterruptShield shield;
+    // The time runs from here, and not from the question.
+    if (revert_after) record.revert_at = time_text(now() + *revert_after);
     if (auto begun = journal->begin(std::move(record), options.value("backup"), state); !begun) return std::unexpected(std::move(begun.error()));
     context.log.debug("undo record: " + journal->stored().file);
+    if (is_pending(journal->stored().record)) {
+        if (auto started = start_waiter(context, journal->stored(), target.kind); !started) {
+            journal->end({.outcome = apply::Outcome::refused, .error = {}, .at = {}, .left = {}}, [] { return true; });
+            return std::unexpected(std::move(started.error()));
+        }
+    }
 #ifdef _WIN32
     context.log.open_audit();
 #else
@@ -165,6 +201,10 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
     const std::string name = options.has("backup") ? *options.value("backup") : journal->stored().name();
     if (report.outcome != apply::Outcome::done) {
         return failure(exit_code(report.outcome), message_of(report, journal->stored(), name), report.error ? report.error->where.value_or(Span{}) : Span{});
+    }
+    if (is_pending(journal->stored().record)) {
+        context.log.note("done; it is taken back at " + journal->stored().record.revert_at + " unless you say: schancfg confirm " + name);
+        return ExitCode::done;
     }
     context.log.note((job.undoes.empty() ? "done; to take it back: schancfg undo " : "done; to apply it again: schancfg undo ") + name);
     return ExitCode::done;

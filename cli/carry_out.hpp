@@ -24,6 +24,7 @@ struct Job {
     std::string undoes;   ///< id of the record that is taken back
     std::vector<analysis::EffectDifference> effects = {};  ///< what the plan changes in what the release does
     std::optional<PeersView> peers = {};  ///< and in the connections with known peers
+    bool shown = true;  ///< the plan is the result of the command
     /// Called when it is done, or there is nothing to do, and the record says so. false: what follows from that could not be recorded.
     std::function<bool()> settled = [] { return true; };
 };

@@ -120,7 +120,7 @@ void Journal::end(const apply::Report& report, const std::function<bool()>& sett
     close_markers(done || report.outcome == apply::Outcome::partly_undone);
 }
 
-void Journal::nothing_to_do(const registry::Tree& state, const std::function<bool()>& settled) {
+void Journal::nothing_to_do(const registry::Tree& state, const std::string& revert_at, const std::function<bool()>& settled) {
     if (const auto folder = state_folder()) folder_ = *folder;
     const bool was_cut_off = cut_off_undo_ || (base_ && base_->record.status == RecordStatus::prepared);
     if (was_cut_off) {
@@ -133,8 +133,14 @@ void Journal::nothing_to_do(const registry::Tree& state, const std::function<boo
             context_->log.note("what was interrupted is complete; to take it back: schancfg undo " + stored_.name());
         }
     }
+    const bool waits_longer = base_ && !revert_at.empty() && is_pending(stored_.record);
+    if (waits_longer) {
+        stored_.record.revert_at = revert_at;
+        if (!write_record()) return;
+        context_->log.note("it is taken back at " + revert_at + " unless you say: schancfg confirm " + stored_.name());
+    }
     if (!settled()) return;
-    close_markers(was_cut_off || !base_);
+    close_markers(was_cut_off || waits_longer || !base_);
 }
 
 bool Journal::write_record() {

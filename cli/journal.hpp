@@ -34,8 +34,9 @@ public:
     [[nodiscard]] Outcome<void> begin(codec::Record record, const std::optional<std::string>& backup, const registry::Tree& state);
     /// How it ended. `settled` is called when the record says so; as long as it gives false the marker stays.
     void end(const apply::Report& report, const std::function<bool()>& settled);
-    /// The target is as it is asked for already: what was cut off is complete.
-    void nothing_to_do(const registry::Tree& state, const std::function<bool()>& settled);
+    /// The target is as it is asked for already: what was cut off is complete. What waits for confirmation waits until `revert_at`,
+    /// where that is not empty.
+    void nothing_to_do(const registry::Tree& state, const std::string& revert_at, const std::function<bool()>& settled);
 
 private:
     Journal(const Context& context, const backend::OpenedTarget& target) : context_(&context), target_(&target) {}

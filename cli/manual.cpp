@@ -25,6 +25,7 @@ constexpr Option all_options[] = {
     {"yes", 0, {}, Words::none, {}, "do not ask"},
     {"force", 0, {}, Words::none, {}, "go on where a condition says no (a profile made for other releases; values changed since)"},
     {"backup", 0, "FILE", Words::files, {}, "write the undo record to this new file, not to the state folder"},
+    {"revert-after", 0, "DURATION", Words::none, {}, "take it back by itself after 90s, 15m or 2h unless `confirm` is run, also across a restart"},
     {"syslog", 0, {}, Words::none, {}, "also log each change to the system log"},
     {"list", 0, {}, Words::none, {}, "list the undo records, newest first; with `explain` the words of one KIND"},
     {"rules", 0, {}, Words::none, {}, "list the rules of lint"},
@@ -62,16 +63,22 @@ constexpr Command all_commands[] = {
      "0 nothing differs, 1 something differs, 2 bad usage or input, 3 the target can't be read",
      "target from to os update save peers format output name-only color strict quiet verbose log-format", "text|json|markdown", 1,
      Words::profiles},
-    {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE] [--peers SCAN]...\napply PLAN.json [--yes]",
+    {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE] [--peers SCAN]... [--revert-after DURATION]\napply PLAN.json [--yes]",
      "change the target into what a profile asks for",
      "Shows the plan, asks, writes an undo record, changes the values one by one, reads them back, and puts everything back on "
      "the first failure. PLAN.json is a plan that `diff --save` wrote: it is applied to the machine it was made on, as it is, or "
      "not at all. With --peers it asks once more when known peers would be cut off; without a terminal it then wants "
-     "--allow-cutting-off besides --yes.",
+     "--allow-cutting-off besides --yes.\n\n"
+     "With --revert-after the changes are taken back after that time unless `schancfg confirm` is run: for a machine that you are "
+     "connected to by what you are changing. A process of its own waits for that, and on Windows a start-up task after a restart.",
      "0 done or nothing to do, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or "
      "written or has moved, 4 failed and put back, 5 failed and not all put back",
-     "target os update dry-run yes force backup syslog peers allow-cutting-off format output name-only color strict quiet verbose log-format",
+     "target os update dry-run yes force backup revert-after syslog peers allow-cutting-off format output name-only color strict quiet verbose log-format",
      "text|json|markdown", 1, Words::profiles},
+    {"confirm", "confirm [ID|FILE] [--target TARGET]", "keep what an apply would take back by itself",
+     "Keeps the changes of the newest `apply --revert-after` of the target, or of the one that is named.",
+     "0 confirmed, 2 bad usage, or nothing waits for it, 3 too late, or the target can't be written",
+     "target quiet verbose log-format", {}, 1, Words::files},
     {"undo", "undo [ID|FILE] [--target TARGET] [--yes] [--force]\nundo --list", "take an apply back",
      "Takes back the newest applied record of the target, or the one that is named, by id or as a file. Refuses when a value was "
      "changed since, unless --force is given. What undo does is recorded as well.",
@@ -79,6 +86,13 @@ constexpr Command all_commands[] = {
      "moved, 4 failed and put back, 5 failed and not all put back",
      "target list dry-run yes force backup syslog format output name-only color strict quiet verbose log-format",
      "text|json|markdown", 1, Words::files},
+    {"revert", "revert ID|FILE", "wait, and take an apply back unless it is confirmed",
+     "What `apply --revert-after` starts in the background, and the start-up task after a restart: waits until the record's time has "
+     "come, then takes it back. Values that somebody changed since are left as they are. Ends at once when the record was confirmed "
+     "or taken back, and when another process waits already.",
+     "0 taken back or not needed, 2 bad usage or input, 3 the target can't be written, 4 failed and put back, 5 failed and not all "
+     "put back",
+     "syslog quiet verbose log-format", {}, 1, Words::files},
     {"export", "export PROFILE [--reg] [--os RELEASE] [-o FILE]\nexport [--target TARGET] [--reg] [-o FILE]",
      "write a profile, or what the target holds, as a file for other tools",
      "Writes the values that PROFILE asks for, deletions included, or without PROFILE what the target holds in the managed keys. "

@@ -1,10 +1,20 @@
-// Processes: this one.
+// Processes: this one, and one of the same program that outlives it.
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
+
+#include "schancfg/result.hpp"
 
 namespace schancfg::cli {
 
 [[nodiscard]] std::uint64_t own_process();
+
+/// The file of this program.
+[[nodiscard]] std::string own_program();
+
+/// Starts a program that has no terminal and no parent, and goes on when this session ends.
+[[nodiscard]] Result<void> start_detached(const std::string& program, const std::vector<std::string>& words);
 
 }  // namespace schancfg::cli

@@ -1,8 +1,10 @@
 #include "sources.hpp"
 
 #include "progress.hpp"
+#include "render/escape.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/schannel/managed.hpp"
+#include "target_lock.hpp"
 #include "terminal.hpp"
 #include "unfinished.hpp"
 
@@ -77,7 +79,7 @@ Outcome<backend::OpenedSource> open_source(const Context& context, const std::st
     return std::move(*opened);
 }
 
-Outcome<backend::OpenedTarget> open_target(const Context& context, const std::string& spelling, bool create) {
+Outcome<backend::OpenedTarget> open_target(const Context& context, const std::string& spelling, bool create, Telling telling) {
     context.log.debug("opening " + spelling + " for writing");
     const Progress progress(context.log, "opening " + spelling);
     auto options = open_options(context, spelling);
@@ -85,19 +87,25 @@ Outcome<backend::OpenedTarget> open_target(const Context& context, const std::st
     options->create = create;
     auto opened = backend::open_target(spelling, *options);
     if (!opened) return std::unexpected(refused(context, std::move(opened.error())));
+    if (auto locked = lock(*opened); !locked) return std::unexpected(std::move(locked.error()));
     context.log.report(opened->diagnostics);
-    tell_unfinished(context, opened->machine);
+    if (telling == Telling::everything) tell_unfinished(context, opened->machine);
     return std::move(*opened);
 }
 
 Outcome<registry::Tree> read_state(const Context& context, const backend::Source& source) {
     context.log.debug("reading the managed keys of " + source.label());
     const Progress progress(context.log, "reading " + source.label());
-    auto tree = backend::snapshot(source, schannel::managed_keys());
+    std::vector<backend::Link> links;
+    auto tree = backend::snapshot(source, schannel::managed_keys(), &links);
     if (!tree) {
         Error error = std::move(tree.error());
         error.message = source.label() + ": " + error.message;
         return failure(ExitCode::target, error);
+    }
+    for (const backend::Link& link : links) {
+        context.log.report({"link", Severity::warning, {}, escape(link.key.to_string()) + " is a symbolic link" +
+                            (link.leads_to.empty() ? " or lies behind one" : " to " + escape(link.leads_to)) + "; it is not followed", {}});
     }
     return std::move(*tree);
 }

@@ -22,8 +22,11 @@ namespace schancfg::cli {
 
 /// Opens it for reading, standard input included. `create`: a `memory:` file that is not there is taken for a new one.
 [[nodiscard]] Outcome<backend::OpenedSource> open_source(const Context& context, const std::string& spelling, bool create = false);
+/// Is it told what is unfinished on a target that is opened?
+enum class Telling { everything, nothing };
 /// Opens it for writing, holding its lock. `create`: a `memory:` file that is not there is made.
-[[nodiscard]] Outcome<backend::OpenedTarget> open_target(const Context& context, const std::string& spelling, bool create);
+[[nodiscard]] Outcome<backend::OpenedTarget> open_target(const Context& context, const std::string& spelling, bool create,
+                                                         Telling telling = Telling::everything);
 
 /// The managed keys of it, with a sign of life on a terminal when that takes long.
 [[nodiscard]] Outcome<registry::Tree> read_state(const Context& context, const backend::Source& source);

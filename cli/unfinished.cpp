@@ -78,8 +78,10 @@ bool Unfinished::is_open() const {
     return record && (record->record.status == RecordStatus::prepared || is_pending(record->record));
 }
 
+bool Unfinished::waited() const { return waits() && record && !is_pending(record->record); }
+
 bool Unfinished::left_nothing() const {
-    if (running || waits()) return false;
+    if (running || (waits() && !waited())) return false;
     if (!record) return !has_record && marker.command == "apply";
     if (record->record.undoes.empty()) return record->record.status == RecordStatus::rolled_back || record->record.status == RecordStatus::undone;
     const auto undone = find_record(record->record.undoes);
@@ -106,8 +108,6 @@ std::vector<Unfinished> find_unfinished(const std::string& machine) {
             if (!each || each->marker.machine != machine || name != each->marker.id + std::string(marker_end)) continue;
             each->running = is_held(each->file).value_or(false);
             if (act) look_at_record(*each, folder);
-            // What was settled meanwhile waits for nothing.
-            if (each->waits() && each->record && !is_pending(each->record->record)) continue;
             if (each->waits()) each->awaited = is_held(waiter_file(folder, each->marker.id));
             out.push_back(std::move(*each));
         }
@@ -118,6 +118,7 @@ std::vector<Unfinished> find_unfinished(const std::string& machine) {
 
 void tell_unfinished(const Context& context, const std::string& machine) {
     for (const Unfinished& each : find_unfinished(machine)) {
+        if (each.waited()) continue;
         if (each.running) {
             context.log.note("process " + std::to_string(each.marker.process) + " is changing " + escape(each.marker.target) + " (" + each.marker.id + ')');
         } else {

@@ -24,6 +24,8 @@ struct Unfinished {
 
     /// Its changes wait for confirmation; nothing was cut off.
     [[nodiscard]] bool waits() const { return !running && !marker.revert_at.empty(); }
+    /// Its record says that they wait no more: all that is left is the marker.
+    [[nodiscard]] bool waited() const;
     /// Its record says that something may have to be taken back.
     [[nodiscard]] bool is_open() const;
     /// It was cut off when there was nothing to take back: an apply that had not changed anything, or whose changes were all taken back

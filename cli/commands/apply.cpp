@@ -1,5 +1,6 @@
 #include "carry_out.hpp"
 #include "circumstances.hpp"
+#include "clock.hpp"
 #include "commands/commands.hpp"
 #include "peers.hpp"
 #include "records.hpp"
@@ -9,6 +10,7 @@
 #include "schancfg/plan/refusal.hpp"
 #include "schancfg/utf.hpp"
 #include "sources.hpp"
+#include "taking_back.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -36,6 +38,7 @@ Outcome<Opened> open(const Context& context, const std::string& spelling) {
     } else {
         auto target = open_target(context, spelling, true);
         if (!target) return std::unexpected(std::move(target.error()));
+        if (auto reverted = revert_overdue(context, *target); !reverted) return std::unexpected(std::move(reverted.error()));
         out.target = std::move(*target);
     }
     return out;
@@ -104,6 +107,9 @@ Outcome<ExitCode> apply_plan(const Context& context, const std::string& file) {
 
 Outcome<ExitCode> run_apply(const Context& context) {
     if (context.options.operands().empty()) return usage("`apply` needs a PROFILE or a PLAN.json");
+    if (const auto after = context.options.value("revert-after")) {
+        if (const auto duration = duration_of(*after, "revert-after"); !duration) return std::unexpected(duration.error());
+    }
     const std::string& word = context.options.operands().front();
     return names_a_plan(word) ? apply_plan(context, word) : apply_profile(context, word);
 }

@@ -17,6 +17,7 @@ using Run = Outcome<ExitCode> (*)(const Context&);
 
 [[nodiscard]] Outcome<ExitCode> run_apply(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_completion(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_confirm(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_diff(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_doctor(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_explain(const Context&);
@@ -25,6 +26,7 @@ using Run = Outcome<ExitCode> (*)(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_lint(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_profiles(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_releases(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_revert(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_status(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_undo(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_version(const Context&);

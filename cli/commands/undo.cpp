@@ -2,17 +2,14 @@
 
 #include <algorithm>
 
-#include "carry_out.hpp"
 #include "commands/commands.hpp"
 #include "file.hpp"
 #include "output.hpp"
 #include "records.hpp"
 #include "render/escape.hpp"
 #include "render/table.hpp"
-#include "render/value.hpp"
-#include "schancfg/apply/undo.hpp"
-#include "schancfg/plan/refusal.hpp"
 #include "sources.hpp"
+#include "taking_back.hpp"
 #include "unfinished.hpp"
 
 namespace schancfg::cli {
@@ -25,7 +22,8 @@ std::string list_text(const std::vector<StoredRecord>& all) {
     if (all.empty()) return "There are no undo records.\n";
     std::vector<std::vector<std::string>> rows{{"ID", "TIME", "STATUS", "CHANGES", "TARGET"}};
     for (const auto& [file, record] : all) {
-        const std::string undoes = record.undoes.empty() ? std::string{} : "  (took back " + record.undoes + ')';
+        std::string undoes = record.undoes.empty() ? std::string{} : "  (took back " + record.undoes + ')';
+        if (is_pending(record)) undoes += "  (taken back at " + record.revert_at + " unless confirmed)";
         rows.push_back({record.id, record.time, std::string(codec::status_name(record.status)), std::to_string(record.plan.changes.size()),
                         escape(record.target) + undoes});
     }
@@ -45,7 +43,7 @@ std::string list_json(const std::vector<StoredRecord>& all) {
     for (const auto& [file, record] : all) {
         list.push_back({{"id", record.id}, {"time", record.time}, {"status", codec::status_name(record.status)}, {"target", record.target},
                         {"machine", record.machine}, {"file", file}, {"undoes", record.undoes.empty() ? Json(nullptr) : Json(record.undoes)},
-                        {"changes", record.plan.changes.size()}});
+                        {"revert_at", is_pending(record) ? Json(record.revert_at) : Json(nullptr)}, {"changes", record.plan.changes.size()}});
     }
     return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
@@ -72,22 +70,6 @@ bool can_be_taken_back(const Record& record) {
            (record.status == RecordStatus::applied || record.status == RecordStatus::partial || record.status == RecordStatus::prepared);
 }
 
-Outcome<void> check_record(const StoredRecord& stored) {
-    const Record& record = stored.record;
-    std::string_view reason;
-    if (record.kind != Record::Kind::undo) reason = "this is a plan that was not applied; `schancfg apply` takes it";
-    else if (record.status == RecordStatus::undone) reason = "this was taken back already";
-    else if (record.status == RecordStatus::rolled_back) reason = "this failed and was put back; there is nothing to take back";
-    if (!reason.empty()) return failure(ExitCode::usage, std::string(reason), Span{stored.file});
-    for (const plan::Plan& each : {record.plan, record.under_way}) {
-        if (Diagnostics wrong = plan::refuse_unmanaged(plan::inverse(each), plan::Purpose::take_back); !wrong.empty()) {
-            for (Diagnostic& line : wrong) line.span = Span{stored.file};
-            return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
-        }
-    }
-    return {};
-}
-
 Outcome<StoredRecord> newest_of(const Context& context, const std::string& machine, const std::string& label) {
     Diagnostics warnings;
     auto all = list_records(warnings);
@@ -102,29 +84,10 @@ Outcome<StoredRecord> newest_of(const Context& context, const std::string& machi
     return std::move(*found);
 }
 
-// An undo of it that was cut off has taken back a part.
-bool is_finished(const Record& record) {
-    if (record.status != RecordStatus::applied) return false;
-    return std::ranges::none_of(find_unfinished(record.machine), [&](const Unfinished& each) { return each.record && each.record->record.undoes == record.id; });
-}
-
-Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const registry::Tree& state) {
-    const Record& record = stored.record;
-    apply::TakeBack back = apply::take_back(record.plan, record.under_way, state, is_finished(record));
-    if (!back.changed.empty() && !context.options.has("force")) {
-        std::string names;
-        for (const plan::Change& change : back.changed) {
-            (names += names.empty() ? "" : ", ") += change.key.to_string();
-            if (change.value_name) names += ": " + show_name(*change.value_name);
-        }
-        return failure(ExitCode::target, "changed since " + record.id + ": " + names + "; --force takes it back all the same; nothing was touched");
-    }
-    return Job{"undo", "before:" + record.id, std::move(back.plan), {}, record.id};
-}
-
 // A run that left nothing but its marker is what there is to be taken back, and not the one before it.
 bool close_empty_run(const Context& context, const std::string& machine) {
-    const std::vector<Unfinished> found = find_unfinished(machine);
+    std::vector<Unfinished> found = find_unfinished(machine);
+    std::erase_if(found, [](const Unfinished& each) { return each.waited() && !each.left_nothing(); });
     if (found.empty() || !std::ranges::all_of(found, &Unfinished::left_nothing)) return false;
     for (const Unfinished& each : found) {
         if (auto removed = remove_file(each.file); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
@@ -133,60 +96,42 @@ bool close_empty_run(const Context& context, const std::string& machine) {
     return true;
 }
 
-Outcome<ExitCode> take_back(const Context& context, const std::optional<std::string>& named) {
-    std::optional<StoredRecord> stored;
-    std::string spelling;
-    if (named) {
-        auto found = find_record(*named);
-        if (!found) return std::unexpected(std::move(found.error()));
-        stored = std::move(*found);
-        if (auto valid = check_record(*stored); !valid) return std::unexpected(std::move(valid.error()));
-        spelling = context.options.value("target").value_or(stored->record.target);
-    } else {
-        auto given = target_spelling(context.options);
-        if (!given) return std::unexpected(std::move(given.error()));
-        spelling = *given;
-    }
-    const bool dry = context.options.has("dry-run");
-    std::optional<backend::OpenedSource> source;
-    std::optional<backend::OpenedTarget> target;
-    if (dry) {
-        auto opened = open_source(context, spelling);
-        if (!opened) return std::unexpected(std::move(opened.error()));
-        source = std::move(*opened);
-    } else {
-        auto opened = open_target(context, spelling, false);
-        if (!opened) return std::unexpected(std::move(opened.error()));
-        target = std::move(*opened);
-    }
-    const std::string& machine = dry ? source->machine : target->machine;
-    const std::string& label = dry ? source->label : target->label;
-    if (!stored) {
-        if (!dry && close_empty_run(context, machine)) return ExitCode::done;
-        auto found = newest_of(context, machine, label);
-        if (!found) return std::unexpected(std::move(found.error()));
-        stored = std::move(*found);
-        if (auto valid = check_record(*stored); !valid) return std::unexpected(std::move(valid.error()));
-    }
-    if (stored->record.machine != machine) {
-        return failure(ExitCode::target, "the record was made on " + stored->record.target + " (" + stored->record.machine +
-                                             ") and does not belong to " + label + " (" + machine + "); nothing was touched", Span{stored->file});
-    }
-    auto state = read_state(context, dry ? static_cast<const backend::Source&>(*source->source) : *target->target);
+Changed changed_since(const Context& context) { return context.options.has("force") ? Changed::overwrite : Changed::refuse; }
+
+// The record that is named, or the newest one of the machine.
+Outcome<StoredRecord> choose(const Context& context, std::optional<StoredRecord> named, const std::string& machine, const std::string& label) {
+    auto stored = named ? Outcome<StoredRecord>(std::move(*named)) : newest_of(context, machine, label);
+    if (!stored) return stored;
+    if (auto valid = check_record(*stored); !valid) return std::unexpected(std::move(valid.error()));
+    return stored;
+}
+
+Outcome<ExitCode> show_taking_back(const Context& context, std::optional<StoredRecord> named, const std::string& spelling) {
+    auto source = open_source(context, spelling);
+    if (!source) return std::unexpected(std::move(source.error()));
+    auto stored = choose(context, std::move(named), source->machine, source->label);
+    if (!stored) return std::unexpected(std::move(stored.error()));
+    if (auto belongs = check_machine(*stored, source->machine, source->label); !belongs) return std::unexpected(std::move(belongs.error()));
+    auto state = read_state(context, *source->source);
     if (!state) return std::unexpected(std::move(state.error()));
-    auto job = job_of(context, *stored, *state);
+    auto job = job_of(context, *stored, *state, changed_since(context));
     if (!job) return std::unexpected(std::move(job.error()));
-    if (dry) return show_only(context, *job, label, source->release);
-    job->settled = [&] {
-        stored->record.status = RecordStatus::undone;
-        if (auto updated = update_record(*stored, target->kind); !updated) {
-            for (Diagnostic& line : updated.error().lines) line.severity = Severity::warning;
-            context.log.report(updated.error().lines);
-            return false;
-        }
-        return true;
-    };
-    return carry_out(context, std::move(*job), *target);
+    return show_only(context, *job, source->label, source->release);
+}
+
+Outcome<ExitCode> take_back_now(const Context& context, std::optional<StoredRecord> named, const std::string& spelling) {
+    auto target = open_target(context, spelling, false);
+    if (!target) return std::unexpected(std::move(target.error()));
+    if (!named && close_empty_run(context, target->machine)) return ExitCode::done;
+    // What was read before the lock was ours may not be true any more.
+    if (named) {
+        auto again = load_record(named->file);
+        if (!again) return std::unexpected(std::move(again.error()));
+        named = std::move(*again);
+    }
+    auto stored = choose(context, std::move(named), target->machine, target->label);
+    if (!stored) return std::unexpected(std::move(stored.error()));
+    return take_back(context, std::move(*stored), *target, changed_since(context));
 }
 
 }  // namespace
@@ -194,7 +139,16 @@ Outcome<ExitCode> take_back(const Context& context, const std::optional<std::str
 Outcome<ExitCode> run_undo(const Context& context) {
     if (context.options.has("list")) return list(context);
     const auto& operands = context.options.operands();
-    return take_back(context, operands.empty() ? std::nullopt : std::optional(operands.front()));
+    std::optional<StoredRecord> named;
+    if (!operands.empty()) {
+        auto found = find_record(operands.front());
+        if (!found) return std::unexpected(std::move(found.error()));
+        if (auto valid = check_record(*found); !valid) return std::unexpected(std::move(valid.error()));
+        named = std::move(*found);
+    }
+    auto spelling = named ? context.options.value("target").value_or(named->record.target) : target_spelling(context.options);
+    if (!spelling) return std::unexpected(std::move(spelling.error()));
+    return context.options.has("dry-run") ? show_taking_back(context, std::move(named), *spelling) : take_back_now(context, std::move(named), *spelling);
 }
 
 }  // namespace schancfg::cli

@@ -346,6 +346,39 @@ TEST_CASE("when memory runs out, what was written is put back, or named where th
     }
 }
 
+namespace {
+
+/// A key that turns out to be a link.
+class Linked : public backend::RecordingTarget {
+public:
+    Linked(backend::Target& inner, KeyPath link) : RecordingTarget(inner), link_(std::move(link)) {}
+    Result<backend::KeyContent> read(const KeyPath& key) const override {
+        auto content = RecordingTarget::read(key);
+        if (content) content->is_link = key.is_within(link_);
+        return content;
+    }
+
+private:
+    KeyPath link_;
+};
+
+}  // namespace
+
+TEST_CASE("a plan that would write to a link, or behind one, is refused before anything is written", "[apply]") {
+    const KeyPath ciphers = schannel.child("Ciphers");
+    Tree tree = tree_with("A", Value::dword(1));
+    tree.create(ciphers.child("RC4 128/128"));
+    MemoryRegistry registry(std::move(tree));
+    Linked target(registry, ciphers);
+    for (const KeyPath& key : {ciphers, ciphers.child("RC4 128/128")}) {
+        const auto report = apply::run({{change_of(schannel, "A", Value::dword(1), Value::dword(2)), change_of(key, "B", std::nullopt, Value::dword(2))}}, target);
+        CHECK(report.outcome == Outcome::refused);
+        REQUIRE(report.error);
+        CHECK(report.error->message == key.to_string() + " is a symbolic link, or lies behind one, and is left alone");
+        CHECK(target.writes().empty());
+    }
+}
+
 TEST_CASE("an empty plan touches nothing, not even to commit", "[apply]") {
     MemoryRegistry registry;
     backend::RecordingTarget target(registry);

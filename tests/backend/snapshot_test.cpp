@@ -116,3 +116,32 @@ TEST_CASE("a snapshot of a key that does not exist knows how much of the way to 
     REQUIRE(taken->find(KeyPath(Root::local_machine, "SOFTWARE\\Policies")) != nullptr);
     CHECK(taken->find(KeyPath(Root::local_machine, "SOFTWARE\\Policies"))->empty());
 }
+
+TEST_CASE("links are told once each, and neither followed nor copied", "[backend]") {
+    class WithLink : public Source {
+        Result<KeyContent> read(const KeyPath& key) const override {
+            auto content = inner.read(key);
+            if (content && key.name() == "Link") *content = KeyContent{{{"SymbolicLinkValue", {registry::reg_link, std::string("\\\0A\0", 4)}}}, {}, 0, true};
+            if (content && key.parent().name() == "Link") *content = KeyContent{{}, {}, 0, true};
+            return content;
+        }
+        std::string label() const override { return "link"; }
+
+    public:
+        MemoryRegistry inner;
+    };
+    WithLink source;
+    REQUIRE(source.inner.create(top.below("Link\\Behind")));
+    REQUIRE(source.inner.create(top.child("Beside")));
+    std::vector<Link> links;
+    const auto taken = snapshot(source, {{top, true}, {top.child("Link"), true}, {top.below("Link\\Behind"), false}}, &links);
+    REQUIRE(taken);
+    CHECK(taken->find(top.child("Beside")) != nullptr);
+    CHECK(taken->find(top.child("Link")) == nullptr);
+    REQUIRE(links.size() == 2);
+    CHECK(links[0].key == top.child("Link"));
+    CHECK(links[0].leads_to == "\\A");
+    CHECK(links[1].key == top.below("Link\\Behind"));
+    CHECK(links[1].leads_to.empty());
+    CHECK(snapshot(source, {{top, true}}));
+}

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import unittest
 
 SCHANCFG = os.environ["SCHANCFG"]
@@ -35,6 +36,25 @@ class Bench:
         if expect is not None:
             assert done.returncode == expect, f"{words}: exit {done.returncode}, not {expect}\n{done.stdout}\n{done.stderr}"
         return done
+
+    def start(self, *words, program=SCHANCFG, **more):
+        """In the background, with the interposer."""
+        environment = self.environment(LD_PRELOAD=INTERPOSER, ASAN_OPTIONS="verify_asan_link_order=0", **more)
+        return subprocess.Popen([program, *words], cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True)
+
+    def held_up(self, *words, step, program=SCHANCFG):
+        """A run that waits before that step, and what lets it go on."""
+        log, resume = self.root / "steps", self.root / "resume"
+        for path in log, resume:
+            path.unlink(missing_ok=True)
+        child = self.start(*words, program=program, CRASH_AT=str(step), CRASH_HOW="pause", CRASH_RESUME=str(resume), CRASH_LOG=str(log))
+        for _ in range(3000):
+            if log.exists() and len(log.read_text().splitlines()) >= step:
+                return child, resume.touch
+            time.sleep(0.01)
+        child.kill()
+        raise AssertionError(f"{words} never came to step {step}")
 
     def intercepted(self, *words, **more):
         """With the interposer; the sanitizers' library must come first, and does not when it is loaded."""

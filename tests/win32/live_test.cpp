@@ -203,7 +203,43 @@ TEST_CASE("a link is reported, and neither followed nor changed nor removed", "[
     CHECK(taken->find(top.below("target\\child")) != nullptr);
 }
 
-TEST_CASE("a link in the middle of a path is followed, as CurrentControlSet must be", "[win32]") {
+TEST_CASE("no other link is followed, wherever it stands in the path, and what lies behind it is shown as such", "[win32]") {
+    const Scratch scratch;
+    const auto target = live();
+    REQUIRE(target->create(top.below("elsewhere\\TLS 1.0\\Client")));
+    REQUIRE(target->set(top.below("elsewhere\\TLS 1.0\\Client"), "precious", Value::dword(1)));
+    REQUIRE(target->create(top.child("SCHANNEL")));
+    make_link(scratch, L"SCHANNEL\\Protocols", L"elsewhere");
+    const auto before = snapshot(*target, {{top.child("elsewhere"), true}});
+    for (const char* below : {"Protocols\\TLS 1.0", "Protocols\\TLS 1.0\\Client", "protocols\\TLS 1.0\\Client\\New", "PROTOCOLS\\New\\Key"}) {
+        INFO(below);
+        const KeyPath key = top.child("SCHANNEL").below(below);
+        const std::string link = top.child("SCHANNEL").child(std::string_view(below).substr(0, 9)).to_string();
+        const std::string refusal = "the key " + link + " is a symbolic link, which is left alone";
+        CHECK(target->create(key).error().message == refusal);
+        CHECK(target->set(key, "precious", Value::dword(2)).error().message == refusal);
+        CHECK(target->unset(key, "precious").error().message == refusal);
+        CHECK(target->erase(key).error().message == refusal);
+        const auto content = target->read(key);
+        REQUIRE(content);
+        CHECK(content->is_link);
+        CHECK(content->values.empty());
+        CHECK(content->children.empty());
+    }
+    const auto after = snapshot(*target, {{top.child("elsewhere"), true}});
+    REQUIRE(before);
+    REQUIRE(after);
+    CHECK(after->same_content(*before));
+    std::vector<Link> links;
+    REQUIRE(snapshot(*target, {{top.child("SCHANNEL"), true}, {top.below("SCHANNEL\\Protocols\\TLS 1.0"), false}}, &links));
+    REQUIRE(links.size() == 2);
+    CHECK(links[0].key == top.below("SCHANNEL\\Protocols"));
+    CHECK(links[0].leads_to == "\\Registry\\Machine\\SOFTWARE\\schancfg-test-win32\\elsewhere");
+    CHECK(links[1].key == top.below("SCHANNEL\\Protocols\\TLS 1.0"));
+    CHECK(links[1].leads_to.empty());
+}
+
+TEST_CASE("a link in the middle of a path is followed when it is CurrentControlSet, and no other", "[win32]") {
     const Scratch scratch;
     const auto target = live();
     REQUIRE(target->create(top.child("ControlSet001")));
@@ -213,6 +249,9 @@ TEST_CASE("a link in the middle of a path is followed, as CurrentControlSet must
     CHECK(target->read(top.below("ControlSet001\\Control\\Lsa"))->values.size() == 1);
     CHECK_FALSE(target->read(top.below("CurrentControlSet\\Control"))->is_link);
     CHECK(snapshot(*target, {{top.below("CurrentControlSet\\Control"), true}})->find(top.below("CurrentControlSet\\Control\\Lsa")) != nullptr);
+    REQUIRE(target->unset(top.below("CurrentControlSet\\Control\\Lsa"), "a"));
+    REQUIRE(target->erase(top.below("CurrentControlSet\\Control\\Lsa")));
+    CHECK(target->read(top.below("ControlSet001\\Control"))->children.empty());
     make_link(scratch, L"broken", L"nowhere");
     CHECK(target->create(top.below("broken\\child")).error().message ==
           "the key HKLM\\SOFTWARE\\schancfg-test-win32\\broken is a symbolic link, which is left alone");

@@ -36,7 +36,7 @@ Result<std::optional<KeyContent>> read_key(const backend::Source& target, const 
         return std::unexpected(std::move(content.error()));
     }
     // Its values would be the link's own, and a write might land in another key.
-    if (content->is_link) return fail(ErrorCode::unsupported, key.to_string() + " is a symbolic link");
+    if (content->is_link) return fail(ErrorCode::unsupported, key.to_string() + " is a symbolic link, or lies behind one, and is left alone");
     return std::optional(std::move(*content));
 }
 

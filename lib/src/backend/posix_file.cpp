@@ -200,6 +200,8 @@ private:
         }
         if (!lock(fresh)) return refused(path_, "locked", errno);
         if (auto written = write_all(fresh, path_, bytes); !written) return written;
+        // Again, since writing takes its time.
+        if (auto same = check_unchanged(); !same) return same;
         if (file_) {
             if (::rename(temporary.c_str(), path_.c_str()) != 0) return refused(path_, "written", errno);
             return {};

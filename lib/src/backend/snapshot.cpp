@@ -1,21 +1,33 @@
 #include "schancfg/backend/source.hpp"
 
+#include <algorithm>
+
+#include "schancfg/utf.hpp"
+
 namespace schancfg::backend {
 namespace {
 
 constexpr int max_attempts = 8;
 
+// The one value that a link holds: the path of its target, without a NUL ([MS-RRP] 3.1.1.11).
+std::string target_of(const KeyContent& link) {
+    return link.values.empty() ? std::string{} : utf::from_utf16le(link.values.front().value.bytes);
+}
+
 // The key as `onto` shall hold it, with everything below it when `recursive`. A key that is gone by now, or a link, is left out.
 // The source answers for one key being consistent in itself; here a child that vanished between the list of children and its own
 // reading makes the list stale, so the parent is read again.
-Result<bool> copy(const Source& source, const registry::KeyPath& path, bool recursive, registry::Tree& onto) {
+Result<bool> copy(const Source& source, const registry::KeyPath& path, bool recursive, registry::Tree& onto, std::vector<Link>& links) {
     for (int attempt = 0; attempt < max_attempts; ++attempt) {
         auto content = source.read(path);
         if (!content) {
             if (content.error().code == ErrorCode::not_found) return false;
             return std::unexpected(content.error());
         }
-        if (content->is_link) return true;
+        if (content->is_link) {
+            if (std::ranges::find(links, path, &Link::key) == links.end()) links.push_back({path, target_of(*content)});
+            return true;
+        }
         if (attempt != 0) onto.erase(path);
         registry::Key& key = onto.create(path);
         key.values = std::move(content->values);
@@ -28,7 +40,7 @@ Result<bool> copy(const Source& source, const registry::KeyPath& path, bool recu
                 return fail(ErrorCode::unsupported,
                             "a key below " + path.to_string() + " has a name that Win32 programs cannot open");
             }
-            const auto copied = copy(source, below, true, onto);
+            const auto copied = copy(source, below, true, onto, links);
             if (!copied) return copied;
             if (!*copied) stale = true;
         }
@@ -41,21 +53,22 @@ Result<bool> copy(const Source& source, const registry::KeyPath& path, bool recu
 Result<void> copy_nearest_parent(const Source& source, const registry::KeyPath& path, registry::Tree& onto) {
     for (registry::KeyPath above = path.parent(); !above.is_root() && onto.find(above) == nullptr; above = above.parent()) {
         const auto content = source.read(above);
-        if (content) {
+        if (content && !content->is_link) {
             onto.create(above);
             break;
         }
-        if (content.error().code != ErrorCode::not_found) return std::unexpected(content.error());
+        if (!content && content.error().code != ErrorCode::not_found) return std::unexpected(content.error());
     }
     return {};
 }
 
 }  // namespace
 
-Result<registry::Tree> snapshot(const Source& source, const std::vector<registry::Area>& areas) {
+Result<registry::Tree> snapshot(const Source& source, const std::vector<registry::Area>& areas, std::vector<Link>* links) {
+    std::vector<Link> unread;
     registry::Tree tree;
     for (const registry::Area& area : areas) {
-        const auto copied = copy(source, area.key, area.recursive, tree);
+        const auto copied = copy(source, area.key, area.recursive, tree, links ? *links : unread);
         if (!copied) return std::unexpected(copied.error());
         if (*copied) continue;
         if (auto nearest = copy_nearest_parent(source, area.key, tree); !nearest) return std::unexpected(std::move(nearest.error()));

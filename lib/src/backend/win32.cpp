@@ -1,14 +1,17 @@
 #include <windows.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 #include <vector>
 
 #include "names.hpp"
 #include "schancfg/backend/live.hpp"
+#include "schancfg/utf.hpp"
 #include "win32_key.hpp"
 #include "win32_text.hpp"
 
@@ -69,6 +72,9 @@ public:
     Result<KeyContent> read(const KeyPath& key) const override {
         if (auto valid = check_key(key); !valid) return std::unexpected(std::move(valid.error()));
         KeyContent content;
+        content.is_link = true;
+        if (lies_behind_link(key)) return content;
+        content = {};
         LSTATUS status = ERROR_SUCCESS;
         // A key that is removed and made again while it is open answers ERROR_KEY_DELETED for good: open it anew.
         for (int attempt = 0; attempt < max_restarts; ++attempt) {
@@ -84,29 +90,22 @@ public:
     Result<void> create(const KeyPath& key) override {
         if (auto valid = check_key(key); !valid) return valid;
         KeyHandle ancestor;
-        if (const auto found = open(key, KEY_QUERY_VALUE, ancestor); found) return {};
-        else if (found.error().code != ErrorCode::not_found) return found;
+        const auto depth = descend(key, KEY_QUERY_VALUE, ancestor, Last::may_be_link);
+        if (!depth) return std::unexpected(depth.error());
         // The levels that are missing are made one by one, so that those that were made can be removed again when one fails.
-        std::vector<KeyPath> missing{key};
-        KeyPath above = key.parent();
-        for (;; above = above.parent()) {
-            const auto found = open_through(above, ancestor);
-            if (found) break;
-            if (found.error().code != ErrorCode::not_found || above.is_root()) return found;
-            missing.push_back(above);
-        }
-        const HKEY start = ancestor.get();
+        const std::vector<KeyPath> levels = levels_of(key);
+        const HKEY start = ancestor ? ancestor.get() : *roots_.find(key.root());
         std::wstring relative;
         std::vector<std::wstring> made;
-        for (auto level = missing.rbegin(); level != missing.rend(); ++level) {
+        for (std::size_t i = *depth; i < levels.size(); ++i) {
             if (!relative.empty()) relative += L'\\';
-            relative += to_wide(level->name());
+            relative += to_wide(levels[i].name());
             HKEY created = nullptr;
             DWORD disposition = 0;
             const LSTATUS status = create_level(start, relative, created, disposition);
             if (status != ERROR_SUCCESS) {
                 for (auto at = made.rbegin(); at != made.rend(); ++at) ::RegDeleteKeyExW(start, at->c_str(), KEY_WOW64_64KEY, 0);
-                return windows_error(static_cast<std::uint32_t>(status), key_text(*level) + " cannot be made");
+                return windows_error(static_cast<std::uint32_t>(status), key_text(levels[i]) + " cannot be made");
             }
             ::RegCloseKey(created);
             if (disposition == REG_CREATED_NEW_KEY) made.push_back(relative);
@@ -144,17 +143,24 @@ public:
     Result<void> erase(const KeyPath& key) override {
         if (auto valid = check_key(key); !valid) return valid;
         if (key.is_root()) return is_a_root(key);
+        KeyHandle parent;
+        if (auto done = open_unlinked(key.parent(), KEY_QUERY_VALUE, parent); !done) {
+            return done.error().code == ErrorCode::not_found ? no_such_key(key, done.error().os_code) : done;
+        }
+        const HKEY start = parent ? parent.get() : *roots_.find(key.root());
+        const std::wstring name = to_wide(key.name());
         {
             KeyHandle opened;
-            if (auto done = open(key, KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS, opened); !done) return done;
+            const LSTATUS status = open_key(start, name, KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS, opened);
+            if (auto done = opened_or_error(status, key); !done) return done;
             // RegDeleteKeyEx on the name of a link removes the link's target.
             if (is_link(opened.get())) return refuse_link(key);
             DWORD children = 0;
-            const LSTATUS status = ::RegQueryInfoKeyW(opened.get(), nullptr, nullptr, nullptr, &children, nullptr, nullptr, nullptr,
-                                                      nullptr, nullptr, nullptr, nullptr);
-            if (status == ERROR_SUCCESS && children != 0) return has_children(key);
+            const LSTATUS asked = ::RegQueryInfoKeyW(opened.get(), nullptr, nullptr, nullptr, &children, nullptr, nullptr, nullptr,
+                                                     nullptr, nullptr, nullptr, nullptr);
+            if (asked == ERROR_SUCCESS && children != 0) return has_children(key);
         }
-        const LSTATUS status = ::RegDeleteKeyExW(*roots_.find(key.root()), to_wide(key.path()).c_str(), KEY_WOW64_64KEY, 0);
+        const LSTATUS status = ::RegDeleteKeyExW(start, name.c_str(), KEY_WOW64_64KEY, 0);
         if (status == ERROR_FILE_NOT_FOUND) return no_such_key(key, ERROR_FILE_NOT_FOUND);
         if (status != ERROR_SUCCESS) return windows_error(static_cast<std::uint32_t>(status), key_text(key) + " cannot be removed");
         return {};
@@ -168,22 +174,74 @@ private:
     // The key itself, be it a link.
     Result<void> open(const KeyPath& key, REGSAM access, KeyHandle& opened) const {
         const auto root = roots_.find(key.root());
-        if (!root) {
-            return fail(ErrorCode::unsupported, "the root " + std::string(registry::short_name(key.root())) + " does not exist in " + label_);
-        }
+        if (!root) return no_root(key);
         return opened_or_error(open_key(*root, to_wide(key.path()), access, opened), key);
     }
 
-    // What a path through `key` means: a link is followed, as Windows follows it in the middle of a path.
-    Result<void> open_through(const KeyPath& key, KeyHandle& opened) const {
-        if (auto there = open(key, KEY_QUERY_VALUE, opened); !there) return there;
-        if (!is_link(opened.get())) return {};
-        HKEY target = nullptr;
-        const LSTATUS status = ::RegOpenKeyExW(*roots_.find(key.root()), to_wide(key.path()).c_str(), 0, KEY_QUERY_VALUE | KEY_WOW64_64KEY, &target);
-        opened.reset(status == ERROR_SUCCESS ? target : nullptr);
-        // A link whose target is missing: nothing may be made in its place.
-        if (status == ERROR_FILE_NOT_FOUND) return refuse_link(key);
-        return opened_or_error(status, key);
+    std::unexpected<Error> no_root(const KeyPath& key) const {
+        return fail(ErrorCode::unsupported, "the root " + std::string(registry::short_name(key.root())) + " does not exist in " + label_);
+    }
+
+    static std::vector<KeyPath> levels_of(const KeyPath& key) {
+        std::vector<KeyPath> levels;
+        for (KeyPath at = key; !at.is_root(); at = at.parent()) levels.push_back(at);
+        std::ranges::reverse(levels);
+        return levels;
+    }
+
+    // Windows has one link that everybody goes through: it leads to the control set that the system started with.
+    static bool may_be_followed(const KeyPath& key) { return utf::equal_no_case(key.name(), "CurrentControlSet"); }
+
+    enum class Last { no_link, may_be_link };
+
+    // Opens level by level, each by its own name and as itself, so that no link is followed but the one above. Gives how many levels
+    // of the path exist; `opened` is the last of them, and empty for a root.
+    Result<std::size_t> descend(const KeyPath& key, REGSAM access, KeyHandle& opened, Last last) const {
+        const auto root = roots_.find(key.root());
+        if (!root) return no_root(key);
+        const std::vector<KeyPath> levels = levels_of(key);
+        for (std::size_t i = 0; i < levels.size(); ++i) {
+            const HKEY parent = opened ? opened.get() : *root;
+            const bool is_last = i + 1 == levels.size();
+            const std::wstring name = to_wide(levels[i].name());
+            KeyHandle level;
+            LSTATUS status = open_key(parent, name, is_last ? access | KEY_QUERY_VALUE : KEY_QUERY_VALUE, level);
+            if (status == ERROR_SUCCESS && is_link(level.get())) {
+                if (is_last && last == Last::may_be_link) {
+                    opened = std::move(level);
+                    return levels.size();
+                }
+                if (!may_be_followed(levels[i]) || is_last) return refuse_link(levels[i]);
+                HKEY target = nullptr;
+                status = ::RegOpenKeyExW(parent, name.c_str(), 0, KEY_QUERY_VALUE | KEY_WOW64_64KEY, &target);
+                if (status == ERROR_FILE_NOT_FOUND) return refuse_link(levels[i]);
+                level.reset(status == ERROR_SUCCESS ? target : nullptr);
+            }
+            if (status == ERROR_FILE_NOT_FOUND || status == ERROR_KEY_DELETED) return i;
+            if (auto done = opened_or_error(status, levels[i]); !done) return std::unexpected(std::move(done.error()));
+            opened = std::move(level);
+        }
+        return levels.size();
+    }
+
+    Result<void> open_unlinked(const KeyPath& key, REGSAM access, KeyHandle& opened) const {
+        const auto depth = descend(key, access, opened, Last::no_link);
+        if (!depth) return std::unexpected(depth.error());
+        if (*depth != levels_of(key).size()) return no_such_key(key, ERROR_FILE_NOT_FOUND);
+        return {};
+    }
+
+    // What Windows would show of such a key is another key's. A level that was no link once is not looked at again: for reading that is
+    // enough, and over a network each look takes its time.
+    bool lies_behind_link(const KeyPath& key) const {
+        for (const KeyPath& level : levels_of(key.parent())) {
+            if (may_be_followed(level) || unlinked_.contains(level)) continue;
+            KeyHandle opened;
+            if (!open(level, KEY_QUERY_VALUE, opened)) return false;
+            if (is_link(opened.get())) return true;
+            unlinked_.insert(level);
+        }
+        return false;
     }
 
     static Result<void> opened_or_error(LSTATUS status, const KeyPath& key) {
@@ -195,9 +253,8 @@ private:
     Result<void> open_to_write(const KeyPath& key, std::string_view name, KeyHandle& opened) const {
         if (auto valid = check_key(key); !valid) return valid;
         if (auto valid = check_value_name(name); !valid) return valid;
-        if (auto done = open(key, KEY_QUERY_VALUE | KEY_SET_VALUE, opened); !done) return done;
-        if (is_link(opened.get())) return refuse_link(key);
-        return {};
+        if (key.is_root()) return open(key, KEY_QUERY_VALUE | KEY_SET_VALUE, opened);
+        return open_unlinked(key, KEY_QUERY_VALUE | KEY_SET_VALUE, opened);
     }
 
     static LSTATUS create_level(HKEY start, const std::wstring& relative, HKEY& created, DWORD& disposition) {
@@ -211,6 +268,7 @@ private:
 
     Roots roots_;
     std::string label_;
+    mutable std::set<KeyPath> unlinked_;
 };
 
 // RegConnectRegistry waits as long as the network does. It is waited for in a thread of its own, which nobody waits for when it

@@ -158,6 +158,11 @@ public:
             if (!temporary.empty()) ::DeleteFileW(temporary.c_str());
             return written;
         }
+        // Again, since writing takes its time.
+        if (auto same = check_unchanged(); !same) {
+            ::DeleteFileW(temporary.c_str());
+            return same;
+        }
         if (!place(temporary)) {
             const DWORD code = ::GetLastError();
             ::DeleteFileW(temporary.c_str());

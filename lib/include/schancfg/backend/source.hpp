@@ -2,7 +2,7 @@
 //
 // A Source can only read; what may write is a Target, opened holding whatever lock it has. The verbs are as small as
 // the registry's own, so one contract suite (tests/contract) holds for every implementation. All paths are spelled as in
-// registry/key_path.hpp. No implementation follows or removes a symbolic link that was not there in the path it was given.
+// registry/key_path.hpp. No implementation follows or removes a symbolic link but CurrentControlSet.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ struct KeyContent {
     std::vector<registry::NamedValue> values;  ///< in stored order
     std::vector<std::string> children;         ///< names in registry order
     std::uint64_t last_write = 0;              ///< FILETIME; 0: unknown
-    bool is_link = false;                      ///< a symbolic link; its values and children are not its target's
+    bool is_link = false;                      ///< a symbolic link, or a key behind one; its values and children are not its target's
 };
 
 class Source {
@@ -48,10 +48,16 @@ public:
     [[nodiscard]] virtual Result<void> commit() = 0;
 };
 
+/// A symbolic link that was met.
+struct Link {
+    registry::KeyPath key;
+    std::string leads_to;  ///< `\Registry\Machine\...`; empty: the key lies behind a link that is not met itself
+};
+
 /// Everything in the areas, or the first error. A key that does not exist is no error: it is absent from the Tree,
 /// which then has its nearest existing parent, without values, so that a plan knows which keys it has to make.
-/// Links below an area are not followed and not copied. A key that vanishes or changes while being read (last write
+/// Links are not followed and not copied, and told in `links`. A key that vanishes or changes while being read (last write
 /// differs) is read again, at most 8 times, then conflict.
-[[nodiscard]] Result<registry::Tree> snapshot(const Source& source, const std::vector<registry::Area>& areas);
+[[nodiscard]] Result<registry::Tree> snapshot(const Source& source, const std::vector<registry::Area>& areas, std::vector<Link>* links = nullptr);
 
 }  // namespace schancfg::backend

@@ -1,0 +1,81 @@
+#include <algorithm>
+
+#include "clock.hpp"
+#include "commands/commands.hpp"
+#include "file.hpp"
+#include "records.hpp"
+#include "sources.hpp"
+#include "taking_back.hpp"
+#include "unfinished.hpp"
+#include "waiter.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+using codec::RecordStatus;
+
+Outcome<StoredRecord> newest_of(const Context& context, const backend::OpenedTarget& target) {
+    Diagnostics warnings;
+    auto all = list_records(warnings);
+    if (!all) return std::unexpected(std::move(all.error()));
+    context.log.report(warnings);
+    // Those that were recorded elsewhere are known by their markers.
+    for (Unfinished& each : find_unfinished(target.machine)) {
+        if (each.record) all->push_back(std::move(*each.record));
+    }
+    std::erase_if(*all, [&](const StoredRecord& stored) { return stored.record.machine != target.machine || stored.record.revert_at.empty(); });
+    const auto newest = std::ranges::max_element(*all, {}, [](const StoredRecord& stored) { return stored.record.id; });
+    if (newest == all->end()) return usage("nothing of " + target.label + " waits for confirmation; `apply --revert-after` makes what does");
+    return std::move(*newest);
+}
+
+// The lock of the target is held: the waiter has taken it back before this, or finds it confirmed.
+Outcome<ExitCode> confirm(const Context& context, StoredRecord stored, const backend::OpenedTarget& target) {
+    codec::Record& record = stored.record;
+    const std::string name = stored.name();
+    if (auto belongs = check_machine(stored, target.machine, target.label); !belongs) return std::unexpected(std::move(belongs.error()));
+    if (record.revert_at.empty()) return usage(name + " does not take itself back, so there is nothing to confirm");
+    if (record.status == RecordStatus::undone) return failure(ExitCode::target, "too late: " + name + " was taken back");
+    if (record.status == RecordStatus::rolled_back) return failure(ExitCode::target, name + " failed and was put back; there is nothing to confirm");
+    if (!record.confirmed.empty()) {
+        context.log.note(name + " was confirmed already");
+        return ExitCode::done;
+    }
+    if (record.status != RecordStatus::applied) {
+        return failure(ExitCode::target, name + " was interrupted; complete it with another apply first, or take it back: schancfg undo " + name);
+    }
+    record.confirmed = time_text(now());
+    if (auto updated = update_record(stored, target.kind); !updated) return std::unexpected(std::move(updated.error()));
+    if (const auto folder = state_folder(); folder) {
+        if (auto removed = remove_file(marker_file(*folder, record.id)); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
+    }
+    dismiss_waiter(context, stored, target.kind);
+    context.log.note("confirmed; to take it back: schancfg undo " + name);
+    return ExitCode::done;
+}
+
+}  // namespace
+
+Outcome<ExitCode> run_confirm(const Context& context) {
+    const auto& operands = context.options.operands();
+    std::optional<StoredRecord> named;
+    std::string spelling;
+    if (operands.empty()) {
+        auto given = target_spelling(context.options);
+        if (!given) return std::unexpected(std::move(given.error()));
+        spelling = std::move(*given);
+    } else {
+        auto found = find_record(operands.front());
+        if (!found) return std::unexpected(std::move(found.error()));
+        named = std::move(*found);
+        spelling = context.options.value("target").value_or(named->record.target);
+    }
+    auto target = open_target(context, spelling, false, Telling::nothing);
+    if (!target) return std::unexpected(std::move(target.error()));
+    // What it says was read before the lock was ours.
+    auto stored = named ? load_record(named->file) : newest_of(context, *target);
+    if (!stored) return std::unexpected(std::move(stored.error()));
+    return confirm(context, std::move(*stored), *target);
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""`apply --revert-after`: taken back in time by a process that nobody waits for, or confirmed, or noticed when that process is gone."""
+
+import json
+import os
+import shutil
+import signal
+import time
+import unittest
+
+from crashes import RECORD, SCHANCFG, CrashTest
+
+
+class Revert(CrashTest):
+    def setUp(self):
+        super().setUp()
+        self.profile("a.toml", '[protocols]\n"TLS 1.0" = "disabled"\n[schannel]\nevent_logging = ["errors", "warnings"]\n')
+        self.profile("b.toml", '[protocols]\n"TLS 1.1" = "disabled"\n[schannel]\nevent_logging = ["errors"]\n')
+        self.bench.run(*self.apply("a.toml"), expect=0)
+        self.bench.run(*self.undo, expect=0)
+        self.old = self.bench.bytes("m.json")
+        for path in self.bench.state("*"):
+            path.unlink()
+        self.addCleanup(self.end_waiters)
+
+    def apply(self, profile, *more):
+        return ("apply", profile, "--target", "memory:m.json", "--os", "2022", "--yes", *more)
+
+    undo = ("undo", "--target", "memory:m.json", "--yes")
+    confirm = ("confirm", "--target", "memory:m.json")
+
+    def waiters(self):
+        return [int(path.read_text()) for path in self.bench.state("*.waiter")]
+
+    def end_waiters(self):
+        for process in self.waiters():
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+
+    def pending(self, after, profile="a.toml"):
+        done = self.bench.run(*self.apply(profile, "--revert-after", after), expect=0)
+        self.assertRegex(done.stderr.splitlines()[-1],
+                         r"^schancfg: note: done; it is taken back at \S+Z unless you say: schancfg confirm \S+$")
+        return RECORD.findall(done.stderr)[-1]
+
+    def record(self, name):
+        return json.loads((self.bench.folder / "state" / "schancfg" / (name + ".json")).read_text())
+
+    def until(self, what, seconds=20):
+        end = time.monotonic() + seconds
+        while not what():
+            self.assertLess(time.monotonic(), end, "it did not happen in time")
+            time.sleep(0.05)
+
+    def settled(self):
+        return not self.bench.state("*.waiter") and not self.bench.state("*.marker")
+
+    def test_it_takes_itself_back_in_time(self):
+        start = time.monotonic()
+        name = self.pending("2s")
+        self.assertNotEqual(self.bench.bytes("m.json"), self.old)
+        self.assertEqual(len(self.waiters()), 1)
+        said = self.bench.run("status", "memory:m.json", expect=0).stderr
+        self.assertIn(f"unless confirmed; to keep them: schancfg confirm {name}", said)
+        self.assertRegex(self.bench.run("undo", "--list", expect=0).stdout, rf"{name} .*\(taken back at \S+Z unless confirmed\)\n")
+        self.until(self.settled)
+        self.assertGreater(time.monotonic() - start, 1)
+        self.assertEqual(self.bench.bytes("m.json"), self.old)
+        self.assertEqual(self.record(name)["status"], "undone")
+        self.assertEqual(self.bench.run("status", "memory:m.json", expect=0).stderr, "")
+        self.assertIn(f"too late: {name} was taken back", self.bench.run(*self.confirm, expect=3).stderr)
+
+    def test_confirmed_it_stays(self):
+        name = self.pending("2s")
+        new = self.bench.bytes("m.json")
+        self.assertIn("confirmed", self.bench.run(*self.confirm, expect=0).stderr)
+        self.assertIn("was confirmed already", self.bench.run("confirm", name, expect=0).stderr)
+        self.until(self.settled)
+        time.sleep(2)
+        self.assertEqual(self.bench.bytes("m.json"), new)
+        self.assertEqual(self.bench.run("status", "memory:m.json", expect=0).stderr, "")
+        self.bench.run(*self.undo, expect=0)
+        self.assertEqual(self.bench.bytes("m.json"), self.old)
+
+    def test_taken_back_by_hand_there_is_nothing_left_to_do(self):
+        self.pending("1h")
+        self.bench.run(*self.undo, expect=0)
+        self.until(self.settled)
+        self.assertEqual(self.bench.bytes("m.json"), self.old)
+
+    def test_an_apply_on_top_is_taken_back_with_it(self):
+        name = self.pending("3s")
+        self.bench.run(*self.apply("b.toml"), expect=0)
+        self.assertEqual(self.record(name)["status"], "applied")
+        self.until(self.settled)
+        self.assertEqual(self.bench.bytes("m.json"), self.old)
+
+    def test_an_apply_on_top_may_set_a_new_time_and_is_confirmed_with_it(self):
+        name = self.pending("2s")
+        self.assertEqual(self.pending("1h", "b.toml"), name)
+        # With nothing left to change the time can be set all the same.
+        self.assertIn("it is taken back at", self.bench.run(*self.apply("b.toml", "--revert-after", "2h"), expect=0).stderr)
+        both = self.bench.bytes("m.json")
+        time.sleep(2.5)
+        self.assertEqual(self.bench.bytes("m.json"), both)
+        self.assertEqual(len(self.waiters()), 1)
+        self.bench.run("confirm", name, expect=0)
+        self.until(self.settled)
+        self.bench.run(*self.apply("a.toml"), expect=0)
+        self.assertNotEqual(self.bench.state("*.json"), [])
+        self.bench.run(*self.undo, expect=0)
+        self.assertEqual(self.bench.bytes("m.json"), both)
+        self.bench.run(*self.undo, expect=0)
+        self.assertEqual(self.bench.bytes("m.json"), self.old)
+
+    def test_a_waiter_that_was_killed_is_noticed(self):
+        name = self.pending("2s")
+        self.end_waiters()
+        said = self.bench.run("status", "memory:m.json", expect=0).stderr
+        self.assertIn("the process that was to do so is gone; to take them back now: schancfg undo " + name, said)
+        time.sleep(2.5)
+        self.assertIn("were to be taken back at", self.bench.run("status", "memory:m.json", expect=0).stderr)
+        # Who only looks changes nothing; who writes takes it back first.
+        self.assertNotEqual(self.bench.bytes("m.json"), self.old)
+        done = self.bench.run(*self.apply("b.toml"), expect=0)
+        self.assertIn(f"{name} was not confirmed in time, and is taken back now", done.stderr)
+        self.assertEqual(self.record(name)["status"], "undone")
+        self.bench.run(*self.undo, expect=0)
+        self.assertEqual(self.bench.bytes("m.json"), self.old)
+
+    def test_a_killed_waiter_is_replaced_by_the_next_apply(self):
+        self.pending("4s")
+        self.end_waiters()
+        self.bench.run(*self.apply("b.toml"), expect=0)
+        self.until(self.settled)
+        self.assertEqual(self.bench.bytes("m.json"), self.old)
+
+    def test_what_the_start_up_task_runs_goes_on_waiting(self):
+        name = self.pending("3s")
+        self.end_waiters()
+        done = self.bench.run("revert", str(self.bench.folder / "state" / "schancfg" / (name + ".json")), expect=0)
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(self.bench.bytes("m.json"), self.old)
+        self.assertIn("this was taken back already", self.bench.run("revert", name, expect=2).stderr)
+
+    def test_late_but_there_it_can_be_confirmed(self):
+        self.pending("1s")
+        self.end_waiters()
+        time.sleep(1.5)
+        new = self.bench.bytes("m.json")
+        self.bench.run(*self.confirm, expect=0)
+        self.assertEqual(self.bench.bytes("m.json"), new)
+        self.assertEqual(self.bench.run("status", "memory:m.json", expect=0).stderr, "")
+
+    def test_an_apply_that_is_killed_half_way_is_taken_back_too(self):
+        words = self.apply("a.toml", "--revert-after", "3s")
+        log = self.bench.root / "log"
+        self.bench.save("start")
+        self.bench.intercepted(*words, CRASH_LOG=str(log))
+        self.end_waiters()
+        lines = log.read_text().splitlines()
+        step = next(i for i, line in enumerate(lines, 1) if line.startswith("rename") and line.endswith("m.json"))
+        self.bench.restore("start")
+        # The waiter must not be killed at that number of its own calls: it is started by then, and started anew here.
+        self.assert_killed(self.bench.intercepted(*words, CRASH_AT=str(step), CRASH_HOW="after"), "half-way")
+        self.assertNotEqual(self.bench.bytes("m.json"), self.old)
+        self.assertIn("was interrupted", self.bench.run("status", "memory:m.json", expect=0).stderr)
+        self.until(lambda: self.bench.bytes("m.json") == self.old)
+
+    def test_what_somebody_changed_since_stays(self):
+        self.pending("3s")
+        state = json.loads(self.bench.bytes("m.json"))
+        for key in state["keys"]:
+            for value in key["values"]:
+                if value["name"] == "EventLogging":
+                    value["data"] = 7
+        (self.bench.folder / "m.json").write_text(json.dumps(state))
+        self.until(self.settled)
+        after = self.bench.bytes("m.json")
+        self.assertIn(b'"data": 7', after)
+        self.assertNotIn(b"TLS 1.0", after)
+
+    def test_durations(self):
+        for wrong in ("15", "0s", "-1m", "1.5h", "m", "169h", "15 m", "15M", "1h30m", "99999999999999999999s"):
+            done = self.bench.run(*self.apply("a.toml", f"--revert-after={wrong}"), expect=2)
+            self.assertEqual(done.stderr, "schancfg: error: --revert-after takes a number and s, m or h, from 1s to 168h, such as 15m; "
+                                          f'found "{wrong}"\n')
+        self.assertEqual(self.bench.bytes("m.json"), self.old)
+
+    def test_what_waits_for_nothing(self):
+        self.assertIn("nothing of memory:", self.bench.run(*self.confirm, expect=2).stderr)
+        self.bench.run(*self.apply("a.toml"), expect=0)
+        [record] = self.bench.state("*.json")
+        self.assertIn("there is nothing to confirm", self.bench.run("confirm", record.stem, expect=2).stderr)
+        self.assertIn("does not wait for confirmation", self.bench.run("revert", record.stem, expect=0).stderr)
+        self.assertIn("needs the id or the file", self.bench.run("revert", expect=2).stderr)
+
+    def test_a_waiter_that_cannot_start_leaves_everything_as_it_was(self):
+        program = self.bench.root / "schancfg"
+        shutil.copy(SCHANCFG, program)
+        child, go_on = self.bench.held_up(*self.apply("a.toml", "--revert-after", "1h"), step=1, program=program)
+        self.addCleanup(child.kill)
+        program.unlink()
+        go_on()
+        errors = child.communicate(timeout=60)[1]
+        self.assertEqual(child.returncode, 3, errors)
+        self.assertRegex(errors, r"schancfg: error: the process that would take it back cannot be started: .*; nothing was touched\n$")
+        self.assertEqual(self.bench.bytes("m.json"), self.old)
+        self.assertTrue(self.settled())
+        self.assertIn("rolled-back", self.bench.run("undo", "--list", expect=0).stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
