@@ -36,10 +36,13 @@ public:
         // Of what is only suspected nobody is told to change anything before it is known, but for what offers never show.
         const Stage stage = agreement_.reason->stage;
         const bool outside = stage == Stage::reach || stage == Stage::later || (stage == Stage::certificate && agreement_.blockers.empty());
-        if (agreement_.verdict == Verdict::disagree || outside) keep(advice(agreement_, *ends_.client, *ends_.server));
+        const bool known = agreement_.verdict == Verdict::disagree || outside;
+        if (known) keep(advice(agreement_, *ends_.client, *ends_.server));
         try_certificates();
         for (const facts::Role role : {facts::Role::client, facts::Role::server}) try_machine(role);
         if (ends_.client_machine != nullptr && ends_.server_machine != nullptr && agreement_.reason->stage == Stage::suite) try_both();
+        // And yet: where something could be weakened, the safer way is told first.
+        if (!known && std::ranges::any_of(found_, &Fix::weakens)) keep(advice(agreement_, *ends_.client, *ends_.server));
         // What a fix does need not be advised as well; an end that is no Windows can only be advised.
         const bool harmless = std::ranges::any_of(found_, [](const Fix& fix) { return fix.kind != FixKind::advice && !fix.weakens; });
         if (harmless) std::erase_if(found_, [this](const Fix& fix) { return fix.kind == FixKind::advice && !is_device(fix.side); });
