@@ -41,10 +41,10 @@ std::vector<std::string> state_folders() {
 }
 
 // Below %ProgramData% every user can make folders and own them, so this one is made with rights of its own: all for administrators
-// and the system, looking in for users, nothing inherited from above. What is made in it is for administrators and the system.
+// and the system, looking in for everyone, nothing inherited from above. What is made in it is for administrators and the system.
 Result<void> make_state_folder(const std::string& folder) {
     const std::wstring native = path_of(folder).wstring();
-    const LocalMemory descriptor = is_elevated() ? security_descriptor(L"O:BAD:PAI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;;FRFX;;;BU)") : nullptr;
+    const LocalMemory descriptor = is_elevated() ? security_descriptor(L"O:BAD:PAI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;;FRFX;;;WD)") : nullptr;
     SECURITY_ATTRIBUTES attributes{sizeof attributes, descriptor.get(), FALSE};
     if (!CreateDirectoryW(native.c_str(), descriptor ? &attributes : nullptr)) {
         if (const DWORD code = GetLastError(); code != ERROR_ALREADY_EXISTS) return failed(folder, "made", code);

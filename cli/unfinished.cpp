@@ -59,10 +59,11 @@ std::string what_was_cut_off(const Unfinished& each) {
 
 std::string what_waits(const Unfinished& each) {
     const std::string name = name_of(each);
-    const auto due = time_of(each.marker.revert_at);
+    const std::string revert_at = each.record ? each.record->record.revert_at : each.marker.revert_at;
+    const auto due = time_of(revert_at);
     const bool late = due && *due < now();
     std::string text = "the changes of " + each.marker.id + " to " + escape(each.marker.target) + (late ? " were to be" : " are") + " taken back at " +
-                       each.marker.revert_at + " unless confirmed";
+                       revert_at + " unless confirmed";
     if (each.awaited == false) text += ", and the process that was to do so is gone; to take them back now: schancfg undo " + name;
     return text + "; to keep them: schancfg confirm " + name;
 }
