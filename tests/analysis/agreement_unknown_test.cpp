@@ -135,6 +135,25 @@ TEST_CASE("Curves of which a file says nothing are unknown where a suite needs o
     CHECK(dump(agreed(connect(machine("2019"), server))) == "agree TLS 1.2 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
 }
 
+TEST_CASE("A server of TLS 1.3 is taken to have secp256r1, unless another curve was seen", "[analysis]") {
+    Peer client = caller({{"TLS 1.3", {"TLS_AES_256_GCM_SHA384"}}});
+    client.groups = {"x25519", "secp256r1"};
+    client.groups_complete = true;
+    const auto server = [](const std::string& suite) {
+        Peer made = scanned({{"TLS 1.3", {suite}}});
+        made.groups_complete = false;
+        made.certificates = {certificate("RSA", 2048, "SHA256")};
+        return made;
+    };
+    const Agreement by_standard = agreed(connect(client, server("TLS_AES_256_GCM_SHA384")));
+    CHECK(dump(by_standard) == "agree TLS 1.3 TLS_AES_256_GCM_SHA384");
+    CHECK(by_standard.provided.front().find("secp256r1") != std::string::npos);
+    const Agreement other_seen = agreed(connect(client, server("TLS_AES_256_GCM_SHA384 secp384r1")));
+    CHECK(dump(other_seen) == "unknown no-common-curve");
+    CHECK(asks(other_seen, "which elliptic curves"));
+    CHECK(dump(agreed(connect(client, server("TLS_AES_256_GCM_SHA384 x25519")))) == "agree TLS 1.3 TLS_AES_256_GCM_SHA384");
+}
+
 TEST_CASE("A DH group of unknown length is unknown where TLS_DHE is picked", "[analysis]") {
     Peer server = scanned({{"TLS 1.0", {"TLS_DHE_RSA_WITH_AES_128_CBC_SHA"}}});
     const Agreement agreement = agreed(connect(machine("windows-10-1507"), server));

@@ -85,6 +85,18 @@ TEST_CASE("TLS 1.3 that an old nmap did not list is unknown", "[codec]") {
     CHECK(peers(run(tables, "8.10"))[0].protocol("TLS 1.3")->offered == scan_text::Answer::no);
 }
 
+TEST_CASE("TLS 1.3 that nmap did not list is unknown where it cannot take the signature of the certificate", "[codec]") {
+    const auto answer = [](const std::string& name, const std::string& bits) {
+        const std::string certificate = bits.empty() ? "" : "<script id=\"ssl-cert\"><table key=\"pubkey\"><elem key=\"type\">ec</elem><elem key=\"bits\">" + bits + "</elem></table></script>";
+        const auto all = peers(run(host(enumerated(protocol("TLSv1.2", suite(name))) + certificate)));
+        return answer_name(all.at(0).protocol("TLS 1.3")->offered);
+    };
+    CHECK(answer("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "384") == "unknown");
+    CHECK(answer("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "") == "unknown");
+    CHECK(answer("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "256") == "no");
+    CHECK(answer("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "") == "no");
+}
+
 TEST_CASE("ssl-cert gives the certificate, with kind, size, curve, hash and name", "[codec]") {
     const auto certificate = [](const std::string& key, const std::string& algorithm) {
         const std::string script = "<script id=\"ssl-cert\" output=\"\"><table key=\"subject\"><elem key=\"commonName\">printer</elem></table><table key=\"pubkey\">" +

@@ -127,6 +127,7 @@ private:
         builder.peer.port = port_of(number);
         if (!builder.peer.port) return report_.error(offset_, "scan-shape", schannel::quoted(number) + " is no port", "a port is a number from 0 to 65535");
         bool answered = false;
+        has_tables_ = false;
         for (const xml_node script : port.children("script")) {
             const std::string_view id = script.attribute("id").value();
             if (id == "ssl-enum-ciphers") {
@@ -139,6 +140,7 @@ private:
             }
         }
         if (answered) {
+            if (has_tables_) settle_protocols(builder);
             add_not_tested(builder.peer);
             return peers_.add(builder, offset_);
         }
@@ -162,12 +164,27 @@ private:
             read_nmap_text(script.attribute("output").value(), builder);
             return !builder.peer.suites.empty();
         }
-        // A protocol without an accepted suite has no table.
+        has_tables_ = true;
+        return true;
+    }
+
+    // A protocol without an accepted suite has no table: it is not offered, where nmap tried it with what the server could have taken.
+    void settle_protocols(PeerBuilder& builder) {
         for (PeerProtocol& protocol : builder.peer.protocols) {
             const bool tried = protocol.name != "SSL 2.0" && (protocol.name != "TLS 1.3" || tries_tls13(version_));
             if (tried && protocol.offered == Answer::unknown) protocol.offered = Answer::no;
         }
-        return true;
+        PeerProtocol& tls13 = builder.protocol("TLS 1.3");
+        if (tls13.offered != Answer::no || builder.protocol("TLS 1.2").offered != Answer::yes || !signs_beyond_nmap(builder.peer)) return;
+        tls13.offered = Answer::unknown;
+        builder.peer.not_tested.emplace_back("TLS 1.3: nmap does not offer ecdsa_secp384r1_sha384, without which a P-384 certificate is of no use there");
+    }
+
+    // nselib/tls.lua, DEFAULT_SIGSCHEMES: in the hello of TLS 1.3 there is no ecdsa_secp384r1_sha384.
+    static bool signs_beyond_nmap(const schannel::Peer& peer) {
+        if (std::ranges::none_of(peer.suites, [](const schannel::PeerSuite& suite) { return contains(suite.name, "_ECDSA_"); })) return false;
+        const auto is_other = [](const PeerCertificate& each) { return each.key_type == "ECDSA" && each.key_bits != 0 && each.key_bits != 384; };
+        return std::ranges::none_of(peer.certificates, is_other);
     }
 
     void take_protocol(xml_node table, std::string_view name, PeerBuilder& builder) {
@@ -244,7 +261,7 @@ private:
         }
         if (peer.certificates.empty()) peer.not_tested.emplace_back("the certificate: nmap shows it with the script ssl-cert");
         if (peer.protocol("SSL 2.0")->offered == Answer::unknown) peer.not_tested.emplace_back("SSL 2.0: nmap tries it with the script sslv2");
-        if (peer.protocol("TLS 1.3")->offered == Answer::unknown) peer.not_tested.emplace_back("TLS 1.3: nmap tries it from 7.92 on");
+        if (peer.protocol("TLS 1.3")->offered == Answer::unknown && !tries_tls13(version_)) peer.not_tested.emplace_back("TLS 1.3: nmap tries it from 7.92 on");
         peer.not_tested.emplace_back("groups: nmap offers five and sees one for each suite, not all that are taken");
         seen_key_ = {};
         seen_hash_ = {};
@@ -256,6 +273,7 @@ private:
     std::string version_, time_;
     bool complete_ = true;
     bool found_script_ = false;
+    bool has_tables_ = false;     // of the port
     std::size_t offset_ = 0;      // of the host
     PeerCertificate seen_key_;    // of the port, by the key exchanges
     std::string_view seen_hash_;  // of the port, by the warnings
