@@ -5,6 +5,7 @@
 #include "commands/commands.hpp"
 #include "output.hpp"
 #include "render/explain.hpp"
+#include "render/json_text.hpp"
 #include "schancfg/nearest.hpp"
 
 namespace schancfg::cli {
@@ -28,7 +29,7 @@ Outcome<std::string> list(const Options& options) {
     }
     if (options.format() == "json") {
         nlohmann::ordered_json object{{"format_version", "1.0"}, {"command", "explain"}, {"os", nullptr}, {"kind", kind}, {"words", *words}};
-        return object.dump(2) + '\n';
+        return json_text(object);
     }
     std::string out;
     for (const std::string& word : *words) out += word + '\n';

@@ -2,6 +2,7 @@
 
 #include "commands/commands.hpp"
 #include "output.hpp"
+#include "render/json_text.hpp"
 #include "render/settings_json.hpp"
 #include "render/wanted.hpp"
 #include "request.hpp"
@@ -33,7 +34,7 @@ std::string state_json(const registry::Tree& state, const facts::Release* releas
             list.push_back(std::move(row));
         }
     });
-    return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 Outcome<std::string> export_profile(const Context& context, const std::string& word) {

@@ -3,6 +3,7 @@
 #include "commands/commands.hpp"
 #include "output.hpp"
 #include "render/escape.hpp"
+#include "render/json_text.hpp"
 #include "render/table.hpp"
 #include "render/wanted.hpp"
 #include "request.hpp"
@@ -43,7 +44,7 @@ std::string list_of_profiles(const Options& options) {
         for (const Shipped& shipped : shipped_profiles()) {
             list.push_back({{"name", shipped.name}, {"title", shipped.title}, {"description", shipped.description}});
         }
-        return object.dump(2) + '\n';
+        return json_text(object);
     }
     std::vector<std::vector<std::string>> rows{{"NAME", "TITLE"}};
     for (const Shipped& shipped : shipped_profiles()) rows.push_back({std::string(shipped.name), escape(shipped.title)});

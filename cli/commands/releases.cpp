@@ -2,6 +2,7 @@
 
 #include "commands/commands.hpp"
 #include "output.hpp"
+#include "render/json_text.hpp"
 #include "render/table.hpp"
 #include "schancfg/facts/releases.hpp"
 
@@ -36,7 +37,7 @@ std::string as_json() {
         for (const std::string_view alias : release.aliases) aliases.push_back(alias);
         list.push_back({{"id", release.id}, {"name", release.name}, {"build", build_of(release)}, {"aliases", std::move(aliases)}});
     }
-    return object.dump(2) + '\n';
+    return json_text(object);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "output.hpp"
 #include "records.hpp"
 #include "render/escape.hpp"
+#include "render/json_text.hpp"
 #include "render/table.hpp"
 #include "sources.hpp"
 #include "taking_back.hpp"
@@ -45,7 +46,7 @@ std::string list_json(const std::vector<StoredRecord>& all) {
                         {"machine", record.machine}, {"file", file}, {"undoes", record.undoes.empty() ? Json(nullptr) : Json(record.undoes)},
                         {"revert_at", is_pending(record) ? Json(record.revert_at) : Json(nullptr)}, {"changes", record.plan.changes.size()}});
     }
-    return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 Outcome<ExitCode> list(const Context& context) {

@@ -2,6 +2,7 @@
 
 #include "render/agreement_json.hpp"
 #include "render/doctor.hpp"
+#include "render/json_text.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -147,7 +148,7 @@ std::string doctor_json(const DoctorView& view) {
     object["note"] = text_or_null(view.note);
     Json& fixes = object["fixes"] = Json::array();
     for (const FixView& each : view.fixes) fixes.push_back(fix_json(each));
-    return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 }  // namespace schancfg::cli

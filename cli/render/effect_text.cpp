@@ -309,7 +309,7 @@ std::string differences_markdown(const std::vector<analysis::EffectDifference>& 
         out += "| " + markdown_text(title_of(group)) + (group.certain() ? "" : " \\*") + " | " + markdown_text(each.before) + " | " +
                markdown_text(each.after) + " |\n";
         if (group.members.size() == 1) continue;
-        lists += "\n<details>\n<summary>" + markdown_text(title_of(group) + ": " + each.before + " → " + each.after) + "</summary>\n\n";
+        lists += "\n<details>\n<summary>" + html_text(title_of(group) + ": " + each.before + " → " + each.after) + "</summary>\n\n";
         for (const analysis::EffectDifference* member : group.members) lists += "- " + markdown_code(member->subject) + '\n';
         lists += "\n</details>\n";
     }

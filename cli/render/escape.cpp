@@ -29,6 +29,10 @@ bool is_treacherous(char32_t point) {
            (point >= 0xFFF9 && point <= 0xFFFB) || (point >= 0xE0000 && point <= 0xE007F);
 }
 
+bool ends_in_www(std::string_view text) {
+    return text.ends_with("www") || text.ends_with("WWW");
+}
+
 }  // namespace
 
 std::string shortened(std::string_view text, std::size_t bytes) {
@@ -81,10 +85,35 @@ std::string markdown_code(std::string_view text) {
 }
 
 std::string markdown_text(std::string_view text) {
+    const std::string safe = escape(text);
+    std::string out;
+    for (std::size_t at = 0; at < safe.size(); ++at) {
+        const char c = safe[at];
+        const std::string_view rest = std::string_view(safe).substr(at);
+        // A backslash before an @ goes before the reader looks for mentions and mail addresses; in a code span it looks for none.
+        if (c == '@') {
+            const std::size_t run = std::min(rest.find_first_not_of('@'), rest.size());
+            out.append("`").append(rest.substr(0, run)).append("`");
+            at += run - 1;
+            continue;
+        }
+        const bool makes_link = rest.starts_with("://") || (c == '.' && at >= 3 && ends_in_www(std::string_view(safe).substr(0, at)));
+        if (makes_link || std::string_view("\\`*_[]<>#|~&").find(c) != std::string_view::npos) out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+std::string html_text(std::string_view text) {
     std::string out;
     for (const char c : escape(text)) {
-        if (std::string_view("\\`*_[]<>#|~&@").find(c) != std::string_view::npos) out += '\\';
-        out += c;
+        switch (c) {
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '"': out += "&quot;"; break;
+            default: out += c;
+        }
     }
     return out;
 }

@@ -16,7 +16,9 @@ namespace schancfg::cli {
 [[nodiscard]] std::string escape(std::string_view text);
 /// A code span of Markdown, safe inside a table, backquotes and bars included.
 [[nodiscard]] std::string markdown_code(std::string_view text);
-/// Plain Markdown text without any markup of its own.
+/// Plain Markdown text without any markup of its own, nor links and mentions that a reader (GitHub's) makes of plain addresses.
 [[nodiscard]] std::string markdown_text(std::string_view text);
+/// Plain text inside of an HTML element, where Markdown is not read.
+[[nodiscard]] std::string html_text(std::string_view text);
 
 }  // namespace schancfg::cli

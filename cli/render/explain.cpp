@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "render/json_text.hpp"
 #include "schancfg/analysis/lint_rules.hpp"
 
 namespace schancfg::cli {
@@ -115,7 +116,7 @@ std::string explain_json(const std::vector<Explanation>& all) {
         item["sources"] = each.sources;
         list.push_back(std::move(item));
     }
-    return object.dump(2, ' ', false, ordered_json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 }  // namespace schancfg::cli

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "render/escape.hpp"
+#include "render/json_text.hpp"
 #include "render/table.hpp"
 
 namespace schancfg::cli {
@@ -33,16 +34,12 @@ std::string key_of(const Finding& finding) {
     return escape(finding.key) + ": " + (finding.value.empty() ? "(default)" : escape(finding.value));
 }
 
-std::string dumped(const ordered_json& object) { return object.dump(2, ' ', false, ordered_json::error_handler_t::replace) + '\n'; }
-
 // Workflow commands end at a line end; properties besides at a comma (actions/toolkit: packages/core/src/command.ts).
 std::string github_data(std::string_view text, bool property) {
     std::string out;
-    for (const char c : text) {
+    for (const char c : escape(text)) {
         switch (c) {
             case '%': out += "%25"; break;
-            case '\r': out += "%0D"; break;
-            case '\n': out += "%0A"; break;
             case ':': out += property ? "%3A" : ":"; break;
             case ',': out += property ? "%2C" : ","; break;
             default: out += c;
@@ -118,7 +115,7 @@ std::string lint_json(const LintView& view) {
     object["summary"] = {{"error", count_of(view, Severity::error)},
                          {"warning", count_of(view, Severity::warning)},
                          {"note", count_of(view, Severity::note)}};
-    return dumped(object);
+    return json_text(object);
 }
 
 std::string lint_github(const LintView& view) {
@@ -129,7 +126,7 @@ std::string lint_github(const LintView& view) {
         if (finding.place.line != 0) out += ",line=" + std::to_string(finding.place.line);
         if (finding.place.line != 0 && finding.place.column != 0) out += ",col=" + std::to_string(finding.place.column);
         out.append(",title=").append(github_data("schancfg: " + std::string(finding.rule->id), true)).append("::");
-        out += github_data(with_releases(view, i) + (finding.fix.empty() ? "" : "\n" + finding.fix), false) + '\n';
+        out += github_data(with_releases(view, i), false) + (finding.fix.empty() ? "" : "%0A" + github_data(finding.fix, false)) + '\n';
     }
     return out;
 }
@@ -153,7 +150,7 @@ std::string lint_rules_json() {
                          {"fix", rule.mend},
                          {"sources", rule.sources}});
     }
-    return dumped(object);
+    return json_text(object);
 }
 
 }  // namespace schancfg::cli

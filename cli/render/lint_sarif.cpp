@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "render/json_text.hpp"
 #include "render/lint.hpp"
 
 namespace schancfg::cli {
@@ -79,7 +80,7 @@ std::string lint_sarif(const LintView& view) {
     run["results"] = std::move(results);
     ordered_json object{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}};
     object["runs"] = ordered_json::array({std::move(run)});
-    return object.dump(2, ' ', false, ordered_json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 }  // namespace schancfg::cli

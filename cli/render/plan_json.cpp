@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "render/effect.hpp"
+#include "render/json_text.hpp"
 #include "render/plan.hpp"
 #include "schancfg/analysis/effect_policy.hpp"
 #include "schancfg/analysis/effect_restart.hpp"
@@ -45,7 +46,7 @@ std::string plan_json(const PlanView& view) {
     object["summary"] = {{"add", summary.add}, {"change", summary.change}, {"remove", summary.remove}};
     object["restart"] = restart_json(*view.plan);
     object["policies"] = policies_json(*view.plan);
-    return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 }  // namespace schancfg::cli

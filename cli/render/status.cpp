@@ -6,6 +6,7 @@
 
 #include "render/effect.hpp"
 #include "render/escape.hpp"
+#include "render/json_text.hpp"
 #include "render/settings_json.hpp"
 #include "render/table.hpp"
 #include "render/value.hpp"
@@ -143,7 +144,7 @@ std::string status_json(const StatusView& view) {
         list.push_back(std::move(item));
     }
     if (view.effect) add_effect(object, *view.effect);
-    return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 std::string show_status(const StatusView& view, const Options& options) {

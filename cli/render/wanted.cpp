@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "render/escape.hpp"
+#include "render/json_text.hpp"
 #include "render/place.hpp"
 #include "render/settings_json.hpp"
 #include "render/table.hpp"
@@ -93,7 +94,7 @@ std::string wanted_json(const WantedView& view) {
     for (const registry::WantedKey& key : view.wanted.keys) {
         if (!key.present) removed.push_back({{"key", key.key.to_string()}, {"origin", place_json(key.origin)}});
     }
-    return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 }  // namespace schancfg::cli

@@ -36,7 +36,7 @@ std::string encode_marker(const Marker& marker) {
     json["record"] = marker.record;
     json["process"] = marker.process;
     if (!marker.revert_at.empty()) json["revert_at"] = marker.revert_at;
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(json) + "\n";
 }
 
 Result<Marker> decode_marker(std::string_view text, std::string_view file) {

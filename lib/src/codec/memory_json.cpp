@@ -112,7 +112,7 @@ std::string encode_memory(std::string_view os, const registry::Tree& tree) {
         keys.push_back(std::move(row));
     });
     json["keys"] = std::move(keys);
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(json) + "\n";
 }
 
 Result<MemoryFile> decode_memory(std::string_view text, std::string_view file) {

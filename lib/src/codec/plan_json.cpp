@@ -26,8 +26,6 @@ constexpr std::array statuses{RecordStatus::prepared, RecordStatus::applied, Rec
                               RecordStatus::partial};
 constexpr std::array actions{Action::add, Action::change, Action::remove};
 
-std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
-
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json value_or_null(const std::optional<Value>& value) {
@@ -288,7 +286,7 @@ std::string encode_record(const Record& record) {
     json["status"] = status_name(record.status);
     json["changes"] = to_json(record.plan);
     if (!record.under_way.empty()) json["under_way"] = to_json(record.under_way);
-    return dump(json) + "\n";
+    return json_text(json) + "\n";
 }
 
 Result<Record> decode_record(std::string_view text, std::string_view file) {
@@ -300,9 +298,9 @@ Result<Record> decode_record(std::string_view text, std::string_view file) {
 std::string encode_value(const Value& value) {
     Json json;
     put_value(json, value);
-    return dump(json);
+    return json_text(json);
 }
 
-std::string encode_changes(const plan::Plan& plan) { return dump(to_json(plan)); }
+std::string encode_changes(const plan::Plan& plan) { return json_text(to_json(plan)); }
 
 }  // namespace schancfg::codec

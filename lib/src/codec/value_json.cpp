@@ -205,6 +205,8 @@ std::string printable(const std::string& given) {
     return text;
 }
 
+std::string json_text(const Json& json) { return json.dump(2, ' ', true, Json::error_handler_t::replace); }
+
 Result<Json> parse_json(std::string_view text, std::string_view file, std::size_t max_size, int max_depth) {
     if (text.size() > max_size) {
         return fail(ErrorCode::malformed, "the JSON is larger than " + std::to_string(max_size >> 20) + " MiB", Span{std::string(file)});
