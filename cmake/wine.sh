@@ -58,10 +58,14 @@ if [ ! -f "$WINEPREFIX/ready" ]; then
         prepare "$WINEPREFIX"
     fi
 fi
-# Two programs that start the first server of a registry at the same moment can fail; so one at a time makes sure that it is there.
+# Two programs that start the first server of a registry at the same moment can fail; so one at a time makes sure that it is there, for some seconds
+# after the last one ended. The first program starts Windows' services, which hold its standard output: not that of one whose output is waited for.
 (
     exec 9>"$WINEPREFIX/lock"
     flock 9
-    "$server" -p3 </dev/null >/dev/null 2>&1 9>&- || true
+    if ! "$server" -k0 9>&-; then
+        "$server" -p15 </dev/null >/dev/null 2>&1 9>&- || true
+        "$wine" cmd /c exit </dev/null >/dev/null 2>&1 9>&- || true
+    fi
 )
 exec "$wine" "$@"
