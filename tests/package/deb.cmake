@@ -45,6 +45,21 @@ if(NOT output MATCHES "${VERSION}")
     message(SEND_ERROR "schancfg version said ${output}")
 endif()
 
+# Hardened: it moves in memory as a whole, its data is not run, its tables are read-only once they are filled.
+step("readelf" readelf -hlWd "${WORK}/root/usr/bin/schancfg")
+foreach(mark IN ITEMS "Type: +DYN" "GNU_RELRO" "GNU_STACK [x0-9a-f ]+ RW " "Flags: NOW PIE")
+    if(NOT output MATCHES "${mark}")
+        message(SEND_ERROR "schancfg is not hardened, it lacks ${mark}:\n${output}")
+    endif()
+endforeach()
+# The stack protector and _FORTIFY_SOURCE leave calls behind.
+step("nm" nm -u "${BUILD}/lib/libschancfg.a")
+foreach(call IN ITEMS __stack_chk_fail __snprintf_chk)
+    if(NOT output MATCHES "${call}")
+        message(SEND_ERROR "libschancfg.a is not hardened, it never calls ${call}")
+    endif()
+endforeach()
+
 find_program(lintian lintian)
 if(lintian)
     step("lintian" "${lintian}" --allow-root --fail-on error "${program}" "${library}")
