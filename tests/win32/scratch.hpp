@@ -33,6 +33,7 @@ public:
 
     static void remove(const std::wstring& path) {
         HKEY key = nullptr;
+        unguard(path);
         if (::RegOpenKeyExW(HKEY_LOCAL_MACHINE, path.c_str(), REG_OPTION_OPEN_LINK, KEY_ALL_ACCESS | KEY_WOW64_64KEY, &key) != ERROR_SUCCESS) return;
         DWORD type = 0;
         const bool link = ::RegQueryValueExW(key, L"SymbolicLinkValue", nullptr, &type, nullptr, nullptr) == ERROR_SUCCESS && type == REG_LINK;
@@ -47,6 +48,17 @@ public:
     }
 
 private:
+    // Lets everyone at a key that a test made read-only.
+    static void unguard(const std::wstring& path) {
+        HKEY key = nullptr;
+        if (::RegOpenKeyExW(HKEY_LOCAL_MACHINE, path.c_str(), REG_OPTION_OPEN_LINK, WRITE_DAC | KEY_WOW64_64KEY, &key) != ERROR_SUCCESS) return;
+        SECURITY_DESCRIPTOR open{};
+        ::InitializeSecurityDescriptor(&open, SECURITY_DESCRIPTOR_REVISION);
+        ::SetSecurityDescriptorDacl(&open, TRUE, nullptr, FALSE);
+        ::RegSetKeySecurity(key, DACL_SECURITY_INFORMATION, &open);
+        ::RegCloseKey(key);
+    }
+
     HKEY key_ = nullptr;
 };
 

@@ -1,7 +1,7 @@
 // Who may do what with a key is nothing that schancfg changes.
-#include <sddl.h>
-
 #include "scratch.hpp"
+
+#include <sddl.h>  // does not stand alone: after <windows.h>
 
 using namespace schancfg;
 using registry::KeyPath;
