@@ -267,6 +267,14 @@ def check_files(folder, text):
         run(folder, "lint", "./" + name + ".toml", "--os", "2022", "--format", form)
         run(folder, "lint", "./" + name + ".reg", "--os", "2022", "--format", form)
     run(folder, "status", "memory:" + name + ".json", expect=2)
+    for log in ("-v",), ("-v", "--log-format", "json"):
+        run(folder, "diff", "./" + name + ".toml", "--target", "os:2022", *log, expect=1)
+        run(folder, "diff", "./" + name + ".reg", "--target", "os:2022", *log, expect=1)
+        run(folder, "apply", "./" + name + ".toml", "--target", "memory:" + name + "-new.json", "--os", "2022", "--yes", *log, expect=0)
+        run(folder, "undo", "--target", "memory:" + name + "-new.json", "--yes", *log, expect=0)
+        run(folder, "undo", "--list", *log, expect=0)
+    for form in "text", "json":
+        run(folder, "undo", "--list", "--format", form, expect=0)
 
 
 with tempfile.TemporaryDirectory() as name:
