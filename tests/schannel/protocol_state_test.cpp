@@ -83,3 +83,22 @@ TEST_CASE("only the keys Client and Server below a protocol switch it", "[schann
     }
     CHECK_FALSE(protocol_switch(KeyPath(Root::users, key.path())));
 }
+
+TEST_CASE("the key of a protocol's switches names the protocol and the role", "[schannel]") {
+    const std::string protocols = "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols";
+    const auto named = [](const std::string& path, Root root = Root::local_machine) -> std::string {
+        const KeyPath key(root, path);
+        const auto found = protocol_switch(key);
+        if (!found) return "none";
+        return std::string(found->protocol) + (found->role == facts::Role::client ? ", client" : ", server");
+    };
+    CHECK(named(protocols + "\\TLS 1.2\\Client") == "TLS 1.2, client");
+    CHECK(named(protocols + "\\TLS 1.2\\Server") == "TLS 1.2, server");
+    CHECK(named("system\\currentcontrolset\\control\\securityproviders\\schannel\\protocols\\tls 1.2\\client") == "tls 1.2, client");
+    CHECK(named(protocols) == "none");
+    CHECK(named(protocols + "\\TLS 1.2") == "none");
+    CHECK(named(protocols + "\\TLS 1.2\\Both") == "none");
+    CHECK(named(protocols + "\\TLS 1.2\\Client\\More") == "none");
+    CHECK(named("X" + protocols.substr(1) + "\\TLS 1.2\\Client") == "none");
+    CHECK(named(protocols + "\\TLS 1.2\\Client", Root::current_user) == "none");
+}
