@@ -123,6 +123,15 @@ TEST_CASE("half a UTF-16 character at the end of the file is ignored with a warn
     CHECK(decoded.diagnostics[0].message == "the file ends in the first half of a UTF-16 character, which Windows ignores");
 }
 
+TEST_CASE("surrogate pairs are characters from the first to the last", "[codec]") {
+    for (const std::string text : {"\xF0\x90\x80\x80", "\xF0\x90\x8F\xBF", "\xF4\x8F\xB0\x80", "\xF4\x8F\xBF\xBF"}) {
+        const auto decoded = decode(wide(with_key + "\"" + text + "\"=\"" + text + "\"\n"));
+        REQUIRE(decoded);
+        CHECK(decoded.value->operations[1].name == text);
+        CHECK(decoded.value->operations[1].value.as_string() == text);
+    }
+}
+
 TEST_CASE("lone surrogates are kept", "[codec]") {
     const std::string bytes = wide(with_key + "\"a") + std::string("\x00\xD8", 2) + utf::to_utf16le("\"=\"b") + std::string("\x00\xDC", 2) +
                               utf::to_utf16le("\"\n");
