@@ -38,6 +38,15 @@ TEST_CASE("sslscan says yes and no to each protocol, and its suites go by id", "
     CHECK(said(text).empty());
 }
 
+TEST_CASE("A suite of sslscan without a name and a proper id is left out, and told", "[codec]") {
+    const std::string text = document(test("<cipher status=\"accepted\" sslversion=\"TLSv1.2\" id=\"0x+F\"/>"));
+    REQUIRE(peers(text).size() == 1);
+    CHECK(peers(text)[0].suites.empty());
+    CHECK(peers(text)[0].protocol("TLS 1.2")->offered == scan_text::Answer::yes);
+    REQUIRE(said(text).size() == 1);
+    CHECK(said(text)[0].find("has no name and no proper id; it is left out") != std::string::npos);
+}
+
 TEST_CASE("The groups that sslscan lists are all of them, each once", "[codec]") {
     const std::string groups = "<group sslversion=\"TLSv1.3\" bits=\"128\" name=\"secp256r1 (NIST P-256)\" id=\"0x0017\" />"
                                "<group sslversion=\"TLSv1.3\" bits=\"128\" name=\"x25519\" id=\"0x001d\" /><group sslversion=\"TLSv1.3\" bits=\"112\" name=\"ffdhe2048\" id=\"0x0100\" />"

@@ -104,10 +104,16 @@ private:
             report_.warn(offset_, "scan-unknown-name", "sslscan names a protocol " + schannel::quoted(word) + ", which nobody knows; its suite is left out");
             return;
         }
+        const std::optional<std::uint32_t> id = suite_id(element.attribute("id").value());
+        const std::string_view name = element.attribute("cipher").value();
+        if (!id && name.empty()) {
+            report_.warn(offset_, "scan-unknown-name", "a suite that sslscan lists has no name and no proper id; it is left out");
+            builder.protocol(protocol).offered = Answer::yes;
+            return;
+        }
         const facts::Group* group = facts::find_group(element.attribute("curve").value());
         const int dh_bits = number_of(element.attribute("dhebits").value()).value_or(0);
-        builder.add_suite(protocol, suite_id(element.attribute("id").value()), element.attribute("cipher").value(),
-                          group == nullptr ? std::string_view() : group->name, dh_bits);
+        builder.add_suite(protocol, id, name, group == nullptr ? std::string_view() : group->name, dh_bits);
         builder.protocol(protocol).suites_complete = true;
     }
 
