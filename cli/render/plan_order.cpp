@@ -1,6 +1,7 @@
 #include "render/plan_order.hpp"
 
 #include <algorithm>
+#include <compare>
 
 #include "schancfg/utf.hpp"
 
@@ -8,9 +9,10 @@ namespace schancfg::cli {
 
 std::vector<KeyChanges> by_key(const plan::Plan& plan) {
     std::vector<const plan::Change*> changes;
+    changes.reserve(plan.changes.size());
     for (const plan::Change& change : plan.changes) changes.push_back(&change);
     std::ranges::stable_sort(changes, [](const plan::Change* a, const plan::Change* b) {
-        if (const auto order = a->key <=> b->key; order != 0) return order < 0;
+        if (const auto order = a->key <=> b->key; std::is_neq(order)) return std::is_lt(order);
         if (a->value_name.has_value() != b->value_name.has_value()) return !a->value_name.has_value();
         return a->value_name && utf::compare_no_case(*a->value_name, *b->value_name) < 0;
     });

@@ -90,6 +90,14 @@ TEST_CASE("Several targets of sslscan are several peers; the name asked for is t
     CHECK(all[1].address() == "192.0.2.10:993");
 }
 
+TEST_CASE("What sslscan saw before an error is kept, and not taken for all", "[codec]") {
+    const std::string text = document(test(protocols + cipher("0x002F", "") + "<error><![CDATA[connection reset]]></error>"));
+    REQUIRE(peers(text).size() == 1);
+    CHECK(peers(text)[0].tls_answered);
+    CHECK_FALSE(peers(text)[0].complete);
+    CHECK(peers(text)[0].suites.size() == 1);
+}
+
 TEST_CASE("A target that sslscan did not reach, or that has no protocol, gives no answer", "[codec]") {
     CHECK(show(document(test("<error><![CDATA[connection refused]]></error>"))) == Lines{"mail.example:993", "no answer: sslscan could not connect"});
     std::string none = protocols;

@@ -15,10 +15,10 @@
 namespace schancfg::analysis {
 
 /// Keys below HKLM.
-inline constexpr std::string_view schannel_path = "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL";
+inline constexpr std::string_view schannel_path = R"(SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL)";
 inline constexpr std::string_view local_suites_path =
-    "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002";
-inline constexpr std::string_view policy_suites_path = "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002";
+    R"(SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002)";
+inline constexpr std::string_view policy_suites_path = R"(SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002)";
 
 /// One value that the file asks for; of a state, one that an untouched installation does not hold like this.
 struct Item {

@@ -67,7 +67,9 @@ private:
         if (std::string_view(test.child("renegotiation").attribute("secure").value()) == "1") peer.secure_renegotiation = Answer::yes;
 
         const bool offers = std::ranges::any_of(peer.protocols, [](const PeerProtocol& each) { return each.offered == Answer::yes; });
-        if (test.child("error") || !offers) return add_silent(builder, says_no);
+        if (!offers) return add_silent(builder, says_no);
+        // What was seen before the error was seen.
+        peer.complete = !test.child("error");
         add_not_tested(peer);
         has_protocols_ = false;
         return peers_.add(builder, offset_);
