@@ -4,24 +4,11 @@
 
 #include "handle_win32.hpp"
 #include "process.hpp"
+#include "render/escape.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::cli {
 namespace {
-
-std::string xml(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c;
-        }
-    }
-    return out;
-}
 
 // The schema is that of MicrosoftDocs win32 TaskSchd/task-scheduler-schema. The task runs as the system, also when it missed its
 // time, on batteries, and for as long as it takes. A file name holds no quotation mark.
@@ -41,7 +28,7 @@ std::string task_of(const codec::Record& record, const std::string& file, const 
            "    <StartWhenAvailable>true</StartWhenAvailable>\r\n"
            "    <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>\r\n"
            "  </Settings>\r\n"
-           "  <Actions Context=\"Author\"><Exec><Command>" + xml(program) + "</Command><Arguments>" + xml("revert \"" + file + "\"") +
+           "  <Actions Context=\"Author\"><Exec><Command>" + xml_text(program) + "</Command><Arguments>" + xml_text("revert \"" + file + "\"") +
            "</Arguments></Exec></Actions>\r\n"
            "</Task>\r\n";
 }

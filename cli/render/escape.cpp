@@ -97,16 +97,16 @@ std::string markdown_text(std::string_view text) {
             at += run - 1;
             continue;
         }
-        const bool makes_link = rest.starts_with("://") || (c == '.' && at >= 3 && ends_in_www(std::string_view(safe).substr(0, at)));
+        const bool makes_link = rest.starts_with("://") || (c == '.' && ends_in_www(std::string_view(safe).substr(0, at)));
         if (makes_link || std::string_view("\\`*_[]<>#|~&").find(c) != std::string_view::npos) out += '\\';
         out += c;
     }
     return out;
 }
 
-std::string html_text(std::string_view text) {
+std::string xml_text(std::string_view text) {
     std::string out;
-    for (const char c : escape(text)) {
+    for (const char c : text) {
         switch (c) {
             case '&': out += "&amp;"; break;
             case '<': out += "&lt;"; break;
@@ -117,5 +117,7 @@ std::string html_text(std::string_view text) {
     }
     return out;
 }
+
+std::string html_text(std::string_view text) { return xml_text(escape(text)); }
 
 }  // namespace schancfg::cli

@@ -61,7 +61,7 @@ def check_lines(run, text, where):
 class Page(html.parser.HTMLParser):
     def __init__(self, run):
         super().__init__()
-        self.run, self.row, self.columns = run, 0, 0
+        self.run = run
 
     def handle_starttag(self, tag, attributes):
         attributes = [each for each in attributes if each[0] != "align" and not (tag in ("code", "pre") and each[0] in ("class", "lang"))]
@@ -173,7 +173,7 @@ def check_state(folder, text):
         status = run(folder, "status", "memory:state.json", "--all", "--format", form, expect=0)
         diff = run(folder, "diff", "--from", "memory:state.json", "--to", "memory:plain.json", "--format", form, expect=1)
         if form == "json":
-            for words, output in ("status", status), ("diff", diff):
+            for words, output in (("status",), status), (("diff",), diff):
                 holds(words, output, text)
     for form in ("text", "json", "sarif", "github"):
         run(folder, "lint", "memory:state.json", "--format", form)

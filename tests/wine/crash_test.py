@@ -6,7 +6,7 @@ import subprocess
 import time
 import unittest
 
-from wine_registry import BUILD, LONG_SCHANNEL, SCHANNEL, WineTest, windows_path
+from wine_registry import BUILD, EXE, LONG_SCHANNEL, SCHANNEL, WineTest, windows_path
 
 CRASHING = os.environ["CRASHING_EXE"]
 KILLED = 137
@@ -61,8 +61,8 @@ class Crash(WineTest):
         return log.read_text().split()
 
     def said(self):
-        done = subprocess.run(["sh", os.environ["SCHANCFG_WINE"], os.environ["SCHANCFG_EXE"], "status", "--name-only"], env=self.environment, cwd=BUILD,
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=True)
+        done = self.completed(EXE, "status", "--name-only")
+        self.assertEqual(done.returncode, 0, done.stderr)
         return done.stderr.decode()
 
     def check_told(self, before, where):
@@ -132,10 +132,9 @@ class Crash(WineTest):
         calls = self.calls(*self.apply)
         self.schancfg(*self.undo)
         child, go_on = self.paused(calls.index("RegSetValueEx") + 1, *self.apply)
-        done = subprocess.run(["sh", os.environ["SCHANCFG_WINE"], os.environ["SCHANCFG_EXE"], *self.apply], env=self.environment, cwd=BUILD,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
+        done = self.completed(EXE, *self.apply)
         self.assertEqual(done.returncode, 3, done.stderr)
-        self.assertRegex(done.stderr, r"^schancfg: error: live is locked by process \d+, which is writing it; nothing was touched")
+        self.assertRegex(done.stderr.decode(), r"^schancfg: error: live is locked by process \d+, which is writing it; nothing was touched")
         self.assertRegex(self.said(), r"process \d+ is changing live")
         # Written last by the plan, and first by somebody else.
         self.run_windows("reg", "add", SCHANNEL, "/v", "SendTrustedIssuerList", "/t", "REG_DWORD", "/d", "7", "/f")
@@ -202,11 +201,11 @@ class Crash(WineTest):
     def test_a_remote_session_is_named_when_its_protocol_goes(self):
         # Wine gives every program a session of its own; a shell can say otherwise.
         words = " ".join(word for word in self.apply if word != "-q")
-        script = self.file("session.bat", '@set SESSIONNAME=RDP-Tcp#3\r\n@"%s" %s\r\n' % (windows_path(os.environ["SCHANCFG_EXE"]), words))
-        done = subprocess.run(["sh", os.environ["SCHANCFG_WINE"], "cmd", "/c", windows_path(script)], env=self.environment, cwd=BUILD,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=True)
+        script = self.file("session.bat", '@set SESSIONNAME=RDP-Tcp#3\r\n@"%s" %s\r\n' % (windows_path(EXE), words))
+        done = self.completed("cmd", "/c", windows_path(script))
+        self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("you are connected by Remote Desktop (RDP-Tcp#3), and servers of this machine will not offer TLS 1.0 any more: the connection may be cut; "
-                      "--revert-after 15m takes it back unless you confirm", done.stderr)
+                      "--revert-after 15m takes it back unless you confirm", done.stderr.decode())
 
 
 if __name__ == "__main__":

@@ -56,10 +56,14 @@ class WineTest(unittest.TestCase):
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
+    def completed(self, *command):
+        """A program that has run in the prefix: its exit code, and the bytes of its outputs."""
+        return subprocess.run(["sh", os.environ["SCHANCFG_WINE"], *map(str, command)], env=self.environment, cwd=BUILD,
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)
+
     def run_windows(self, *command, expect=0):
         """Runs a program in the prefix; gives what it printed on standard output."""
-        done = subprocess.run(["sh", os.environ["SCHANCFG_WINE"], *map(str, command)], env=self.environment, cwd=BUILD,
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+        done = self.completed(*command)
         said = "%s\nexit %d\n%s\n%s" % (command, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
         if expect is not None:
             self.assertEqual(done.returncode, expect, said)
