@@ -209,7 +209,8 @@ std::string json_text(const Json& json) { return json.dump(2, ' ', true, Json::e
 
 Result<Json> parse_json(std::string_view text, std::string_view file, std::size_t max_size, int max_depth) {
     if (text.size() > max_size) {
-        return fail(ErrorCode::malformed, "the JSON is larger than " + std::to_string(max_size >> 20) + " MiB", Span{std::string(file)});
+        const std::string limit = max_size < (1u << 20) ? std::to_string(max_size >> 10) + " KiB" : std::to_string(max_size >> 20) + " MiB";
+        return fail(ErrorCode::malformed, "the JSON is larger than " + limit, Span{std::string(file)});
     }
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (const std::size_t at = utf::find_invalid_utf8(text); at != std::string_view::npos) {
