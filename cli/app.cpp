@@ -34,7 +34,7 @@ Run find_run(std::string_view name) {
 }
 
 // `schancfg --help`, `schancfg --version` and `schancfg COMMAND --help` are other spellings of commands.
-Outcome<ExitCode> run_as(std::string_view name, std::vector<std::string> words, Log& log) {
+Outcome<ExitCode> run_as(std::string_view name, const std::vector<std::string>& words, Log& log) {
     auto options = Options::parse(*find_command(name), words);
     if (!options) return std::unexpected(std::move(options.error()));
     return find_run(name)({*options, log});

@@ -33,7 +33,7 @@ std::vector<const Option*> options_of(const Command& command) {
 
 Failure unknown_option(const Command& command, std::string_view written) {
     const std::string_view name = written.substr(0, written.find('='));
-    std::string message = "unknown option " + in_quotes(name) + " for `" + std::string(command.name) + "`";
+    const std::string message = "unknown option " + in_quotes(name) + " for `" + std::string(command.name) + "`";
     Nearest search(name);
     std::vector<std::string> candidates;
     for (const Option* option : options_of(command)) candidates.push_back("--" + std::string(option->name));

@@ -43,7 +43,7 @@ std::string own_program() {
 Result<void> start_detached(const std::string& program, const std::vector<std::string>& words) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return failed(program, "started", errno);
-    Descriptor in(ends[0]);
+    const Descriptor in(ends[0]);
     Descriptor out(ends[1]);
     std::vector<char*> pointers{const_cast<char*>(program.c_str())};
     for (const std::string& word : words) pointers.push_back(const_cast<char*>(word.c_str()));

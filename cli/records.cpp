@@ -96,7 +96,7 @@ Outcome<std::vector<StoredRecord>> list_records(Diagnostics& warnings) {
     if (!folder) return std::unexpected(std::move(folder.error()));
     std::vector<StoredRecord> out;
     std::error_code error;
-    fs::directory_iterator entries(path_of(*folder), error);
+    const fs::directory_iterator entries(path_of(*folder), error);
     if (error == std::errc::no_such_file_or_directory) return out;
     if (error) return failure(ExitCode::target, *folder + " cannot be read: " + error.message());
     if (auto trusted = check_state_folder(*folder); !trusted) return failure(ExitCode::target, trusted.error());

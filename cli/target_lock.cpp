@@ -18,8 +18,8 @@ class Locked : public backend::Target {
 public:
     Locked(std::unique_ptr<backend::Target> inner, HeldFile lock) : inner_(std::move(inner)), lock_(std::move(lock)) {}
 
-    Result<backend::KeyContent> read(const KeyPath& key) const override { return inner_->read(key); }
-    std::string label() const override { return inner_->label(); }
+    [[nodiscard]] Result<backend::KeyContent> read(const KeyPath& key) const override { return inner_->read(key); }
+    [[nodiscard]] std::string label() const override { return inner_->label(); }
     Result<void> create(const KeyPath& key) override { return inner_->create(key); }
     Result<void> set(const KeyPath& key, std::string_view name, const registry::Value& value) override { return inner_->set(key, name, value); }
     Result<void> unset(const KeyPath& key, std::string_view name) override { return inner_->unset(key, name); }

@@ -28,7 +28,7 @@ Outcome<std::string> list(const Options& options) {
         return usage("unknown kind \"" + kind + "\"" + did_you_mean(near) + (near.empty() ? "; it is one of " : " It is one of ") + kinds());
     }
     if (options.format() == "json") {
-        nlohmann::ordered_json object{{"format_version", "1.0"}, {"command", "explain"}, {"os", nullptr}, {"kind", kind}, {"words", *words}};
+        const nlohmann::ordered_json object{{"format_version", "1.0"}, {"command", "explain"}, {"os", nullptr}, {"kind", kind}, {"words", *words}};
         return json_text(object);
     }
     std::string out;

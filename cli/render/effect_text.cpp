@@ -178,6 +178,7 @@ std::string curves_text(const analysis::Effect& effect, const Paint& paint) {
 
 std::string layers_text(const analysis::Effect& effect, const Paint& paint, Footnotes& notes) {
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(effect.winhttp.size());
     for (const analysis::WinHttpEffect& view : effect.winhttp) {
         rows.push_back({"WinHTTP " + std::string(analysis::view_name(view.view)), joined(view.protocols) + notes.mark(view.basis)});
     }
@@ -197,6 +198,7 @@ std::string layers_text(const analysis::Effect& effect, const Paint& paint, Foot
 
 std::string settings_text(const analysis::Effect& effect, const Paint& paint, Footnotes& notes) {
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(effect.settings.size());
     for (const analysis::SettingEffect& setting : effect.settings) {
         rows.push_back({std::string(setting.name), setting.text + notes.mark(setting.basis), paint.dim(escape(setting.basis.origin.to_string()))});
     }

@@ -36,7 +36,7 @@ std::string list_block(const plan::Change& change) {
     const auto before = names(change.before);
     const auto after = names(change.after);
     if (before.size() <= longest_inline_list && after.size() <= longest_inline_list) return {};
-    std::string out = "\n<details>\n<summary>" + html_text(show_name(*change.value_name)) + "</summary>\n\n" +
+    const std::string out = "\n<details>\n<summary>" + html_text(show_name(*change.value_name)) + "</summary>\n\n" +
                       markdown_code(change.key.to_string()) + "\n\n";
     std::string lines;
     std::size_t longest = 2;

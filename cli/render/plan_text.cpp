@@ -62,7 +62,7 @@ std::string values_of(const KeyChanges& key, const Paint& paint) {
         const bool types = change->before && change->after && change->before->type != change->after->type;
         const std::string before = list ? list_size(*change, change->before) : (types ? show_typed_value(*change->before) : show_value(change->before));
         const std::string after = list ? list_size(*change, change->after) : (types ? show_typed_value(*change->after) : show_value(change->after));
-        std::string name = std::string(1, mark_of(change->action)) + ' ' + show_name(*change->value_name);
+        const std::string name = std::string(1, mark_of(change->action)) + ' ' + show_name(*change->value_name);
         const std::string place = show_place(change->origin.value_or(Span{}));
         rows.push_back({paint_action(change->action, name, paint), before + " → " + after, place.empty() ? place : paint.dim(place)});
     }
@@ -122,7 +122,7 @@ const facts::Release* release_of(const PlanView& view) {
 std::string restart_sentence(const plan::Plan& plan) {
     const analysis::Restart restart = analysis::restart(plan.changes);
     if (restart.needed == analysis::RestartNeed::no) return {};
-    std::string what = restart.scope == "computer" ? "Restart the computer" : "Restart the " + std::string(restart.scope) + " that use TLS";
+    const std::string what = restart.scope == "computer" ? "Restart the computer" : "Restart the " + std::string(restart.scope) + " that use TLS";
     return what + (restart.needed == analysis::RestartNeed::yes ? " for all of this to take effect."
                                                                 : " to be sure; the sources disagree whether it takes effect without.");
 }

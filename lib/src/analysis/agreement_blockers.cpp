@@ -57,6 +57,7 @@ public:
         for (Group& group : groups_) group.blocker.alone = is_enough(group);
         std::ranges::stable_sort(groups_, [](const Group& a, const Group& b) { return a.blocker.alone > b.blocker.alone; });
         std::vector<Blocker> blockers;
+        blockers.reserve(groups_.size());
         for (Group& group : groups_) blockers.push_back(std::move(group.blocker));
         return blockers;
     }

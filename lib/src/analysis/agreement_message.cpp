@@ -32,6 +32,7 @@ std::string agree_text(const Scene& scene, const Agreement& agreement) {
 
 std::string asked_text(const End& client) {
     std::vector<std::string> names;
+    names.reserve(client.asked.size());
     for (const LayerProtocol& protocol : client.asked) names.emplace_back(protocol.name);
     const std::string who = client.application == nullptr || client.application->id == "schannel" ? "the application" : std::string(client.application->name);
     return who + (names.empty() ? " asks for no protocol" : " asks for " + joined(names));
@@ -56,6 +57,7 @@ std::string suites_text(const Scene& scene, const Agreement& agreement, std::siz
 
 std::string kind_text(const End& server) {
     std::vector<std::string> kinds;
+    kinds.reserve(server.peer.certificates.size());
     for (const auto& certificate : server.peer.certificates) kinds.push_back(certificate.key_type);
     return kinds.empty() ? "another kind" : joined(kinds);
 }

@@ -56,7 +56,7 @@ Offer::Offer(const End& end) : end_(&end) {
     }
     std::ranges::sort(groups_unsure_);
     for (const schannel::PeerSuite& suite : peer.suites) {
-        OfferedSuite offered{suite.id, suite.name, suite.group.empty() ? std::string_view{} : canonical_group(suite.group), suite.dh_bits,
+        const OfferedSuite offered{suite.id, suite.name, suite.group.empty() ? std::string_view{} : canonical_group(suite.group), suite.dh_bits,
                              !unsure.contains({suite.id, suite.group}), traits_of(suite.id, suite.name)};
         const std::size_t only = suite.protocol.empty() ? tls_versions.size() : version_index(suite.protocol);
         if (only < tls_versions.size()) {

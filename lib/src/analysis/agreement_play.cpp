@@ -144,7 +144,7 @@ private:
         return false;
     }
 
-    Outcome outcome_of(std::size_t version, Authentication supposed) const {
+    [[nodiscard]] Outcome outcome_of(std::size_t version, Authentication supposed) const {
         Outcome outcome;
         outcome.version = version;
         outcome.authentication = supposed;

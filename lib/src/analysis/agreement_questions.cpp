@@ -125,9 +125,9 @@ private:
 
     void ask_for(const Outcome& outcome) {
         switch (outcome.doubt) {
-            case Doubt::none: break;
+            case Doubt::none:
             case Doubt::version_hole:
-            case Doubt::protocols: break;  // asked below, once
+            case Doubt::protocols: break;  // the two of versions are asked below, once
             case Doubt::suites: ask_about_suites(outcome.version); break;
             case Doubt::groups: ask_about_groups(); break;
             case Doubt::dh_length: {

@@ -16,7 +16,7 @@ std::string_view origin_kind_name(OriginKind kind) {
 std::string Origin::to_string() const {
     std::string text;
     switch (kind) {
-        case OriginKind::release_default: text.append("default of ").append(release); break;
+        case OriginKind::release_default:
         case OriginKind::update: text.append("default of ").append(release); break;
         case OriginKind::policy: text.append("policy "); break;
         case OriginKind::fips_mode: text.append("FIPS mode, "); break;

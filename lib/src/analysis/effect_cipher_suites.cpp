@@ -138,6 +138,8 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
     const Spot local_spot = reader.find(local_key);
     Names policy = read_names(policy_spot, true);
     Names local = read_names(local_spot, false);
+    const bool policy_unreadable = policy.present && !policy.readable;
+    const bool local_unreadable = local.present && !local.readable;
     const auto doubt = [&](Confidence confidence, std::string_view note) {
         effect.basis.certain = false;
         effect.basis.confidence = confidence;
@@ -171,9 +173,9 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
             chosen.add(std::string(row.suite), chosen.characters);
         }
     }
-    if (policy.present && !policy.readable) {
+    if (policy_unreadable) {
         doubt(Confidence::undocumented, "the policy's Functions is no REG_SZ: what Windows does with it is not documented");
-    } else if (local.present && !local.readable && !from_policy) {
+    } else if (local_unreadable && !from_policy) {
         doubt(Confidence::undocumented, "the local Functions is no REG_MULTI_SZ: what Windows does with it is not documented");
     }
 

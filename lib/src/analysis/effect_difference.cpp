@@ -38,7 +38,7 @@ void compare_protocols(const Effect& before, const Effect& after, Differences& t
     for (const ProtocolEffect& protocol : after.protocols) {
         const ProtocolEffect* earlier = before.protocol(protocol.name);
         std::string was[2], is[2];
-        bool certain[2];
+        bool certain[2] = {};
         for (const Role role : {Role::client, Role::server}) {
             const auto at = static_cast<std::size_t>(role);
             was[at] = earlier == nullptr ? "not-supported" : std::string(facts::state_name(earlier->of(role).state));

@@ -30,6 +30,7 @@ constexpr std::array<std::string_view, 17> kinds{"alerts", "ciphers",   "codes",
 template <class Rows, class Name>
 std::vector<std::string> names_of(const Rows& rows, Name name) {
     std::vector<std::string> names;
+    names.reserve(rows.size());
     for (const auto& row : rows) names.emplace_back(std::invoke(name, row));
     return names;
 }

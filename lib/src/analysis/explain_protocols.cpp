@@ -53,7 +53,7 @@ Explanation of(const facts::Protocol& protocol) {
     for (const facts::CipherSuite& suite : facts::cipher_suites()) {
         if (suite.in_schannel && suite.max_protocol == protocol.name && suite.min_protocol == protocol.name) out.gates.emplace_back(suite.name);
     }
-    if (is_weak(protocol.name)) out.traps.push_back("weak-protocol");
+    if (is_weak(protocol.name)) out.traps.emplace_back("weak-protocol");
     if (protocol.name == "TLS 1.0") out.traps.insert(out.traps.end(), {"adfs-lock-out", "rdp-lock-out"});
     if (protocol.name == "TLS 1.2") out.traps.insert(out.traps.end(), {"no-protocol-left", "rdp-lock-out"});
     if (protocol.name == "TLS 1.3") out.traps.insert(out.traps.end(), {"only-tls13-suites", "tls13-unsupported"});

@@ -67,14 +67,14 @@ Explanation of(const facts::CipherSuite& suite) {
     if (suite.in_schannel) {
         add_defaults(out, {}, [&](const facts::Release& release) { return in_release(release, suite.name); });
     }
-    if (!suite.in_schannel) out.traps.push_back(suite.curve_suffix.empty() ? "not-in-schannel" : "suite-name-unknown");
-    if (suite.key_exchange == "DHE") out.traps.push_back("dhe-leading-zero");
-    if (suite.http2_blocklisted) out.traps.push_back("http2-blocklisted-first");
-    if (!suite.forward_secrecy) out.traps.push_back("no-forward-secrecy");
-    if (suite.authentication == "ECDSA") out.traps.push_back("only-ecdsa-suites");
-    if (suite.min_protocol == "TLS 1.3") out.traps.push_back("only-tls13-suites");
-    if (!suite.curve_suffix.empty()) out.traps.push_back("suite-name-dead");
-    if (is_weak(suite)) out.traps.push_back("weak-cipher-suite");
+    if (!suite.in_schannel) out.traps.emplace_back(suite.curve_suffix.empty() ? "not-in-schannel" : "suite-name-unknown");
+    if (suite.key_exchange == "DHE") out.traps.emplace_back("dhe-leading-zero");
+    if (suite.http2_blocklisted) out.traps.emplace_back("http2-blocklisted-first");
+    if (!suite.forward_secrecy) out.traps.emplace_back("no-forward-secrecy");
+    if (suite.authentication == "ECDSA") out.traps.emplace_back("only-ecdsa-suites");
+    if (suite.min_protocol == "TLS 1.3") out.traps.emplace_back("only-tls13-suites");
+    if (!suite.curve_suffix.empty()) out.traps.emplace_back("suite-name-dead");
+    if (is_weak(suite)) out.traps.emplace_back("weak-cipher-suite");
     add_sources(out, suite.source);
     return out;
 }
@@ -101,7 +101,7 @@ Explanation of(const facts::Curve& curve) {
     }
     add_defaults(out, {}, [&](const facts::Release& release) { return in_release(release, curve); });
     out.traps = {"curve-list-dead", "curve-unknown", "duplicate-name"};
-    if (curve.name == "curve25519") out.traps.push_back("fips-curve25519");
+    if (curve.name == "curve25519") out.traps.emplace_back("fips-curve25519");
     add_sources(out, curve.source);
     return out;
 }

@@ -99,7 +99,7 @@ bool is_named(const RegistryValue& row, std::string_view word) {
 
 bool has_path(const RegistryValue& row, std::string_view word) {
     if (word.find('\\') == std::string_view::npos) return false;
-    std::string key = full_key(row);
+    const std::string key = full_key(row);
     if (same_word(key, word) || same_word(row.key, word)) return true;
     for (const std::string_view joint : {"\\", ": "}) {
         if (same_word(key + std::string(joint) + std::string(row.name), word)) return true;

@@ -120,7 +120,7 @@ private:
     }
 
     /// Takes further steps until the two agree; nullopt: they don't.
-    std::optional<Fix> complete(const Machine& of, facts::Role role, const Fix& first) const {
+    [[nodiscard]] std::optional<Fix> complete(const Machine& of, facts::Role role, const Fix& first) const {
         const End& other = end(opposite(role));
         Fix fix;
         join(fix, first);

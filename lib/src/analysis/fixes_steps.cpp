@@ -185,6 +185,7 @@ std::vector<Fix> http2_steps(const Patient& patient) {
     std::vector<SuiteEffect> listed = patient.effect.cipher_suites.listed;
     std::ranges::stable_partition(listed, [](const SuiteEffect& entry) { return !is_blocklisted(entry); });
     std::vector<std::string> names;
+    names.reserve(listed.size());
     for (const SuiteEffect& entry : listed) names.push_back(entry.name);
     Fix step = profile(patient, "Put the suites that HTTP/2 allows first");
     want_suites(step.wanted, patient.effect, names);

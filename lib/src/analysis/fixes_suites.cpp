@@ -37,6 +37,7 @@ std::string_view parent_of(GateKind kind) {
 
 std::vector<std::string> listed_names(const Effect& effect) {
     std::vector<std::string> names;
+    names.reserve(effect.cipher_suites.listed.size());
     for (const SuiteEffect& entry : effect.cipher_suites.listed) names.push_back(entry.name);
     return names;
 }
@@ -144,6 +145,7 @@ std::vector<Fix> curve_steps(const Patient& patient, const End& other) {
     if (!effect.curves.has_list || effect.release == nullptr) return ways;
     const Offer theirs(other);
     std::vector<std::string> names;
+    names.reserve(effect.curves.listed.size());
     for (const CurveEffect& entry : effect.curves.listed) names.push_back(entry.name);
     for (const facts::ReleaseCurve& row : facts::curves_of(*effect.release)) {
         const facts::Curve* curve = facts::find_curve(row.curve);

@@ -1,6 +1,7 @@
 #include "analysis/lint_subject.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "schancfg/schannel/managed.hpp"
 #include "schancfg/schannel/protocol_state.hpp"
@@ -74,10 +75,10 @@ const schannel::WriteList* Subject::list_in_profile(const Item& item) const {
     if (profile == nullptr) return nullptr;
     const auto [known, added] = lists_.emplace(&item, nullptr);
     if (!added) return known->second;
-    for (auto layer = profile->layers.rbegin(); layer != profile->layers.rend(); ++layer) {
-        for (auto entry = layer->entries.rbegin(); entry != layer->entries.rend(); ++entry) {
-            if (entry->origin != item.wanted->origin || entry->key != item.wanted->key) continue;
-            if (const auto* list = std::get_if<schannel::WriteList>(&entry->what)) return known->second = list;
+    for (const auto& layer : std::views::reverse(profile->layers)) {
+        for (const auto& entry : std::views::reverse(layer.entries)) {
+            if (entry.origin != item.wanted->origin || entry.key != item.wanted->key) continue;
+            if (const auto* list = std::get_if<schannel::WriteList>(&entry.what)) return known->second = list;
         }
     }
     return nullptr;
@@ -97,7 +98,7 @@ void Subject::report(std::string_view rule, const Item& item, std::string messag
     Finding finding;
     finding.rule = find_lint_rule(rule);
     finding.severity = severity.value_or(finding.rule->severity);
-    finding.place = place ? std::move(*place) : item.wanted->origin;
+    finding.place = place ? *place : item.wanted->origin;
     if (finding.place.file.empty()) finding.place.file = file;
     finding.key = item.wanted->key.to_string();
     finding.value = item.wanted->name;

@@ -115,9 +115,9 @@ void lint_gates(Subject& subject, const Item& item, const std::vector<const fact
             found->second.emplace_back(suite->name);
         }
     }
-    for (const auto& [gate, names] : blocked) {
-        report_names(subject, "suite-blocked", item, names, [gate](const std::vector<std::string>& some) {
-            return says("the switch of " + std::string(gate) + " is off, and the list names ", some);
+    for (const auto& row : blocked) {
+        report_names(subject, "suite-blocked", item, row.second, [&](const std::vector<std::string>& some) {
+            return says("the switch of " + std::string(row.first) + " is off, and the list names ", some);
         });
     }
 }

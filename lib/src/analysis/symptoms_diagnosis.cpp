@@ -23,7 +23,7 @@ public:
         if (possible_.empty() && !agreement.handshake.protocol.empty()) possible_.push_back(agreement.handshake);
     }
 
-    Cause judge(const Reason& reason) const {
+    [[nodiscard]] Cause judge(const Reason& reason) const {
         Cause cause;
         cause.reason = &reason;
         if (agreement_.reason == &reason) {

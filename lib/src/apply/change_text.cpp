@@ -45,7 +45,7 @@ std::string place_text(const plan::Change& change) {
 
 std::string value_text(const std::optional<registry::Value>& value) {
     if (!value) return "absent";
-    std::string text = registry::type_name(value->type) + ' ';
+    const std::string text = registry::type_name(value->type) + ' ';
     if (const auto number = value->as_dword()) return text + std::to_string(*number);
     if (const auto number = value->as_qword()) return text + std::to_string(*number);
     if (const auto string = value->as_string()) return text + quoted(*string);

@@ -141,7 +141,7 @@ public:
         if (file_ && ::fstat(file_.get(), &about) == 0) seen_ = about;
     }
 
-    bool exists() const override { return static_cast<bool>(file_); }
+    [[nodiscard]] bool exists() const override { return static_cast<bool>(file_); }
 
     Result<std::string> read(std::size_t max_size) override {
         const auto about = check_regular(file_, path_, max_size);
@@ -171,7 +171,7 @@ public:
     }
 
 private:
-    Result<void> check_unchanged() const {
+    [[nodiscard]] Result<void> check_unchanged() const {
         if (!file_) return {};
         struct stat now {};
         if (::stat(path_.c_str(), &now) != 0 || !same_file(now, *seen_) || now.st_size != seen_->st_size ||
@@ -192,7 +192,7 @@ private:
         return made;
     }
 
-    Result<void> fill_and_place(const Descriptor& fresh, const std::string& temporary, std::string_view bytes) const {
+    [[nodiscard]] Result<void> fill_and_place(const Descriptor& fresh, const std::string& temporary, std::string_view bytes) const {
         if (file_) {
             // Only root can give a file away; a mode that would be wider for another group is not kept then.
             const bool owned = ::fchown(fresh.get(), seen_->st_uid, seen_->st_gid) == 0;

@@ -76,7 +76,7 @@ private:
         return check_doubles(key);
     }
 
-    Result<void> check_doubles(const registry::Key& key) const {
+    [[nodiscard]] Result<void> check_doubles(const registry::Key& key) const {
         std::vector<std::string> names;
         names.reserve(key.values.size());
         for (const auto& value : key.values) names.push_back(utf::fold_case(value.name));

@@ -164,6 +164,7 @@ private:
             const auto found = std::ranges::find(peer_.protocols, name, &PeerProtocol::name);
             if (found == peer_.protocols.end()) {
                 std::vector<std::string_view> known;
+                known.reserve(peer_.protocols.size());
                 for (const PeerProtocol& protocol : peer_.protocols) known.push_back(protocol.name);
                 unknown_word(report_, item->place, "unknown protocol", item->text, known);
             } else if (found->offered == Answer::yes) {

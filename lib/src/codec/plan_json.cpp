@@ -134,7 +134,7 @@ private:
         return fail(ErrorCode::malformed, where_.empty() ? what : where_ + ": " + what, Span{std::string(file_)});
     }
 
-    Result<void> only(const Json& json, std::initializer_list<std::string_view> known) const {
+    [[nodiscard]] Result<void> only(const Json& json, std::initializer_list<std::string_view> known) const {
         for (const auto& [name, member] : json.items()) {
             if (std::ranges::find(known, name) == known.end()) return refuse("the member \"" + printable(name) + "\" is unknown");
         }
@@ -161,7 +161,7 @@ private:
         return {};
     }
 
-    Result<Change> read_change(const Json& json) const {
+    [[nodiscard]] Result<Change> read_change(const Json& json) const {
         if (!json.is_object()) return refuse("a change is an object with \"key\", \"value\", \"action\", \"before\", \"after\" and \"origin\"");
         if (auto known = only(json, {"key", "key_utf16", "value", "value_utf16", "action", "before", "after", "origin"}); !known) {
             return std::unexpected(std::move(known.error()));
@@ -200,7 +200,7 @@ private:
         return change;
     }
 
-    Result<void> check_sides(const Change& change) const {
+    [[nodiscard]] Result<void> check_sides(const Change& change) const {
         const auto action = std::string(plan::action_name(change.action));
         if (!change.value_name) {
             if (change.action == Action::change || change.before || change.after) {

@@ -27,7 +27,7 @@ constexpr std::size_t max_files = 256;
 void unknown_section(const Member& member, Report& report) {
     std::vector<std::string_view> candidates(std::begin(head_keys), std::end(head_keys));
     for (const schannel::PathNode& child : schannel::setting_paths().children) candidates.push_back(child.word);
-    candidates.push_back("registry");
+    candidates.emplace_back("registry");
     unknown_word(report, member.place, "unknown key", member.key, candidates);
 }
 
@@ -179,12 +179,12 @@ private:
     }
 
     // a -> b -> a, from where the circle begins.
-    std::string chain_to(const std::string& id) const {
+    [[nodiscard]] std::string chain_to(const std::string& id) const {
         std::string text;
         for (auto at = std::ranges::find(chain_, id); at != chain_.end(); ++at) text += schannel::shown(*at) + " -> ";
         return text + schannel::shown(id);
     }
-    std::string too_deep(const std::string& id) const {
+    [[nodiscard]] std::string too_deep(const std::string& id) const {
         std::string text = "more than " + std::to_string(profile_max_depth) + " levels extend each other: ";
         for (const std::string& link : chain_) text += schannel::shown(link) + " -> ";
         return text + schannel::shown(id);

@@ -143,7 +143,7 @@ private:
         return std::nullopt;
     }
 
-    bool holds_others(const PathNode& top, const PathNode& node) const {
+    [[nodiscard]] bool holds_others(const PathNode& top, const PathNode& node) const {
         return std::ranges::any_of(node.children, [&](const PathNode& child) {
             return holds_others(top, child) || std::ranges::any_of(child.settings, [&](const Setting* setting) {
                        return held(*setting) != nullptr && std::ranges::count(top.settings, setting) == 0;
@@ -151,7 +151,7 @@ private:
         });
     }
 
-    std::vector<Spelled> candidates(const Setting& setting, const PathNode& node) const {
+    [[nodiscard]] std::vector<Spelled> candidates(const Setting& setting, const PathNode& node) const {
         const Value& value = *held(setting);
         const auto number = value.as_dword();
         std::vector<Spelled> all;
@@ -247,7 +247,7 @@ private:
             }
         }
         std::set<std::string> seen;
-        for (std::string& name : found) {
+        for (const std::string& name : found) {
             std::string_view spelled;
             if (setting.form == Form::suites) {
                 const facts::CipherSuite* suite = facts::find_cipher_suite(name);
@@ -266,7 +266,7 @@ private:
     }
 
     // Asks translate itself, for this release: the values must be asked for and be met by what is held.
-    bool reproduces(const PathNode& node, const Spelled& spelled) const {
+    [[nodiscard]] bool reproduces(const PathNode& node, const Spelled& spelled) const {
         schannel::Profile profile;
         schannel::Layer& layer = profile.layers.emplace_back();
         for (std::size_t i = 0; i < node.settings.size(); ++i) {
@@ -285,7 +285,7 @@ private:
     }
 
     // Data that Windows takes to be the same as what the word writes.
-    std::string remark(const PathNode& node, const Spelled& spelled) const {
+    [[nodiscard]] std::string remark(const PathNode& node, const Spelled& spelled) const {
         for (std::size_t i = 0; i < node.settings.size(); ++i) {
             const Value& value = *held(*node.settings[i]);
             const auto* write = std::get_if<schannel::Write>(&spelled.asks[i]);
@@ -322,7 +322,7 @@ private:
     }
 
     static std::string key_literal(const std::string& key) {
-        std::string escaped = schannel::toml_string(key);
+        const std::string escaped = schannel::toml_string(key);
         // Each backslash doubled is the only difference where the literal form is possible.
         const auto backslashes = static_cast<std::size_t>(std::ranges::count(key, '\\'));
         const bool literal = escaped.size() == key.size() + 2 + backslashes && key.find('\'') == std::string::npos;

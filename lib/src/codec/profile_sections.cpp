@@ -85,6 +85,7 @@ std::string expected(const PathNode& node) {
     }
     if (node.children.empty()) return "write " + text;
     std::vector<std::string_view> keys;
+    keys.reserve(node.children.size());
     for (const PathNode& child : node.children) keys.push_back(child.word);
     std::string table = "a table";
     if (keys.size() <= 6) table += " with " + any_of(keys);
@@ -135,6 +136,7 @@ private:
         const bool is_name = path_.size() == 1 && section != std::end(named_sections);
         if (is_name && explain_name(*section, member)) return;
         std::vector<std::string_view> candidates;
+        candidates.reserve(node.children.size());
         for (const PathNode& child : node.children) candidates.push_back(child.word);
         const std::string complaint = is_name ? "unknown " + std::string(section->noun) : here() + " has no key";
         std::string elsewhere = full_path(member.key);

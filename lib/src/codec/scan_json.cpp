@@ -165,15 +165,16 @@ const Json* JsonReader::get(const Json& from, const char* name, Type type) {
     if (!ok_ || !from.is_object()) return nullptr;
     const auto found = from.find(name);
     if (found == from.end() || found->is_null()) return nullptr;
-    bool right = false;
-    const char* wanted = "";
-    switch (type) {
-        case Type::object: right = found->is_object(), wanted = "an object"; break;
-        case Type::array: right = found->is_array(), wanted = "an array"; break;
-        case Type::string: right = found->is_string(), wanted = "a string"; break;
-        case Type::number: right = found->is_number_integer(), wanted = "a whole number"; break;
-        case Type::boolean: right = found->is_boolean(), wanted = "true or false"; break;
-    }
+    const auto [right, wanted] = [&]() -> std::pair<bool, const char*> {
+        switch (type) {
+            case Type::object: return {found->is_object(), "an object"};
+            case Type::array: return {found->is_array(), "an array"};
+            case Type::string: return {found->is_string(), "a string"};
+            case Type::number: return {found->is_number_integer(), "a whole number"};
+            case Type::boolean: break;
+        }
+        return {found->is_boolean(), "true or false"};
+    }();
     if (right) return &*found;
     error(name, wanted);
     return nullptr;

@@ -187,16 +187,16 @@ private:
         return std::ranges::none_of(peer.certificates, is_other);
     }
 
-    void take_protocol(xml_node table, std::string_view name, PeerBuilder& builder) {
+    void take_protocol(xml_node table, std::string_view version, PeerBuilder& builder) {
         for (const xml_node suite : keyed(table, "table", "ciphers").children("table")) {
             const std::string_view suite_name = elem(suite, "name");
             if (suite_name.empty()) continue;
             std::string_view group;
             int dh_bits = 0;
             read_exchange(elem(suite, "kex_info"), builder.peer, group, dh_bits);
-            builder.add_suite(name, std::nullopt, suite_name, group, dh_bits);
+            builder.add_suite(version, std::nullopt, suite_name, group, dh_bits);
         }
-        PeerProtocol& protocol = builder.protocol(name);
+        PeerProtocol& protocol = builder.protocol(version);
         protocol.suites_complete = protocol.offered == Answer::yes;
         const std::string_view preference = elem(table, "cipher preference");
         if (preference == "client") protocol.preference = Preference::client;

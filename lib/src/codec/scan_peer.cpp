@@ -63,11 +63,12 @@ void PeerBuilder::add_certificate(schannel::PeerCertificate certificate) {
     if (peer.certificates.size() < most && std::ranges::none_of(peer.certificates, same)) peer.certificates.push_back(std::move(certificate));
 }
 
-void PeerBuilder::add_handshake_signature(std::string scheme) { add_once(peer.handshake_signatures, scheme); }
+void PeerBuilder::add_handshake_signature(const std::string& scheme) { add_once(peer.handshake_signatures, scheme); }
 
 schannel::Peer PeerBuilder::finish() {
     const auto age = [&](const PeerSuite& suite) { return std::ranges::find(peer.protocols, suite.protocol, &schannel::PeerProtocol::name) - peer.protocols.begin(); };
     std::vector<std::ptrdiff_t> ages;
+    ages.reserve(peer.suites.size());
     for (const PeerSuite& suite : peer.suites) ages.push_back(age(suite));
     // Each once: equal ones come together, the first of them first.
     std::vector<std::size_t> order(peer.suites.size());

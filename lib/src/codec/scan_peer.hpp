@@ -25,7 +25,7 @@ public:
     /// A group that is taken, by IANA's name; empty: none.
     void add_group(std::string_view name);
     void add_certificate(schannel::PeerCertificate certificate);
-    void add_handshake_signature(std::string scheme);
+    void add_handshake_signature(const std::string& scheme);
 
     /// Suites by protocol, oldest first, each once.
     [[nodiscard]] schannel::Peer finish();

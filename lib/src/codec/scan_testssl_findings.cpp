@@ -75,7 +75,7 @@ void Findings::take(std::string_view id, std::string_view severity, std::string_
         builder.peer.dh_min_bits = builder.peer.dh_max_bits = bits_of(finding);
     } else if (id.ends_with("_sig_algs")) {
         for (const std::string_view word : words_of(finding)) {
-            if (std::string scheme = signature_scheme(word); !scheme.empty()) builder.add_handshake_signature(std::move(scheme));
+            if (const std::string scheme = signature_scheme(word); !scheme.empty()) builder.add_handshake_signature(scheme);
         }
         builder.peer.handshake_signatures_complete = !builder.peer.handshake_signatures.empty();
     } else if (id == "secure_renego") {
@@ -150,7 +150,7 @@ void Findings::take_certificate(std::string_view id, std::string_view finding) {
             certificate.key_type = key_name(words[0]);
         }
         if (const std::size_t curve = finding.find("curve "); curve != std::string_view::npos) {
-            std::string_view name = finding.substr(curve + 6);
+            const std::string_view name = finding.substr(curve + 6);
             certificate.curve = group_name(name.substr(0, name.find_first_of(") ,")));
         }
     }

@@ -31,7 +31,7 @@ bool leads_to_managed(const KeyPath& key) {
 
 class Refusals {
 public:
-    void add(const Span& span, const KeyPath& key, const std::string* value_name, std::string why, std::string fix) {
+    void add(const Span& span, const KeyPath& key, const std::string* value_name, const std::string& why, std::string fix) {
         if (found_.size() == max_refusals) {
             ++more_;
             return;

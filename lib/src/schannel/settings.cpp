@@ -157,7 +157,7 @@ void add_key_exchanges(std::vector<Setting>& rows) {
     add_algorithms(rows, "key_exchange_algorithms", "KeyExchangeAlgorithms", facts::key_exchanges());
     for (std::size_t i = first; i < rows.size(); ++i) {
         std::vector<std::string_view> full = rows[i].path();
-        full.push_back("state");
+        full.emplace_back("state");
         rows[i].paths.push_back(std::move(full));
     }
     const KeyPath base = machine(schannel_key).child("KeyExchangeAlgorithms");
