@@ -6,10 +6,10 @@
 
 #include "commands/commands.hpp"
 #include "exit_code.hpp"
-#include "log.hpp"
+#include "console/log.hpp"
 #include "manual.hpp"
 #include "options.hpp"
-#include "output.hpp"
+#include "console/output.hpp"
 
 namespace schancfg::cli {
 namespace {

@@ -1,6 +1,6 @@
 #include "app.hpp"
-#include "arguments.hpp"
-#include "terminal.hpp"
+#include "console/arguments.hpp"
+#include "console/terminal.hpp"
 
 int main(int argc, char** argv) {
     schancfg::cli::prepare_streams();

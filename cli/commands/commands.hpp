@@ -1,17 +1,9 @@
 // The commands, a file each. They give back an exit code of 0 or 1, or why they end with 2 to 5.
 #pragma once
 
-#include "failure.hpp"
-#include "log.hpp"
-#include "options.hpp"
+#include "context.hpp"
 
 namespace schancfg::cli {
-
-/// What every command is given.
-struct Context {
-    const Options& options;
-    Log& log;
-};
 
 using Run = Outcome<ExitCode> (*)(const Context&);
 

@@ -1,5 +1,5 @@
 #include "commands/commands.hpp"
-#include "output.hpp"
+#include "console/output.hpp"
 #include "render/completion.hpp"
 
 namespace schancfg::cli {

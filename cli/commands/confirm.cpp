@@ -1,13 +1,13 @@
 #include <algorithm>
 
-#include "clock.hpp"
+#include "session/clock.hpp"
 #include "commands/commands.hpp"
-#include "file.hpp"
-#include "records.hpp"
-#include "sources.hpp"
-#include "taking_back.hpp"
-#include "unfinished.hpp"
-#include "waiter.hpp"
+#include "session/file.hpp"
+#include "session/records.hpp"
+#include "inputs/sources.hpp"
+#include "session/taking_back.hpp"
+#include "session/unfinished.hpp"
+#include "session/waiter.hpp"
 
 namespace schancfg::cli {
 namespace {

@@ -1,13 +1,13 @@
-#include "circumstances.hpp"
+#include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
-#include "output.hpp"
-#include "peers.hpp"
-#include "records.hpp"
+#include "console/output.hpp"
+#include "inputs/peers.hpp"
+#include "session/records.hpp"
 #include "render/plan.hpp"
-#include "request.hpp"
+#include "inputs/request.hpp"
 #include "schancfg/plan/planner.hpp"
 #include "schancfg/schannel/managed.hpp"
-#include "sources.hpp"
+#include "inputs/sources.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -19,7 +19,7 @@ struct Comparison {
     const facts::Release* from_release = nullptr;
     const facts::Release* to_release = nullptr;
     std::string machine, sha256;  // of the target and of the profile
-    std::vector<analysis::EffectDifference> effects;
+    std::vector<effect::EffectDifference> effects;
     std::optional<PeersView> peers = {};
 };
 

@@ -2,10 +2,10 @@
 #include <optional>
 
 #include "commands/commands.hpp"
-#include "ends.hpp"
-#include "file.hpp"
-#include "output.hpp"
-#include "peers.hpp"
+#include "inputs/ends.hpp"
+#include "session/file.hpp"
+#include "console/output.hpp"
+#include "inputs/peers.hpp"
 #include "render/columns.hpp"
 #include "render/doctor.hpp"
 #include "render/escape.hpp"
@@ -15,32 +15,32 @@
 namespace schancfg::cli {
 namespace {
 
-using analysis::Fix;
-using analysis::FixKind;
-using analysis::Side;
+using remedy::Fix;
+using remedy::FixKind;
+using handshake::Side;
 
-Outcome<const analysis::Application*> application(const Options& options) {
+Outcome<const handshake::Application*> application(const Options& options) {
     const auto word = options.value("app");
     if (!word) return nullptr;
-    if (const analysis::Application* found = analysis::find_application(*word)) return found;
-    const std::string_view near = nearest(*word, analysis::applications(), &analysis::Application::id);
+    if (const handshake::Application* found = handshake::find_application(*word)) return found;
+    const std::string_view near = nearest(*word, handshake::applications(), &handshake::Application::id);
     return usage("unknown KIND \"" + *word + "\" for --app" +
                  (near.empty() ? "; right is schannel, winhttp or dotnet- and a version, such as dotnet-4.7" : did_you_mean(near)));
 }
 
-Outcome<std::optional<analysis::Symptom>> symptom(const Options& options) {
+Outcome<std::optional<handshake::Symptom>> symptom(const Options& options) {
     const auto text = options.value("error");
     if (!text) return std::nullopt;
-    auto found = analysis::read_symptom(*text);
+    auto found = handshake::read_symptom(*text);
     if (found) return found;
-    return usage("nothing in \"" + *text + "\" for --error is known" + did_you_mean(analysis::nearest_symptom(*text)) +
-                 (analysis::nearest_symptom(*text).empty() ? "; right is a status such as 0x80090331, an event such as 36887:40, or a message" : ""));
+    return usage("nothing in \"" + *text + "\" for --error is known" + did_you_mean(handshake::nearest_symptom(*text)) +
+                 (handshake::nearest_symptom(*text).empty() ? "; right is a status such as 0x80090331, an event such as 36887:40, or a message" : ""));
 }
 
 Outcome<FixView> with_profile(const Fix& fix, const OpenedEnd& client, const OpenedEnd& server) {
     FixView out{fix, {}, {}};
     if (fix.kind != FixKind::profile) return out;
-    analysis::LintOptions lint;
+    lint::LintOptions lint;
     const facts::Release* release = nullptr;
     for (const OpenedEnd* end : {&client, &server}) {
         const Side side = end == &client ? Side::client : Side::server;
@@ -58,7 +58,7 @@ Outcome<FixView> with_profile(const Fix& fix, const OpenedEnd& client, const Ope
         return fail(ErrorCode::not_found, std::string(name));
     };
     auto profile = codec::decode_profile(out.profile, "fix.toml", nothing_extends);
-    if (profile) out.findings = analysis::lint_profile(*profile.value, lint);
+    if (profile) out.findings = lint::lint_profile(*profile.value, lint);
     return out;
 }
 
@@ -75,7 +75,7 @@ void judge_others(FixView& view, const OpenedEnd& client, const OpenedEnd& serve
         const Side side = is_client ? Side::client : Side::server;
         if (!end.machine || (view.fix.side != Side::both && view.fix.side != side)) continue;
         const auto known = others(peers, (is_client ? server : client).end.peer);
-        const analysis::FixImpact found = analysis::impact(*end.machine, end.end.role(), view.fix, known);
+        const remedy::FixImpact found = remedy::impact(*end.machine, end.end.role(), view.fix, known);
         if (!view.impact) view.impact.emplace();
         view.impact->peers += found.peers;
         view.impact->exposed += found.exposed;
@@ -88,15 +88,15 @@ void judge_others(FixView& view, const OpenedEnd& client, const OpenedEnd& serve
 // WinHTTP and .NET have values of their own for 32-bit programs.
 std::string other_view(const OpenedEnd& client, const OpenedEnd& server) {
     if (!client.machine || !client.end.application || client.end.application->id == "schannel") return {};
-    const analysis::Machine& machine = *client.machine;
-    analysis::EndOptions options = machine.options;
-    options.view = analysis::View::bits32;
-    const analysis::Effect effect = analysis::effect(machine.state, *machine.release, machine.circumstances);
-    const analysis::Agreement other = analysis::agree_briefly(analysis::make_end(effect, facts::Role::client, options), server.end);
-    const analysis::Agreement own = analysis::agree_briefly(client.end, server.end);
+    const remedy::Machine& machine = *client.machine;
+    handshake::EndOptions options = machine.options;
+    options.view = effect::View::bits32;
+    const effect::Effect effect = effect::evaluate(machine.state, *machine.release, machine.circumstances);
+    const handshake::Agreement other = handshake::agree_briefly(handshake::make_end(effect, facts::Role::client, options), server.end);
+    const handshake::Agreement own = handshake::agree_briefly(client.end, server.end);
     if (other.verdict == own.verdict && other.handshake == own.handshake) return {};
-    const std::string words = other.verdict == analysis::Verdict::agree      ? "they agree on " + handshake_words(other.handshake)
-                              : other.verdict == analysis::Verdict::disagree ? "they can't agree (" + std::string(other.reason->title) + ')'
+    const std::string words = other.verdict == handshake::Verdict::agree      ? "they agree on " + handshake_words(other.handshake)
+                              : other.verdict == handshake::Verdict::disagree ? "they can't agree (" + std::string(other.reason->title) + ')'
                                                                              : "it is not known whether they agree";
     return "This is about 64-bit programs. With a 32-bit program, which reads the values below Wow6432Node, " + words + '.';
 }
@@ -147,12 +147,12 @@ Outcome<ExitCode> run_doctor(const Context& context) {
     auto peers = read_peers(context);
     if (!peers) return std::unexpected(std::move(peers.error()));
 
-    const analysis::Symptom* const error = *seen ? &**seen : nullptr;
-    const analysis::Diagnosis diagnosis = analysis::diagnose(client->end, server->end, error);
-    const analysis::Ends ends{&client->end, &server->end, client->machine ? &*client->machine : nullptr, server->machine ? &*server->machine : nullptr};
+    const handshake::Symptom* const error = *seen ? &**seen : nullptr;
+    const handshake::Diagnosis diagnosis = handshake::diagnose(client->end, server->end, error);
+    const remedy::Ends ends{&client->end, &server->end, client->machine ? &*client->machine : nullptr, server->machine ? &*server->machine : nullptr};
     DoctorView view{client->end, server->end, error, diagnosis};
     view.note = other_view(*client, *server);
-    for (const Fix& fix : analysis::fixes(diagnosis, ends)) {
+    for (const Fix& fix : remedy::fixes(diagnosis, ends)) {
         auto each = with_profile(fix, *client, *server);
         if (!each) return std::unexpected(std::move(each.error()));
         if (*peers) judge_others(*each, *client, *server, (*peers)->peers);
@@ -160,7 +160,7 @@ Outcome<ExitCode> run_doctor(const Context& context) {
     }
     if (auto saved = save_fix(context, view); !saved) return std::unexpected(std::move(saved.error()));
     if (auto written = write_result(options, show_doctor(view, options)); !written) return std::unexpected(std::move(written.error()));
-    return diagnosis.agreement.verdict == analysis::Verdict::agree ? ExitCode::done : ExitCode::differs;
+    return diagnosis.agreement.verdict == handshake::Verdict::agree ? ExitCode::done : ExitCode::differs;
 }
 
 }  // namespace schancfg::cli

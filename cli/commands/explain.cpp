@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
-#include "output.hpp"
+#include "console/output.hpp"
 #include "render/explain.hpp"
 #include "render/json_text.hpp"
 #include "schancfg/nearest.hpp"
@@ -11,20 +11,20 @@
 namespace schancfg::cli {
 namespace {
 
-using analysis::Explanation;
+using explain::Explanation;
 
 std::string kinds() {
     std::string out;
-    for (const std::string_view kind : analysis::word_kinds()) out.append(out.empty() ? "" : ", ").append(kind);
+    for (const std::string_view kind : explain::word_kinds()) out.append(out.empty() ? "" : ", ").append(kind);
     return out;
 }
 
 Outcome<std::string> list(const Options& options) {
     if (options.operands().size() != 1) return usage("--list takes one KIND: " + kinds());
     const std::string& kind = options.operands().front();
-    const auto words = analysis::words_of(kind);
+    const auto words = explain::words_of(kind);
     if (!words) {
-        const std::string_view near = nearest(kind, analysis::word_kinds());
+        const std::string_view near = nearest(kind, explain::word_kinds());
         return usage("unknown kind \"" + kind + "\"" + did_you_mean(near) + (near.empty() ? "; it is one of " : " It is one of ") + kinds());
     }
     if (options.format() == "json") {
@@ -37,7 +37,7 @@ Outcome<std::string> list(const Options& options) {
 }
 
 Failure unknown(const std::string& word) {
-    const std::string near = analysis::nearest_word(word);
+    const std::string near = explain::nearest_word(word);
     return usage("nothing is known of \"" + word + "\"" +
                  (near.empty() ? "; `schancfg explain --list KIND` lists what is" : did_you_mean(near))).error();
 }
@@ -47,12 +47,12 @@ Outcome<std::vector<Explanation>> explain_words(const std::vector<std::string>& 
     if (words.size() > 1) {
         std::string joined;
         for (const std::string& word : words) joined += (joined.empty() ? "" : " ") + word;
-        if (auto found = analysis::explain(joined); !found.empty()) return found;
+        if (auto found = explain::explain(joined); !found.empty()) return found;
     }
     std::vector<Explanation> all;
     Failure wrong{ExitCode::usage, {}};
     for (const std::string& word : words) {
-        auto found = analysis::explain(word);
+        auto found = explain::explain(word);
         if (found.empty()) {
             Failure one = unknown(word);
             std::ranges::move(one.lines, std::back_inserter(wrong.lines));

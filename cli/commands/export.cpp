@@ -1,15 +1,15 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
-#include "output.hpp"
+#include "console/output.hpp"
 #include "render/json_text.hpp"
 #include "render/settings_json.hpp"
 #include "render/wanted.hpp"
-#include "request.hpp"
+#include "inputs/request.hpp"
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/schannel/managed.hpp"
-#include "sources.hpp"
+#include "inputs/sources.hpp"
 
 namespace schancfg::cli {
 namespace {

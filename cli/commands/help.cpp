@@ -1,6 +1,6 @@
 #include "commands/commands.hpp"
 #include "manual.hpp"
-#include "output.hpp"
+#include "console/output.hpp"
 
 namespace schancfg::cli {
 

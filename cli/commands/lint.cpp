@@ -1,25 +1,25 @@
 #include <algorithm>
 #include <iterator>
 
-#include "circumstances.hpp"
+#include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
-#include "file.hpp"
-#include "output.hpp"
+#include "session/file.hpp"
+#include "console/output.hpp"
 #include "render/lint.hpp"
-#include "request.hpp"
-#include "schancfg/analysis/lint_allow.hpp"
+#include "inputs/request.hpp"
+#include "schancfg/lint/allow.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/utf.hpp"
-#include "sources.hpp"
-#include "terminal.hpp"
+#include "inputs/sources.hpp"
+#include "console/terminal.hpp"
 
 namespace schancfg::cli {
 namespace {
 
-using analysis::CommentSyntax;
-using analysis::Findings;
-using analysis::LintOptions;
+using lint::CommentSyntax;
+using lint::Findings;
+using lint::LintOptions;
 
 struct Word {
     std::string spelling;                      ///< without `@RELEASE`
@@ -69,8 +69,8 @@ Outcome<Findings> of_reg(const Context& context, std::string word, const LintOpt
     auto patch = codec::decode_reg(*bytes, {.file = word, .strict = context.options.has("strict")});
     if (!patch) return std::unexpected(Failure{ExitCode::usage, std::move(patch.diagnostics)});
     context.log.report(patch.diagnostics);
-    Findings findings = analysis::lint_patch(*patch.value, options);
-    analysis::apply_allow_comments(findings, word, as_utf8(*bytes), CommentSyntax::reg);
+    Findings findings = lint::lint_patch(*patch.value, options);
+    lint::apply_allow_comments(findings, word, as_utf8(*bytes), CommentSyntax::reg);
     return findings;
 }
 
@@ -80,7 +80,7 @@ Outcome<Findings> of_source(const Context& context, const std::string& word, Lin
     auto state = read_state(context, *source->source);
     if (!state) return std::unexpected(std::move(state.error()));
     if (source->release != nullptr && options.releases.size() < 2) options.releases = {source->release};
-    return analysis::lint_state(*state, source->label, options);
+    return lint::lint_state(*state, source->label, options);
 }
 
 struct Linted {
@@ -91,17 +91,17 @@ struct Linted {
 Outcome<Linted> of_profile(const Context& context, const std::string& word, const LintOptions& options) {
     auto request = read_request(context, word);
     if (!request) return std::unexpected(std::move(request.error()));
-    Linted out{analysis::lint_profile(*request->profile, options), analysis::releases_to_judge(*request->profile, options).size()};
+    Linted out{lint::lint_profile(*request->profile, options), lint::releases_to_judge(*request->profile, options).size()};
     for (const schannel::Layer& layer : request->profile->layers) {
         const auto read = std::ranges::find(request->texts, layer.file, &RequestText::file);
         if (read != request->texts.end()) {
-            analysis::apply_allow_comments(out.findings, layer.file, read->text, CommentSyntax::toml);
+            lint::apply_allow_comments(out.findings, layer.file, read->text, CommentSyntax::toml);
             continue;
         }
         constexpr std::string_view built_in = "built-in:";
         if (!layer.file.starts_with(built_in)) continue;
         if (const auto* shipped = schannel::find_builtin_profile(std::string_view(layer.file).substr(built_in.size()))) {
-            analysis::apply_allow_comments(out.findings, layer.file, shipped->text, CommentSyntax::toml);
+            lint::apply_allow_comments(out.findings, layer.file, shipped->text, CommentSyntax::toml);
         }
     }
     return out;
@@ -170,7 +170,7 @@ Outcome<ExitCode> run_lint(const Context& context) {
     if (releases->size() == 1) view.release = releases->front();
     if (auto written = write_result(options, show(view, options)); !written) return std::unexpected(std::move(written.error()));
     const Severity least = threshold(options);
-    const bool fails = std::ranges::any_of(view.findings, [&](const analysis::Finding& finding) { return finding.severity >= least; });
+    const bool fails = std::ranges::any_of(view.findings, [&](const lint::Finding& finding) { return finding.severity >= least; });
     return fails ? ExitCode::differs : ExitCode::done;
 }
 

@@ -2,14 +2,14 @@
 #include <chrono>
 #include <thread>
 
-#include "clock.hpp"
+#include "session/clock.hpp"
 #include "commands/commands.hpp"
-#include "held_file.hpp"
-#include "process.hpp"
-#include "sources.hpp"
-#include "taking_back.hpp"
-#include "unfinished.hpp"
-#include "waiter.hpp"
+#include "session/held_file.hpp"
+#include "session/process.hpp"
+#include "inputs/sources.hpp"
+#include "session/taking_back.hpp"
+#include "session/unfinished.hpp"
+#include "session/waiter.hpp"
 
 namespace schancfg::cli {
 namespace {

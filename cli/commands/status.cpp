@@ -1,10 +1,10 @@
 #include <optional>
 
-#include "circumstances.hpp"
+#include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
-#include "output.hpp"
+#include "console/output.hpp"
 #include "render/status.hpp"
-#include "sources.hpp"
+#include "inputs/sources.hpp"
 
 namespace schancfg::cli {
 
@@ -24,11 +24,11 @@ Outcome<ExitCode> run_status(const Context& context) {
     if (!source) return std::unexpected(std::move(source.error()));
     auto state = read_state(context, *source->source);
     if (!state) return std::unexpected(std::move(state.error()));
-    std::optional<analysis::Effect> effect;
+    std::optional<effect::Effect> effect;
     if (source->release) {
         auto known = circumstances(options, source->kind, *source->source, source->release);
         if (!known) return std::unexpected(std::move(known.error()));
-        effect = analysis::effect(*state, *source->release, *known);
+        effect = effect::evaluate(*state, *source->release, *known);
     }
     const StatusView view{source->label, source->release, *state, effect ? &*effect : nullptr};
     if (auto written = write_result(options, show_status(view, options)); !written) return std::unexpected(std::move(written.error()));

@@ -3,15 +3,15 @@
 #include <algorithm>
 
 #include "commands/commands.hpp"
-#include "file.hpp"
-#include "output.hpp"
-#include "records.hpp"
+#include "session/file.hpp"
+#include "console/output.hpp"
+#include "session/records.hpp"
 #include "render/escape.hpp"
 #include "render/json_text.hpp"
 #include "render/table.hpp"
-#include "sources.hpp"
-#include "taking_back.hpp"
-#include "unfinished.hpp"
+#include "inputs/sources.hpp"
+#include "session/taking_back.hpp"
+#include "session/unfinished.hpp"
 
 namespace schancfg::cli {
 namespace {

@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
-#include "output.hpp"
+#include "console/output.hpp"
 #include "render/json_text.hpp"
 
 namespace schancfg::cli {

@@ -20,7 +20,7 @@ std::string hex_id(std::uint32_t id) {
 
 }  // namespace
 
-Json handshake_json(const analysis::Handshake& handshake) {
+Json handshake_json(const handshake::Handshake& handshake) {
     if (handshake.protocol.empty()) return nullptr;
     Json out{{"protocol", handshake.protocol}};
     out["cipher_suite"] = text_or_null(handshake.suite_name);

@@ -3,11 +3,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "schancfg/analysis/agreement.hpp"
+#include "schancfg/handshake/agreement.hpp"
 
 namespace schancfg::cli {
 
 /// `{"protocol", "cipher_suite", "id", "group", "bits", "signature"}`, null for what is not known; null as a whole where no protocol is.
-[[nodiscard]] nlohmann::ordered_json handshake_json(const analysis::Handshake& handshake);
+[[nodiscard]] nlohmann::ordered_json handshake_json(const handshake::Handshake& handshake);
 
 }  // namespace schancfg::cli

@@ -1,7 +1,7 @@
 #include "render/completion.hpp"
 
 #include "manual.hpp"
-#include "schancfg/analysis/agreement_end.hpp"
+#include "schancfg/handshake/end.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -41,7 +41,7 @@ std::string command_names() {
 
 std::string application_names() {
     std::string out;
-    for (const analysis::Application& each : analysis::applications()) (out += out.empty() ? "" : " ") += each.id;
+    for (const handshake::Application& each : handshake::applications()) (out += out.empty() ? "" : " ") += each.id;
     return out;
 }
 

@@ -19,7 +19,7 @@ std::string code_words(const facts::Code& code) {
 
 }  // namespace
 
-std::string handshake_words(const analysis::Handshake& handshake) {
+std::string handshake_words(const handshake::Handshake& handshake) {
     if (handshake.protocol.empty()) return {};
     std::string out = handshake.protocol;
     if (!handshake.suite_name.empty()) out += " with " + handshake.suite_name;
@@ -28,24 +28,24 @@ std::string handshake_words(const analysis::Handshake& handshake) {
     return escape(shortened(out, longest_cell));
 }
 
-std::string verdict_line(const analysis::Agreement& agreement) {
+std::string verdict_line(const handshake::Agreement& agreement) {
     std::string message = escape(shortened(agreement.message, longest_cell));
-    if (agreement.verdict == analysis::Verdict::disagree) return "They can't agree: " + message;
+    if (agreement.verdict == handshake::Verdict::disagree) return "They can't agree: " + message;
     if (!message.empty() && message.front() >= 'a' && message.front() <= 'z') message.front() = static_cast<char>(message.front() - 'a' + 'A');
     return message;
 }
 
-std::string end_words(const analysis::End& end) {
+std::string end_words(const handshake::End& end) {
     const auto shown = [](const std::string& text) { return escape(shortened(text, 200)); };
     std::string out = shown(end.label);
     if (end.release) out += " (" + std::string(end.release->name) + ')';
     if (end.application && end.application->id != "schannel") {
         out += ", " + std::string(end.application->name);
     }
-    if (end.kind == analysis::EndKind::seen) {
+    if (end.kind == handshake::EndKind::seen) {
         out += ", seen by " + shown(end.peer.tool) + (end.peer.tool_version.empty() ? "" : ' ' + shown(end.peer.tool_version));
         if (!end.peer.time.empty()) out += " (" + shown(end.peer.time) + ')';
-    } else if (end.kind == analysis::EndKind::described) {
+    } else if (end.kind == handshake::EndKind::described) {
         out += ", described by hand";
     }
     return out;
@@ -53,7 +53,7 @@ std::string end_words(const analysis::End& end) {
 
 std::string impact_sentence(const FixView& view) {
     if (!view.impact) return {};
-    const analysis::FixImpact& impact = *view.impact;
+    const remedy::FixImpact& impact = *view.impact;
     const auto of_all = [&impact](std::size_t count) { return std::to_string(count) + " of " + counted(impact.peers, "other known peer"); };
     if (impact.peers == 0) return "none of the other known peers connect to this end";
     std::string out;
@@ -65,17 +65,17 @@ std::string impact_sentence(const FixView& view) {
     return out.empty() ? "cuts off or weakens none of " + counted(impact.peers, "other known peer") : out;
 }
 
-std::string lint_words(const analysis::Findings& findings) {
+std::string lint_words(const lint::Findings& findings) {
     std::string out;
     for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
-        const auto count = static_cast<std::size_t>(std::ranges::count(findings, severity, &analysis::Finding::severity));
+        const auto count = static_cast<std::size_t>(std::ranges::count(findings, severity, &lint::Finding::severity));
         if (count == 0) continue;
-        out += (out.empty() ? "" : ", ") + counted(count, analysis::severity_name(severity));
+        out += (out.empty() ? "" : ", ") + counted(count, lint::severity_name(severity));
     }
     return out.empty() ? "nothing" : out;
 }
 
-std::string symptom_words(const analysis::Symptom& symptom) {
+std::string symptom_words(const handshake::Symptom& symptom) {
     std::string out;
     const auto add = [&out](std::string_view words) { (out += out.empty() ? "" : "; ") += words; };
     if (symptom.code) add(code_words(*symptom.code));

@@ -8,26 +8,26 @@
 #include <string>
 #include <vector>
 
-#include "output.hpp"
-#include "schancfg/analysis/fixes.hpp"
-#include "schancfg/analysis/lint.hpp"
-#include "schancfg/analysis/symptoms.hpp"
+#include "console/output.hpp"
+#include "schancfg/remedy/fixes.hpp"
+#include "schancfg/lint/lint.hpp"
+#include "schancfg/handshake/symptoms.hpp"
 
 namespace schancfg::cli {
 
 /// A fix with what the program adds to it.
 struct FixView {
-    analysis::Fix fix;
+    remedy::Fix fix;
     std::string profile;          ///< as TOML; empty: it changes no registry
-    analysis::Findings findings;  ///< what lint says of the profile
-    std::optional<analysis::FixImpact> impact = {};  ///< of a profile on the other peers that are known; nullopt: none are
+    lint::Findings findings;  ///< what lint says of the profile
+    std::optional<remedy::FixImpact> impact = {};  ///< of a profile on the other peers that are known; nullopt: none are
 };
 
 struct DoctorView {
-    const analysis::End& client;
-    const analysis::End& server;
-    const analysis::Symptom* symptom = nullptr;  ///< nullptr: no --error
-    const analysis::Diagnosis& diagnosis;
+    const handshake::End& client;
+    const handshake::End& server;
+    const handshake::Symptom* symptom = nullptr;  ///< nullptr: no --error
+    const handshake::Diagnosis& diagnosis;
     std::vector<FixView> fixes = {};
     std::string note = {};                  ///< what else is worth a sentence; may be empty
     std::optional<std::size_t> saved = {};  ///< the fix that --fix-out saved
@@ -45,16 +45,16 @@ inline constexpr std::size_t longest_cell = 600;
 [[nodiscard]] std::string doctor_json(const DoctorView& view);
 
 /// `They can't agree: no common protocol`, one line without a full stop, escaped.
-[[nodiscard]] std::string verdict_line(const analysis::Agreement& agreement);
+[[nodiscard]] std::string verdict_line(const handshake::Agreement& agreement);
 /// `TLS 1.2 with TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, secp256r1 (256 bits)`; empty where the protocol is not known.
-[[nodiscard]] std::string handshake_words(const analysis::Handshake& handshake);
+[[nodiscard]] std::string handshake_words(const handshake::Handshake& handshake);
 /// `os:windows-7 (Windows 7), WinHTTP`, `printer:443, seen by nmap 7.93`; escaped.
-[[nodiscard]] std::string end_words(const analysis::End& end);
+[[nodiscard]] std::string end_words(const handshake::End& end);
 /// `weakens the machine for 12 of 40 other known peers as well`; empty where the impact is not known.
 [[nodiscard]] std::string impact_sentence(const FixView& view);
 /// `1 error, 2 notes`; `nothing` where lint finds nothing.
-[[nodiscard]] std::string lint_words(const analysis::Findings& findings);
+[[nodiscard]] std::string lint_words(const lint::Findings& findings);
 /// `handshake_failure (alert 40): ...`: what the error says by itself; escaped.
-[[nodiscard]] std::string symptom_words(const analysis::Symptom& symptom);
+[[nodiscard]] std::string symptom_words(const handshake::Symptom& symptom);
 
 }  // namespace schancfg::cli

@@ -11,7 +11,7 @@ using Json = nlohmann::ordered_json;
 
 Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json end_json(const analysis::End& end) {
+Json end_json(const handshake::End& end) {
     static constexpr std::string_view kinds[] = {"windows", "scan", "file"};
     Json out{{"label", end.label}, {"kind", kinds[static_cast<std::size_t>(end.kind)]}};
     out["os"] = end.release ? Json(end.release->id) : Json(nullptr);
@@ -24,12 +24,12 @@ Json end_json(const analysis::End& end) {
     return out;
 }
 
-Json reason_json(const analysis::Agreement& agreement) {
+Json reason_json(const handshake::Agreement& agreement) {
     Json out;
     out["id"] = agreement.reason ? Json(agreement.reason->id) : Json(nullptr);
     out["message"] = agreement.message;
     Json& list = out["evidence"] = Json::array();
-    for (const analysis::Evidence& each : agreement.evidence) {
+    for (const handshake::Evidence& each : agreement.evidence) {
         list.push_back({{"aspect", each.aspect},
                         {"client", each.client},
                         {"server", each.server},
@@ -40,26 +40,26 @@ Json reason_json(const analysis::Agreement& agreement) {
     return out;
 }
 
-std::string_view kind_name(analysis::Missing::Kind kind) {
+std::string_view kind_name(handshake::Missing::Kind kind) {
     switch (kind) {
-        case analysis::Missing::Kind::protocol: return "protocol";
-        case analysis::Missing::Kind::suite: return "cipher-suite";
-        case analysis::Missing::Kind::group: return "group";
-        case analysis::Missing::Kind::signature_hash: break;
+        case handshake::Missing::Kind::protocol: return "protocol";
+        case handshake::Missing::Kind::suite: return "cipher-suite";
+        case handshake::Missing::Kind::group: return "group";
+        case handshake::Missing::Kind::signature_hash: break;
     }
     return "signature-hash";
 }
 
-Json blockers_json(const analysis::Agreement& agreement) {
+Json blockers_json(const handshake::Agreement& agreement) {
     Json list = Json::array();
-    for (const analysis::Blocker& each : agreement.blockers) {
-        Json row{{"side", analysis::side_name(each.side)}, {"kind", kind_name(each.missing.kind)}, {"name", each.missing.name}};
+    for (const handshake::Blocker& each : agreement.blockers) {
+        Json row{{"side", handshake::side_name(each.side)}, {"kind", kind_name(each.missing.kind)}, {"name", each.missing.name}};
         row["alone"] = each.alone;
         row["certain"] = each.missing.sure;
         Json& gates = row["blocked_by"] = Json::array();
-        for (const analysis::Gate& gate : each.missing.gates) gates.push_back(gate.to_string());
+        for (const effect::Gate& gate : each.missing.gates) gates.push_back(gate.to_string());
         Json& origins = row["origins"] = Json::array();
-        for (const analysis::Origin& origin : each.missing.origins) origins.push_back(origin.to_string());
+        for (const effect::Origin& origin : each.missing.origins) origins.push_back(origin.to_string());
         list.push_back(std::move(row));
     }
     return list;
@@ -76,20 +76,20 @@ Json symptom_json(const DoctorView& view) {
     return out;
 }
 
-Json causes_json(const analysis::Diagnosis& diagnosis) {
+Json causes_json(const handshake::Diagnosis& diagnosis) {
     Json list = Json::array();
-    for (const analysis::Cause& cause : diagnosis.causes) {
-        list.push_back({{"id", cause.reason->id}, {"title", cause.reason->title}, {"fit", analysis::fit_name(cause.fit)}, {"why", cause.why}});
+    for (const handshake::Cause& cause : diagnosis.causes) {
+        list.push_back({{"id", cause.reason->id}, {"title", cause.reason->title}, {"fit", handshake::fit_name(cause.fit)}, {"why", cause.why}});
     }
     return list;
 }
 
 Json fix_json(const FixView& view) {
-    const analysis::Fix& fix = view.fix;
-    Json out{{"side", analysis::side_name(fix.side)}};
+    const remedy::Fix& fix = view.fix;
+    Json out{{"side", handshake::side_name(fix.side)}};
     out["profile"] = text_or_null(view.profile);
     out["risk"] = fix.risk;
-    out["kind"] = analysis::fix_kind_name(fix.kind);
+    out["kind"] = remedy::fix_kind_name(fix.kind);
     out["reason"] = fix.reason ? Json(fix.reason->id) : Json(nullptr);
     out["title"] = fix.title;
     out["text"] = fix.text;
@@ -107,9 +107,9 @@ Json fix_json(const FixView& view) {
                         {"reached", view.impact->reached}};
     }
     Json& findings = out["lint"] = Json::array();
-    for (const analysis::Finding& finding : view.findings) {
+    for (const lint::Finding& finding : view.findings) {
         findings.push_back({{"rule", finding.rule->id},
-                            {"severity", analysis::severity_name(finding.severity)},
+                            {"severity", lint::severity_name(finding.severity)},
                             {"message", finding.message},
                             {"fix", finding.fix}});
     }
@@ -119,7 +119,7 @@ Json fix_json(const FixView& view) {
 }  // namespace
 
 std::string doctor_json(const DoctorView& view) {
-    const analysis::Agreement& agreement = view.diagnosis.agreement;
+    const handshake::Agreement& agreement = view.diagnosis.agreement;
     const facts::Release* release = view.client.release;
     if (!release) release = view.server.release;
     // Of two different releases the answer is about neither.
@@ -128,23 +128,23 @@ std::string doctor_json(const DoctorView& view) {
     object["os"] = release ? Json(release->id) : Json(nullptr);
     object["client"] = end_json(view.client);
     object["server"] = end_json(view.server);
-    object["verdict"] = analysis::verdict_name(agreement.verdict);
+    object["verdict"] = handshake::verdict_name(agreement.verdict);
     object["protocol"] = text_or_null(agreement.handshake.protocol);
     object["cipher_suite"] = text_or_null(agreement.handshake.suite_name);
     object["handshake"] = handshake_json(agreement.handshake);
     Json& candidates = object["candidates"] = Json::array();
-    for (const analysis::Handshake& each : agreement.candidates) candidates.push_back(handshake_json(each));
+    for (const handshake::Handshake& each : agreement.candidates) candidates.push_back(handshake_json(each));
     object["reason"] = reason_json(agreement);
     object["blockers"] = blockers_json(agreement);
     object["symptom"] = symptom_json(view);
     object["causes"] = causes_json(view.diagnosis);
     Json& questions = object["questions"] = Json::array();
-    for (const analysis::Question& each : agreement.questions) {
-        questions.push_back({{"side", analysis::side_name(each.side)}, {"text", each.text}, {"command", text_or_null(each.command)}});
+    for (const handshake::Question& each : agreement.questions) {
+        questions.push_back({{"side", handshake::side_name(each.side)}, {"text", each.text}, {"command", text_or_null(each.command)}});
     }
     object["assumptions"] = agreement.provided;
     Json& at_times = object["now_and_then"] = Json::array();
-    for (const analysis::Reason* each : agreement.now_and_then) at_times.push_back({{"id", each->id}, {"title", each->title}});
+    for (const handshake::Reason* each : agreement.now_and_then) at_times.push_back({{"id", each->id}, {"title", each->title}});
     object["note"] = text_or_null(view.note);
     Json& fixes = object["fixes"] = Json::array();
     for (const FixView& each : view.fixes) fixes.push_back(fix_json(each));

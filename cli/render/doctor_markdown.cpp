@@ -31,10 +31,10 @@ std::string fenced(std::string_view language, const std::string& text, const std
     return out + indent + fence + '\n';
 }
 
-std::string evidence_table(const analysis::Agreement& agreement) {
+std::string evidence_table(const handshake::Agreement& agreement) {
     if (agreement.evidence.empty()) return {};
     std::string out = "\n| | Client | Server |\n| --- | --- | --- |\n";
-    for (const analysis::Evidence& each : agreement.evidence) {
+    for (const handshake::Evidence& each : agreement.evidence) {
         const std::string aspect = cell(each.aspect);
         out += "| " + (each.decides ? "**" + aspect + "**" : aspect) + " | " + with_origin(each.client, each.client_origin) + " | " +
                with_origin(each.server, each.server_origin) + " |\n";
@@ -51,30 +51,30 @@ std::string causes_table(const DoctorView& view) {
     const auto& causes = view.diagnosis.causes;
     if (causes.empty() || (causes.size() == 1 && !view.symptom)) return out;
     out += "\n| Cause | | Why |\n| --- | --- | --- |\n";
-    for (const analysis::Cause& cause : causes) {
-        out += "| " + markdown_text(cause.reason->title) + " (" + markdown_code(cause.reason->id) + ") | " + std::string(analysis::fit_name(cause.fit)) +
+    for (const handshake::Cause& cause : causes) {
+        out += "| " + markdown_text(cause.reason->title) + " (" + markdown_code(cause.reason->id) + ") | " + std::string(handshake::fit_name(cause.fit)) +
                " | " + cell(cause.why) + " |\n";
     }
     return out;
 }
 
-std::string questions_list(const analysis::Agreement& agreement) {
+std::string questions_list(const handshake::Agreement& agreement) {
     if (agreement.questions.empty()) return {};
     std::string out = "\n**To find out**\n\n";
     for (std::size_t i = 0; i < agreement.questions.size(); ++i) {
-        const analysis::Question& question = agreement.questions[i];
-        out += std::to_string(i + 1) + ". " + std::string(analysis::side_name(question.side)) + ": " + cell(question.text) +
+        const handshake::Question& question = agreement.questions[i];
+        out += std::to_string(i + 1) + ". " + std::string(handshake::side_name(question.side)) + ": " + cell(question.text) +
                (question.command.empty() ? "" : ": " + markdown_code(shortened(question.command, 2 * longest_cell))) + '\n';
     }
     return out;
 }
 
-std::string reservations(const analysis::Agreement& agreement) {
+std::string reservations(const handshake::Agreement& agreement) {
     std::string out;
     if (!agreement.provided.empty()) out += "\nNot known, and taken to be no obstacle:\n\n";
     for (const std::string& each : agreement.provided) out += "- " + cell(each) + '\n';
     if (!agreement.now_and_then.empty()) out += "\nThey agree, but not every time:\n\n";
-    for (const analysis::Reason* each : agreement.now_and_then) {
+    for (const handshake::Reason* each : agreement.now_and_then) {
         out += "- " + markdown_text(each->title) + ". " + markdown_text(each->meaning) + '\n';
     }
     return out;
@@ -82,9 +82,9 @@ std::string reservations(const analysis::Agreement& agreement) {
 
 std::string fix_item(const DoctorView& view, std::size_t at) {
     const FixView& each = view.fixes[at];
-    const analysis::Fix& fix = each.fix;
+    const remedy::Fix& fix = each.fix;
     const std::string indent = "   ";
-    const std::string side = fix.side == analysis::Side::both ? "both ends" : "the " + std::string(analysis::side_name(fix.side));
+    const std::string side = fix.side == handshake::Side::both ? "both ends" : "the " + std::string(handshake::side_name(fix.side));
     std::string out = std::to_string(at + 1) + ". **" + cell(fix.title) + "** (" + side + ")\n";
     const auto add = [&](std::string_view label, const std::string& text) {
         if (!text.empty()) out += '\n' + indent + std::string(label) + text + '\n';
@@ -99,9 +99,9 @@ std::string fix_item(const DoctorView& view, std::size_t at) {
     if (each.profile.empty()) return out;
     if (!fix.builtin.empty()) add("Shipped: ", markdown_code("schancfg apply " + std::string(fix.builtin)));
     add("Lint: ", lint_words(each.findings));
-    for (const analysis::Finding& finding : each.findings) {
+    for (const lint::Finding& finding : each.findings) {
         if (finding.severity == Severity::note) continue;
-        out += indent + "- " + std::string(analysis::severity_name(finding.severity)) + ": " + cell(finding.message) + " (" +
+        out += indent + "- " + std::string(lint::severity_name(finding.severity)) + ": " + cell(finding.message) + " (" +
                markdown_code(finding.rule->id) + ")\n";
     }
     return out + '\n' + fenced("toml", each.profile, indent);
@@ -110,15 +110,15 @@ std::string fix_item(const DoctorView& view, std::size_t at) {
 }  // namespace
 
 std::string doctor_markdown(const DoctorView& view) {
-    const analysis::Agreement& agreement = view.diagnosis.agreement;
+    const handshake::Agreement& agreement = view.diagnosis.agreement;
     std::string out = "### " + markdown_text(verdict_line(agreement)) + "\n\n- client: " + markdown_text(end_words(view.client)) + "\n- server: " +
                       markdown_text(end_words(view.server)) + '\n';
     out += evidence_table(agreement);
-    if (agreement.reason && agreement.verdict == analysis::Verdict::disagree) {
+    if (agreement.reason && agreement.verdict == handshake::Verdict::disagree) {
         out += '\n' + markdown_text(agreement.reason->meaning) + " (" + markdown_code(agreement.reason->id) + ")\n";
     }
     out += causes_table(view) + questions_list(agreement) + reservations(agreement);
-    const std::string_view heading = agreement.verdict == analysis::Verdict::unknown ? "What would mend it" : "To do";
+    const std::string_view heading = agreement.verdict == handshake::Verdict::unknown ? "What would mend it" : "To do";
     if (!view.fixes.empty()) out += "\n**" + std::string(heading) + ", safest first**\n\n";
     for (std::size_t at = 0; at < view.fixes.size(); ++at) out += (at > 0 ? "\n" : "") + fix_item(view, at);
     if (!view.note.empty()) out += '\n' + markdown_text(view.note) + '\n';

@@ -36,11 +36,11 @@ private:
     std::vector<std::string> texts_;
 };
 
-std::string evidence_text(const analysis::Agreement& agreement) {
+std::string evidence_text(const handshake::Agreement& agreement) {
     if (agreement.evidence.empty()) return {};
     Footnotes notes;
     std::vector<Facing> rows = {{"", "client", "server"}};
-    for (const analysis::Evidence& each : agreement.evidence) {
+    for (const handshake::Evidence& each : agreement.evidence) {
         rows.push_back({(each.decides ? "> " : "  ") + cell(each.aspect), cell(each.client) + notes.mark(each.client_origin),
                         cell(each.server) + notes.mark(each.server_origin)});
     }
@@ -62,29 +62,29 @@ std::string symptom_text(const DoctorView& view, const Paint& paint) {
     out += heading("causes that come into question, likeliest first", paint);
     std::string ruled_out;
     std::size_t number = 0;
-    for (const analysis::Cause& cause : causes) {
-        if (cause.fit == analysis::Fit::ruled_out) {
+    for (const handshake::Cause& cause : causes) {
+        if (cause.fit == handshake::Fit::ruled_out) {
             (ruled_out += ruled_out.empty() ? "" : ", ") += cause.reason->id;
             continue;
         }
         out += paragraph("  " + std::to_string(++number) + ". ", std::string(cause.reason->title) + " [" + std::string(cause.reason->id) + ']');
-        out += paragraph("     " + std::string(analysis::fit_name(cause.fit)) + ": ", cell(cause.why));
+        out += paragraph("     " + std::string(handshake::fit_name(cause.fit)) + ": ", cell(cause.why));
     }
     return ruled_out.empty() ? out : out + paragraph("  ruled out: ", ruled_out);
 }
 
-std::string questions_text(const analysis::Agreement& agreement, const Paint& paint) {
+std::string questions_text(const handshake::Agreement& agreement, const Paint& paint) {
     if (agreement.questions.empty()) return {};
     std::string out = heading("what to find out", paint);
     for (std::size_t i = 0; i < agreement.questions.size(); ++i) {
-        const analysis::Question& question = agreement.questions[i];
-        out += paragraph("  " + std::to_string(i + 1) + ". ", std::string(analysis::side_name(question.side)) + ": " + cell(question.text));
+        const handshake::Question& question = agreement.questions[i];
+        out += paragraph("  " + std::to_string(i + 1) + ". ", std::string(handshake::side_name(question.side)) + ": " + cell(question.text));
         if (!question.command.empty()) out += "       " + escape(shortened(question.command, 2 * longest_cell)) + '\n';
     }
     return out;
 }
 
-std::string reservations(const analysis::Agreement& agreement, const Paint& paint) {
+std::string reservations(const handshake::Agreement& agreement, const Paint& paint) {
     std::string out;
     if (!agreement.provided.empty()) {
         out += heading("taken to be no obstacle, since it is not known", paint);
@@ -92,7 +92,7 @@ std::string reservations(const analysis::Agreement& agreement, const Paint& pain
     }
     if (!agreement.now_and_then.empty()) {
         out += heading("they agree, but not every time", paint);
-        for (const analysis::Reason* each : agreement.now_and_then) {
+        for (const handshake::Reason* each : agreement.now_and_then) {
             out += paragraph("  - ", std::string(each->title) + ". " + std::string(each->meaning));
         }
     }
@@ -101,9 +101,9 @@ std::string reservations(const analysis::Agreement& agreement, const Paint& pain
 
 std::string lint_lines(const FixView& view) {
     std::string out = paragraph("    lint: ", lint_words(view.findings));
-    for (const analysis::Finding& finding : view.findings) {
+    for (const lint::Finding& finding : view.findings) {
         if (finding.severity == Severity::note) continue;
-        out += paragraph("      " + std::string(analysis::severity_name(finding.severity)) + ": ",
+        out += paragraph("      " + std::string(lint::severity_name(finding.severity)) + ": ",
                          cell(finding.message) + " [" + std::string(finding.rule->id) + ']');
     }
     return out;
@@ -122,8 +122,8 @@ std::string profile_lines(const std::string& profile, const Paint& paint) {
 
 std::string fix_text(const DoctorView& view, std::size_t at, const Paint& paint) {
     const FixView& each = view.fixes[at];
-    const analysis::Fix& fix = each.fix;
-    std::string out = paragraph(' ' + std::to_string(at + 1) + ". ", std::string(analysis::side_name(fix.side)) + ": " + cell(fix.title));
+    const remedy::Fix& fix = each.fix;
+    std::string out = paragraph(' ' + std::to_string(at + 1) + ". ", std::string(handshake::side_name(fix.side)) + ": " + cell(fix.title));
     if (!fix.text.empty()) out += paragraph("    ", cell(fix.text));
     if (!fix.updates.empty()) {
         std::string names;
@@ -143,7 +143,7 @@ std::string fix_text(const DoctorView& view, std::size_t at, const Paint& paint)
 
 std::string fixes_text(const DoctorView& view, const Paint& paint) {
     if (view.fixes.empty()) return {};
-    const bool is_known = view.diagnosis.agreement.verdict != analysis::Verdict::unknown;
+    const bool is_known = view.diagnosis.agreement.verdict != handshake::Verdict::unknown;
     std::string out = heading(is_known ? "what to do, safest first" : "what would mend it, safest first", paint);
     for (std::size_t at = 0; at < view.fixes.size(); ++at) {
         if (at > 0) out += '\n';
@@ -155,12 +155,12 @@ std::string fixes_text(const DoctorView& view, const Paint& paint) {
 }  // namespace
 
 std::string doctor_text(const DoctorView& view, const Paint& paint) {
-    const analysis::Agreement& agreement = view.diagnosis.agreement;
+    const handshake::Agreement& agreement = view.diagnosis.agreement;
     std::string out;
     for (const std::string& line : wrap(verdict_line(agreement), text_width)) out += paint.strong(line) + '\n';
     out += '\n' + paragraph("client  ", end_words(view.client)) + paragraph("server  ", end_words(view.server));
     out += evidence_text(agreement);
-    if (agreement.reason && agreement.verdict == analysis::Verdict::disagree) {
+    if (agreement.reason && agreement.verdict == handshake::Verdict::disagree) {
         out += '\n' + paragraph("", std::string(agreement.reason->meaning) + " [" + std::string(agreement.reason->id) + ']');
     }
     out += symptom_text(view, paint);

@@ -5,7 +5,7 @@
 namespace schancfg::cli {
 namespace {
 
-using analysis::Basis;
+using effect::Basis;
 using Json = nlohmann::ordered_json;
 
 std::string hex_id(std::uint32_t id) {
@@ -29,52 +29,52 @@ void add_basis(Json& object, const Basis& basis) {
     if (basis.origin.pending) object["pending"] = true;
 }
 
-Json protocol_json(const analysis::ProtocolAnswer& answer) {
+Json protocol_json(const effect::ProtocolAnswer& answer) {
     Json out{{"state", facts::state_name(answer.state)}};
     add_basis(out, answer.basis);
     return out;
 }
 
-Json algorithm_json(const analysis::AlgorithmEffect& algorithm) {
-    Json out{{"name", algorithm.name}, {"state", analysis::gate_state_name(algorithm.state)}};
+Json algorithm_json(const effect::AlgorithmEffect& algorithm) {
+    Json out{{"name", algorithm.name}, {"state", effect::gate_state_name(algorithm.state)}};
     add_basis(out, algorithm.basis);
     return out;
 }
 
-void add_limit(Json& object, const std::string& name, const analysis::BitLimit& limit) {
+void add_limit(Json& object, const std::string& name, const effect::BitLimit& limit) {
     object[name] = limit.bits ? Json(*limit.bits) : Json(nullptr);
     object[name + "_origin"] = limit.basis.origin.to_string();
     object[name + "_certain"] = limit.basis.certain;
 }
 
-Json switch_json(const analysis::Switch& one) {
+Json switch_json(const effect::Switch& one) {
     Json out{{"on", one.on}};
     add_basis(out, one.basis);
     return out;
 }
 
-std::vector<std::string_view> usable_names(const std::vector<analysis::LayerProtocol>& protocols) {
+std::vector<std::string_view> usable_names(const std::vector<effect::LayerProtocol>& protocols) {
     std::vector<std::string_view> out;
-    for (const analysis::LayerProtocol& protocol : protocols) {
+    for (const effect::LayerProtocol& protocol : protocols) {
         if (protocol.usable()) out.push_back(protocol.name);
     }
     return out;
 }
 
-Json gates_json(const std::vector<analysis::Gate>& gates) {
+Json gates_json(const std::vector<effect::Gate>& gates) {
     Json out = Json::array();
-    for (const analysis::Gate& gate : gates) out.push_back(gate.to_string());
+    for (const effect::Gate& gate : gates) out.push_back(gate.to_string());
     return out;
 }
 
-Json suites_json(const analysis::CipherSuitesEffect& suites) {
+Json suites_json(const effect::CipherSuitesEffect& suites) {
     Json out = Json::array();
-    for (const analysis::SuiteEffect& suite : suites.listed) {
+    for (const effect::SuiteEffect& suite : suites.listed) {
         Json row{{"name", suite.name}};
         row["id"] = suite.suite ? Json(hex_id(suite.suite->id)) : Json(nullptr);
         row["usable"] = suite.usable();
-        row["client"] = analysis::suite_use_name(suite.use(facts::Role::client));
-        row["server"] = analysis::suite_use_name(suite.use(facts::Role::server));
+        row["client"] = effect::suite_use_name(suite.use(facts::Role::client));
+        row["server"] = effect::suite_use_name(suite.use(facts::Role::server));
         add_basis(row, suite.basis);
         row["certain"] = suite.certain && suite.basis.certain;
         row["blocked_by"] = gates_json(suite.blocked_by);
@@ -84,9 +84,9 @@ Json suites_json(const analysis::CipherSuitesEffect& suites) {
     return out;
 }
 
-Json curves_json(const analysis::CurvesEffect& curves) {
+Json curves_json(const effect::CurvesEffect& curves) {
     Json out = Json::array();
-    for (const analysis::CurveEffect& curve : curves.listed) {
+    for (const effect::CurveEffect& curve : curves.listed) {
         Json row{{"name", curve.name}};
         row["group"] = curve.curve && curve.curve->group != 0 ? Json(hex_id(curve.curve->group)) : Json(nullptr);
         row["usable"] = curve.usable;
@@ -96,20 +96,20 @@ Json curves_json(const analysis::CurvesEffect& curves) {
     return out;
 }
 
-Json dotnet_json(const analysis::DotnetEffect& dotnet) {
-    Json out{{"version", dotnet.version}, {"view", analysis::view_name(dotnet.view)}};
+Json dotnet_json(const effect::DotnetEffect& dotnet) {
+    Json out{{"version", dotnet.version}, {"view", effect::view_name(dotnet.view)}};
     out["strong_crypto"] = switch_json(dotnet.strong_crypto);
     out["system_default_tls_versions"] = switch_json(dotnet.system_default_tls_versions);
     Json& cases = out["applications"] = Json::array();
-    for (const analysis::DotnetCase& each : dotnet.cases) {
+    for (const effect::DotnetCase& each : dotnet.cases) {
         cases.push_back({{"target", each.target}, {"protocols", usable_names(each.protocols)}, {"certain", each.certain}});
     }
     return out;
 }
 
-Json renegotiation_json(const analysis::RenegotiationEffect& renegotiation) {
-    const auto role = [](analysis::Renegotiation mode, const Basis& basis, bool allowed) {
-        Json out{{"mode", analysis::renegotiation_name(mode)}, {"allowed", allowed}};
+Json renegotiation_json(const effect::RenegotiationEffect& renegotiation) {
+    const auto role = [](effect::Renegotiation mode, const Basis& basis, bool allowed) {
+        Json out{{"mode", effect::renegotiation_name(mode)}, {"allowed", allowed}};
         add_basis(out, basis);
         return out;
     };
@@ -119,19 +119,19 @@ Json renegotiation_json(const analysis::RenegotiationEffect& renegotiation) {
 
 }  // namespace
 
-void add_effect(Json& object, const analysis::Effect& effect) {
+void add_effect(Json& object, const effect::Effect& effect) {
     Json& protocols = object["protocols"] = Json::array();
     for (const auto* list : {&effect.protocols, &effect.other_protocols}) {
-        for (const analysis::ProtocolEffect& protocol : *list) {
+        for (const effect::ProtocolEffect& protocol : *list) {
             protocols.push_back({{"name", protocol.name}, {"client", protocol_json(protocol.client())}, {"server", protocol_json(protocol.server())}});
         }
     }
     for (const auto& [name, all] : {std::pair("ciphers", &effect.ciphers), std::pair("hashes", &effect.hashes)}) {
         Json& list = object[name] = Json::array();
-        for (const analysis::AlgorithmEffect& algorithm : *all) list.push_back(algorithm_json(algorithm));
+        for (const effect::AlgorithmEffect& algorithm : *all) list.push_back(algorithm_json(algorithm));
     }
     Json& exchanges = object["key_exchange_algorithms"] = Json::array();
-    for (const analysis::KeyExchangeEffect& exchange : effect.key_exchanges) {
+    for (const effect::KeyExchangeEffect& exchange : effect.key_exchanges) {
         Json row = algorithm_json(exchange.algorithm);
         add_limit(row, "client_min_bits", exchange.client_min_bits);
         add_limit(row, "client_max_bits", exchange.client_max_bits);
@@ -141,31 +141,31 @@ void add_effect(Json& object, const analysis::Effect& effect) {
     object["cipher_suites"] = suites_json(effect.cipher_suites);
     object["curves"] = curves_json(effect.curves);
     Json& winhttp = object["winhttp"] = Json::array();
-    for (const analysis::WinHttpEffect& view : effect.winhttp) {
-        Json row{{"view", analysis::view_name(view.view)}, {"mask", view.mask}, {"protocols", usable_names(view.protocols)}};
+    for (const effect::WinHttpEffect& view : effect.winhttp) {
+        Json row{{"view", effect::view_name(view.view)}, {"mask", view.mask}, {"protocols", usable_names(view.protocols)}};
         add_basis(row, view.basis);
         winhttp.push_back(std::move(row));
     }
     Json& dotnet = object["dotnet"] = Json::array();
-    for (const analysis::DotnetEffect& each : effect.dotnet) dotnet.push_back(dotnet_json(each));
+    for (const effect::DotnetEffect& each : effect.dotnet) dotnet.push_back(dotnet_json(each));
     object["fips"] = switch_json(effect.fips);
     object["renegotiation"] = renegotiation_json(effect.renegotiation);
     Json& single = object["other"] = Json::array();
-    for (const analysis::SettingEffect& setting : effect.settings) {
+    for (const effect::SettingEffect& setting : effect.settings) {
         Json row{{"name", setting.name}, {"number", setting.number ? Json(*setting.number) : Json(nullptr)}, {"text", setting.text}};
         add_basis(row, setting.basis);
         single.push_back(std::move(row));
     }
     Json& weak = object["weak"] = Json::array();
-    for (const analysis::WeakPoint& point : effect.weak) {
+    for (const effect::WeakPoint& point : effect.weak) {
         weak.push_back({{"id", point.id}, {"subject", point.subject}, {"role", text_or_null(point.role)}, {"detail", point.detail},
                         {"certain", point.certain}, {"on_request", point.on_request}});
     }
 }
 
-Json differences_json(const std::vector<analysis::EffectDifference>& all) {
+Json differences_json(const std::vector<effect::EffectDifference>& all) {
     Json out = Json::array();
-    for (const analysis::EffectDifference& each : all) {
+    for (const effect::EffectDifference& each : all) {
         out.push_back({{"subject", each.subject}, {"role", text_or_null(each.role)}, {"before", each.before}, {"after", each.after},
                        {"certain", each.certain}});
     }

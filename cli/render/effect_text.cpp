@@ -8,7 +8,7 @@
 namespace schancfg::cli {
 namespace {
 
-using analysis::Basis;
+using effect::Basis;
 
 /// Footnotes: one mark for each pair of sources that disagree, said once below.
 class Footnotes {
@@ -48,15 +48,15 @@ private:
     std::vector<const std::string*> order_;
 };
 
-bool is_weak(const analysis::Effect& effect, std::string_view protocol, std::string_view role) {
-    return std::ranges::any_of(effect.weak, [&](const analysis::WeakPoint& point) {
+bool is_weak(const effect::Effect& effect, std::string_view protocol, std::string_view role) {
+    return std::ranges::any_of(effect.weak, [&](const effect::WeakPoint& point) {
         return point.id == "weak-protocol" && point.subject == protocol && (point.role.empty() || point.role == role);
     });
 }
 
 // By whom an answer was decided, when it is not the release.
 std::string by_whom(const Basis& basis) {
-    using analysis::OriginKind;
+    using effect::OriginKind;
     switch (basis.origin.kind) {
         case OriginKind::release_default: return {};
         case OriginKind::update: return std::string(basis.origin.update);
@@ -67,8 +67,8 @@ std::string by_whom(const Basis& basis) {
     return {};
 }
 
-std::string state_cell(const analysis::ProtocolAnswer& answer, bool weak, const Paint& paint, Footnotes& notes) {
-    if (answer.state == analysis::ProtocolState::not_supported && answer.basis.certain) return paint.dim("-");
+std::string state_cell(const effect::ProtocolAnswer& answer, bool weak, const Paint& paint, Footnotes& notes) {
+    if (answer.state == effect::ProtocolState::not_supported && answer.basis.certain) return paint.dim("-");
     std::string text(facts::state_name(answer.state));
     if (const std::string whom = by_whom(answer.basis); !whom.empty()) text += " (" + whom + ')';
     if (answer.basis.origin.pending) text += " after a restart";
@@ -77,26 +77,26 @@ std::string state_cell(const analysis::ProtocolAnswer& answer, bool weak, const 
     return answer.usable() ? paint.added(text) : text;
 }
 
-std::string joined(const std::vector<analysis::LayerProtocol>& protocols) {
+std::string joined(const std::vector<effect::LayerProtocol>& protocols) {
     std::string out;
-    for (const analysis::LayerProtocol& protocol : protocols) {
+    for (const effect::LayerProtocol& protocol : protocols) {
         if (protocol.usable()) (out += out.empty() ? "" : ", ") += protocol.name;
     }
     return out.empty() ? "nothing" : out;
 }
 
-std::string bits_of(const analysis::BitLimit& limit, Footnotes& notes) {
+std::string bits_of(const effect::BitLimit& limit, Footnotes& notes) {
     if (!limit.bits) return (limit.basis.certain ? "-" : "not documented") + notes.mark(limit.basis);
     const std::string whom = by_whom(limit.basis);
     return std::to_string(*limit.bits) + " bits" + (whom.empty() ? whom : " (" + whom + ')') + notes.mark(limit.basis);
 }
 
-std::string protocols_text(const analysis::Effect& effect, const Paint& paint, Footnotes& notes, bool all) {
+std::string protocols_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes, bool all) {
     std::vector<std::vector<std::string>> rows{{"protocols", "client", "server"}};
     std::string absent;
-    for (const analysis::ProtocolEffect& protocol : effect.protocols) {
-        const auto nothing = [](const analysis::ProtocolAnswer& answer) {
-            return answer.state == analysis::ProtocolState::not_supported && answer.basis.certain;
+    for (const effect::ProtocolEffect& protocol : effect.protocols) {
+        const auto nothing = [](const effect::ProtocolAnswer& answer) {
+            return answer.state == effect::ProtocolState::not_supported && answer.basis.certain;
         };
         if (!all && nothing(protocol.client()) && nothing(protocol.server())) {
             (absent += absent.empty() ? "" : ", ") += protocol.name;
@@ -111,10 +111,10 @@ std::string protocols_text(const analysis::Effect& effect, const Paint& paint, F
     return out;
 }
 
-std::string weak_text(const analysis::Effect& effect, const Paint& paint) {
+std::string weak_text(const effect::Effect& effect, const Paint& paint) {
     if (effect.weak.empty()) return '\n' + paint.strong("weak") + "\n  nothing\n";
     std::vector<std::vector<std::string>> rows;
-    for (const analysis::WeakPoint& point : effect.weak) {
+    for (const effect::WeakPoint& point : effect.weak) {
         const std::string role = point.role.empty() ? std::string{} : " (" + std::string(point.role) + ')';
         const std::string subject = escape(point.subject) + role;
         rows.push_back({point.on_request ? subject : paint.removed(subject), escape(point.detail) + (point.certain ? "" : " (not certain)")});
@@ -122,20 +122,20 @@ std::string weak_text(const analysis::Effect& effect, const Paint& paint) {
     return '\n' + paint.strong("weak") + '\n' + text_table(rows, 2);
 }
 
-std::string suites_text(const analysis::Effect& effect, const Paint& paint, bool all) {
-    const analysis::CipherSuitesEffect& suites = effect.cipher_suites;
+std::string suites_text(const effect::Effect& effect, const Paint& paint, bool all) {
+    const effect::CipherSuitesEffect& suites = effect.cipher_suites;
     std::string out = '\n' + paint.strong("cipher suites") + ", in order (" + escape(suites.basis.origin.to_string()) + ")\n";
     std::size_t blocked = 0;
     std::vector<std::vector<std::string>> rows;
-    for (const analysis::SuiteEffect& suite : suites.listed) {
+    for (const effect::SuiteEffect& suite : suites.listed) {
         std::string why;
-        for (const analysis::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.to_string();
+        for (const effect::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.to_string();
         if (!suite.usable()) {
             ++blocked;
             if (all) rows.push_back({paint.dim("-"), escape(suite.name), paint.dim("blocked: " + escape(why))});
             continue;
         }
-        if (suite.use() == analysis::SuiteUse::on_request) why = "on request" + (why.empty() ? "" : ": " + why);
+        if (suite.use() == effect::SuiteUse::on_request) why = "on request" + (why.empty() ? "" : ": " + why);
         if (!suite.certain) why += why.empty() ? "not certain" : " (not certain)";
         rows.push_back({std::to_string(rows.size() + 1), escape(suite.name), paint.dim(escape(why))});
     }
@@ -145,61 +145,61 @@ std::string suites_text(const analysis::Effect& effect, const Paint& paint, bool
     return out;
 }
 
-std::string exchanges_text(const analysis::Effect& effect, const Paint& paint, Footnotes& notes) {
+std::string exchanges_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
     std::vector<std::vector<std::string>> rows{{paint.strong("key exchange"), "state", "client from", "server from"}};
-    for (const analysis::KeyExchangeEffect& exchange : effect.key_exchanges) {
+    for (const effect::KeyExchangeEffect& exchange : effect.key_exchanges) {
         rows.push_back({"  " + std::string(exchange.algorithm.name),
-                        std::string(analysis::gate_state_name(exchange.algorithm.state)) + notes.mark(exchange.algorithm.basis),
+                        std::string(effect::gate_state_name(exchange.algorithm.state)) + notes.mark(exchange.algorithm.basis),
                         bits_of(exchange.client_min_bits, notes), bits_of(exchange.server_min_bits, notes)});
     }
     return '\n' + text_table(rows);
 }
 
-std::string gates_text(const analysis::Effect& effect, const Paint& paint) {
+std::string gates_text(const effect::Effect& effect, const Paint& paint) {
     std::string off;
     for (const auto* all : {&effect.ciphers, &effect.hashes}) {
-        for (const analysis::AlgorithmEffect& algorithm : *all) {
-            if (algorithm.state == analysis::GateState::off) (off += off.empty() ? "" : ", ") += algorithm.name;
+        for (const effect::AlgorithmEffect& algorithm : *all) {
+            if (algorithm.state == effect::GateState::off) (off += off.empty() ? "" : ", ") += algorithm.name;
         }
     }
     return '\n' + paint.strong("switched off") + "\n  " + (off.empty() ? "no cipher and no hash" : off) + '\n';
 }
 
-std::string curves_text(const analysis::Effect& effect, const Paint& paint) {
+std::string curves_text(const effect::Effect& effect, const Paint& paint) {
     std::string out = '\n' + paint.strong("curves") + ", in order";
     if (!effect.curves.has_list) return out + "\n  this release has no list; each suite's name carries its curve\n";
     out += " (" + escape(effect.curves.basis.origin.to_string()) + ")\n  ";
     std::string names;
-    for (const analysis::CurveEffect& curve : effect.curves.listed) {
+    for (const effect::CurveEffect& curve : effect.curves.listed) {
         (names += names.empty() ? "" : ", ") += escape(curve.name) + (curve.usable ? "" : " (blocked)");
     }
     return out + (names.empty() ? "none" : names) + '\n';
 }
 
-std::string layers_text(const analysis::Effect& effect, const Paint& paint, Footnotes& notes) {
+std::string layers_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
     std::vector<std::vector<std::string>> rows;
     rows.reserve(effect.winhttp.size());
-    for (const analysis::WinHttpEffect& view : effect.winhttp) {
-        rows.push_back({"WinHTTP " + std::string(analysis::view_name(view.view)), joined(view.protocols) + notes.mark(view.basis)});
+    for (const effect::WinHttpEffect& view : effect.winhttp) {
+        rows.push_back({"WinHTTP " + std::string(effect::view_name(view.view)), joined(view.protocols) + notes.mark(view.basis)});
     }
-    for (const analysis::DotnetEffect& dotnet : effect.dotnet) {
-        for (const analysis::DotnetCase& each : dotnet.cases) {
-            rows.push_back({".NET " + std::string(each.target) + ' ' + std::string(analysis::view_name(dotnet.view)),
+    for (const effect::DotnetEffect& dotnet : effect.dotnet) {
+        for (const effect::DotnetCase& each : dotnet.cases) {
+            rows.push_back({".NET " + std::string(each.target) + ' ' + std::string(effect::view_name(dotnet.view)),
                             joined(each.protocols) + (each.certain ? "" : " (not certain)")});
         }
     }
     rows.push_back({"FIPS mode", std::string(effect.fips.on ? "on" : "off") + notes.mark(effect.fips.basis)});
     const auto& mode = effect.renegotiation;
-    rows.push_back({"renegotiation", "client " + std::string(analysis::renegotiation_name(mode.client)) + ", server " +
-                                         std::string(analysis::renegotiation_name(mode.server))});
+    rows.push_back({"renegotiation", "client " + std::string(effect::renegotiation_name(mode.client)) + ", server " +
+                                         std::string(effect::renegotiation_name(mode.server))});
     rows.push_back({"remote desktop over TLS", effect.remote_desktop.reachable_by_tls ? "reachable" : paint.removed("not reachable")});
     return '\n' + paint.strong("above Schannel") + '\n' + text_table(rows, 2);
 }
 
-std::string settings_text(const analysis::Effect& effect, const Paint& paint, Footnotes& notes) {
+std::string settings_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
     std::vector<std::vector<std::string>> rows;
     rows.reserve(effect.settings.size());
-    for (const analysis::SettingEffect& setting : effect.settings) {
+    for (const effect::SettingEffect& setting : effect.settings) {
         rows.push_back({std::string(setting.name), setting.text + notes.mark(setting.basis), paint.dim(escape(setting.basis.origin.to_string()))});
     }
     return '\n' + paint.strong("single settings") + '\n' + text_table(rows, 2);
@@ -207,16 +207,16 @@ std::string settings_text(const analysis::Effect& effect, const Paint& paint, Fo
 
 /// Differences that read as one: many suites that go the same way.
 struct DifferenceGroup {
-    std::vector<const analysis::EffectDifference*> members;
+    std::vector<const effect::EffectDifference*> members;
     [[nodiscard]] bool certain() const {
         return std::ranges::all_of(members, [](const auto* each) { return each->certain; });
     }
 };
 
-std::vector<DifferenceGroup> grouped(const std::vector<analysis::EffectDifference>& all) {
+std::vector<DifferenceGroup> grouped(const std::vector<effect::EffectDifference>& all) {
     constexpr std::size_t few = 3;
-    using Kind = analysis::EffectDifference::Kind;
-    std::map<std::pair<std::string_view, std::string_view>, std::vector<const analysis::EffectDifference*>> suites;
+    using Kind = effect::EffectDifference::Kind;
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<const effect::EffectDifference*>> suites;
     for (const auto& each : all) {
         if (each.kind == Kind::suite && each.role.empty()) suites[{each.before, each.after}].push_back(&each);
     }
@@ -231,13 +231,13 @@ std::vector<DifferenceGroup> grouped(const std::vector<analysis::EffectDifferenc
 
 std::string title_of(const DifferenceGroup& group) {
     if (group.members.size() > 1) return std::to_string(group.members.size()) + " cipher suites";
-    const analysis::EffectDifference& each = *group.members.front();
+    const effect::EffectDifference& each = *group.members.front();
     return escape(each.subject) + (each.role.empty() ? "" : " (" + std::string(each.role) + ')');
 }
 
 }  // namespace
 
-std::string effect_text(const analysis::Effect& effect, const Paint& paint, bool all) {
+std::string effect_text(const effect::Effect& effect, const Paint& paint, bool all) {
     Footnotes notes;
     std::string out = protocols_text(effect, paint, notes, all);
     out += weak_text(effect, paint);
@@ -250,40 +250,40 @@ std::string effect_text(const analysis::Effect& effect, const Paint& paint, bool
     return out + notes.text();
 }
 
-std::string effect_markdown(const analysis::Effect& effect) {
+std::string effect_markdown(const effect::Effect& effect) {
     Footnotes notes;
     const Paint plain(false);
     std::string out = "| Protocol | Client | Server |\n| --- | --- | --- |\n";
-    for (const analysis::ProtocolEffect& protocol : effect.protocols) {
+    for (const effect::ProtocolEffect& protocol : effect.protocols) {
         out += "| " + std::string(protocol.name) + " | " + markdown_text(state_cell(protocol.client(), false, plain, notes)) + " | " +
                markdown_text(state_cell(protocol.server(), false, plain, notes)) + " |\n";
     }
     if (!effect.weak.empty()) out += "\n| Weak | |\n| --- | --- |\n";
-    for (const analysis::WeakPoint& point : effect.weak) {
+    for (const effect::WeakPoint& point : effect.weak) {
         out += "| " + markdown_text(point.subject) + (point.role.empty() ? "" : " (" + std::string(point.role) + ')') + " | " +
                markdown_text(point.detail) + (point.certain ? "" : " (not certain)") + " |\n";
     }
     out += "\n| # | Cipher suite | |\n| --- | --- | --- |\n";
     std::size_t number = 0;
-    for (const analysis::SuiteEffect& suite : effect.cipher_suites.listed) {
+    for (const effect::SuiteEffect& suite : effect.cipher_suites.listed) {
         std::string why;
-        for (const analysis::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.to_string();
+        for (const effect::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.to_string();
         const std::string place = suite.usable() ? std::to_string(++number) : "–";
         out += "| " + place + " | " + markdown_code(suite.name) + " | " + markdown_text((suite.usable() || why.empty() ? "" : "blocked: ") + why) + " |\n";
     }
     return out + notes.markdown();
 }
 
-std::string differences_text(const std::vector<analysis::EffectDifference>& all, const Paint& paint) {
+std::string differences_text(const std::vector<effect::EffectDifference>& all, const Paint& paint) {
     if (all.empty()) return {};
     std::vector<std::vector<std::string>> rows;
     std::vector<std::pair<std::size_t, std::vector<std::string>>> names;  // below which row
     for (const DifferenceGroup& group : grouped(all)) {
-        const analysis::EffectDifference& each = *group.members.front();
+        const effect::EffectDifference& each = *group.members.front();
         rows.push_back({title_of(group), escape(each.before) + " → " + escape(each.after) + (group.certain() ? "" : paint.dim(" (not certain)"))});
         if (group.members.size() == 1) continue;
         std::vector<std::string>& below = names.emplace_back(rows.size() - 1, std::vector<std::string>{}).second;
-        for (const analysis::EffectDifference* member : group.members) below.push_back(escape(member->subject));
+        for (const effect::EffectDifference* member : group.members) below.push_back(escape(member->subject));
     }
     std::string out = '\n' + paint.strong("effect") + '\n';
     const std::string table = text_table(rows, 2);
@@ -300,19 +300,19 @@ std::string differences_text(const std::vector<analysis::EffectDifference>& all,
     return out;
 }
 
-std::string differences_markdown(const std::vector<analysis::EffectDifference>& all) {
+std::string differences_markdown(const std::vector<effect::EffectDifference>& all) {
     if (all.empty()) return {};
     std::string out = "\n| Effect | Before | After |\n| --- | --- | --- |\n";
     std::string lists;
     bool doubt = false;
     for (const DifferenceGroup& group : grouped(all)) {
-        const analysis::EffectDifference& each = *group.members.front();
+        const effect::EffectDifference& each = *group.members.front();
         doubt = doubt || !group.certain();
         out += "| " + markdown_text(title_of(group)) + (group.certain() ? "" : " \\*") + " | " + markdown_text(each.before) + " | " +
                markdown_text(each.after) + " |\n";
         if (group.members.size() == 1) continue;
         lists += "\n<details>\n<summary>" + html_text(title_of(group) + ": " + each.before + " → " + each.after) + "</summary>\n\n";
-        for (const analysis::EffectDifference* member : group.members) lists += "- " + markdown_code(member->subject) + '\n';
+        for (const effect::EffectDifference* member : group.members) lists += "- " + markdown_code(member->subject) + '\n';
         lists += "\n</details>\n";
     }
     if (doubt) out += "\n\\* not certain: sources disagree or say nothing; `schancfg status --all` names them.\n";

@@ -4,13 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "render/json_text.hpp"
-#include "schancfg/analysis/lint_rules.hpp"
+#include "schancfg/lint/rules.hpp"
 
 namespace schancfg::cli {
 namespace {
 
-using analysis::DefaultRun;
-using analysis::Explanation;
+using explain::DefaultRun;
+using explain::Explanation;
 using nlohmann::ordered_json;
 
 constexpr std::size_t width = 96;
@@ -49,9 +49,9 @@ void add_text(std::string& out, const Explanation& each, const Paint& paint) {
     out += paint.strong(each.name) + "  " + paint.dim(each.kind) + '\n';
     add_labelled(out, "", each.summary, 0);
     std::size_t label_width = 0;
-    for (const analysis::Detail& detail : each.details) label_width = std::max(label_width, detail.label.size());
+    for (const explain::Detail& detail : each.details) label_width = std::max(label_width, detail.label.size());
     if (!each.details.empty()) out += '\n';
-    for (const analysis::Detail& detail : each.details) {
+    for (const explain::Detail& detail : each.details) {
         std::string label(detail.label);
         label.resize(label_width, ' ');
         // A key is copied as a whole.
@@ -78,7 +78,7 @@ void add_text(std::string& out, const Explanation& each, const Paint& paint) {
         out += "\nTraps\n";
         std::size_t id_width = 0;
         for (const std::string_view id : each.traps) id_width = std::max(id_width, id.size());
-        for (const std::string_view id : each.traps) add_labelled(out, id, analysis::find_lint_rule(id)->title, id_width);
+        for (const std::string_view id : each.traps) add_labelled(out, id, lint::find_lint_rule(id)->title, id_width);
     }
     if (!each.sources.empty()) {
         out += "\nSources\n";
@@ -103,7 +103,7 @@ std::string explain_json(const std::vector<Explanation>& all) {
     for (const Explanation& each : all) {
         ordered_json item{{"kind", each.kind}, {"name", each.name}, {"summary", each.summary}};
         auto& details = item["details"] = ordered_json::array();
-        for (const analysis::Detail& detail : each.details) details.push_back({{"label", detail.label}, {"text", detail.text}});
+        for (const explain::Detail& detail : each.details) details.push_back({{"label", detail.label}, {"text", detail.text}});
         auto& defaults = item["defaults"] = ordered_json::array();
         for (const DefaultRun& run : each.defaults) {
             defaults.push_back({{"role", run.role.empty() ? ordered_json(nullptr) : ordered_json(run.role)},

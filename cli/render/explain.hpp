@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "output.hpp"
-#include "schancfg/analysis/explain.hpp"
+#include "console/output.hpp"
+#include "schancfg/explain/explain.hpp"
 
 namespace schancfg::cli {
 
-[[nodiscard]] std::string explain_text(const std::vector<analysis::Explanation>& all, const Paint& paint);
-[[nodiscard]] std::string explain_json(const std::vector<analysis::Explanation>& all);
+[[nodiscard]] std::string explain_text(const std::vector<explain::Explanation>& all, const Paint& paint);
+[[nodiscard]] std::string explain_json(const std::vector<explain::Explanation>& all);
 
 }  // namespace schancfg::cli

@@ -10,8 +10,8 @@
 namespace schancfg::cli {
 namespace {
 
-using analysis::Finding;
-using analysis::LintRule;
+using lint::Finding;
+using lint::LintRule;
 using nlohmann::ordered_json;
 
 std::string counted(std::size_t count, std::string_view one) {
@@ -82,7 +82,7 @@ std::string lint_text(const LintView& view, const Paint& paint) {
     std::string out;
     for (std::size_t i = 0; i < view.findings.size(); ++i) {
         const Finding& finding = view.findings[i];
-        const std::string_view severity = analysis::severity_name(finding.severity);
+        const std::string_view severity = lint::severity_name(finding.severity);
         const std::string painted = finding.severity == Severity::error     ? paint.removed(severity)
                                     : finding.severity == Severity::warning ? paint.changed(severity)
                                                                             : paint.dim(severity);
@@ -101,7 +101,7 @@ std::string lint_json(const LintView& view) {
     if (view.release != nullptr) object["os"] = view.release->id;
     auto& findings = object["findings"] = ordered_json::array();
     for (const Finding& finding : view.findings) {
-        ordered_json item{{"rule", finding.rule->id}, {"severity", analysis::severity_name(finding.severity)}, {"file", finding.place.file}};
+        ordered_json item{{"rule", finding.rule->id}, {"severity", lint::severity_name(finding.severity)}, {"file", finding.place.file}};
         item["line"] = finding.place.line != 0 ? ordered_json(finding.place.line) : ordered_json(nullptr);
         item["column"] = finding.place.column != 0 ? ordered_json(finding.place.column) : ordered_json(nullptr);
         item["key"] = finding.key.empty() ? ordered_json(nullptr) : ordered_json(finding.key);
@@ -133,8 +133,8 @@ std::string lint_github(const LintView& view) {
 
 std::string lint_rules_text() {
     std::vector<std::vector<std::string>> rows{{"RULE", "SEVERITY", "TITLE"}};
-    for (const LintRule& rule : analysis::lint_rules()) {
-        rows.push_back({std::string(rule.id), std::string(analysis::severity_name(rule.severity)), std::string(rule.title)});
+    for (const LintRule& rule : lint::lint_rules()) {
+        rows.push_back({std::string(rule.id), std::string(lint::severity_name(rule.severity)), std::string(rule.title)});
     }
     return text_table(rows);
 }
@@ -142,9 +142,9 @@ std::string lint_rules_text() {
 std::string lint_rules_json() {
     ordered_json object{{"format_version", "1.0"}, {"command", "lint"}, {"os", nullptr}};
     auto& rules = object["rules"] = ordered_json::array();
-    for (const LintRule& rule : analysis::lint_rules()) {
+    for (const LintRule& rule : lint::lint_rules()) {
         rules.push_back({{"id", rule.id},
-                         {"severity", analysis::severity_name(rule.severity)},
+                         {"severity", lint::severity_name(rule.severity)},
                          {"title", rule.title},
                          {"breaks", rule.breaks},
                          {"fix", rule.mend},

@@ -4,13 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "output.hpp"
-#include "schancfg/analysis/lint.hpp"
+#include "console/output.hpp"
+#include "schancfg/lint/lint.hpp"
 
 namespace schancfg::cli {
 
 struct LintView {
-    analysis::Findings findings;
+    lint::Findings findings;
     std::vector<std::size_t> judged;  ///< for how many releases each was looked for; 0: the release is unknown
     const facts::Release* release = nullptr;  ///< when it is one for all
 };
@@ -24,6 +24,6 @@ struct LintView {
 [[nodiscard]] std::string lint_rules_json();
 
 /// `Windows 7, Windows 8 and 3 more`; empty where the finding is for all that were judged.
-[[nodiscard]] std::string lint_releases(const analysis::Finding& finding, std::size_t judged);
+[[nodiscard]] std::string lint_releases(const lint::Finding& finding, std::size_t judged);
 
 }  // namespace schancfg::cli

@@ -6,8 +6,8 @@
 namespace schancfg::cli {
 namespace {
 
-using analysis::Finding;
-using analysis::LintRule;
+using lint::Finding;
+using lint::LintRule;
 using nlohmann::ordered_json;
 
 // A path as a URI reference (RFC 3986): relative paths stay relative, `C:\x` is file:///C:/x, `built-in:strict` is a URI already.
@@ -39,7 +39,7 @@ ordered_json rule_of(const LintRule& rule) {
             {"shortDescription", text_of(rule.title)},
             {"fullDescription", text_of(rule.breaks)},
             {"help", text_of(std::string(rule.mend) + " Sources: " + std::string(rule.sources))},
-            {"defaultConfiguration", {{"level", analysis::severity_name(rule.severity)}}}};
+            {"defaultConfiguration", {{"level", lint::severity_name(rule.severity)}}}};
 }
 
 ordered_json location_of(const Finding& finding) {
@@ -58,7 +58,7 @@ ordered_json location_of(const Finding& finding) {
 }  // namespace
 
 std::string lint_sarif(const LintView& view) {
-    const auto rules = analysis::lint_rules();
+    const auto rules = lint::lint_rules();
     ordered_json listed = ordered_json::array();
     for (const LintRule& rule : rules) listed.push_back(rule_of(rule));
     ordered_json results = ordered_json::array();
@@ -69,7 +69,7 @@ std::string lint_sarif(const LintView& view) {
         if (!finding.fix.empty()) message += " " + finding.fix;
         results.push_back({{"ruleId", finding.rule->id},
                            {"ruleIndex", finding.rule - rules.data()},
-                           {"level", analysis::severity_name(finding.severity)},
+                           {"level", lint::severity_name(finding.severity)},
                            {"message", text_of(message)},
                            {"locations", ordered_json::array({location_of(finding)})}});
     }

@@ -12,9 +12,9 @@
 namespace schancfg::cli {
 namespace {
 
-using analysis::Agreement;
-using analysis::PeerChange;
-using analysis::PeerChangeKind;
+using handshake::Agreement;
+using handshake::PeerChange;
+using handshake::PeerChangeKind;
 using Json = nlohmann::ordered_json;
 
 constexpr std::array kinds{PeerChangeKind::cut_off, PeerChangeKind::uncertain, PeerChangeKind::weaker,
@@ -39,12 +39,12 @@ std::string counted_peers(std::size_t count) { return std::to_string(count) + (c
 
 std::string outcome_words(const Agreement& agreement) {
     switch (agreement.verdict) {
-        case analysis::Verdict::agree: {
+        case handshake::Verdict::agree: {
             const std::string words = handshake_words(agreement.handshake);
             return words.empty() ? "agree" : words;
         }
-        case analysis::Verdict::disagree: return agreement.reason ? std::string(agreement.reason->title) : "no agreement";
-        case analysis::Verdict::unknown: break;
+        case handshake::Verdict::disagree: return agreement.reason ? std::string(agreement.reason->title) : "no agreement";
+        case handshake::Verdict::unknown: break;
     }
     return agreement.reason ? "not known (perhaps: " + std::string(agreement.reason->title) + ')' : "not known";
 }
@@ -89,8 +89,8 @@ std::string paint_kind(PeerChangeKind kind, std::string_view text, const Paint& 
 }
 
 Json side_json(const Agreement& agreement) {
-    Json out{{"verdict", analysis::verdict_name(agreement.verdict)}};
-    out["handshake"] = agreement.verdict == analysis::Verdict::agree ? handshake_json(agreement.handshake) : Json(nullptr);
+    Json out{{"verdict", handshake::verdict_name(agreement.verdict)}};
+    out["handshake"] = agreement.verdict == handshake::Verdict::agree ? handshake_json(agreement.handshake) : Json(nullptr);
     out["reason"] = agreement.reason ? Json(agreement.reason->id) : Json(nullptr);
     return out;
 }
@@ -115,7 +115,7 @@ std::string cut_off_names(const PeersView& view) {
     return count > most ? out + " and " + std::to_string(count - most) + " more" : out;
 }
 
-std::string peers_summary(const analysis::PeerChanges& changes) {
+std::string peers_summary(const handshake::PeerChanges& changes) {
     std::string out;
     const auto add = [&out](std::size_t count, std::string_view words) {
         if (count != 0) (out += out.empty() ? "" : ", ") += std::to_string(count).append(1, ' ').append(words);
@@ -163,7 +163,7 @@ Json peers_json(const PeersView& view) {
         row["port"] = peer.port ? Json(*peer.port) : Json(nullptr);
         row["role"] = facts::role_name(peer.role);
         row["source"] = view.sources[change.peer];
-        row["change"] = analysis::peer_change_kind_name(change.kind);
+        row["change"] = handshake::peer_change_kind_name(change.kind);
         row["before"] = side_json(change.before);
         row["after"] = side_json(change.after);
         list.push_back(std::move(row));
@@ -171,9 +171,9 @@ Json peers_json(const PeersView& view) {
     return list;
 }
 
-Json peers_summary_json(const analysis::PeerChanges& changes) {
+Json peers_summary_json(const handshake::PeerChanges& changes) {
     Json out{{"judged", changes.judged}};
-    for (const PeerChangeKind kind : kinds) out[kind == PeerChangeKind::cut_off ? "cut_off" : std::string(analysis::peer_change_kind_name(kind))] = changes.count(kind);
+    for (const PeerChangeKind kind : kinds) out[kind == PeerChangeKind::cut_off ? "cut_off" : std::string(handshake::peer_change_kind_name(kind))] = changes.count(kind);
     out["unchanged"] = changes.unchanged;
     out["out_of_reach"] = changes.out_of_reach;
     out["no_answer"] = changes.unknown;

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "output.hpp"
-#include "schancfg/analysis/peer_changes.hpp"
+#include "console/output.hpp"
+#include "schancfg/handshake/peer_changes.hpp"
 #include "schancfg/schannel/peer.hpp"
 
 namespace schancfg::cli {
@@ -17,7 +17,7 @@ namespace schancfg::cli {
 struct PeersView {
     std::vector<schannel::Peer> peers;
     std::vector<std::string> sources;  ///< of each peer, with an absolute path: `scan:/tmp/a.xml`
-    analysis::PeerChanges changes;
+    handshake::PeerChanges changes;
 };
 
 /// `printer.example:443`, or where it was read, where that names no host. Not escaped.
@@ -25,13 +25,13 @@ struct PeersView {
 /// `printer.example:443, nas:443 and 3 more`; escaped.
 [[nodiscard]] std::string cut_off_names(const PeersView& view);
 /// `40 known peers: 2 cut off, 38 as before`.
-[[nodiscard]] std::string peers_summary(const analysis::PeerChanges& changes);
+[[nodiscard]] std::string peers_summary(const handshake::PeerChanges& changes);
 
 [[nodiscard]] std::string peers_text(const PeersView& view, const Paint& paint);
 [[nodiscard]] std::string peers_markdown(const PeersView& view);
 /// The peers whose connection changes.
 [[nodiscard]] nlohmann::ordered_json peers_json(const PeersView& view);
 /// How many of each kind.
-[[nodiscard]] nlohmann::ordered_json peers_summary_json(const analysis::PeerChanges& changes);
+[[nodiscard]] nlohmann::ordered_json peers_summary_json(const handshake::PeerChanges& changes);
 
 }  // namespace schancfg::cli

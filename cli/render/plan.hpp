@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "output.hpp"
+#include "console/output.hpp"
 #include "render/peers.hpp"
-#include "schancfg/analysis/effect_difference.hpp"
+#include "schancfg/effect/difference.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/plan/plan.hpp"
 
@@ -22,7 +22,7 @@ struct PlanView {
     const facts::Release* from_release = nullptr;
     const facts::Release* to_release = nullptr;  ///< nullptr also where it is that of `from`
     const plan::Plan* plan = nullptr;
-    std::vector<analysis::EffectDifference> effects = {};  ///< empty also where the release is unknown
+    std::vector<effect::EffectDifference> effects = {};  ///< empty also where the release is unknown
     std::string record = {};  ///< id or file of the undo record, where one is made
     const PeersView* peers = nullptr;  ///< what it does to the peers of --peers
 };

@@ -3,8 +3,8 @@
 #include "render/effect.hpp"
 #include "render/json_text.hpp"
 #include "render/plan.hpp"
-#include "schancfg/analysis/effect_policy.hpp"
-#include "schancfg/analysis/effect_restart.hpp"
+#include "schancfg/effect/policy.hpp"
+#include "schancfg/effect/restart.hpp"
 #include "schancfg/codec/plan_json.hpp"
 
 namespace schancfg::cli {
@@ -14,8 +14,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json restart_json(const plan::Plan& plan) {
-    const analysis::Restart restart = analysis::restart(plan.changes);
-    Json out{{"needed", analysis::restart_need_name(restart.needed)}};
+    const effect::Restart restart = effect::restart(plan.changes);
+    Json out{{"needed", effect::restart_need_name(restart.needed)}};
     out["scope"] = restart.scope.empty() ? Json(nullptr) : Json(restart.scope);
     out["sources"] = restart.sources;
     return out;
@@ -23,7 +23,7 @@ Json restart_json(const plan::Plan& plan) {
 
 Json policies_json(const plan::Plan& plan) {
     Json out = Json::array();
-    for (const analysis::PolicyOwner& owner : analysis::policy_owners(plan.changes)) {
+    for (const effect::PolicyOwner& owner : effect::policy_owners(plan.changes)) {
         out.push_back({{"key", owner.key}, {"value", owner.value}, {"setting", owner.setting}, {"sources", {owner.source}}});
     }
     return out;

@@ -5,7 +5,7 @@
 #include "render/plan.hpp"
 #include "render/plan_order.hpp"
 #include "render/value.hpp"
-#include "schancfg/analysis/effect_policy.hpp"
+#include "schancfg/effect/policy.hpp"
 #include "schancfg/schannel/settings.hpp"
 
 namespace schancfg::cli {
@@ -68,7 +68,7 @@ std::string plan_markdown(const PlanView& view) {
     out += "**" + plan_summary(*view.plan) + ".** " + restart_sentence(*view.plan);
     while (out.ends_with(' ')) out.pop_back();
     out += '\n';
-    for (const analysis::PolicyOwner& owner : analysis::policy_owners(view.plan->changes)) out += '\n' + markdown_text(owner.to_string()) + ".\n";
+    for (const effect::PolicyOwner& owner : effect::policy_owners(view.plan->changes)) out += '\n' + markdown_text(owner.to_string()) + ".\n";
     out += peers + differences_markdown(view.effects) + "\n| Setting | Before | After |\n| --- | --- | --- |\n";
     std::string lists;
     for (const KeyChanges& key : by_key(*view.plan)) {

@@ -5,8 +5,8 @@
 #include "render/plan_order.hpp"
 #include "render/table.hpp"
 #include "render/value.hpp"
-#include "schancfg/analysis/effect_policy.hpp"
-#include "schancfg/analysis/effect_restart.hpp"
+#include "schancfg/effect/policy.hpp"
+#include "schancfg/effect/restart.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -85,7 +85,7 @@ std::string labelled(std::string_view word, const std::string& label, const fact
 // Who may put values back that are changed here.
 std::string policy_sentences(const plan::Plan& plan) {
     std::string out;
-    for (const analysis::PolicyOwner& owner : analysis::policy_owners(plan.changes)) out += escape(owner.to_string()) + ".\n";
+    for (const effect::PolicyOwner& owner : effect::policy_owners(plan.changes)) out += escape(owner.to_string()) + ".\n";
     return out;
 }
 
@@ -120,10 +120,10 @@ const facts::Release* release_of(const PlanView& view) {
 }
 
 std::string restart_sentence(const plan::Plan& plan) {
-    const analysis::Restart restart = analysis::restart(plan.changes);
-    if (restart.needed == analysis::RestartNeed::no) return {};
+    const effect::Restart restart = effect::restart(plan.changes);
+    if (restart.needed == effect::RestartNeed::no) return {};
     const std::string what = restart.scope == "computer" ? "Restart the computer" : "Restart the " + std::string(restart.scope) + " that use TLS";
-    return what + (restart.needed == analysis::RestartNeed::yes ? " for all of this to take effect."
+    return what + (restart.needed == effect::RestartNeed::yes ? " for all of this to take effect."
                                                                 : " to be sure; the sources disagree whether it takes effect without.");
 }
 

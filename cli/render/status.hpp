@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "output.hpp"
-#include "schancfg/analysis/effect.hpp"
+#include "console/output.hpp"
+#include "schancfg/effect/effect.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/registry/tree.hpp"
 
@@ -14,7 +14,7 @@ struct StatusView {
     std::string label;
     const facts::Release* release = nullptr;
     const registry::Tree& state;
-    const analysis::Effect* effect = nullptr;  ///< nullptr: the release is unknown
+    const effect::Effect* effect = nullptr;  ///< nullptr: the release is unknown
 };
 
 /// In the format that was asked for.

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "output.hpp"
-#include "request.hpp"
+#include "console/output.hpp"
+#include "inputs/request.hpp"
 
 namespace schancfg::cli {
 

@@ -2,9 +2,9 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "carry_out.hpp"
+#include "session/carry_out.hpp"
 #include "catch.hpp"
-#include "records.hpp"
+#include "session/records.hpp"
 #include "schancfg/backend/failing.hpp"
 #include "schancfg/backend/memory.hpp"
 #include "schancfg/plan/plan.hpp"

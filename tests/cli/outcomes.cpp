@@ -1,11 +1,11 @@
 // What carrying a plan out says and records when the target fails: the exit codes that no file on a disk can bring about.
-#include "carry_out.hpp"
+#include "session/carry_out.hpp"
 
 #include <cstdlib>
 #include <filesystem>
 
 #include "catch.hpp"
-#include "records.hpp"
+#include "session/records.hpp"
 #include "schancfg/backend/failing.hpp"
 #include "schancfg/backend/memory.hpp"
 #include "schancfg/plan/planner.hpp"

@@ -9,10 +9,10 @@
 #include <fstream>
 
 #include "app.hpp"
-#include "arguments.hpp"
+#include "console/arguments.hpp"
 #include "schancfg/backend/call.hpp"
 #include "schancfg/backend/open.hpp"
-#include "terminal.hpp"
+#include "console/terminal.hpp"
 
 using namespace schancfg;
 using namespace schancfg::backend;

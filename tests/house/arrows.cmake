@@ -1,7 +1,7 @@
 # Every #include obeys the table of lib/README.md, and what the library must not touch is not touched.
 cmake_minimum_required(VERSION 3.25)
 
-set(rooms facts registry schannel plan codec backend apply analysis)
+set(rooms facts registry schannel plan codec backend apply effect handshake remedy lint explain)
 set(facts_may)
 set(registry_may)
 set(schannel_may facts registry)
@@ -9,7 +9,12 @@ set(plan_may facts registry schannel)
 set(codec_may facts registry schannel plan)
 set(backend_may facts registry schannel codec)
 set(apply_may registry schannel plan codec backend)
-set(analysis_may facts registry schannel plan)
+set(effect_may facts registry schannel plan)
+set(handshake_may effect ${effect_may})
+set(remedy_may handshake ${handshake_may})
+set(lint_may handshake ${handshake_may})
+# explain shows the pages of lint's rules.
+set(explain_may lint ${lint_may})
 
 # says(FILE REGEX): the lines of FILE that match, without their line comments.
 function(says file regex)

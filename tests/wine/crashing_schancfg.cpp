@@ -10,8 +10,8 @@
 #include <string>
 
 #include "app.hpp"
-#include "arguments.hpp"
-#include "terminal.hpp"
+#include "console/arguments.hpp"
+#include "console/terminal.hpp"
 
 #define HOOKED(function)                                   \
     extern "C" decltype(&function) __real___imp_##function; \

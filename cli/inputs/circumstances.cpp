@@ -1,0 +1,76 @@
+#include "inputs/circumstances.hpp"
+
+#include <algorithm>
+
+#include "schancfg/effect/effect.hpp"
+#include "schancfg/backend/live.hpp"
+#include "schancfg/backend/machine.hpp"
+#include "schancfg/registry/patch.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+bool is_update(std::string_view word) {
+    if (word.size() > 2 && utf::equal_no_case(word.substr(0, 2), "KB")) word.remove_prefix(2);
+    return word.size() >= 6 && word.size() <= 8 && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+Outcome<effect::Circumstances> circumstances(const Options& options) {
+    effect::Circumstances out;
+    for (const std::string& word : options.values("update")) {
+        if (word == "none") {
+            out.updates_complete = true;
+            continue;
+        }
+        if (!is_update(word)) {
+            return usage("\"" + word + "\" is no update for --update; right is KB and its number, such as KB3080079, or none (no others than those named)");
+        }
+        out.updates.push_back(word);
+    }
+    return out;
+}
+
+Outcome<effect::Circumstances> circumstances(const Options& options, backend::Kind kind, const backend::Source& source,
+                                               const facts::Release* release) {
+    auto out = circumstances(options);
+    if (!out || !release || kind == backend::Kind::os || kind == backend::Kind::profile) return out;
+    // A machine that is newer than every release known here is judged as the nearest one, by that one's rules.
+    const backend::DetectedRelease detected = backend::detect_release(source);
+    if (detected.exact && detected.release == release) {
+        const backend::WindowsBuild build = backend::windows_build(source);
+        out->build = facts::Build{release->build.major, release->build.minor, build.number};
+        out->revision = build.revision;
+    }
+    out->live = kind == backend::Kind::live;
+    if (out->live) out->last_start = backend::last_start();
+    return out;
+}
+
+registry::Tree state_after(const plan::Plan& plan, const registry::Tree& state) {
+    registry::Tree after;
+    registry::replay(registry::to_patch(state), after);
+    registry::replay(plan::to_patch(plan), after);
+    return after;
+}
+
+std::vector<effect::EffectDifference> effects_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release,
+                                                   const effect::Circumstances& known) {
+    if (!release || plan.empty()) return {};
+    const effect::Effect before = effect::evaluate(state, *release, known);
+    return effect::difference(before, effect::evaluate(state_after(plan, state), *release, known));
+}
+
+std::vector<effect::EffectDifference> effects_between(const registry::Tree& from, const facts::Release* from_release,
+                                                        const effect::Circumstances& known_of_from,
+                                                        const registry::Tree& to, const facts::Release* to_release,
+                                                        const effect::Circumstances& known_of_to) {
+    if (!from_release) from_release = to_release;
+    if (!to_release) to_release = from_release;
+    if (!from_release) return {};
+    return effect::difference(effect::evaluate(from, *from_release, known_of_from), effect::evaluate(to, *to_release, known_of_to));
+}
+
+}  // namespace schancfg::cli

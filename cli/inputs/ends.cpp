@@ -1,0 +1,68 @@
+#include "inputs/ends.hpp"
+
+#include <algorithm>
+
+#include "inputs/circumstances.hpp"
+#include "console/progress.hpp"
+#include "schancfg/backend/peers.hpp"
+#include "inputs/sources.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+Outcome<OpenedEnd> of_machine(const Context& context, const std::string& spelling, facts::Role role, const handshake::Application* application) {
+    auto source = open_source(context, spelling);
+    if (!source) return std::unexpected(std::move(source.error()));
+    if (!source->release) {
+        return usage("\"" + spelling + "\" needs a Windows release, as it decides what the machine offers; add @RELEASE or --os RELEASE");
+    }
+    auto state = read_state(context, *source->source);
+    if (!state) return std::unexpected(std::move(state.error()));
+    auto known = circumstances(context.options, source->kind, *source->source, source->release);
+    if (!known) return std::unexpected(std::move(known.error()));
+    remedy::Machine machine{std::move(*state), source->release, std::move(*known), {}};
+    // As it was spelled, without the release: that is named beside it.
+    const std::size_t at = spelling.rfind('@');
+    machine.options.label = at != std::string::npos && facts::find_release(spelling.substr(at + 1)) ? spelling.substr(0, at) : spelling;
+    machine.options.application = application;
+    OpenedEnd out{remedy::make_end(machine, role), std::nullopt};
+    out.machine = std::move(machine);
+    return out;
+}
+
+std::unexpected<Failure> wrong_role(const std::string& spelling, const schannel::Peer& peer) {
+    if (peer.role == facts::Role::client) return usage("\"" + spelling + "\" describes a client; --server wants the end that answers");
+    return usage("\"" + spelling + (peer.tool.empty() ? "\" describes a server" : "\" is a scan, which shows servers") +
+                 "; --client wants a source, or a file that says role = \"client\" below [peer]");
+}
+
+// The one that is meant. A host alone in its file is meant also where it gave no answer: the verdict says so.
+Outcome<schannel::Peer> only_peer(const Context& context, const std::string& spelling, facts::Role role) {
+    context.log.debug("reading " + spelling);
+    const Progress progress(context.log, "reading " + spelling);
+    auto one = backend::open_peer(spelling);
+    if (one) {
+        if (one->peer.role != role) return wrong_role(spelling, one->peer);
+        context.log.report(one->diagnostics);
+        return std::move(one->peer);
+    }
+    if (auto all = backend::open_peers(spelling); all && !all->peers.empty()) {
+        if (std::ranges::find(all->peers, role, &schannel::Peer::role) == all->peers.end()) return wrong_role(spelling, all->peers.front());
+        if (all->peers.size() == 1) {
+            context.log.report(all->diagnostics);
+            return std::move(all->peers.front());
+        }
+    }
+    return std::unexpected(refused(context, std::move(one.error())));
+}
+
+}  // namespace
+
+Outcome<OpenedEnd> open_end(const Context& context, const std::string& spelling, facts::Role role, const handshake::Application* application) {
+    if (!backend::is_peer_spelling(spelling)) return of_machine(context, spelling, role, application);
+    auto peer = only_peer(context, spelling, role);
+    if (!peer) return std::unexpected(std::move(peer.error()));
+    return OpenedEnd{handshake::make_end(std::move(*peer)), std::nullopt};
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,45 @@
+#include "inputs/peers.hpp"
+
+#include <algorithm>
+
+#include "console/progress.hpp"
+#include "schancfg/effect/effect.hpp"
+#include "schancfg/backend/peers.hpp"
+#include "inputs/sources.hpp"
+
+namespace schancfg::cli {
+
+Outcome<std::optional<PeersView>> read_peers(const Context& context) {
+    if (!context.options.has("peers")) return std::nullopt;
+    PeersView out;
+    for (const std::string& word : context.options.values("peers")) {
+        if (!backend::is_peer_spelling(word)) {
+            return usage("\"" + word + "\" for --peers is no file with peers and no folder of such; right is a scan, or a file with a [peer] section");
+        }
+        context.log.debug("reading " + word);
+        const Progress progress(context.log, "reading " + word);
+        auto opened = backend::open_peers(word);
+        if (!opened) return std::unexpected(refused(context, std::move(opened.error())));
+        context.log.report(opened->diagnostics);
+        out.sources.insert(out.sources.end(), opened->peers.size(), opened->label);
+        std::ranges::move(opened->peers, std::back_inserter(out.peers));
+    }
+    return out;
+}
+
+Outcome<std::optional<PeersView>> changed_peers(const Context& context, const JudgedState& before, const JudgedState& after) {
+    if (!context.options.has("peers")) return std::nullopt;
+    // Of two sources of which one says its release, the other is taken for the same.
+    const facts::Release* const before_release = before.release ? before.release : after.release;
+    const facts::Release* const after_release = after.release ? after.release : before.release;
+    if (!before_release) return usage("--peers needs the Windows release, as it decides about connections; say which with --os RELEASE or @RELEASE");
+    auto view = read_peers(context);
+    if (!view) return view;
+    PeersView& found = **view;
+    const Progress progress(context.log, "judging " + std::to_string(found.peers.size()) + " peers");
+    found.changes = handshake::peer_changes(effect::evaluate(before.state, *before_release, before.known),
+                                           effect::evaluate(after.state, *after_release, after.known), found.peers);
+    return view;
+}
+
+}  // namespace schancfg::cli

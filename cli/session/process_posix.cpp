@@ -1,0 +1,68 @@
+#include "session/process.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+#include "session/descriptor_posix.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+[[noreturn]] void become(const std::string& program, char* const* words, int report) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+    // It holds no folder that somebody wants to unmount, and no terminal.
+    if (chdir("/") != 0) _exit(1);
+    const int null = open("/dev/null", O_RDWR);
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(null, stream);
+    execv(program.c_str(), words);
+    const int number = errno;
+    (void)!write(report, &number, sizeof number);
+    _exit(1);
+}
+
+}  // namespace
+
+std::uint64_t own_process() { return static_cast<std::uint64_t>(getpid()); }
+
+std::string own_program() {
+    std::string path(4096, '\0');
+    const ssize_t size = readlink("/proc/self/exe", path.data(), path.size());
+    if (size <= 0) return "schancfg";
+    path.resize(static_cast<std::size_t>(size));
+    return path;
+}
+
+// The child of the child belongs to no session that could end, and is nobody's to wait for. The pipe closes when its program runs.
+Result<void> start_detached(const std::string& program, const std::vector<std::string>& words) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return failed(program, "started", errno);
+    const Descriptor in(ends[0]);
+    Descriptor out(ends[1]);
+    std::vector<char*> pointers{const_cast<char*>(program.c_str())};
+    for (const std::string& word : words) pointers.push_back(const_cast<char*>(word.c_str()));
+    pointers.push_back(nullptr);
+    const pid_t child = fork();
+    if (child < 0) return failed(program, "started", errno);
+    if (child == 0) {
+        if (setsid() < 0 || fork() != 0) _exit(0);
+        become(program, pointers.data(), out.get());
+    }
+    out = Descriptor();
+    while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    int number = 0;
+    ssize_t got = 0;
+    while ((got = read(in.get(), &number, sizeof number)) < 0 && errno == EINTR) {
+    }
+    if (got == static_cast<ssize_t>(sizeof number)) return failed(program, "started", number);
+    return {};
+}
+
+}  // namespace schancfg::cli

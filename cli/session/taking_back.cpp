@@ -1,0 +1,123 @@
+#include "session/taking_back.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "session/clock.hpp"
+#include "render/value.hpp"
+#include "schancfg/apply/undo.hpp"
+#include "schancfg/plan/refusal.hpp"
+#include "schancfg/utf.hpp"
+#include "inputs/sources.hpp"
+#include "session/unfinished.hpp"
+#include "session/waiter.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+using codec::Record;
+using codec::RecordStatus;
+
+// An undo of it that was cut off has taken back a part.
+bool is_finished(const Record& record) {
+    if (record.status != RecordStatus::applied) return false;
+    return std::ranges::none_of(find_unfinished(record.machine), [&](const Unfinished& each) { return each.record && each.record->record.undoes == record.id; });
+}
+
+std::string names_of(const std::vector<plan::Change>& changes) {
+    std::string names;
+    for (const plan::Change& change : changes) {
+        (names += names.empty() ? "" : ", ") += change.key.to_string();
+        if (change.value_name) names += ": " + show_name(*change.value_name);
+    }
+    return names;
+}
+
+bool is_about_same(const plan::Change& a, const plan::Change& b) {
+    if (a.value_name.has_value() != b.value_name.has_value() || a.key != b.key) return false;
+    return !a.value_name || utf::equal_no_case(*a.value_name, *b.value_name);
+}
+
+}  // namespace
+
+Outcome<void> check_record(const StoredRecord& stored) {
+    const Record& record = stored.record;
+    std::string_view reason;
+    if (record.kind != Record::Kind::undo) reason = "this is a plan that was not applied; `schancfg apply` takes it";
+    else if (record.status == RecordStatus::undone) reason = "this was taken back already";
+    else if (record.status == RecordStatus::rolled_back) reason = "this failed and was put back; there is nothing to take back";
+    if (!reason.empty()) return failure(ExitCode::usage, std::string(reason), Span{stored.file});
+    for (const plan::Plan& each : {record.plan, record.under_way}) {
+        if (Diagnostics wrong = plan::refuse_unmanaged(plan::inverse(each), plan::Purpose::take_back); !wrong.empty()) {
+            for (Diagnostic& line : wrong) line.span = Span{stored.file};
+            return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
+        }
+    }
+    return {};
+}
+
+Outcome<void> check_machine(const StoredRecord& stored, const std::string& machine, const std::string& label) {
+    if (stored.record.machine == machine) return {};
+    return failure(ExitCode::target, "the record was made on " + stored.record.target + " (" + stored.record.machine + ") and does not belong to " + label +
+                                         " (" + machine + "); nothing was touched", Span{stored.file});
+}
+
+Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const registry::Tree& state, Changed changed) {
+    const Record& record = stored.record;
+    apply::TakeBack back = apply::take_back(record.plan, record.under_way, state, is_finished(record));
+    if (!back.changed.empty() && changed == Changed::refuse) {
+        return failure(ExitCode::target, "changed since " + record.id + ": " + names_of(back.changed) + "; --force takes it back all the same; nothing was touched");
+    }
+    if (!back.changed.empty() && changed == Changed::keep) {
+        context.log.report({"changed-since", Severity::warning, {}, "changed since " + record.id + ", and left as it is: " + names_of(back.changed), {}});
+        std::erase_if(back.plan.changes, [&](const plan::Change& change) {
+            return std::ranges::any_of(back.changed, [&](const plan::Change& other) { return is_about_same(change, other); });
+        });
+    }
+    return Job{"undo", "before:" + record.id, std::move(back.plan), {}, record.id};
+}
+
+Outcome<ExitCode> take_back(const Context& context, StoredRecord stored, backend::OpenedTarget& target, Changed changed, bool shown) {
+    if (auto belongs = check_machine(stored, target.machine, target.label); !belongs) return std::unexpected(std::move(belongs.error()));
+    auto state = read_state(context, *target.target);
+    if (!state) return std::unexpected(std::move(state.error()));
+    auto job = job_of(context, stored, *state, changed);
+    if (!job) return std::unexpected(std::move(job.error()));
+    job->shown = shown;
+    job->settled = [&] {
+        stored.record.status = RecordStatus::undone;
+        if (auto updated = update_record(stored, target.kind); !updated) {
+            for (Diagnostic& line : updated.error().lines) line.severity = Severity::warning;
+            context.log.report(updated.error().lines);
+            return false;
+        }
+        dismiss_waiter(context, stored, target.kind);
+        return true;
+    };
+    return carry_out(context, std::move(*job), target);
+}
+
+Outcome<ExitCode> revert(const Context& context, StoredRecord stored, backend::OpenedTarget& target) {
+    if (auto valid = check_record(stored); !valid) return std::unexpected(std::move(valid.error()));
+    std::vector<std::string> words{"--yes"};
+    for (const std::string_view option : {"quiet", "verbose", "syslog"}) {
+        if (context.options.has(option)) words.push_back("--" + std::string(option));
+    }
+    const auto options = Options::parse(*find_command("undo"), words);
+    if (!options) return std::unexpected(options.error());
+    return take_back({*options, context.log}, std::move(stored), target, Changed::keep, false);
+}
+
+Outcome<void> revert_overdue(const Context& context, backend::OpenedTarget& target) {
+    for (Unfinished& each : find_unfinished(target.machine)) {
+        if (!each.record || !is_pending(each.record->record)) continue;
+        const auto due = time_of(each.record->record.revert_at);
+        if (due && now() < *due) continue;
+        context.log.note(each.record->name() + " was not confirmed in time, and is taken back now");
+        auto done = revert(context, std::move(*each.record), target);
+        if (!done) return std::unexpected(std::move(done.error()));
+    }
+    return {};
+}
+
+}  // namespace schancfg::cli

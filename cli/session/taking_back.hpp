@@ -1,0 +1,39 @@
+// Taking a record back on its target: for `undo`, for the waiter of an apply that was not confirmed, and for whoever finds that it is
+// late.
+#pragma once
+
+#include "session/carry_out.hpp"
+#include "context.hpp"
+#include "session/records.hpp"
+#include "schancfg/backend/open.hpp"
+
+namespace schancfg::cli {
+
+/// What becomes of values that somebody changed since.
+enum class Changed {
+    refuse,     ///< nothing is taken back: 3
+    overwrite,  ///< they are taken back too
+    keep,       ///< they stay, and the rest is taken back
+};
+
+/// 2: there is nothing in it to take back, or it holds what may not be written.
+[[nodiscard]] Outcome<void> check_record(const StoredRecord& stored);
+
+/// 3: it was made on another machine.
+[[nodiscard]] Outcome<void> check_machine(const StoredRecord& stored, const std::string& machine, const std::string& label);
+
+/// The plan that takes it back from what the target holds, without carrying it out.
+[[nodiscard]] Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const registry::Tree& state, Changed changed);
+
+/// Reads the target, and takes the record back, which then says so itself. `shown`: the plan is the result of the command.
+[[nodiscard]] Outcome<ExitCode> take_back(const Context& context, StoredRecord stored, backend::OpenedTarget& target, Changed changed,
+                                          bool shown = true);
+
+/// The same, without a question, for a record that nobody confirmed in time; the waiter is dismissed.
+[[nodiscard]] Outcome<ExitCode> revert(const Context& context, StoredRecord stored, backend::OpenedTarget& target);
+
+/// Reverts what should have been by now and was not, because the process that waits for it is gone. Nothing when there is no such
+/// record of that target.
+[[nodiscard]] Outcome<void> revert_overdue(const Context& context, backend::OpenedTarget& target);
+
+}  // namespace schancfg::cli

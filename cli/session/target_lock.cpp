@@ -1,0 +1,64 @@
+#include "session/target_lock.hpp"
+
+#include <utility>
+
+#include "session/file.hpp"
+#include "session/held_file.hpp"
+#include "session/process.hpp"
+#include "schancfg/codec/sha256.hpp"
+#include "schancfg/utf.hpp"
+#include "session/state_folder.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+using registry::KeyPath;
+
+class Locked : public backend::Target {
+public:
+    Locked(std::unique_ptr<backend::Target> inner, HeldFile lock) : inner_(std::move(inner)), lock_(std::move(lock)) {}
+
+    [[nodiscard]] Result<backend::KeyContent> read(const KeyPath& key) const override { return inner_->read(key); }
+    [[nodiscard]] std::string label() const override { return inner_->label(); }
+    Result<void> create(const KeyPath& key) override { return inner_->create(key); }
+    Result<void> set(const KeyPath& key, std::string_view name, const registry::Value& value) override { return inner_->set(key, name, value); }
+    Result<void> unset(const KeyPath& key, std::string_view name) override { return inner_->unset(key, name); }
+    Result<void> erase(const KeyPath& key) override { return inner_->erase(key); }
+    Result<void> commit() override { return inner_->commit(); }
+
+private:
+    std::unique_ptr<backend::Target> inner_;
+    HeldFile lock_;
+};
+
+// The identity of a machine holds what no file name may.
+std::string name_of(const std::string& machine) {
+    codec::Sha256 hash;
+    hash.update(utf::fold_case(machine));
+    return "machine-" + hash.finish().substr(0, 16) + ".lock";
+}
+
+std::string holder(const std::string& file) {
+    const auto text = read_file(file, 64);
+    const bool number = text && !text->empty() && text->find_first_not_of("0123456789") == std::string::npos;
+    return number ? "process " + *text + ", which" : "another process that";
+}
+
+}  // namespace
+
+Outcome<void> lock(backend::OpenedTarget& opened) {
+    if (opened.kind != backend::Kind::live && opened.kind != backend::Kind::remote) return {};
+    const auto folder = state_folder();
+    if (!folder) return std::unexpected(folder.error());
+    if (auto made = make_state_folder(*folder); !made) return failure(ExitCode::target, made.error());
+    const std::string file = join(*folder, name_of(opened.machine));
+    auto held = HeldFile::take(file, std::to_string(own_process()));
+    if (!held && held.error().code == ErrorCode::conflict) {
+        return failure(ExitCode::target, opened.label + " is locked by " + holder(file) + " is writing it; nothing was touched");
+    }
+    if (!held) return failure(ExitCode::target, held.error());
+    opened.target = std::make_unique<Locked>(std::move(opened.target), std::move(*held));
+    return {};
+}
+
+}  // namespace schancfg::cli

@@ -1,0 +1,47 @@
+#include "session/waiter.hpp"
+
+#include <chrono>
+#include <thread>
+
+#include "session/file.hpp"
+#include "session/held_file.hpp"
+#include "session/process.hpp"
+#include "session/start_up_task.hpp"
+#include "session/unfinished.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+Outcome<void> refused(const std::string& why) {
+    return failure(ExitCode::target, "the process that would take it back cannot be started: " + why + "; nothing was touched");
+}
+
+}  // namespace
+
+Outcome<void> start_waiter(const Context& context, const StoredRecord& stored, backend::Kind kind) {
+    const auto folder = state_folder();
+    if (!folder) return std::unexpected(folder.error());
+    const std::string held = waiter_file(*folder, stored.record.id);
+    if (is_held(held) == true) return {};
+    auto program = program_for_later(stored, kind);
+    if (!program) return refused(program.error().message);
+    if (auto made = make_start_up_task(stored, kind, *program); !made) return refused(made.error().message);
+    std::error_code ignored;
+    std::vector<std::string> words{"revert", utf8_of(std::filesystem::absolute(path_of(stored.file), ignored)), "--quiet"};
+    if (context.options.has("syslog")) words.emplace_back("--syslog");
+    if (auto started = start_detached(*program, words); !started) return refused(started.error().message);
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        if (is_held(held) == true) return {};
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return refused(*program + " did not answer within ten seconds");
+}
+
+void dismiss_waiter(const Context& context, const StoredRecord& stored, backend::Kind kind) {
+    if (stored.record.revert_at.empty()) return;
+    if (auto removed = remove_start_up_task(stored, kind); !removed) {
+        context.log.report({"start-up-task", Severity::warning, {}, removed.error().message, {}});
+    }
+}
+
+}  // namespace schancfg::cli

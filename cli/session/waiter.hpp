@@ -1,0 +1,17 @@
+// The waiter: the process that takes an apply back when it was not confirmed in time. It runs `schancfg revert FILE`, outlives the
+// session that started it, and shows that it is there by holding a file in the state folder.
+#pragma once
+
+#include "context.hpp"
+#include "session/records.hpp"
+#include "schancfg/backend/open.hpp"
+
+namespace schancfg::cli {
+
+/// There is one for the record when it returns, and where the system has them a start-up task for when it is gone. 3: it cannot be had.
+[[nodiscard]] Outcome<void> start_waiter(const Context& context, const StoredRecord& stored, backend::Kind kind);
+
+/// The record was confirmed or taken back: the waiter sees that by itself; the start-up task goes.
+void dismiss_waiter(const Context& context, const StoredRecord& stored, backend::Kind kind);
+
+}  // namespace schancfg::cli

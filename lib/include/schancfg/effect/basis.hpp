@@ -1,0 +1,54 @@
+// What every answer of the effect rests on: where it comes from, which rule gave it, how sure it is and who says so.
+//
+// Texts are views into the facts or into the program; only what was read from a registry is owned. Nothing here decides.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schancfg/facts/protocols.hpp"
+
+namespace schancfg::effect {
+
+enum class OriginKind : std::uint8_t {
+    release_default,  ///< what the release does where the registry says nothing
+    registry_value,
+    policy,           ///< a value below `SOFTWARE\Policies`
+    update,           ///< a default that an installed update changed
+    fips_mode,
+};
+/// `default`, `registry`, `policy`, `update`, `fips`.
+[[nodiscard]] std::string_view origin_kind_name(OriginKind kind);
+
+struct Origin {
+    OriginKind kind = OriginKind::release_default;
+    std::string key;          ///< `HKLM\SYSTEM\...`; empty for what is built into the release
+    std::string value;        ///< value name in `key`
+    std::string_view release; ///< release id for release_default and update
+    std::string_view update;  ///< `KB3140245` when an update had a part in the answer, whatever the kind
+    bool pending = false;     ///< the key was written since the last start: perhaps not in effect yet
+    bool operator==(const Origin&) const = default;
+
+    /// One line: `default of windows-server-2019`, `HKLM\...\Server: Enabled`, `policy HKLM\...: Functions`.
+    [[nodiscard]] std::string to_string() const;
+};
+
+struct Basis {
+    Origin origin;
+    std::string_view rule;     ///< stable id such as `protocol-enabled-zero`
+    bool certain = true;       ///< false: sources disagree, or nothing is documented
+    facts::Confidence confidence = facts::Confidence::documented;
+    std::string_view source;   ///< for the answer that is given; may name several, separated by `; `
+    std::string_view alternative;         ///< the answer that the other source gives, or that would hold otherwise; may be empty
+    std::string_view alternative_source;
+    std::string_view stated;   ///< what `source` says by itself where the answer is `uncertain`; else empty
+    std::string_view note;     ///< one sentence to know; may be empty
+    bool operator==(const Basis&) const = default;
+
+    /// Both sources, the one of the given answer first, without empty ones.
+    [[nodiscard]] std::vector<std::string_view> sources() const;
+};
+
+}  // namespace schancfg::effect

@@ -1,0 +1,63 @@
+// Layers that choose protocols for themselves before Schannel has its say: WinHTTP, .NET Framework, FIPS mode, remote desktop.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "schancfg/effect/basis.hpp"
+#include "schancfg/effect/protocols.hpp"
+
+namespace schancfg::effect {
+
+enum class View : std::uint8_t { bits64, bits32 };
+[[nodiscard]] std::string_view view_name(View view);  ///< `view64`, `view32`, as profiles spell them
+
+/// One protocol that a layer asks Schannel for, and what Schannel's client side answers.
+struct LayerProtocol {
+    std::string_view name;
+    ProtocolState schannel = ProtocolState::uncertain;
+    [[nodiscard]] bool usable() const { return schannel == ProtocolState::on || schannel == ProtocolState::on_request; }
+    bool operator==(const LayerProtocol&) const = default;
+};
+
+/// What WinHTTP offers for applications that do not choose: the mask, and of it what Schannel lets through.
+struct WinHttpEffect {
+    View view = View::bits64;
+    std::uint32_t mask = 0;
+    std::vector<LayerProtocol> protocols;  ///< of the mask, oldest first
+    Basis basis;
+};
+
+struct Switch {
+    bool on = false;
+    Basis basis;
+    bool operator==(const Switch&) const = default;
+};
+
+/// What a client application gets that does not choose protocols in its code.
+struct DotnetCase {
+    std::string_view target;  ///< `4.7 and later`, `4.6 to 4.6.2`, `before 4.6`; for 2.0.50727 `3.5`
+    Switch strong_crypto, system_default_tls_versions;
+    std::vector<LayerProtocol> protocols;
+    bool certain = true;
+    std::string_view source, alternative, alternative_source, note;
+};
+
+/// Client side only; a protocol named in code wins over both values.
+struct DotnetEffect {
+    std::string_view version;  ///< `v2.0.50727`, `v4.0.30319`
+    View view = View::bits64;
+    /// The value where the registry holds one; else what depends on the application (see `cases`) is given as the default off.
+    Switch strong_crypto, system_default_tls_versions;
+    std::vector<DotnetCase> cases;
+};
+
+/// Which TLS versions the remote desktop service can speak, beyond what Schannel's server side says.
+struct RemoteDesktopEffect {
+    bool needs_tls10 = false;  ///< it speaks TLS 1.0 alone (7 and 2008 R2 without KB3080079)
+    bool reachable_by_tls = true;
+    Basis basis;
+};
+
+}  // namespace schancfg::effect

@@ -1,0 +1,35 @@
+// What has to be restarted before a change of the registry is in effect, and who says so.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schancfg/plan/plan.hpp"
+
+namespace schancfg::effect {
+
+enum class RestartNeed : std::uint8_t { no, disputed, yes };
+[[nodiscard]] std::string_view restart_need_name(RestartNeed need);  ///< `no`, `disputed`, `yes`
+
+/// One kind of change. `disputed` also stands for what no source says anything about.
+struct RestartReason {
+    std::string_view subject;  ///< `protocols`, `cipher suite policy list`, ...
+    RestartNeed need = RestartNeed::no;
+    std::string_view scope;    ///< `computer`, `services`, `processes`; what is enough if nobody disputes it
+    std::vector<std::string_view> for_restart, against_restart;  ///< sources
+};
+
+struct Restart {
+    RestartNeed needed = RestartNeed::no;
+    std::string_view scope;    ///< the widest of the strongest reasons: also with `no`, what has to be started anew; empty without changes
+    std::vector<std::string_view> sources;  ///< of all reasons, without doubles
+    std::vector<RestartReason> reasons;     ///< strongest first; one a kind of change
+};
+
+/// Changes of keys alone count for nothing.
+[[nodiscard]] Restart restart(std::span<const plan::Change> changes);
+
+}  // namespace schancfg::effect

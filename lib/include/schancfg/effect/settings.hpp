@@ -1,0 +1,34 @@
+// The single switches and numbers of Schannel: renegotiation, caches, extended master secret, logging, message limits.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schancfg/effect/basis.hpp"
+
+namespace schancfg::effect {
+
+enum class Renegotiation : std::uint8_t { compatible, strict };
+[[nodiscard]] std::string_view renegotiation_name(Renegotiation mode);
+
+struct RenegotiationEffect {
+    /// Client role: does it accept servers without RFC 5746 (AllowInsecureRenegoServers)?
+    Renegotiation client = Renegotiation::compatible;
+    /// Server role: does it accept clients without RFC 5746 (AllowInsecureRenegoClients)?
+    Renegotiation server = Renegotiation::compatible;
+    bool client_allowed = true, server_allowed = true;  ///< DisableRenegoOnClient, DisableRenegoOnServer
+    Basis client_basis, server_basis, client_allowed_basis, server_allowed_basis;
+};
+
+struct SettingEffect {
+    std::string_view name;   ///< as profiles spell it: `client_cache_time`
+    std::string_view value;  ///< the registry value: `ClientCacheTime`
+    std::optional<std::uint32_t> number;  ///< nullopt: not set, and no default is documented
+    std::string text;        ///< for people: `10 h`, `errors, warnings`, `off`
+    Basis basis;
+};
+
+}  // namespace schancfg::effect

@@ -1,0 +1,26 @@
+// What is weak in an effect, as plain facts: the reader judges, lint advises.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schancfg/effect/basis.hpp"
+
+namespace schancfg::effect {
+
+struct WeakPoint {
+    std::string_view id;      ///< `weak-protocol`, `weak-cipher-suite`, `no-forward-secrecy`, `short-key`, ...
+    std::string subject;      ///< `TLS 1.0`, `RC4`, `Diffie-Hellman client_min_bits`
+    std::string_view role;    ///< `client`, `server`, or empty for both
+    std::string detail;       ///< one sentence without full stop
+    bool certain = true;
+    bool on_request = false;  ///< only for applications that ask for it
+};
+
+struct Effect;
+/// Protocols first, then suites, key lengths, layers.
+[[nodiscard]] std::vector<WeakPoint> weak_points(const Effect& effect);
+
+}  // namespace schancfg::effect

@@ -1,0 +1,279 @@
+#include "schancfg/effect/layers.hpp"
+
+#include <iterator>
+
+#include "effect/parts.hpp"
+#include "effect/sources.hpp"
+
+namespace schancfg::effect {
+namespace {
+
+using facts::Confidence;
+
+constexpr std::uint32_t ssl3_tls10 = 0xA0;
+constexpr std::uint32_t ssl3_to_tls12 = 0xAA0;
+constexpr std::uint32_t tls12_tls13 = 0x2800;
+constexpr std::uint32_t tls10_tls11 = 0x280;
+
+struct Bit {
+    std::uint32_t bit;
+    std::string_view protocol;
+};
+/// WinHttp/option-flags.md; the client bits of SP_PROT_*.
+constexpr Bit winhttp_bits[] = {{0x8, "SSL 2.0"},   {0x20, "SSL 3.0"},   {0x80, "TLS 1.0"},
+                                {0x200, "TLS 1.1"}, {0x800, "TLS 1.2"}, {0x2000, "TLS 1.3"}};
+
+LayerProtocol through_schannel(const Effect& so_far, std::string_view name) {
+    const ProtocolEffect* protocol = so_far.protocol(name);
+    return {name, protocol == nullptr ? ProtocolState::uncertain : protocol->client().state};
+}
+
+/// What WinHTTP offers where DefaultSecureProtocols is absent.
+WinHttpEffect winhttp_default(const Reader& reader) {
+    WinHttpEffect effect;
+    effect.basis = reader.default_basis("winhttp-default", sources::winhttp_options);
+    Basis& basis = effect.basis;
+    const facts::Build build = reader.build();
+    if (build >= facts::Build{10, 0, 22000} || build >= server_2022) {
+        effect.mask = tls12_tls13;
+        // The page names Windows 11; servers are left to their neighbours.
+        if (reader.release().server) {
+            basis.confidence = Confidence::inferred_from_neighbour;
+            if (build < facts::Build{10, 0, 26100}) {
+                basis.certain = false;
+                basis.alternative = "0xAA0";
+                basis.alternative_source = sources::winhttp_options;
+                basis.note = "the page names Windows 10 and Windows 11, not this release";
+            }
+        }
+        return effect;
+    }
+    if (build >= windows_8_1) {
+        effect.mask = ssl3_to_tls12;
+        const bool concerned = build.number == 17763 || (build.number >= 19042 && build.number <= 19045);
+        if (!concerned) return effect;
+        // Applies to: LTSC 2019 and Server 2019, 20H2, 21H1, 21H2. 22H2 is newer than the update.
+        if (reader.has("KB5017811") || build.number == 19045) {
+            effect.mask &= ~tls10_tls11;
+            basis.source = sources::kb5017811;
+            if (reader.has("KB5017811")) {
+                basis.origin = reader.update_origin("KB5017811");
+            } else {
+                basis.certain = false;
+                basis.confidence = Confidence::conflict;
+                basis.alternative = "0xAA0";
+                basis.alternative_source = sources::winhttp_options;
+                basis.note = "the change of September 2022 is older than this release";
+            }
+        } else if (!reader.lacks("KB5017811")) {
+            basis.certain = false;
+            basis.alternative = "0x820";
+            basis.alternative_source = sources::kb5017811;
+            basis.note = "updates since September 2022 (KB5017811) leave out TLS 1.0 and TLS 1.1";
+        }
+        return effect;
+    }
+    effect.mask = ssl3_tls10;
+    if (build < windows_7) {
+        basis.certain = false;
+        basis.confidence = Confidence::inferred_from_neighbour;
+        basis.note = "the page starts with Windows 7";
+    }
+    return effect;
+}
+
+WinHttpEffect winhttp_view(const Reader& reader, const Effect& so_far, View view, std::string_view path) {
+    WinHttpEffect effect = winhttp_default(reader);
+    const Spot spot = reader.find(path);
+    const Number value = Reader::number(spot, "DefaultSecureProtocols");
+    Basis& basis = effect.basis;
+    if (value.invalid()) {
+        basis.origin = reader.origin(spot, "DefaultSecureProtocols");
+        basis.rule = "winhttp-value-invalid";
+        basis.certain = false;
+        basis.confidence = Confidence::undocumented;
+        basis.note = "no 4-byte REG_DWORD: what Windows does with it is not documented";
+    } else if (value.readable()) {
+        const bool built_in = reader.build() >= windows_8_1;
+        const bool updated = reader.has("KB3140245");
+        if (built_in || updated || reader.build() < windows_7) {
+            effect.mask = *value.number;
+            basis = reader.value_basis(spot, "DefaultSecureProtocols", "winhttp-mask", sources::winhttp_options);
+            basis.note = "for applications that do not choose protocols themselves";
+            if (!built_in && updated) {
+                basis.origin.update = "KB3140245";
+            } else if (!built_in) {
+                basis.certain = false;
+                basis.confidence = Confidence::undocumented;
+                basis.note = "the value is documented for Windows 7, Server 2008 R2 and later only";
+            }
+        } else {
+            // Without the update WinHTTP of 7, 2008 R2, 8 and 2012 does not read the value.
+            basis.origin = reader.origin(spot, "DefaultSecureProtocols");
+            basis.rule = "winhttp-mask-needs-update";
+            basis.certain = reader.lacks("KB3140245");
+            basis.source = sources::kb3140245;
+            if (!basis.certain) {
+                basis.alternative = "the value";
+                basis.alternative_source = sources::kb3140245;
+            }
+            basis.note = basis.certain ? "here the value is read only with KB3140245, which is not installed"
+                                       : "here the value is read only with KB3140245, which is not known to be installed";
+        }
+    }
+    effect.view = view;
+    for (const Bit& bit : winhttp_bits) {
+        if ((effect.mask & bit.bit) != 0) effect.protocols.push_back(through_schannel(so_far, bit.protocol));
+    }
+    return effect;
+}
+
+Switch dotnet_switch(const Reader& reader, const Spot& spot, std::string_view value) {
+    Switch found;
+    found.basis = reader.default_basis("dotnet-default", sources::dotnet_tls);
+    const Number read = Reader::number(spot, value);
+    if (read.invalid()) {
+        found.basis.origin = reader.origin(spot, value);
+        found.basis.rule = "dotnet-value-invalid";
+        found.basis.certain = false;
+        found.basis.confidence = Confidence::undocumented;
+        found.basis.note = "no 4-byte REG_DWORD: what .NET does with it is not documented";
+    } else if (read.readable()) {
+        found.on = *read.number != 0;
+        found.basis = reader.value_basis(spot, value, "dotnet-value", sources::dotnet_tls);
+    }
+    return found;
+}
+
+/// The value where there is one, else what .NET does for applications of that target.
+Switch for_target(const Switch& value, bool by_default) {
+    Switch found = value;
+    if (value.basis.rule == "dotnet-default") {
+        found.on = by_default;
+        found.basis.rule = "dotnet-target-default";
+    }
+    return found;
+}
+
+void choose_protocols(const Effect& so_far, DotnetCase& each) {
+    constexpr std::string_view strong[] = {"TLS 1.0", "TLS 1.1", "TLS 1.2"};
+    constexpr std::string_view legacy[] = {"SSL 3.0", "TLS 1.0"};
+    each.source = sources::dotnet_tls;
+    if (each.system_default_tls_versions.on) {
+        for (const ProtocolEffect& protocol : so_far.protocols) {
+            const bool is_tls = protocol.name.starts_with("SSL") || protocol.name.starts_with("TLS");
+            const ProtocolState state = protocol.client().state;
+            if (is_tls && (state == ProtocolState::on || state == ProtocolState::uncertain)) {
+                each.protocols.push_back({protocol.name, state});
+            }
+        }
+    } else if (each.strong_crypto.on && each.target != "3.5") {
+        for (const std::string_view name : strong) each.protocols.push_back(through_schannel(so_far, name));
+        each.certain = false;
+        each.alternative = "TLS 1.1 to TLS 1.3";
+        each.alternative_source = sources::exchange;
+    } else {
+        for (const std::string_view name : legacy) each.protocols.push_back(through_schannel(so_far, name));
+        if (each.strong_crypto.on) each.note = "3.5 honours strong crypto only where the code names TLS versions";
+    }
+    each.certain = each.certain && each.strong_crypto.basis.certain && each.system_default_tls_versions.basis.certain;
+}
+
+DotnetEffect dotnet_effect(const Reader& reader, const Effect& so_far, std::string_view version, View view, std::string_view path) {
+    DotnetEffect effect;
+    effect.version = version;
+    effect.view = view;
+    const Spot spot = reader.find(path);
+    effect.strong_crypto = dotnet_switch(reader, spot, "SchUseStrongCrypto");
+    effect.system_default_tls_versions = dotnet_switch(reader, spot, "SystemDefaultTlsVersions");
+    const bool is_v2 = version == "v2.0.50727";
+    // 3.5 on 7 and 2008 R2 reads the value since KB3154518.
+    if (Switch& system = effect.system_default_tls_versions;
+        is_v2 && system.on && reader.build() >= windows_7 && reader.build() < windows_8) {
+        if (reader.has("KB3154518")) {
+            system.basis.origin.update = "KB3154518";
+        } else {
+            system.on = !reader.lacks("KB3154518");
+            system.basis.certain = !system.on;
+            system.basis.note = "here .NET 3.5 reads the value only with KB3154518";
+        }
+    }
+    const auto add_case = [&](std::string_view target, bool strong, bool system) {
+        DotnetCase& each = effect.cases.emplace_back();
+        each.target = target;
+        each.strong_crypto = for_target(effect.strong_crypto, strong);
+        each.system_default_tls_versions = for_target(effect.system_default_tls_versions, system);
+        choose_protocols(so_far, each);
+    };
+    if (is_v2) {
+        add_case("3.5", false, false);
+    } else {
+        add_case("4.7 and later", true, true);
+        add_case("4.6 to 4.6.2", true, false);
+        add_case("before 4.6", false, false);
+    }
+    return effect;
+}
+
+}  // namespace
+
+std::string_view view_name(View view) { return view == View::bits64 ? "view64" : "view32"; }
+
+std::vector<WinHttpEffect> winhttp_effects(const Reader& reader, const Effect& so_far) {
+    std::vector<WinHttpEffect> views;
+    views.reserve(2);
+    views.push_back(winhttp_view(reader, so_far, View::bits64,
+                                 "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp"));
+    views.push_back(winhttp_view(reader, so_far, View::bits32,
+                                 "SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp"));
+    return views;
+}
+
+std::vector<DotnetEffect> dotnet_effects(const Reader& reader, const Effect& so_far) {
+    struct Place {
+        std::string_view version;
+        View view;
+        std::string_view path;
+    };
+    constexpr Place places[] = {
+        {"v2.0.50727", View::bits64, "SOFTWARE\\Microsoft\\.NETFramework\\v2.0.50727"},
+        {"v2.0.50727", View::bits32, "SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework\\v2.0.50727"},
+        {"v4.0.30319", View::bits64, "SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319"},
+        {"v4.0.30319", View::bits32, "SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework\\v4.0.30319"},
+    };
+    std::vector<DotnetEffect> effects;
+    effects.reserve(std::size(places));
+    for (const Place& place : places) effects.push_back(dotnet_effect(reader, so_far, place.version, place.view, place.path));
+    return effects;
+}
+
+RemoteDesktopEffect remote_desktop_effect(const Reader& reader, const Effect& so_far) {
+    RemoteDesktopEffect effect;
+    effect.basis = reader.default_basis("remote-desktop-by-schannel", sources::kb3080079);
+    const auto open = [&](std::string_view name) {
+        const ProtocolEffect* protocol = so_far.protocol(name);
+        return protocol != nullptr && protocol->server().usable();
+    };
+    if (reader.build() >= windows_7 && reader.build() < windows_8) {
+        if (reader.has("KB3080079")) {
+            effect.basis.origin = reader.update_origin("KB3080079");
+        } else {
+            effect.needs_tls10 = true;
+            effect.basis.rule = "remote-desktop-tls10-only";
+            effect.basis.certain = false;
+            effect.basis.note = "remote desktop speaks TLS 1.1 and 1.2 only with KB3080079, which is not known to be installed";
+        }
+    }
+    effect.reachable_by_tls =
+        open("TLS 1.0") || (!effect.needs_tls10 && (open("TLS 1.1") || open("TLS 1.2") || open("TLS 1.3")));
+    // Where a default is uncertain, so is the answer that hangs on it.
+    if (!effect.reachable_by_tls) {
+        for (const std::string_view name : {"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}) {
+            const ProtocolEffect* protocol = so_far.protocol(name);
+            if (protocol != nullptr && protocol->server().state == ProtocolState::uncertain) effect.basis.certain = false;
+        }
+    }
+    return effect;
+}
+
+}  // namespace schancfg::effect

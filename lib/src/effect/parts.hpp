@@ -1,0 +1,36 @@
+// The parts that effect() is put together from, in the order in which they build on each other.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "effect/reader.hpp"
+#include "schancfg/effect/effect.hpp"
+
+namespace schancfg::effect {
+
+[[nodiscard]] Switch fips_effect(const Reader& reader);
+[[nodiscard]] ProtocolAnswer protocol_answer(const Reader& reader, const Switch& fips, facts::Role role,
+                                             std::string_view protocol);
+[[nodiscard]] std::vector<ProtocolEffect> protocol_effects(const Reader& reader, const Switch& fips);
+[[nodiscard]] std::vector<ProtocolEffect> other_protocol_effects(const Reader& reader, const Switch& fips);
+[[nodiscard]] std::vector<AlgorithmEffect> cipher_effects(const Reader& reader);
+[[nodiscard]] std::vector<AlgorithmEffect> hash_effects(const Reader& reader);
+[[nodiscard]] std::vector<KeyExchangeEffect> key_exchange_effects(const Reader& reader);
+/// Needs protocols and fips.
+[[nodiscard]] CurvesEffect curves_effect(const Reader& reader, const Effect& so_far);
+/// Needs all of the above.
+[[nodiscard]] CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_far);
+/// Fills blocked_by, doubts, uses and certain of an entry whose name, suite and of_release are set.
+void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry);
+/// Needs cipher suites.
+[[nodiscard]] Switch dhe_fault(const Reader& reader, const Effect& so_far);
+/// Need protocols.
+[[nodiscard]] std::vector<WinHttpEffect> winhttp_effects(const Reader& reader, const Effect& so_far);
+[[nodiscard]] std::vector<DotnetEffect> dotnet_effects(const Reader& reader, const Effect& so_far);
+[[nodiscard]] RemoteDesktopEffect remote_desktop_effect(const Reader& reader, const Effect& so_far);
+[[nodiscard]] SignaturesEffect signatures_effect(const Reader& reader);
+[[nodiscard]] RenegotiationEffect renegotiation_effect(const Reader& reader);
+[[nodiscard]] std::vector<SettingEffect> setting_effects(const Reader& reader);
+
+}  // namespace schancfg::effect

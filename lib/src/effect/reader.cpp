@@ -1,0 +1,106 @@
+#include "effect/reader.hpp"
+
+#include <algorithm>
+
+#include "schancfg/facts/installed_values.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::effect {
+namespace {
+
+constexpr std::string_view schannel_key = "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL";
+constexpr std::string_view local_machine = "HKLM\\";
+constexpr std::string_view policies = "HKLM\\SOFTWARE\\Policies\\";
+
+bool is_installed(const facts::Release& release, const Spot& spot, std::string_view name) {
+    const registry::Value* value = spot.key == nullptr ? nullptr : spot.key->find_value(name);
+    if (value == nullptr) return false;
+    const std::string_view path = std::string_view(spot.path).substr(local_machine.size());
+    return std::ranges::any_of(facts::installed_values(), [&](const facts::InstalledValue& row) {
+        if (row.name != name || !utf::equal_no_case(row.key, path) || !facts::holds(release, row)) return false;
+        if (row.strings.empty()) {
+            const auto number = value->as_dword();
+            return number && *number == row.number;
+        }
+        const auto strings = value->as_strings();
+        return strings && std::ranges::equal(*strings, row.strings);
+    });
+}
+
+}  // namespace
+
+Reader::Reader(const registry::Tree& state, const facts::Release& release, const Circumstances& circumstances)
+    : state_(state), release_(release), circumstances_(circumstances), schannel_(find(schannel_key)) {}
+
+Spot Reader::find(std::string_view path) const {
+    const registry::KeyPath key(registry::Root::local_machine, std::string(path));
+    const registry::Key* found = state_.find(key);
+    return found == nullptr ? Spot{} : Spot{found, key.to_string()};
+}
+
+Spot Reader::child(const Spot& spot, std::string_view name) {
+    const registry::Key* found = spot.key == nullptr ? nullptr : spot.key->find_child(name);
+    if (found == nullptr) return {};
+    std::string path;
+    path.reserve(spot.path.size() + 1 + found->name.size());
+    path.append(spot.path).append(1, '\\').append(found->name);
+    return {found, std::move(path)};
+}
+
+Number Reader::number(const Spot& spot, std::string_view name) {
+    Number read;
+    if (spot.key != nullptr) read.value = spot.key->find_value(name);
+    if (read.value != nullptr) {
+        if (const auto number = read.value->as_dword()) read.number = *number;
+    }
+    return read;
+}
+
+Origin Reader::origin(const Spot& spot, std::string_view name) const {
+    Origin origin;
+    const bool policy = spot.path.size() > policies.size() &&
+                        utf::equal_no_case(std::string_view(spot.path).substr(0, policies.size()), policies);
+    origin.kind = policy ? OriginKind::policy : OriginKind::registry_value;
+    if (is_installed(release_, spot, name)) {
+        origin.kind = OriginKind::release_default;
+        origin.release = release_.id;
+    }
+    origin.key = spot.path;
+    origin.value = name;
+    // The registry keeps one time a key, so a key that any value was written to since the start is marked as a whole.
+    origin.pending = circumstances_.live && circumstances_.last_start != 0 && spot.key != nullptr &&
+                     spot.key->last_write > circumstances_.last_start;
+    return origin;
+}
+
+Origin Reader::default_origin() const {
+    Origin origin;
+    origin.release = release_.id;
+    return origin;
+}
+
+Origin Reader::update_origin(std::string_view kb) const {
+    Origin origin;
+    origin.kind = OriginKind::update;
+    origin.release = release_.id;
+    origin.update = kb;
+    return origin;
+}
+
+Basis Reader::default_basis(std::string_view rule, std::string_view source) const {
+    Basis basis;
+    basis.origin = default_origin();
+    basis.rule = rule;
+    basis.source = source;
+    return basis;
+}
+
+Basis Reader::value_basis(const Spot& spot, std::string_view name, std::string_view rule, std::string_view source) const {
+    Basis basis;
+    basis.origin = origin(spot, name);
+    basis.rule = rule;
+    basis.source = source;
+    return basis;
+}
+
+}  // namespace schancfg::effect

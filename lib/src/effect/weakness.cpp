@@ -1,0 +1,154 @@
+#include "schancfg/effect/weakness.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "schancfg/effect/effect.hpp"
+
+namespace schancfg::effect {
+namespace {
+
+using facts::Role;
+
+constexpr Role roles[] = {Role::client, Role::server};
+
+bool is_weak_protocol(std::string_view name) {
+    return name == "PCT 1.0" || name.starts_with("SSL ") || name == "TLS 1.0" || name == "TLS 1.1" || name == "DTLS 1.0";
+}
+
+void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
+    for (const ProtocolEffect& protocol : effect.protocols) {
+        if (!is_weak_protocol(protocol.name)) continue;
+        const auto wanted = [&](Role role) {
+            const ProtocolState state = protocol.of(role).state;
+            return state == ProtocolState::on || state == ProtocolState::on_request || state == ProtocolState::uncertain;
+        };
+        const auto add = [&](const ProtocolAnswer& answer, std::string_view role) {
+            WeakPoint point{"weak-protocol", std::string(protocol.name), role, {}, answer.basis.certain,
+                            answer.state == ProtocolState::on_request};
+            point.detail = answer.state == ProtocolState::on           ? "is on"
+                           : answer.state == ProtocolState::on_request ? "is there for applications that name it"
+                                                                       : "may be on: nobody says for sure what this release does";
+            weak.push_back(std::move(point));
+        };
+        const ProtocolAnswer& client = protocol.client();
+        const ProtocolAnswer& server = protocol.server();
+        if (wanted(Role::client) && client.state == server.state && client.basis.certain == server.basis.certain) {
+            add(client, {});
+            continue;
+        }
+        for (const Role role : roles) {
+            if (wanted(role)) add(protocol.of(role), facts::role_name(role));
+        }
+    }
+    for (const Role role : roles) {
+        const bool any = std::ranges::any_of(effect.protocols, [&](const ProtocolEffect& protocol) {
+            return protocol.name.starts_with("TLS ") && (protocol.of(role).usable() || protocol.of(role).state == ProtocolState::uncertain);
+        });
+        if (!any) {
+            weak.push_back({"no-protocol", "TLS", facts::role_name(role), "no TLS version is left: nothing can connect", true, false});
+        }
+    }
+}
+
+struct SuiteClass {
+    std::string_view id, subject, what;
+    bool (*belongs)(const facts::CipherSuite&);
+};
+
+// What RFC 7465 (RC4), RFC 9325 (NULL, export, DES; no forward secrecy) and SWEET32 (3DES, 64-bit blocks) advise against.
+constexpr SuiteClass classes[] = {
+    {"weak-cipher-suite", "NULL", "without encryption", [](const facts::CipherSuite& suite) { return suite.bulk_cipher == "NULL"; }},
+    {"weak-cipher-suite", "export", "with export keys",
+     [](const facts::CipherSuite& suite) { return suite.bulk_cipher != "NULL" && suite.effective_bits < 56; }},
+    {"weak-cipher-suite", "DES", "with DES",
+     [](const facts::CipherSuite& suite) { return suite.bulk_cipher == "DES" && suite.effective_bits >= 56; }},
+    {"weak-cipher-suite", "RC4", "with RC4",
+     [](const facts::CipherSuite& suite) { return suite.bulk_cipher == "RC4" && suite.effective_bits >= 56; }},
+    {"weak-cipher-suite", "3DES", "with 3DES", [](const facts::CipherSuite& suite) { return suite.bulk_cipher == "3DES"; }},
+    {"no-forward-secrecy", "RSA key exchange", "without forward secrecy",
+     [](const facts::CipherSuite& suite) { return !suite.forward_secrecy && suite.bulk_cipher == "AES"; }},
+};
+
+void add_suites(const Effect& effect, std::vector<WeakPoint>& weak) {
+    for (const SuiteClass& each : classes) {
+        for (const SuiteUse use : {SuiteUse::yes, SuiteUse::on_request}) {
+            std::size_t count = 0;
+            std::string_view first;
+            bool certain = true;
+            for (const SuiteEffect& suite : effect.cipher_suites.listed) {
+                if (suite.suite == nullptr || suite.use() != use || !each.belongs(*suite.suite)) continue;
+                if (count++ == 0) first = suite.name;
+                certain = certain && suite.certain;
+            }
+            if (count == 0) continue;
+            std::string detail = count == 1 ? std::string("one suite ") : std::to_string(count) + " suites ";
+            detail.append(each.what).append(": ").append(first);
+            if (count > 1) detail.append(count == 2 ? " and one more" : " and " + std::to_string(count - 1) + " more");
+            if (use == SuiteUse::on_request) detail.append(", for applications that ask for it");
+            weak.push_back({each.id, std::string(each.subject), {}, std::move(detail), certain, use == SuiteUse::on_request});
+        }
+    }
+    if (std::ranges::none_of(effect.cipher_suites.listed, [](const SuiteEffect& suite) { return suite.usable(); }) &&
+        !effect.cipher_suites.listed.empty()) {
+        weak.push_back({"no-cipher-suite", "cipher suites", {}, "no suite of the list is usable: nothing can connect",
+                        effect.cipher_suites.basis.certain, false});
+    }
+}
+
+void add_key_lengths(const Effect& effect, std::vector<WeakPoint>& weak) {
+    constexpr std::uint32_t enough = 2048;  // NIST SP 800-131A: 112 bits of security
+    const auto add = [&](const KeyExchangeEffect& exchange, std::string_view what, std::string_view role, const BitLimit& limit) {
+        if (!limit.bits || *limit.bits >= enough || exchange.algorithm.state != GateState::on) return;
+        weak.push_back({"short-key", std::string(exchange.algorithm.name).append(1, ' ').append(what), role,
+                        (role == "client" ? "accepts keys from " : "uses keys of ") + std::to_string(*limit.bits) + " bits",
+                        limit.basis.certain, false});
+    };
+    for (const KeyExchangeEffect& exchange : effect.key_exchanges) {
+        add(exchange, "client_min_bits", "client", exchange.client_min_bits);
+        add(exchange, "server_min_bits", "server", exchange.server_min_bits);
+    }
+}
+
+void add_faults(const Effect& effect, std::vector<WeakPoint>& weak) {
+    if (!effect.dhe_fault.on) return;
+    weak.push_back({"dhe-leading-zero", "TLS_DHE suites", {}, "about one handshake in 256 fails on this release",
+                    effect.dhe_fault.basis.certain, false});
+}
+
+std::string targeting(std::string_view target) {
+    return std::string(target.starts_with("before") ? "applications targeting versions " : "applications targeting ").append(target);
+}
+
+void add_layers(const Effect& effect, std::vector<WeakPoint>& weak) {
+    const RenegotiationEffect& renegotiation = effect.renegotiation;
+    if (renegotiation.client == Renegotiation::compatible) {
+        weak.push_back({"insecure-renegotiation", "renegotiation", "client", "accepts servers without RFC 5746",
+                        renegotiation.client_basis.certain, false});
+    }
+    if (renegotiation.server == Renegotiation::compatible) {
+        weak.push_back({"insecure-renegotiation", "renegotiation", "server", "accepts clients without RFC 5746",
+                        renegotiation.server_basis.certain, false});
+    }
+    for (const DotnetEffect& dotnet : effect.dotnet) {
+        for (const DotnetCase& each : dotnet.cases) {
+            if (each.system_default_tls_versions.on || (each.strong_crypto.on && each.target != "3.5")) continue;
+            weak.push_back({"dotnet-legacy", std::string(".NET ").append(dotnet.version).append(1, ' ').append(view_name(dotnet.view)),
+                            "client", targeting(each.target) + " offer SSL 3.0 and TLS 1.0 alone", each.certain, false});
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<WeakPoint> weak_points(const Effect& effect) {
+    std::vector<WeakPoint> weak;
+    add_protocols(effect, weak);
+    add_suites(effect, weak);
+    add_key_lengths(effect, weak);
+    add_faults(effect, weak);
+    add_layers(effect, weak);
+    return weak;
+}
+
+}  // namespace schancfg::effect

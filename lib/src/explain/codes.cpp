@@ -1,0 +1,194 @@
+#include <charconv>
+#include <optional>
+
+#include "explain/parts.hpp"
+#include "handshake/symptoms_tables.hpp"
+#include "schancfg/lint/rules.hpp"
+#include "schancfg/handshake/reasons.hpp"
+#include "schancfg/facts/codes.hpp"
+#include "schancfg/facts/conflicts.hpp"
+#include "schancfg/facts/updates.hpp"
+
+namespace schancfg::explain {
+namespace {
+
+using facts::Code;
+using facts::CodeKind;
+
+/// `36888`, `0x80090331`, `-2146893007`: a status is printed in all of these ways.
+std::optional<std::uint32_t> number_of(std::string_view word) {
+    const bool negative = word.starts_with('-');
+    if (negative) word.remove_prefix(1);
+    const bool hex = word.starts_with("0x") || word.starts_with("0X");
+    if (hex) word.remove_prefix(2);
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number, hex ? 16 : 10);
+    if (word.empty() || error != std::errc{} || end != word.data() + word.size() || number > 0xFFFFFFFF) return std::nullopt;
+    const auto small = static_cast<std::uint32_t>(number);
+    return negative ? 0U - small : small;
+}
+
+std::string_view kind_of(CodeKind kind) {
+    switch (kind) {
+        case CodeKind::tls_alert: return "alert";
+        case CodeKind::event: return "event";
+        case CodeKind::sspi_status:
+        case CodeKind::winhttp_error:
+        case CodeKind::browser_error: break;
+    }
+    return "code";
+}
+
+Explanation of(const Code& code, std::uint32_t number) {
+    Explanation out;
+    out.kind = kind_of(code.kind);
+    out.name = code.kind == CodeKind::event ? "event " + std::to_string(code.number) : std::string(code.name);
+    out.summary = code.meaning;
+    add_detail(out, "what", facts::code_kind_name(code.kind));
+    if (code.kind == CodeKind::tls_alert) add_detail(out, "number", std::to_string(number));
+    if (code.kind == CodeKind::event) add_detail(out, "log", "System, source Schannel");
+    if (code.kind == CodeKind::winhttp_error) add_detail(out, "number", std::to_string(code.number));
+    if (code.status != 0 && code.kind != CodeKind::tls_alert) {
+        const std::uint32_t status = code.kind == CodeKind::sspi_status ? code.number : code.status;
+        add_detail(out, "hexadecimal", hex_text(status, 8));
+        add_detail(out, "signed", std::to_string(static_cast<std::int32_t>(status)));
+    }
+    add_detail(out, "becomes", code.maps_to.empty() ? "" : std::string(code.maps_to) + " (" + hex_text(code.status, 8) + ")");
+    if (code.kind == CodeKind::sspi_status) {
+        for (const Code& alert : facts::codes()) {
+            if (alert.kind == CodeKind::tls_alert && alert.maps_to == code.name && alert.number != facts::no_number) {
+                out.gates.push_back("alert " + std::to_string(alert.number) + " " + std::string(alert.name));
+            }
+        }
+    }
+    add_detail(out, "likely cause", code.likely_cause);
+    std::string causes(handshake::causes_of(code));
+    for (std::size_t at = causes.find(' '); at != std::string::npos; at = causes.find(' ', at + 2)) causes.replace(at, 1, ", ");
+    add_detail(out, "can mean", causes);
+    add_detail(out, "note", code.notes);
+    if (code.kind == CodeKind::event && code.number == 36871) out.traps = {"no-protocol-left"};
+    if (code.kind == CodeKind::event && code.number == 36874) out.traps = {"no-suite-left", "only-ecdsa-suites"};
+    if (code.kind == CodeKind::event && code.number == 36888) out.traps = {"dhe-leading-zero"};
+    if (code.kind == CodeKind::event && code.number == 36887) out.traps = {"ems-off"};
+    if (code.kind == CodeKind::browser_error) out.traps = {"http2-blocklisted-first"};
+    add_sources(out, code.source);
+    return out;
+}
+
+bool is_number(const Code& code, std::uint32_t number) {
+    if (code.number == number && number != facts::no_number) return true;
+    // An alert's status is that of what it becomes, which has a row of its own.
+    return code.kind != CodeKind::tls_alert && code.status == number && number != 0;
+}
+
+std::string_view after(std::string_view word, std::string_view lead) {
+    const bool starts = word.size() > lead.size() && same_word(word.substr(0, lead.size()), lead);
+    return starts ? word.substr(lead.size()) : std::string_view{};
+}
+
+Explanation of(const facts::Update& update) {
+    Explanation out;
+    out.kind = "update";
+    out.name = update.id;
+    out.summary = update.changes;
+    add_detail(out, "also", update.also);
+    add_detail(out, "what", update.article ? "an article, nothing to install" : "an update");
+    add_detail(out, "subject", update.subject);
+    add_detail(out, "applies to", update.applies_to);
+    std::string releases;
+    for (const std::string_view release : update.releases) releases.append(releases.empty() ? "" : ", ").append(release);
+    add_detail(out, "releases", releases);
+    add_detail(out, "build", update.build);
+    add_detail(out, "confidence", facts::confidence_name(update.confidence));
+    for (const lint::LintRule& rule : lint::lint_rules()) {
+        if (rule.sources.find(update.id) != std::string_view::npos) out.traps.push_back(rule.id);
+    }
+    add_sources(out, update.source);
+    return out;
+}
+
+Explanation of(const lint::LintRule& rule) {
+    Explanation out;
+    out.kind = "rule";
+    out.name = rule.id;
+    out.summary = rule.title;
+    add_detail(out, "severity", lint::severity_name(rule.severity));
+    add_detail(out, "what breaks", rule.breaks);
+    add_detail(out, "how to mend", rule.mend);
+    add_detail(out, "allow", "schancfg: allow " + std::string(rule.id) + " REASON, in a comment on the line or alone above it");
+    add_detail(out, "trap", rule.footgun);
+    add_sources(out, rule.sources);
+    return out;
+}
+
+Explanation of(const handshake::Reason& reason) {
+    Explanation out;
+    out.kind = "reason";
+    out.name = reason.id;
+    out.summary = reason.title;
+    add_detail(out, "when", handshake::stage_name(reason.stage));
+    add_detail(out, "what happens", reason.meaning);
+    add_detail(out, "what helps", reason.remedy);
+    std::string codes;
+    for (const Code& code : facts::codes()) {
+        const std::string_view causes = handshake::causes_of(code);
+        if (causes.substr(0, causes.find(' ')) != reason.id) continue;
+        const bool numbered = code.kind == CodeKind::event;
+        codes.append(codes.empty() ? "" : ", ").append(numbered ? "event " + std::to_string(code.number) : std::string(code.name));
+    }
+    add_detail(out, "shows as", codes);
+    add_sources(out, reason.source);
+    return out;
+}
+
+Explanation of(const facts::Conflict& conflict) {
+    Explanation out;
+    out.kind = "conflict";
+    out.name = conflict.id;
+    out.summary = std::string(conflict.topic) + ": sources contradict each other";
+    add_detail(out, "one says", conflict.one);
+    add_detail(out, "the other says", conflict.other);
+    add_sources(out, conflict.one_source);
+    add_sources(out, conflict.other_source);
+    return out;
+}
+
+}  // namespace
+
+void explain_codes(std::string_view word, Explanations& into) {
+    // `alert 40` and `event 36888` as people say them.
+    const std::string_view alert = after(word, "alert ");
+    const std::string_view event = after(word, "event ");
+    const auto number = number_of(!alert.empty() ? alert : !event.empty() ? event : word);
+    bool found = false;
+    for (const Code& code : facts::codes()) {
+        if (!alert.empty() && code.kind != CodeKind::tls_alert) continue;
+        if (!event.empty() && code.kind != CodeKind::event) continue;
+        const bool named = code.kind != CodeKind::event && code.number != facts::no_number && same_word(code.name, alert.empty() ? word : alert);
+        const bool browser = code.kind == CodeKind::browser_error && same_word(code.name, word);
+        if (!named && !browser && !(number && is_number(code, *number))) continue;
+        into.push_back(of(code, code.number));
+        found = true;
+    }
+    constexpr std::uint32_t last_alert = 255;
+    if (!found && !alert.empty() && number && *number <= last_alert) {
+        if (const Code* others = facts::find_code(CodeKind::tls_alert, *number)) into.push_back(of(*others, *number));
+    }
+}
+
+void explain_updates(std::string_view word, Explanations& into) {
+    if (const facts::Update* update = facts::find_update(word)) into.push_back(of(*update));
+}
+
+void explain_reasons(std::string_view word, Explanations& into) {
+    if (const handshake::Reason* reason = handshake::find_reason(word)) into.push_back(of(*reason));
+}
+
+void explain_rules(std::string_view word, Explanations& into) {
+    for (const lint::LintRule& rule : lint::lint_rules()) {
+        if (same_word(rule.id, word) || (!rule.footgun.empty() && same_word(rule.footgun, word))) into.push_back(of(rule));
+    }
+    if (const facts::Conflict* conflict = facts::find_conflict(word)) into.push_back(of(*conflict));
+}
+
+}  // namespace schancfg::explain

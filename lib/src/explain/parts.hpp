@@ -1,0 +1,34 @@
+// What the explanations of all kinds share.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "schancfg/explain/explain.hpp"
+#include "schancfg/facts/releases.hpp"
+
+namespace schancfg::explain {
+
+/// Appends unless `text` is empty.
+void add_detail(Explanation& to, std::string_view label, std::string_view text);
+/// Appends each part that `; ` separates, without doubles.
+void add_sources(Explanation& to, std::string_view sources);
+/// `answer` for every release in their order, runs of the same answer joined; empty answers are left out.
+void add_defaults(Explanation& to, std::string_view role, const std::function<std::string(const facts::Release&)>& answer);
+[[nodiscard]] std::string hex_text(std::uint32_t number, std::size_t digits);
+[[nodiscard]] bool same_word(std::string_view a, std::string_view b);
+
+using Explanations = std::vector<Explanation>;
+void explain_protocols(std::string_view word, Explanations& into);
+void explain_algorithms(std::string_view word, Explanations& into);
+void explain_suites(std::string_view word, Explanations& into);
+void explain_curves(std::string_view word, Explanations& into);
+void explain_codes(std::string_view word, Explanations& into);
+void explain_updates(std::string_view word, Explanations& into);
+void explain_rules(std::string_view word, Explanations& into);
+void explain_reasons(std::string_view word, Explanations& into);
+void explain_releases(std::string_view word, Explanations& into);
+void explain_values(std::string_view word, Explanations& into);
+
+}  // namespace schancfg::explain

@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <optional>
+
+#include "handshake/play.hpp"
+#include "schancfg/facts/groups.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::handshake {
+namespace {
+
+using schannel::PeerCertificate;
+
+void fail(Outcome& outcome, std::string_view reason, Side at_fault, std::string word = {}) {
+    outcome.verdict = Verdict::disagree;
+    outcome.reason = find_reason(reason);
+    outcome.at_fault = at_fault;
+    outcome.word = std::move(word);
+}
+
+void doubt(Outcome& outcome, std::string_view reason, Side at_fault, Doubt doubt, std::string word = {}) {
+    fail(outcome, reason, at_fault, std::move(word));
+    outcome.verdict = Verdict::unknown;
+    outcome.doubt = doubt;
+}
+
+/// A hash in the certificate of one end, verified by the other. What nobody looked at is no obstacle and is said as a condition.
+void check_hash(const Offer& verifier, Side side, const PeerCertificate& certificate, Outcome& outcome) {
+    if (certificate.signature_hash.empty() || !verifier.minds_hashes(outcome.version)) return;
+    const Answer verifies = verifier.verifies(certificate.signature_hash);
+    if (verifies == Answer::no) fail(outcome, "certificate-signature-hash", side, certificate.signature_hash);
+    const bool doubtful = verifier.end().find_missing(Missing::Kind::signature_hash, certificate.signature_hash) != nullptr;
+    if (verifies == Answer::unknown && doubtful) {
+        doubt(outcome, "certificate-signature-hash", side, Doubt::signature_hash, certificate.signature_hash);
+    }
+}
+
+void check_rsa_length(const Offer& client, const PeerCertificate& certificate, Outcome& outcome) {
+    if (certificate.key_type != "RSA" || certificate.key_bits == 0) return;
+    const BitsTaken& taken = client.end().rsa;
+    const int most = client.end().peer.rsa_max_bits;
+    outcome.bits = certificate.key_bits;
+    if (most != 0 && certificate.key_bits > most) {
+        outcome.limit = most;
+        fail(outcome, "certificate-key-too-long", Side::client);
+        return;
+    }
+    const Answer takes = taken.takes(certificate.key_bits);
+    if (takes == Answer::yes) return;
+    outcome.limit = std::max(taken.refused_below, takes == Answer::unknown ? taken.taken_from : 0);
+    if (takes == Answer::no) {
+        fail(outcome, "certificate-key-too-short", Side::server);
+    } else {
+        doubt(outcome, "certificate-key-too-short", Side::server, Doubt::certificate_length);
+    }
+}
+
+void check_server_certificate(const Offer& client, const Offer& server, const PeerCertificate& certificate, Outcome& outcome) {
+    check_rsa_length(client, certificate, outcome);
+    if (outcome.verdict != Verdict::agree) return;
+    if (certificate.key_type == "ECDSA" && !certificate.curve.empty() && outcome.version <= tls12) {
+        // RFC 8422, 5.1: the client's list of curves is also about the certificate's.
+        if (client.takes_group(canonical_group(certificate.curve)) == Answer::no) {
+            fail(outcome, "no-common-curve", Side::client, std::string(canonical_group(certificate.curve)));
+            return;
+        }
+    }
+    check_hash(client, Side::client, certificate, outcome);
+    // A Windows that does not offer the hash cannot send such a certificate of its own either.
+    if (outcome.verdict == Verdict::agree && server.end().kind == EndKind::windows) check_hash(server, Side::server, certificate, outcome);
+}
+
+/// What the server signs the key exchange with: hashes of its own list.
+std::vector<std::string_view> signing_hashes(const End& server, Authentication authentication) {
+    std::vector<std::string_view> hashes;
+    const std::string_view key = authentication == Authentication::ecdsa ? "ECDSA" : authentication == Authentication::dss ? "DSA" : "RSA";
+    if (server.peer.handshake_signatures_complete) {
+        for (const std::string_view pair : server.peer.handshake_signatures) {
+            const std::size_t plus = pair.find('+');
+            if (plus == std::string_view::npos) return {};  // Ed25519 has a hash of its own
+            const std::string_view by = pair.substr(0, plus);
+            if (authentication == Authentication::any || by == key || (key == "RSA" && by == "RSA-PSS")) hashes.push_back(pair.substr(plus + 1));
+        }
+    } else if (server.kind == EndKind::windows && server.peer.signature_hashes_complete) {
+        hashes.assign(server.peer.signature_hashes.begin(), server.peer.signature_hashes.end());
+    }
+    return hashes;
+}
+
+void name_signature(const Offer& client, const Offer& server, const OfferedSuite& suite, Outcome& outcome) {
+    Authentication by = suite.traits.authentication;
+    if (suite.traits.exchange == Exchange::rsa || by == Authentication::none) return;
+    if (by == Authentication::any) by = outcome.authentication;
+    const auto& certificates = server.end().peer.certificates;
+    if (by == Authentication::any && certificates.size() == 1) {
+        const std::string& type = certificates.front().key_type;
+        by = type == "ECDSA" ? Authentication::ecdsa : type == "RSA" ? Authentication::rsa : by;
+    }
+    std::string& signature = outcome.handshake.signature;
+    if (by == Authentication::rsa) signature = "RSA";
+    if (by == Authentication::ecdsa) signature = "ECDSA";
+    if (by == Authentication::dss) signature = "DSA";
+    if (outcome.version < tls12) {  // RFC 4346, 7.4.3
+        if (!signature.empty()) signature.append(by == Authentication::rsa ? " with MD5 and SHA1" : " with SHA1");
+        return;
+    }
+    const std::vector<std::string_view> hashes = signing_hashes(server.end(), by);
+    if (hashes.empty()) return;
+    std::string_view only;
+    std::size_t possible = 0;
+    for (const std::string_view hash : hashes) {
+        if (client.verifies(hash) == Answer::no) continue;
+        ++possible;
+        only = hash;
+    }
+    if (possible == 0) fail(outcome, "no-common-signature", Side::both);
+    if (possible == 1 && !signature.empty()) signature.append(" with ").append(only);
+}
+
+}  // namespace
+
+bool serves(const PeerCertificate& certificate, Authentication authentication) {
+    if (authentication == Authentication::any || certificate.key_type.empty()) return true;
+    if (authentication == Authentication::none) return false;
+    if (certificate.key_type == "RSA") return authentication == Authentication::rsa;
+    if (certificate.key_type == "DSA") return authentication == Authentication::dss;
+    return authentication == Authentication::ecdsa;
+}
+
+DhLength dh_length(const Offer& server, const OfferedSuite& suite) {
+    if (suite.dh_bits != 0) return {suite.dh_bits, suite.dh_bits};
+    if (const facts::Group* group = facts::find_group(suite.group); group != nullptr && group->dh_bits != 0) return {group->dh_bits, group->dh_bits};
+    const int least = server.end().peer.dh_min_bits, most = server.end().peer.dh_max_bits;
+    return {least == 0 ? most : least, most == 0 ? least : most};
+}
+
+void check_length(const Offer& client, const Offer& server, const OfferedSuite& suite, Outcome& outcome) {
+    if (suite.traits.exchange != Exchange::dhe) return;
+    const DhLength length = dh_length(server, suite);
+    const BitsTaken& taken = client.end().dh;
+    if (length.least == length.most) outcome.handshake.bits = length.least;
+    outcome.bits = length.least;
+    const Answer takes_least = taken.takes(length.least), takes_most = taken.takes(length.most);
+    if (takes_least != Answer::yes || takes_most != Answer::yes) {
+        outcome.limit = takes_least == Answer::no ? taken.refused_below : taken.taken_from;
+        if (takes_least == Answer::no && takes_most == Answer::no) {
+            fail(outcome, "dh-too-short", Side::server);
+        } else {
+            doubt(outcome, "dh-too-short", Side::server, Doubt::dh_length);
+        }
+        return;
+    }
+    const int most = client.end().peer.dh_max_bits;
+    if (most == 0 || (length.most != 0 && length.most <= most)) return;
+    outcome.bits = length.most;
+    outcome.limit = most;
+    if (length.least > most) {
+        fail(outcome, "dh-too-long", Side::client);
+    } else {
+        doubt(outcome, "dh-too-long", Side::client, Doubt::dh_length);
+    }
+}
+
+void check_certificate(const Offer& client, const Offer& server, const OfferedSuite& suite, Outcome& outcome) {
+    name_signature(client, server, suite, outcome);
+    if (outcome.verdict != Verdict::agree || suite.traits.authentication == Authentication::none) return;
+    // Of several certificates of that kind the server has one that does, or none.
+    std::optional<Outcome> first;
+    for (const PeerCertificate& certificate : server.end().peer.certificates) {
+        if (!serves(certificate, suite.traits.authentication)) continue;
+        Outcome with = outcome;
+        check_server_certificate(client, server, certificate, with);
+        if (with.verdict == Verdict::agree) {
+            first.reset();
+            break;
+        }
+        if (!first) first = std::move(with);
+    }
+    if (first) outcome = std::move(*first);
+    for (const PeerCertificate& certificate : client.end().peer.certificates) {
+        if (outcome.verdict == Verdict::agree) check_hash(server, Side::server, certificate, outcome);
+    }
+}
+
+void check_extensions(const Offer& client, const Offer& server, Outcome& outcome) {
+    if (outcome.version >= tls13) return;
+    const auto insists = [](const Offer& offer) {
+        return offer.end().kind == EndKind::windows && offer.end().renegotiation == effect::Renegotiation::strict;
+    };
+    if (insists(client) && server.end().peer.secure_renegotiation == Answer::no) fail(outcome, "strict-renegotiation", Side::server);
+    if (insists(server) && client.end().peer.secure_renegotiation == Answer::no) fail(outcome, "strict-renegotiation", Side::client);
+}
+
+}  // namespace schancfg::handshake

@@ -1,0 +1,306 @@
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "handshake/layers.hpp"
+#include "effect/reader.hpp"
+#include "schancfg/handshake/end.hpp"
+#include "schancfg/facts/curves.hpp"
+#include "schancfg/facts/suite_names.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::handshake {
+namespace {
+
+using facts::Role;
+using schannel::Answer;
+using schannel::Preference;
+
+class Maker {
+public:
+    Maker(const effect::Effect& effect, Role role, const EndOptions& options) : effect_(effect), role_(role), options_(options) {}
+
+    End make() {
+        end_.kind = EndKind::windows;
+        end_.release = effect_.release;
+        end_.label = options_.label.empty() && effect_.release != nullptr ? std::string(effect_.release->id) : options_.label;
+        end_.application = options_.application != nullptr && role_ == Role::client ? options_.application : &applications().front();
+        end_.view = options_.view;
+        end_.peer.role = role_;
+        end_.peer.certificates = options_.certificates;
+        add_protocols();
+        add_suites();
+        add_groups();
+        add_limits();
+        add_hashes();
+        add_extensions();
+        return std::move(end_);
+    }
+
+private:
+    [[nodiscard]] bool concerns(const effect::Gate& gate) const { return role_ == Role::client ? gate.client : gate.server; }
+
+    Missing& miss(Missing::Kind kind, std::string_view name, const effect::Basis& basis) {
+        Missing& missing = end_.missing.emplace_back();
+        missing.kind = kind;
+        missing.name = name;
+        missing.sure = basis.certain;
+        missing.origins.push_back(basis.origin);
+        missing.note = basis.note;
+        missing.source = basis.source;
+        missing.alternative_source = basis.alternative_source;
+        return missing;
+    }
+
+    void add_protocols() {
+        const Asked asked = asked_by(effect_, role_, options_);
+        end_.asked_basis = asked.basis;
+        for (std::size_t at = 0; at < tls_versions.size(); ++at) {
+            const effect::ProtocolEffect* protocol = effect_.protocol(tls_versions[at]);
+            schannel::PeerProtocol& row = end_.peer.protocols.emplace_back();
+            row.name = tls_versions[at];
+            row.preference = role_ == Role::server ? Preference::server : Preference::client;
+            row.suites_complete = effect_.cipher_suites.basis.certain && effect_.cipher_suites.left_out == 0;
+            if (protocol == nullptr) continue;
+            const effect::ProtocolAnswer& of_schannel = protocol->of(role_);
+            const Answer by_schannel = offered_by_schannel(of_schannel, !asked.everything);
+            const Answer by_layer = asked.everything ? Answer::yes : asked.protocols[at];
+            if (!asked.everything && by_layer == Answer::yes) end_.asked.push_back({protocol->name, of_schannel.state});
+            row.offered = by_schannel == Answer::no || by_layer == Answer::no ? Answer::no : both(by_schannel, by_layer);
+            if (row.offered == Answer::yes) continue;
+            const bool layer = by_schannel == Answer::yes;
+            Missing& missing = miss(Missing::Kind::protocol, tls_versions[at], layer ? asked.basis : of_schannel.basis);
+            missing.sure = row.offered == Answer::no;
+            missing.by_layer = layer;
+        }
+    }
+
+    [[nodiscard]] effect::Origin origin_of(const effect::Gate& gate, const effect::SuiteEffect& entry) const {
+        const auto by_name = [&](const std::vector<effect::AlgorithmEffect>& among) -> std::optional<effect::Origin> {
+            const auto found = std::ranges::find(among, gate.detail, &effect::AlgorithmEffect::name);
+            return found == among.end() ? std::nullopt : std::optional(found->basis.origin);
+        };
+        std::optional<effect::Origin> origin;
+        if (gate.kind == effect::GateKind::cipher) origin = by_name(effect_.ciphers);
+        if (gate.kind == effect::GateKind::hash) origin = by_name(effect_.hashes);
+        if (gate.kind == effect::GateKind::key_exchange || gate.kind == effect::GateKind::authentication) {
+            for (const effect::KeyExchangeEffect& each : effect_.key_exchanges) {
+                if (each.algorithm.name == gate.detail) origin = each.algorithm.basis.origin;
+            }
+        }
+        if (gate.kind == effect::GateKind::fips) origin = effect_.fips.basis.origin;
+        if (gate.kind == effect::GateKind::curve) origin = effect_.curves.basis.origin;
+        return origin.value_or(entry.basis.origin);
+    }
+
+    /// What stands between the suite and this role: gates that close it for sure, then those that perhaps do.
+    [[nodiscard]] std::vector<effect::Gate> gates_of(const effect::SuiteEffect& entry, bool& sure) const {
+        std::vector<effect::Gate> closing, doubtful;
+        for (const effect::Gate& gate : entry.blocked_by) {
+            // Protocols are judged one by one; a layer that names one gets it.
+            if (!concerns(gate) || gate.kind == effect::GateKind::protocol) continue;
+            (gate.certain ? closing : doubtful).push_back(gate);
+        }
+        for (const effect::Gate& gate : entry.doubts) {
+            // In FIPS mode the policy's old page leaves one suite; the suite pages, which are newer, and SP 800-52 know AES (C7).
+            if (!concerns(gate) || gate.kind == effect::GateKind::protocol || gate.kind == effect::GateKind::fips) continue;
+            doubtful.push_back(gate);
+        }
+        sure = !closing.empty();
+        if (sure) return closing;
+        return doubtful;
+    }
+
+    void add_suites() {
+        end_.suite_list = effect_.cipher_suites.basis;
+        std::vector<const effect::SuiteEffect*> listed;
+        for (const effect::SuiteEffect& entry : effect_.cipher_suites.listed) {
+            bool sure = false;
+            std::vector<effect::Gate> gates = gates_of(entry, sure);
+            if (!gates.empty()) {
+                Missing& missing = miss(Missing::Kind::suite, entry.name, entry.basis);
+                missing.origins.clear();
+                for (const effect::Gate& gate : gates) {
+                    missing.origins.push_back(origin_of(gate, entry));
+                    if (!gate.source.empty()) missing.source = gate.source;
+                    if (!gate.alternative_source.empty()) missing.alternative_source = gate.alternative_source;
+                }
+                missing.gates = std::move(gates);
+                missing.sure = sure;
+                name_suite(missing, entry.suite);
+                if (sure) continue;
+            } else if (!effect_.cipher_suites.basis.certain) {
+                Missing& missing = miss(Missing::Kind::suite, entry.name, effect_.cipher_suites.basis);
+                name_suite(missing, entry.suite);
+            }
+            if (entry.suite != nullptr) listed.push_back(&entry);
+        }
+        for (const std::string_view version : tls_versions) {
+            for (const effect::SuiteEffect* entry : listed) {
+                const std::vector<std::string_view> carriers = effect::protocols_of(*entry);
+                if (std::ranges::find(carriers, version) == carriers.end()) continue;
+                const std::string_view group = group_of(entry->suite);
+                end_.peer.suites.push_back({.protocol = std::string(version), .id = entry->suite->id,
+                                            .name = std::string(facts::iana_name(*entry->suite)), .group = std::string(group)});
+            }
+        }
+        for (const effect::UnlistedSuite& unlisted : effect_.cipher_suites.unlisted) {
+            if (unlisted.suite->list == facts::SuiteList::psk) continue;
+            Missing& missing = miss(Missing::Kind::suite, unlisted.suite->suite, effect_.cipher_suites.basis);
+            name_suite(missing, facts::find_cipher_suite(unlisted.suite->suite));
+        }
+    }
+
+    [[nodiscard]] std::string_view group_of(const facts::CipherSuite* suite) const {
+        if (suite == nullptr || suite->curve_suffix.empty() || effect_.curves.has_list) return {};
+        const facts::Curve* curve = facts::find_curve(suite->curve_suffix);
+        return curve == nullptr ? std::string_view{} : curve->iana_name;
+    }
+
+    void name_suite(Missing& missing, const facts::CipherSuite* suite) const {
+        if (suite == nullptr) return;
+        missing.id = suite->id;
+        missing.group = group_of(suite);
+    }
+
+    void add_group(std::string_view iana) {
+        std::vector<std::string>& groups = end_.peer.groups;
+        if (!iana.empty() && std::ranges::find(groups, iana) == groups.end()) groups.emplace_back(iana);
+    }
+
+    void add_groups() {
+        const effect::CurvesEffect& curves = effect_.curves;
+        end_.curve_list = curves.basis;
+        if (!curves.has_list) {
+            for (const schannel::PeerSuite& suite : end_.peer.suites) add_group(suite.group);
+            end_.peer.groups_complete = effect_.cipher_suites.basis.certain;
+            return;
+        }
+        end_.peer.groups_complete = curves.basis.certain;
+        for (const effect::CurveEffect& entry : curves.listed) {
+            if (entry.curve == nullptr) continue;  // a name that is no curve, or one of the machine's own without a code point
+            if (entry.usable) add_group(entry.curve->iana_name);
+            if (!entry.usable || !entry.basis.certain || !curves.basis.certain) {
+                miss(Missing::Kind::group, entry.curve->iana_name, entry.usable && entry.basis.certain ? curves.basis : entry.basis);
+            }
+        }
+        for (const std::string_view name : curves.unlisted) {
+            const facts::Curve* curve = facts::find_curve(name);
+            const auto& groups = end_.peer.groups;
+            if (curve == nullptr || std::ranges::find(groups, curve->iana_name) != groups.end()) continue;  // under its other name
+            if (end_.find_missing(Missing::Kind::group, curve->iana_name) != nullptr) continue;
+            miss(Missing::Kind::group, curve->iana_name, curves.basis);
+        }
+    }
+
+    [[nodiscard]] static BitsTaken taken(const effect::BitLimit& limit, int oldest_default) {
+        // Nobody documents more than 1024 bits as the default of any release.
+        constexpr int largest_default = 1024;
+        BitsTaken bits;
+        bits.origin = limit.basis.origin;
+        bits.note = limit.basis.note;
+        bits.source = limit.basis.source;
+        const int given = static_cast<int>(std::min<std::uint32_t>(limit.bits.value_or(0), 1U << 20U));
+        bits.refused_below = bits.taken_from = given;
+        if (limit.basis.certain) return bits;
+        int other = given;
+        if (!limit.basis.alternative.empty()) {
+            const std::string_view text = limit.basis.alternative;
+            std::from_chars(text.data(), text.data() + text.size(), other);
+        }
+        const bool doubtful = limit.basis.rule == "limit-set" || limit.basis.rule == "limit-value-invalid" || !limit.bits;
+        bits.refused_below = std::min(doubtful ? std::min(given, oldest_default) : given, other);
+        bits.taken_from = std::max(doubtful ? std::max(given, largest_default) : given, other);
+        return bits;
+    }
+
+    void add_limits() {
+        for (const effect::KeyExchangeEffect& each : effect_.key_exchanges) {
+            if (each.algorithm.name == "Diffie-Hellman") {
+                end_.dh = taken(each.client_min_bits, 512);
+                if (role_ == Role::client) {
+                    end_.peer.dh_min_bits = end_.dh.taken_from;
+                    if (each.client_max_bits.basis.certain) end_.peer.dh_max_bits = static_cast<int>(each.client_max_bits.bits.value_or(0));
+                } else if (each.server_min_bits.basis.certain) {
+                    end_.peer.dh_min_bits = end_.peer.dh_max_bits = static_cast<int>(each.server_min_bits.bits.value_or(0));
+                }
+            } else if (each.algorithm.name == "PKCS") {
+                end_.rsa = taken(each.client_min_bits, 0);
+                if (role_ == Role::client) {
+                    end_.peer.rsa_min_bits = end_.rsa.taken_from;
+                    if (each.client_max_bits.basis.certain) end_.peer.rsa_max_bits = static_cast<int>(each.client_max_bits.bits.value_or(0));
+                }
+            }
+        }
+    }
+
+    void add_hashes();
+    void add_extensions();
+
+    const effect::Effect& effect_;
+    Role role_;
+    const EndOptions& options_;
+    End end_;
+};
+
+/// The hashes of the signature algorithms of TLS 1.2. Without a list of its own Schannel takes SHA-1, SHA-256, SHA-384 and, by release
+/// and update, SHA-512; of MD5 nobody says anything.
+void Maker::add_hashes() {
+    struct Hash {
+        std::string_view name, in_list, gate;
+    };
+    constexpr Hash hashes[] = {{"SHA256", "SHA256", "SHA256"}, {"SHA384", "SHA384", "SHA384"}, {"SHA512", "SHA512", "SHA512"},
+                               {"SHA1", "SHA1", "SHA"},        {"MD5", "MD5", "MD5"}};
+    // TLS 1.2 came with 7 and 2008 R2; what older releases verify in certificates depends on updates that the facts do not hold.
+    if (effect_.release == nullptr || effect_.release->build < effect::windows_7) return;
+    const effect::SignaturesEffect& signatures = effect_.signatures;
+    end_.peer.signature_hashes_complete = true;
+    for (const Hash& hash : hashes) {
+        const bool is_sha512 = hash.name == "SHA512";
+        const bool listed = signatures.listed.empty() || std::ranges::any_of(signatures.listed, [&](std::string_view entry) {
+            const std::size_t slash = entry.rfind('/');
+            return slash != std::string_view::npos && utf::equal_no_case(entry.substr(slash + 1), hash.in_list);
+        });
+        effect::Basis basis = signatures.sha512.basis;
+        bool has = is_sha512 ? signatures.sha512.on : listed;
+        if (!is_sha512 && signatures.listed.empty()) basis.certain = true;
+        if (hash.name == "MD5" && signatures.listed.empty()) {
+            has = false;
+            basis.certain = false;
+            basis.note = "whether Schannel takes MD5 signatures is not documented";
+        }
+        // What Enabled = 0 below Hashes does to signatures is not documented.
+        const auto gate = std::ranges::find(effect_.hashes, hash.gate, &effect::AlgorithmEffect::name);
+        if (has && gate != effect_.hashes.end() && gate->state == effect::GateState::off) {
+            basis = gate->basis;
+            basis.certain = false;
+            basis.note = "what a hash that is switched off does to signatures is not documented";
+        }
+        if (has) end_.peer.signature_hashes.emplace_back(hash.name);
+        if (!has || !basis.certain) miss(Missing::Kind::signature_hash, hash.name, basis);
+    }
+}
+
+void Maker::add_extensions() {
+    const bool client = role_ == Role::client;
+    const effect::RenegotiationEffect& renegotiation = effect_.renegotiation;
+    end_.renegotiation = client ? renegotiation.client : renegotiation.server;
+    end_.renegotiation_basis = client ? renegotiation.client_basis : renegotiation.server_basis;
+    // KB980436: built in from 7 and 2008 R2, an update before.
+    const bool since_7 = effect_.release != nullptr && effect_.release->build >= effect::windows_7;
+    end_.peer.secure_renegotiation = since_7 ? Answer::yes : Answer::unknown;
+
+    const std::string_view name = client ? "disable_client_extended_master_secret" : "disable_server_extended_master_secret";
+    const auto setting = std::ranges::find(effect_.settings, name, &effect::SettingEffect::name);
+    if (setting != effect_.settings.end() && setting->number) {
+        end_.peer.extended_master_secret = setting->basis.certain ? answer(*setting->number == 0) : Answer::unknown;
+        end_.extended_master_secret_basis = setting->basis;
+    }
+    end_.dhe_fault = effect_.dhe_fault.on && effect_.dhe_fault.basis.certain;
+}
+
+}  // namespace
+
+End make_end(const effect::Effect& effect, facts::Role role, const EndOptions& options) { return Maker(effect, role, options).make(); }
+
+}  // namespace schancfg::handshake

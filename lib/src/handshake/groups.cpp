@@ -1,0 +1,83 @@
+#include <algorithm>
+
+#include "handshake/play.hpp"
+#include "schancfg/facts/groups.hpp"
+
+namespace schancfg::handshake {
+namespace {
+
+Answer all(Answer a, Answer b) {
+    if (a == Answer::no || b == Answer::no) return Answer::no;
+    return a == Answer::yes && b == Answer::yes ? Answer::yes : Answer::unknown;
+}
+
+constexpr std::string_view mandatory = "secp256r1";  // RFC 8446, 9.1
+
+}  // namespace
+
+int group_bits(std::string_view name) {
+    if (name == "x25519") return 253;
+    const facts::Group* group = facts::find_group(name);
+    if (group == nullptr) return 0;
+    if (group->dh_bits != 0) return group->dh_bits;
+    if (group->id >= 0x0100) return 0;  // a hybrid has no one length
+    int bits = 0;
+    for (const char c : name) {
+        if (c >= '0' && c <= '9') {
+            bits = bits * 10 + (c - '0');
+        } else if (bits != 0) {
+            break;
+        }
+    }
+    return bits;
+}
+
+CommonGroup common_group(const Offer& client, const Offer& server, std::size_t version, const OfferedSuite& of_server) {
+    // Before Windows 10 each suite of a server carries its own curve.
+    const bool by_suite = server.end().kind == EndKind::windows && !of_server.group.empty();
+    const auto server_takes = [&](std::string_view group) {
+        if (group == of_server.group) return Answer::yes;
+        return by_suite ? Answer::no : server.takes_group(group);
+    };
+    const bool server_complete = by_suite || server.end().peer.groups_complete;
+    const bool client_complete = client.end().peer.groups_complete;
+
+    CommonGroup common;
+    std::size_t possible = 0, sure = 0;
+    std::string_view only, first_of_client;
+    for (const std::string_view group : client.groups()) {
+        const Answer answer = all(all(client.takes_group(group), server_takes(group)), is_group_of(version, group));
+        if (answer == Answer::no) continue;
+        ++possible;
+        if (answer != Answer::yes) continue;
+        ++sure;
+        only = group;
+        if (first_of_client.empty()) first_of_client = group;
+    }
+    common.answer = sure != 0 ? Answer::yes : possible != 0 ? Answer::unknown : Answer::no;
+    if (!client_complete && common.answer != Answer::yes) {
+        const bool any = !server_complete || !server.groups().empty() || !of_server.group.empty();
+        if (any) common.answer = Answer::unknown;
+    }
+    if (sure == 1 && possible == 1 && client_complete) common.name = only;
+    if (sure > 1 && sure == possible && client_complete && server_complete) {
+        // Whose order counts is documented nowhere: where both orders begin alike it does not matter.
+        const auto first = std::ranges::find_if(server.groups(), [&](std::string_view group) {
+            return is_group_of(version, group) == Answer::yes && client.takes_group(group) == Answer::yes;
+        });
+        if (first != server.groups().end() && *first == first_of_client) common.name = *first;
+    }
+    if (common.answer == Answer::unknown && version == tls13) {
+        const bool by_client = client.takes_group(mandatory) == Answer::yes || !client_complete;
+        // A scanner that saw another one picked shows a server that may have been told to have it alone (CNSA: secp384r1).
+        const bool other_seen = !of_server.group.empty() && of_server.group != mandatory;
+        const bool by_server = server.takes_group(mandatory) == Answer::yes || (!server_complete && !other_seen);
+        if (by_client && by_server) {
+            common.answer = Answer::yes;
+            common.by_standard = true;
+        }
+    }
+    return common;
+}
+
+}  // namespace schancfg::handshake

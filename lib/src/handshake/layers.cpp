@@ -1,0 +1,111 @@
+#include "handshake/layers.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "schancfg/utf.hpp"
+
+namespace schancfg::handshake {
+namespace {
+
+using schannel::Answer;
+
+std::optional<effect::ProtocolState> state_named(std::string_view name) {
+    for (const effect::ProtocolState state : {effect::ProtocolState::on, effect::ProtocolState::on_request, effect::ProtocolState::off, effect::ProtocolState::not_supported}) {
+        if (facts::state_name(state) == name) return state;
+    }
+    return std::nullopt;
+}
+
+Answer contains(const std::vector<effect::LayerProtocol>& protocols, std::string_view name) {
+    return answer(std::ranges::find(protocols, name, &effect::LayerProtocol::name) != protocols.end());
+}
+
+std::optional<std::uint32_t> mask_of(std::string_view text) {
+    std::uint32_t mask = 0;
+    if (!text.starts_with("0x")) return std::nullopt;
+    const auto [end, error] = std::from_chars(text.data() + 2, text.data() + text.size(), mask, 16);
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional(mask) : std::nullopt;
+}
+
+Asked asked_by_winhttp(const effect::Effect& effect, effect::View view) {
+    Asked asked;
+    asked.everything = false;
+    const auto found = std::ranges::find(effect.winhttp, view, &effect::WinHttpEffect::view);
+    if (found == effect.winhttp.end()) {
+        asked.protocols.fill(Answer::unknown);
+        return asked;
+    }
+    asked.basis = found->basis;
+    const auto other = mask_of(found->basis.alternative);
+    for (std::size_t at = 0; at < tls_versions.size(); ++at) {
+        Answer& each = asked.protocols[at];
+        each = contains(found->protocols, tls_versions[at]);
+        if (found->basis.certain || found->basis.confidence == facts::Confidence::inferred_from_neighbour) {
+            if (!other) continue;
+        }
+        const facts::Protocol* protocol = facts::find_protocol(tls_versions[at]);
+        each = other && protocol != nullptr ? both(each, answer((*other & protocol->client_bit) != 0)) : Answer::unknown;
+    }
+    return asked;
+}
+
+Asked asked_by_dotnet(const effect::Effect& effect, const Application& application, effect::View view) {
+    Asked asked;
+    asked.everything = false;
+    asked.protocols.fill(Answer::unknown);
+    for (const effect::DotnetEffect& dotnet : effect.dotnet) {
+        if (dotnet.version != application.dotnet_version || dotnet.view != view) continue;
+        for (const effect::DotnetCase& each : dotnet.cases) {
+            if (each.target != application.dotnet_target) continue;
+            const bool system = each.system_default_tls_versions.on;
+            asked.basis = system ? each.system_default_tls_versions.basis : each.strong_crypto.basis;
+            asked.basis.note = each.note;
+            // Both values decide; the one that leaves protocols out is the one to name.
+            asked.everything = system && each.system_default_tls_versions.basis.certain;
+            const bool values_sure = each.strong_crypto.basis.certain && each.system_default_tls_versions.basis.certain;
+            for (std::size_t at = 0; at < tls_versions.size(); ++at) {
+                const std::string_view name = tls_versions[at];
+                asked.protocols[at] = values_sure ? contains(each.protocols, name) : Answer::unknown;
+                // Strong crypto is TLS 1.0 to 1.2 for one page of Microsoft's and TLS 1.1 to 1.3 for another (C21).
+                const bool contested = !system && each.strong_crypto.on && !each.alternative.empty();
+                if (values_sure && contested && (name == "TLS 1.0" || name == "TLS 1.3")) asked.protocols[at] = Answer::unknown;
+            }
+            if (!values_sure) asked.basis.certain = false;
+        }
+    }
+    return asked;
+}
+
+}  // namespace
+
+Answer offered_by_schannel(const effect::ProtocolAnswer& protocol, bool named) {
+    const auto by = [named](effect::ProtocolState state) {
+        if (state == effect::ProtocolState::uncertain) return Answer::unknown;
+        return answer(state == effect::ProtocolState::on || (named && state == effect::ProtocolState::on_request));
+    };
+    const Answer given = by(protocol.state);
+    if (protocol.basis.certain) return given;
+    const auto alternative = state_named(protocol.basis.alternative);
+    return alternative ? both(given, by(*alternative)) : Answer::unknown;
+}
+
+Asked asked_by(const effect::Effect& effect, facts::Role role, const EndOptions& options) {
+    Asked asked;
+    if (!options.named_protocols.empty()) {
+        asked.everything = false;
+        asked.basis.rule = "application-names-protocols";
+        for (std::size_t at = 0; at < tls_versions.size(); ++at) {
+            asked.protocols[at] = answer(std::ranges::any_of(options.named_protocols, [&](const std::string& name) {
+                return utf::equal_no_case(name, tls_versions[at]);
+            }));
+        }
+        return asked;
+    }
+    if (role == facts::Role::server || options.application == nullptr || options.application->id == "schannel") return asked;
+    if (options.application->id == "winhttp") return asked_by_winhttp(effect, options.view);
+    return asked_by_dotnet(effect, *options.application, options.view);
+}
+
+}  // namespace schancfg::handshake

@@ -1,0 +1,132 @@
+#include <algorithm>
+
+#include "handshake/details.hpp"
+#include "schancfg/schannel/spelling.hpp"
+
+namespace schancfg::handshake {
+namespace {
+
+using schannel::shown;
+
+std::string bits(int number) { return std::to_string(number) + " bits"; }
+
+std::string handshake_text(const Handshake& handshake) {
+    std::string text = handshake.protocol.empty() ? "a protocol that is not certain" : handshake.protocol;
+    if (!handshake.suite_name.empty()) text.append(" with ").append(shown(handshake.suite_name));
+    if (!handshake.group.empty()) {
+        text.append(" on ").append(shown(handshake.group));
+    } else if (handshake.bits != 0) {
+        text.append(" and a group of ").append(bits(handshake.bits));
+    }
+    return text;
+}
+
+std::string agree_text(const Scene& scene, const Agreement& agreement) {
+    std::string text = "the two agree on " + handshake_text(agreement.handshake);
+    if (agreement.candidates.size() > 1 && agreement.handshake.suite_name.empty()) {
+        text.append(scene.played.supposed_certificate ? "; the suite depends on the server's certificate"
+                                                      : "; which suite the server picks is not known");
+    }
+    return text;
+}
+
+std::string asked_text(const End& client) {
+    std::vector<std::string> names;
+    names.reserve(client.asked.size());
+    for (const effect::LayerProtocol& protocol : client.asked) names.emplace_back(protocol.name);
+    const std::string who = client.application == nullptr || client.application->id == "schannel" ? "the application" : std::string(client.application->name);
+    return who + (names.empty() ? " asks for no protocol" : " asks for " + joined(names));
+}
+
+std::string suites_text(const Scene& scene, const Agreement& agreement, std::size_t version) {
+    const auto count = [version](const Offer& offer) {
+        const std::size_t number = offer.at(version).suites.size();
+        if (number == 0) return std::string(offer.at(version).complete ? "none" : "what is not known");
+        return std::to_string(number);
+    };
+    std::string text = "no common cipher suite in " + std::string(tls_versions[version]) + ": the client offers " + count(scene.client) +
+                       ", the server takes " + count(scene.server);
+    for (const Blocker& blocker : agreement.blockers) {
+        if (!blocker.alone || blocker.missing.kind != Missing::Kind::suite) continue;
+        const std::string what = blocker.missing.gates.empty() ? "a suite that is not in the list" : blocker.missing.gates.front().to_string();
+        text.append("; what is missing on the ").append(side_name(blocker.side)).append(": ").append(shown(what));
+        break;
+    }
+    return text;
+}
+
+std::string kind_text(const End& server) {
+    std::vector<std::string> kinds;
+    kinds.reserve(server.peer.certificates.size());
+    for (const auto& certificate : server.peer.certificates) kinds.push_back(certificate.key_type);
+    return kinds.empty() ? "another kind" : joined(kinds);
+}
+
+}  // namespace
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        if (at != 0) text.append(at + 1 == words.size() ? " and " : ", ");
+        text.append(words[at]);
+    }
+    return text;
+}
+
+std::string protocols_text(const Offer& offer) {
+    std::vector<std::string> sure, perhaps;
+    for (std::size_t at = 0; at < tls_versions.size(); ++at) {
+        if (offer.at(at).offered == Answer::yes) sure.emplace_back(tls_versions[at]);
+        if (offer.at(at).offered == Answer::unknown) perhaps.emplace_back(tls_versions[at]);
+    }
+    if (sure.empty() && perhaps.empty()) return "none";
+    if (sure.empty()) return "perhaps " + joined(perhaps);
+    return perhaps.empty() ? joined(sure) : joined(sure) + ", perhaps " + joined(perhaps);
+}
+
+std::string message_of(const Scene& scene, const Agreement& agreement) {
+    if (agreement.verdict == Verdict::agree) return agree_text(scene, agreement);
+    const Outcome& outcome = scene.decisive();
+    const std::string_view id = agreement.reason == nullptr ? std::string_view{} : agreement.reason->id;
+    const std::size_t version = scene.version();
+    const std::string in_version = version < tls_versions.size() ? " in " + std::string(tls_versions[version]) : std::string();
+    const std::string length = outcome.bits == 0 ? "has a length that is not known" : "has " + bits(outcome.bits);
+    std::string text;
+    if (id == "no-answer") {
+        text = "no TLS handshake was seen at " + shown(scene.server.end().peer.tls_answered ? scene.client.end().label : scene.server.end().label);
+    } else if (id == "no-protocol-left") {
+        text = "the " + std::string(side_name(agreement.at_fault)) + " has no protocol left";
+    } else if (id == "app-protocols") {
+        text = asked_text(scene.client.end()) + "; the server takes " + protocols_text(scene.server);
+    } else if (id == "no-common-protocol") {
+        text = "no common protocol: the client offers " + protocols_text(scene.client) + "; the server takes " + protocols_text(scene.server);
+    } else if (id == "version-hole") {
+        text = "the server answers with " + outcome.word + ", which the client has off although it has a newer and an older one on";
+    } else if (id == "no-common-suite" && version < tls_versions.size()) {
+        text = suites_text(scene, agreement, version);
+    } else if (id == "certificate-type") {
+        text = "no common cipher suite" + in_version + " fits the server's certificate (" + shown(kind_text(scene.server.end())) + ")";
+    } else if (id == "no-common-curve") {
+        text = outcome.word.empty() ? "no common curve" + in_version + " for the cipher suites that are common"
+                                    : "the client does not take the curve of the server's certificate (" + shown(outcome.word) + ")";
+    } else if (id == "dh-too-short") {
+        text = "the server's Diffie-Hellman group " + length + ", the client takes " + bits(outcome.limit) + " and more";
+    } else if (id == "dh-too-long") {
+        text = "the server's Diffie-Hellman group " + length + ", the client takes " + bits(outcome.limit) + " at most";
+    } else if (id == "certificate-key-too-short") {
+        text = "the RSA key of the server's certificate " + length + ", the client takes " + bits(outcome.limit) + " and more";
+    } else if (id == "certificate-key-too-long") {
+        text = "the RSA key of the server's certificate " + length + ", the client takes " + bits(outcome.limit) + " at most";
+    } else if (id == "certificate-signature-hash") {
+        text = "the certificate is signed with " + shown(outcome.word) + ", which the " + std::string(side_name(agreement.at_fault)) +
+               " does not take" + in_version;
+    } else if (id == "strict-renegotiation") {
+        const Side insisting = agreement.at_fault == Side::server ? Side::client : Side::server;
+        text = "the " + std::string(side_name(insisting)) + " insists on secure renegotiation, which the " + std::string(side_name(agreement.at_fault)) + " does not have";
+    } else if (agreement.reason != nullptr) {
+        text = agreement.reason->title;
+    }
+    return agreement.verdict == Verdict::unknown ? "not known whether they agree; perhaps " + text : text;
+}
+
+}  // namespace schancfg::handshake

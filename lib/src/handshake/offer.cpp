@@ -1,0 +1,108 @@
+#include "handshake/offer.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "schancfg/facts/groups.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::handshake {
+namespace {
+
+bool is_less(const OfferedSuite& a, const OfferedSuite& b) {
+    if (a.id != b.id) return a.id < b.id;
+    return a.id == 0 && a.name < b.name;  // names tell apart only what has no id
+}
+
+}  // namespace
+
+std::string_view canonical_group(std::string_view name) {
+    const facts::Group* group = facts::find_group(name);
+    return group == nullptr ? name : group->name;
+}
+
+Answer is_group_of(std::size_t version, std::string_view name) {
+    const facts::Group* group = facts::find_group(name);
+    if (group == nullptr) return Answer::unknown;
+    if (version != tls13) return group->id < 0x0100 ? Answer::yes : Answer::no;  // RFC 8422; RFC 7919 is for TLS_DHE
+    switch (group->id) {  // RFC 8446, 4.2.7, and RFC 8734
+        case 0x0017: case 0x0018: case 0x0019: case 0x001D: case 0x001E: case 0x001F: case 0x0020: case 0x0021: return Answer::yes;
+        default: break;
+    }
+    if (group->id >= 0x0100) return Answer::yes;
+    // Microsoft's page claims TLS 1.3 for the other curves as well, for which TLS 1.3 has no code point.
+    return Answer::unknown;
+}
+
+std::span<const std::uint32_t> OfferedProtocol::find(const OfferedSuite& suite) const {
+    const auto found = std::ranges::equal_range(by_id, suite, is_less, [this](std::uint32_t at) -> const OfferedSuite& { return suites[at]; });
+    return {found.begin(), found.end()};
+}
+
+Offer::Offer(const End& end) : end_(&end) {
+    const schannel::Peer& peer = end.peer;
+    for (const schannel::PeerProtocol& protocol : peer.protocols) {
+        const std::size_t version = version_index(protocol.name);
+        if (version == tls_versions.size()) continue;
+        protocols_[version].offered = protocol.offered;
+        protocols_[version].preference = protocol.preference;
+        protocols_[version].complete = protocol.suites_complete;
+    }
+    std::set<std::pair<std::uint32_t, std::string_view>> unsure;  // id, Windows' name
+    for (const Missing& missing : end.missing) {
+        if (missing.kind == Missing::Kind::suite && !missing.sure) unsure.emplace(missing.id, missing.group);
+        if (missing.kind == Missing::Kind::group && !missing.sure) groups_unsure_.push_back(canonical_group(missing.name));
+    }
+    std::ranges::sort(groups_unsure_);
+    for (const schannel::PeerSuite& suite : peer.suites) {
+        const OfferedSuite offered{suite.id, suite.name, suite.group.empty() ? std::string_view{} : canonical_group(suite.group), suite.dh_bits,
+                             !unsure.contains({suite.id, suite.group}), traits_of(suite.id, suite.name)};
+        const std::size_t only = suite.protocol.empty() ? tls_versions.size() : version_index(suite.protocol);
+        if (only < tls_versions.size()) {
+            protocols_[only].suites.push_back(offered);
+        } else if (suite.protocol.empty()) {
+            for (std::size_t at = offered.traits.oldest; at <= offered.traits.newest; ++at) protocols_[at].suites.push_back(offered);
+        }
+    }
+    for (OfferedProtocol& protocol : protocols_) {
+        protocol.by_id.resize(protocol.suites.size());
+        std::iota(protocol.by_id.begin(), protocol.by_id.end(), 0U);
+        std::ranges::stable_sort(protocol.by_id, is_less, [&](std::uint32_t at) -> const OfferedSuite& { return protocol.suites[at]; });
+    }
+    std::set<std::string_view> known;
+    const auto add_group = [&](std::string_view group) {
+        if (!group.empty() && known.insert(group).second) groups_.push_back(group);
+    };
+    for (const std::string& group : peer.groups) add_group(canonical_group(group));
+    // A curve that was seen with a suite, or that its Windows name says.
+    for (const OfferedProtocol& protocol : protocols_) {
+        for (const OfferedSuite& suite : protocol.suites) add_group(suite.group);
+    }
+    groups_sorted_ = groups_;
+    std::ranges::sort(groups_sorted_);
+}
+
+Answer Offer::takes_group(std::string_view group) const {
+    if (std::ranges::binary_search(groups_unsure_, group)) return Answer::unknown;
+    if (std::ranges::binary_search(groups_sorted_, group)) return Answer::yes;
+    return end_->peer.groups_complete ? Answer::no : Answer::unknown;
+}
+
+Answer Offer::verifies(std::string_view hash) const {
+    if (hash.empty()) return Answer::unknown;
+    if (const Missing* missing = end_->find_missing(Missing::Kind::signature_hash, hash)) {
+        return missing->sure ? Answer::no : Answer::unknown;
+    }
+    const auto same = [hash](const std::string& each) { return utf::equal_no_case(each, hash); };
+    if (std::ranges::any_of(end_->peer.signature_hashes, same)) return Answer::yes;
+    return end_->peer.signature_hashes_complete ? Answer::no : Answer::unknown;
+}
+
+bool Offer::minds_hashes(std::size_t version) const { return end_->kind != EndKind::windows || version >= tls12; }
+
+bool Offer::any_protocol() const {
+    return std::ranges::any_of(protocols_, [](const OfferedProtocol& each) { return each.offered != Answer::no; });
+}
+
+}  // namespace schancfg::handshake

@@ -1,0 +1,234 @@
+#include <algorithm>
+
+#include "handshake/details.hpp"
+#include "schancfg/schannel/spelling.hpp"
+
+namespace schancfg::handshake {
+namespace {
+
+using schannel::shown;
+
+constexpr std::size_t longest_host = 253;
+
+/// A host that can stand in a command as it is; anything else is left for the reader to fill in.
+std::string host_of(const End& end) {
+    const std::string& host = end.peer.host;
+    const bool plain = !host.empty() && host.size() <= longest_host && host.front() != '-' && std::ranges::all_of(host, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '_';
+    });
+    return plain ? host : "HOST";
+}
+
+std::string nmap(const End& server, std::string_view scripts) {
+    const std::string host = host_of(server);
+    const std::string six = host.find(':') == std::string::npos ? "" : "-6 ";
+    return "nmap " + six + "-Pn -p " + (server.peer.port ? std::to_string(*server.peer.port) : "PORT") + " --script " + std::string(scripts) +
+           " -oX scan.xml " + host;
+}
+
+class Asker {
+public:
+    explicit Asker(const Scene& scene) : scene_(scene) {}
+
+    std::vector<Question> ask() {
+        for (const Outcome& outcome : scene_.played.outcomes) ask_for(outcome);
+        return std::move(questions_);
+    }
+
+private:
+    void add(Side side, std::string text, std::string command) {
+        const bool there = std::ranges::any_of(questions_, [&](const Question& each) { return each.side == side && each.text == text; });
+        if (!there) questions_.push_back({side, std::move(text), std::move(command)});
+    }
+
+    /// What a look at the other end would tell.
+    void look(Side side, const std::string& what, std::string_view scripts) {
+        const End& end = scene_.of(side).end();
+        if (side == Side::server) {
+            add(side, what, nmap(end, scripts));
+        } else {
+            // nmap looks at servers; a client shows what it offers when it calls.
+            add(side, what, "tshark -f \"tcp port " + port() + "\" -Y tls.handshake.type==1 -O tls");
+        }
+    }
+
+    [[nodiscard]] std::string port() const {
+        const auto& port = scene_.server.end().peer.port;
+        return port ? std::to_string(*port) : "443";
+    }
+
+    [[nodiscard]] std::string name(Side side) const { return shown(scene_.of(side).end().label); }
+
+    void ask_about_protocols() {
+        for (const Side side : {Side::client, Side::server}) {
+            const Offer& offer = scene_.of(side);
+            const Offer& other = scene_.other(side);
+            std::vector<std::string> names;
+            for (std::size_t at = 0; at < tls_versions.size(); ++at) {
+                if (offer.at(at).offered != Answer::unknown || other.at(at).offered == Answer::no) continue;
+                const Missing* missing = offer.end().find_missing(Missing::Kind::protocol, tls_versions[at]);
+                if (offer.end().kind == EndKind::windows && missing != nullptr) {
+                    ask_windows(side, *missing);
+                } else {
+                    names.emplace_back(tls_versions[at]);
+                }
+            }
+            if (!names.empty()) look(side, "does " + name(side) + " speak " + joined(names) + "?", "ssl-enum-ciphers");
+        }
+    }
+
+    void ask_windows(Side side, const Missing& missing) {
+        std::string text = "is " + shown(missing.name) + " in effect on " + name(side) + "?";
+        if (!missing.gates.empty()) text.append(" Perhaps it is blocked: ").append(shown(missing.gates.front().to_string())).append(".");
+        if (!missing.note.empty()) {
+            text.append(" ").append(missing.note);
+        } else if (!missing.alternative_source.empty()) {
+            text.append(" Sources disagree: ").append(missing.source).append(" against ").append(missing.alternative_source);
+        }
+        add(side, std::move(text), side == Side::server ? nmap(scene_.server.end(), "ssl-enum-ciphers") : std::string());
+    }
+
+    void ask_about_suites(std::size_t version) {
+        if (version == tls_versions.size()) return;
+        for (const Side side : {Side::client, Side::server}) {
+            const Offer& offer = scene_.of(side);
+            if (!offer.at(version).complete && offer.end().kind != EndKind::windows) {
+                look(side, "which cipher suites does " + name(side) + " take in " + std::string(tls_versions[version]) + "?", "ssl-enum-ciphers");
+            }
+            if (offer.end().kind != EndKind::windows) continue;
+            for (const Missing& missing : offer.end().missing) {
+                OfferedSuite suite;
+                suite.id = missing.id;
+                if (missing.kind != Missing::Kind::suite || missing.sure || scene_.other(side).at(version).find(suite).empty()) continue;
+                ask_windows(side, missing);
+            }
+        }
+    }
+
+    void ask_about_groups() {
+        for (const Side side : {Side::client, Side::server}) {
+            const Offer& offer = scene_.of(side);
+            if (offer.end().kind == EndKind::windows) {
+                for (const Missing& missing : offer.end().missing) {
+                    if (missing.kind == Missing::Kind::group && !missing.sure && scene_.other(side).takes_group(missing.name) != Answer::no) ask_windows(side, missing);
+                }
+            } else if (!offer.end().peer.groups_complete) {
+                look(side, "which elliptic curves does " + name(side) + " take?", "ssl-enum-ciphers");
+            }
+        }
+    }
+
+    void ask_about_update(Side side, std::string_view kb, std::string_view what) {
+        add(side, "is " + std::string(kb) + ", or an update that replaces it, installed on " + name(side) + "? " + std::string(what),
+            "powershell Get-HotFix -Id " + std::string(kb));
+    }
+
+    void ask_for(const Outcome& outcome) {
+        switch (outcome.doubt) {
+            case Doubt::none:
+            case Doubt::version_hole:
+            case Doubt::protocols: break;  // the two of versions are asked below, once
+            case Doubt::suites: ask_about_suites(outcome.version); break;
+            case Doubt::groups: ask_about_groups(); break;
+            case Doubt::dh_length: {
+                const BitsTaken& taken = scene_.client.end().dh;
+                if (outcome.bits == 0) look(Side::server, "how long is the Diffie-Hellman group of " + name(Side::server) + "?", "ssl-dh-params,ssl-enum-ciphers");
+                if (scene_.client.end().kind == EndKind::windows && taken.refused_below != taken.taken_from) {
+                    ask_about_update(Side::client, outcome.reason->id == "dh-too-short" ? "KB3061518" : "KB3174644", taken.note);
+                } else if (scene_.client.end().kind != EndKind::windows) {
+                    add(Side::client, "what Diffie-Hellman lengths does " + name(Side::client) + " take?", {});
+                }
+                break;
+            }
+            case Doubt::certificate_kind:
+                look(Side::server, "has the certificate of " + name(Side::server) + " an RSA or an ECDSA key?", "ssl-cert");
+                break;
+            case Doubt::certificate_length:
+                if (scene_.client.end().kind == EndKind::windows) {
+                    ask_about_update(Side::client, "KB2661254", "It blocks RSA keys below 1024 bits in certificate chains");
+                } else {
+                    add(Side::client, "what RSA keys does " + name(Side::client) + " take?", {});
+                }
+                break;
+            case Doubt::signature_hash: {
+                const Missing* missing = scene_.of(outcome.at_fault).end().find_missing(Missing::Kind::signature_hash, outcome.word);
+                if (outcome.word == "SHA512") {
+                    ask_about_update(outcome.at_fault, "KB2973337", missing == nullptr ? std::string_view{} : missing->note);
+                } else if (missing != nullptr) {
+                    ask_windows(outcome.at_fault, *missing);
+                }
+                break;
+            }
+        }
+        const bool about_protocols = outcome.doubt == Doubt::protocols || outcome.doubt == Doubt::version_hole || scene_.played.contested_version;
+        if (about_protocols) ask_about_protocols();
+        if (outcome.doubt == Doubt::version_hole) {
+            add(Side::server, "does " + name(Side::server) + " read the list of versions that a TLS 1.3 client sends?", nmap(scene_.server.end(), "ssl-enum-ciphers"));
+        }
+    }
+
+    const Scene& scene_;
+    std::vector<Question> questions_;
+};
+
+}  // namespace
+
+std::vector<Question> questions_of(const Scene& scene, const Agreement& agreement) {
+    if (agreement.verdict != Verdict::unknown) return {};
+    std::vector<Question> questions = Asker(scene).ask();
+    if (questions.empty()) {
+        const End& server = scene.server.end();
+        questions.push_back({Side::server, "what does " + shown(server.label) + " take?", nmap(server, "ssl-enum-ciphers,ssl-cert")});
+    }
+    return questions;
+}
+
+std::vector<std::string> conditions_of(const Scene& scene, const Agreement& agreement) {
+    std::vector<std::string> conditions;
+    if (agreement.verdict == Verdict::disagree) return conditions;
+    const End& client = scene.client.end();
+    const End& server = scene.server.end();
+    const std::size_t version = scene.version();
+    if (scene.played.by_standard) {
+        conditions.emplace_back("an end of which the suites or curves of TLS 1.3 are not known has what RFC 8446, 9.1 demands: TLS_AES_128_GCM_SHA256 and secp256r1");
+    }
+    if (scene.played.supposed_rsa) conditions.emplace_back("the server's certificate has an RSA key: with an ECDSA key the two would not agree");
+    if (server.peer.certificates.empty()) {
+        conditions.emplace_back("the server's certificate is not known: the client takes its key and the hash that it is signed with");
+    } else if (version < tls_versions.size()) {
+        for (const auto& certificate : server.peer.certificates) {
+            const bool unknown = certificate.signature_hash.empty() || scene.client.verifies(certificate.signature_hash) == Answer::unknown;
+            if (unknown && (client.kind != EndKind::windows || certificate.signature_hash.empty())) {
+                conditions.emplace_back("the client verifies the hash that the server's certificate is signed with");
+                break;
+            }
+        }
+    }
+    const auto strict = [](const End& end) { return end.kind == EndKind::windows && end.renegotiation == effect::Renegotiation::strict; };
+    if (version < tls13 && ((strict(client) && server.peer.secure_renegotiation == Answer::unknown) ||
+                            (strict(server) && client.peer.secure_renegotiation == Answer::unknown))) {
+        conditions.emplace_back("the other end has secure renegotiation (RFC 5746), which one end insists on");
+    }
+    for (const End* end : {&client, &server}) {
+        if (!end->peer.complete) conditions.push_back("the scan of " + shown(end->label) + " was interrupted, and the rest of it would have said the same");
+    }
+    return conditions;
+}
+
+std::vector<const Reason*> now_and_then(const Scene& scene, const Agreement& agreement) {
+    std::vector<const Reason*> found;
+    if (agreement.verdict == Verdict::disagree) return found;
+    const auto any = [&](auto is) { return std::ranges::any_of(scene.played.outcomes, [&](const Outcome& each) { return each.verdict == Verdict::agree && is(each); }); };
+    const bool old_version = any([](const Outcome& each) { return each.version < tls13; });
+    const auto& client = scene.client.end();
+    const auto& server = scene.server.end();
+    const auto clash = [](const End& one, const End& other) {
+        return one.kind == EndKind::windows && one.peer.extended_master_secret == Answer::yes && other.peer.extended_master_secret == Answer::no;
+    };
+    if (old_version && (clash(client, server) || clash(server, client))) found.push_back(find_reason("extended-master-secret"));
+    const bool dhe = any([](const Outcome& each) { return traits_of(each.handshake.suite, each.handshake.suite_name).exchange == Exchange::dhe; });
+    if (dhe && (client.dhe_fault || server.dhe_fault)) found.push_back(find_reason("dhe-leading-zero"));
+    return found;
+}
+
+}  // namespace schancfg::handshake

@@ -1,0 +1,204 @@
+#include "schancfg/handshake/symptoms.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "handshake/symptoms_tables.hpp"
+#include "schancfg/nearest.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::handshake {
+namespace {
+
+using facts::Code;
+using facts::CodeKind;
+
+/// Longer than any line of a log that is worth reading; what is behind it is not looked at.
+constexpr std::size_t longest_text = 1U << 16U;
+constexpr std::uint32_t first_event = 36864, last_event = 36888;
+constexpr std::uint32_t last_alert = 255;
+constexpr std::uint32_t alert_received = 36887;
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string lowered(std::string_view text) {
+    std::string low(text);
+    std::ranges::transform(low, low.begin(), lower);
+    return low;
+}
+
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+
+/// Words and numbers; a minus right before a number belongs to it.
+std::vector<std::string_view> words_of_text(std::string_view text) {
+    std::vector<std::string_view> words;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (!is_word(text[at])) {
+            ++at;
+            continue;
+        }
+        std::size_t end = at;
+        while (end < text.size() && is_word(text[end])) ++end;
+        const bool negative = at > 0 && text[at - 1] == '-' && text[at] >= '0' && text[at] <= '9' && (at == 1 || !is_word(text[at - 2]));
+        words.push_back(text.substr(negative ? at - 1 : at, end - at + (negative ? 1 : 0)));
+        at = end;
+    }
+    return words;
+}
+
+std::optional<std::uint32_t> number_of(std::string_view word) {
+    const bool negative = word.starts_with('-');
+    if (negative) word.remove_prefix(1);
+    const bool hex = word.starts_with("0x") || word.starts_with("0X");
+    if (hex) word.remove_prefix(2);
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number, hex ? 16 : 10);
+    if (word.empty() || error != std::errc{} || end != word.data() + word.size() || number > 0xFFFFFFFF) {
+        // `80090331`: logs leave the 0x out.
+        constexpr std::size_t digits = 8;
+        if (hex || negative || word.size() != digits || !(word.starts_with("8009") || word.starts_with("8007"))) return std::nullopt;
+        const auto [last, failed] = std::from_chars(word.data(), word.data() + word.size(), number, 16);
+        if (failed != std::errc{} || last != word.data() + word.size()) return std::nullopt;
+    } else if (!hex && !negative && word.size() == 8 && (word.starts_with("8009") || word.starts_with("8007"))) {
+        std::from_chars(word.data(), word.data() + word.size(), number, 16);
+    }
+    const auto small = static_cast<std::uint32_t>(number);
+    return negative ? 0U - small : small;
+}
+
+const Code* status_of(std::uint32_t number) {
+    if (const Code* code = facts::find_code(CodeKind::sspi_status, number)) return code;
+    return facts::find_code(CodeKind::winhttp_error, number);
+}
+
+class ReaderOfText {
+public:
+    explicit ReaderOfText(std::string_view text) : text_(text.substr(0, longest_text)), words_(words_of_text(text_)) {}
+
+    std::optional<Symptom> read() {
+        symptom_.text = std::string(text_);
+        find_event();
+        find_codes();
+        find_message();
+        find_alert();
+        if (symptom_.code == nullptr && symptom_.message == nullptr && !symptom_.alert_number) return std::nullopt;
+        if (symptom_.alert_number) add_causes(causes_of_alert(*symptom_.alert_number));
+        const bool event_of_alert = symptom_.code != nullptr && symptom_.code->kind == CodeKind::event && symptom_.alert_number.has_value();
+        if (symptom_.code != nullptr && !event_of_alert) add_causes(causes_of(*symptom_.code));
+        if (symptom_.message != nullptr) add_causes(symptom_.message->causes);
+        return std::move(symptom_);
+    }
+
+private:
+    void add_causes(std::string_view ids) {
+        while (!ids.empty()) {
+            const std::size_t end = std::min(ids.find(' '), ids.size());
+            const Reason* reason = find_reason(ids.substr(0, end));
+            if (reason != nullptr && std::ranges::find(symptom_.causes, reason) == symptom_.causes.end()) symptom_.causes.push_back(reason);
+            ids.remove_prefix(std::min(end + 1, ids.size()));
+        }
+    }
+
+    void find_event() {
+        for (std::size_t at = 0; at < words_.size(); ++at) {
+            const auto number = number_of(words_[at]);
+            if (!number || *number < first_event || *number > last_event) continue;
+            symptom_.code = facts::find_code(CodeKind::event, *number);
+            symptom_.alert_received = *number == alert_received;
+            // `36887:40`
+            const char* after = words_[at].data() + words_[at].size();
+            const bool joined = at + 1 < words_.size() && *after == ':' && words_[at + 1].data() == after + 1;
+            const bool alone = at == 0 && words_.size() == 2;  // `36887 40`
+            if (joined || alone) take_alert(at + 1);
+            return;
+        }
+    }
+
+    void find_codes() {
+        for (const std::string_view word : words_) {
+            const Code* code = facts::find_code(word);
+            if (code == nullptr) {
+                if (const auto number = number_of(word); number && *number > last_alert) code = status_of(*number);
+            }
+            if (code == nullptr) continue;
+            if (code->kind == CodeKind::tls_alert) {
+                if (code->number != facts::no_number && !symptom_.alert_number) set_alert(code->number);
+            } else if (symptom_.code == nullptr || (symptom_.code->kind == CodeKind::event && !symptom_.alert_number && causes_of(*symptom_.code).empty())) {
+                symptom_.code = code;
+            }
+        }
+    }
+
+    void find_message() {
+        const std::string low = lowered(text_);
+        for (const KnownMessage& message : known_messages()) {
+            if (low.find(lowered(message.text)) == std::string::npos) continue;
+            symptom_.message = &message;
+            break;
+        }
+        if (symptom_.message == nullptr || symptom_.message->code.empty()) return;
+        const Code* code = facts::find_code(symptom_.message->code);
+        if (code == nullptr) return;
+        if (code->kind == CodeKind::tls_alert) {
+            if (!symptom_.alert_number) set_alert(code->number);
+        } else if (symptom_.code == nullptr) {
+            symptom_.code = code;
+        }
+    }
+
+    void set_alert(std::uint32_t number) {
+        symptom_.alert_number = number;
+        symptom_.alert = facts::find_code(CodeKind::tls_alert, number);
+    }
+
+    bool take_alert(std::size_t at) {
+        const auto number = at < words_.size() ? number_of(words_[at]) : std::nullopt;
+        if (!number || *number > last_alert) return false;
+        set_alert(*number);
+        return true;
+    }
+
+    /// `alert 40`, `alert code: 40`, `fatal alert code is 40`, `alert number 40`.
+    void find_alert() {
+        if (symptom_.alert_number) return;
+        constexpr std::string_view between[] = {"code", "number", "is", "was", "with", "description", "of", "protocol", "defined", "fatal"};
+        for (std::size_t at = 0; at < words_.size(); ++at) {
+            if (!utf::equal_no_case(words_[at], "alert")) continue;
+            for (std::size_t next = at + 1; next < words_.size(); ++next) {
+                if (take_alert(next)) return;
+                const bool filler = std::ranges::any_of(between, [&](std::string_view word) { return utf::equal_no_case(word, words_[next]); });
+                if (!filler) break;
+            }
+        }
+    }
+
+    std::string_view text_;
+    std::vector<std::string_view> words_;
+    Symptom symptom_;
+};
+
+}  // namespace
+
+std::string_view fit_name(Fit fit) {
+    switch (fit) {
+        case Fit::shown: return "shown";
+        case Fit::possible: return "possible";
+        case Fit::ruled_out: break;
+    }
+    return "ruled-out";
+}
+
+std::optional<Symptom> read_symptom(std::string_view text) { return ReaderOfText(text).read(); }
+
+std::string nearest_symptom(std::string_view text) {
+    constexpr std::size_t longest_name = 200;
+    Nearest search(text.substr(0, longest_name));
+    for (const Code& code : facts::codes()) {
+        if (code.kind != CodeKind::event && code.number != facts::no_number) search.offer(code.name);
+        if (code.kind == CodeKind::browser_error) search.offer(code.name);
+    }
+    return std::string(search.best());
+}
+
+}  // namespace schancfg::handshake

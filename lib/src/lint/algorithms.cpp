@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <array>
+
+#include "lint/subject.hpp"
+#include "schancfg/facts/algorithms.hpp"
+
+namespace schancfg::lint {
+namespace {
+
+std::string path_of(std::string_view section, std::string_view name) {
+    return std::string(schannel_path).append(1, '\\').append(section).append(1, '\\').append(name);
+}
+
+bool is_weak_cipher(std::string_view name) {
+    return name.starts_with("RC4 ") || name.starts_with("RC2 ") || name.starts_with("DES ") || name.starts_with("Triple DES ");
+}
+
+void lint_ciphers(Subject& subject) {
+    for (const facts::Algorithm& cipher : facts::ciphers()) {
+        const Item* item = subject.find(path_of("Ciphers", cipher.name), "Enabled");
+        if (item == nullptr || item->number().value_or(0) == 0) continue;
+        if (cipher.name == "NULL") {
+            subject.report("null-cipher", *item, "programs may ask for connections without encryption");
+        } else if (is_weak_cipher(cipher.name)) {
+            subject.report("weak-cipher", *item, std::string(cipher.name) + " is enabled");
+        }
+    }
+    // KB2868725 lists these three; 64/128 is KB245030's alone.
+    constexpr std::array<std::string_view, 3> rc4{"RC4 128/128", "RC4 56/128", "RC4 40/128"};
+    const Item* off = nullptr;
+    std::vector<std::string> left;
+    for (const std::string_view name : rc4) {
+        if (subject.number(path_of("Ciphers", name), "Enabled") != 0U) {
+            left.emplace_back(name);
+        } else if (off == nullptr) {
+            off = subject.find(path_of("Ciphers", name), "Enabled");
+        }
+    }
+    if (off != nullptr && !left.empty()) {
+        subject.report("rc4-partly-off", *off, "this switch of RC4 is off, and not " + some_of(left));
+    }
+}
+
+void lint_hashes(Subject& subject) {
+    for (const std::string_view name : {"SHA256", "SHA384", "SHA512"}) {
+        const Item* item = subject.find(path_of("Hashes", name), "Enabled");
+        if (item != nullptr && item->number() == 0U) {
+            subject.report("hash-off", *item, std::string(name) + " is off: its suites are gone, and more than that is not documented");
+        }
+    }
+}
+
+void lint_length(Subject& subject, const Item& item, std::string_view exchange, bool server) {
+    constexpr std::uint32_t enough = 2048, broken = 1024;
+    const auto bits = item.number();
+    if (!bits || *bits >= enough) return;
+    const std::string length = std::to_string(*bits) + " bits";
+    // 1024 for clients is what Windows does anyway, and all that some peers have.
+    const bool harmless = !server && *bits >= broken;
+    subject.report("key-too-short", item,
+                   std::string(exchange).append(server ? ": the server uses groups of " : ": clients accept keys from ").append(length),
+                   harmless ? Severity::note : Severity::warning);
+}
+
+void lint_key_exchanges(Subject& subject) {
+    if (const Item* item = subject.find(path_of("KeyExchangeAlgorithms", "PKCS"), "Enabled"); item != nullptr && item->number() == 0U) {
+        subject.report("pkcs-off", *item, "PKCS is off: all suites with RSA key exchange are gone, and perhaps those with RSA certificates");
+    }
+    for (const std::string_view exchange : {"Diffie-Hellman", "PKCS"}) {
+        const std::string path = path_of("KeyExchangeAlgorithms", exchange);
+        const Item* client = subject.find(path, "ClientMinKeyBitLength");
+        const Item* server = subject.find(path, "ServerMinKeyBitLength");
+        if (client != nullptr) lint_length(subject, *client, exchange, false);
+        if (server != nullptr && exchange == "Diffie-Hellman") lint_length(subject, *server, exchange, true);
+        const auto least = subject.number(path, "ClientMinKeyBitLength");
+        const auto most = subject.number(path, "ClientMaxKeyBitLength");
+        const Item* limit = subject.find(path, "ClientMaxKeyBitLength");
+        if (limit == nullptr) limit = client;
+        if (limit != nullptr && least && most && *most != 0 && *least > *most) {
+            subject.report("contradictory-values", *limit, std::string(exchange) + ": keys of at least " + std::to_string(*least) +
+                                                               " and at most " + std::to_string(*most) + " bits: there are none");
+        }
+    }
+}
+
+// One note a section, at its first switch: the reader needs it once.
+void lint_support(Subject& subject) {
+    for (const std::string_view section : {"ciphers", "hashes", "kex"}) {
+        const Item* first = nullptr;
+        std::size_t count = 0;
+        for (const Item& item : subject.items()) {
+            if (item.value() == nullptr || item.row == nullptr || item.row->section != section || !item.is("Enabled")) continue;
+            ++count;
+            if (first == nullptr || item.wanted->origin.line < first->wanted->origin.line) first = &item;
+        }
+        if (first == nullptr) continue;
+        const std::string_view what = section == "ciphers" ? "ciphers" : section == "hashes" ? "hashes" : "key exchanges";
+        subject.report("unsupported-by-microsoft", *first, count_of(count, "switch of ", "switches of ").append(what).append(
+                                                               ": Microsoft's newer pages call them unsupported"));
+    }
+}
+
+template <class Effects, class Algorithm>
+void lint_gates(Subject& subject, std::string_view section, const Effects& effects, Algorithm algorithm) {
+    for (const auto& each : effects) {
+        const effect::AlgorithmEffect& effect = algorithm(each);
+        if (effect.state != effect::GateState::not_supported) continue;
+        if (const Item* item = subject.find(path_of(section, effect.name), "Enabled")) {
+            subject.report("setting-ignored", *item, "the switch of " + std::string(effect.name) + " does nothing on this release",
+                           Severity::note);
+        }
+    }
+}
+
+void lint_limits(Subject& subject, const effect::Effect& effect) {
+    for (const effect::KeyExchangeEffect& exchange : effect.key_exchanges) {
+        for (const effect::BitLimit* limit : {&exchange.client_min_bits, &exchange.client_max_bits, &exchange.server_min_bits}) {
+            if (limit->basis.certain || limit->basis.note.empty()) continue;
+            if (const Item* item = subject.find(limit->basis)) {
+                subject.report("needs-update", *item, std::string(exchange.algorithm.name).append(": ").append(limit->basis.note), Severity::note);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void lint_algorithms(Subject& subject) {
+    lint_ciphers(subject);
+    lint_hashes(subject);
+    lint_key_exchanges(subject);
+    lint_support(subject);
+    const effect::Effect* effect = subject.effect();
+    if (effect == nullptr) return;
+    const auto plain = [](const effect::AlgorithmEffect& each) -> const effect::AlgorithmEffect& { return each; };
+    lint_gates(subject, "Ciphers", effect->ciphers, plain);
+    lint_gates(subject, "Hashes", effect->hashes, plain);
+    lint_gates(subject, "KeyExchangeAlgorithms", effect->key_exchanges,
+               [](const effect::KeyExchangeEffect& each) -> const effect::AlgorithmEffect& { return each.algorithm; });
+    lint_limits(subject, *effect);
+}
+
+}  // namespace schancfg::lint

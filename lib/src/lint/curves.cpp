@@ -1,0 +1,68 @@
+#include <algorithm>
+#include <iterator>
+
+#include "lint/lists.hpp"
+#include "lint/subject.hpp"
+#include "schancfg/facts/curves.hpp"
+
+namespace schancfg::lint {
+namespace {
+
+using Names = std::vector<std::string>;
+
+/// secP256r1 and NistP256 are two names of one group.
+std::string group_of(const std::string& name) {
+    const facts::Curve* curve = facts::find_curve(name);
+    return curve == nullptr || curve->group == 0 ? name : std::to_string(curve->group);
+}
+
+void lint_members(Subject& subject, const Item& item) {
+    const auto list = list_of(*item.value());
+    if (!list) return;
+    report_names(subject, "duplicate-name", item, duplicates_of(list->names, group_of),
+                 [](const Names& names) { return "twice in the list: " + some_of(names); });
+    Names lookalike;
+    std::ranges::copy_if(list->names, std::back_inserter(lookalike), [](const std::string& name) {
+        return std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    });
+    report_names(subject, "lookalike-character", item, lookalike,
+                 [](const Names& names) { return "a name holds a character that is not ASCII: " + some_of(names); });
+}
+
+void lint_effect(Subject& subject, const effect::CurvesEffect& curves, bool fips) {
+    const Item* item = subject.find(curves.basis);
+    if (item != nullptr) {
+        Names unknown;
+        for (const effect::CurveEffect& curve : curves.listed) {
+            if (curve.basis.rule == "curve-unknown") unknown.push_back(curve.name);
+        }
+        report_names(subject, "curve-unknown", *item, unknown, [](const Names& names) { return "not known to this release: " + some_of(names); });
+        if (!curves.any_usable()) subject.report("curve-list-dead", *item, "no curve of the list can be used");
+    }
+    if (!fips) return;
+    const auto dead = std::ranges::find_if(curves.listed, [](const effect::CurveEffect& curve) {
+        return curve.basis.rule == "curve-fips" && curve.name.starts_with("curve25519");
+    });
+    if (dead == curves.listed.end()) return;
+    const Item* cause = subject.find(subject.effect()->fips.basis);
+    if (cause == nullptr) cause = item;
+    if (cause != nullptr) subject.report("fips-curve25519", *cause, "FIPS mode is on, and curve25519 stays in the list of curves");
+}
+
+}  // namespace
+
+void lint_curves(Subject& subject) {
+    for (const std::string_view path : {policy_suites_path, local_suites_path}) {
+        const Item* item = subject.find(path, "EccCurves");
+        if (item == nullptr) continue;
+        lint_members(subject, *item);
+        if (subject.effect() != nullptr && !subject.effect()->curves.has_list) {
+            subject.report("setting-ignored", *item, "this release has no list of curves: the name of each suite carries its curve");
+        }
+    }
+    if (subject.effect() != nullptr && subject.effect()->curves.has_list) {
+        lint_effect(subject, subject.effect()->curves, subject.effect()->fips.on);
+    }
+}
+
+}  // namespace schancfg::lint

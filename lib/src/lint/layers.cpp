@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <array>
+
+#include "lint/subject.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::lint {
+namespace {
+
+using facts::Role;
+
+constexpr std::string_view winhttp = "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp";
+constexpr std::string_view winhttp_32 = "SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp";
+constexpr std::array<std::string_view, 4> dotnet_keys{
+    "SOFTWARE\\Microsoft\\.NETFramework\\v2.0.50727", "SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework\\v2.0.50727",
+    "SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319", "SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework\\v4.0.30319"};
+
+void lint_twin(Subject& subject, std::string_view path, std::string_view twin, std::string_view name) {
+    for (const auto& [own, other] : {std::pair{path, twin}, std::pair{twin, path}}) {
+        const Item* item = subject.find(own, name);
+        if (item == nullptr || subject.number(own, name) == subject.number(other, name)) continue;
+        // Where both differ one finding is enough.
+        if (own == twin && subject.find(path, name) != nullptr) continue;
+        const bool of_64 = own == path;
+        subject.report("wow64-twin", *item, std::string(name).append(of_64 ? " is set for 64-bit programs, and not alike for 32-bit ones"
+                                                                            : " is set for 32-bit programs, and not alike for 64-bit ones"));
+    }
+}
+
+void lint_winhttp(Subject& subject) {
+    lint_twin(subject, winhttp, winhttp_32, "DefaultSecureProtocols");
+    const effect::Effect* effect = subject.effect();
+    if (effect == nullptr) return;
+    for (const effect::WinHttpEffect& view : effect->winhttp) {
+        const Item* item = subject.find(view.basis);
+        if (item == nullptr) continue;
+        if (view.basis.rule == "winhttp-mask-needs-update") {
+            subject.report("needs-update", *item, std::string(view.basis.note));
+            continue;
+        }
+        for (const effect::LayerProtocol& protocol : view.protocols) {
+            if (protocol.usable() || protocol.schannel == effect::ProtocolState::uncertain) continue;
+            const bool missing = protocol.schannel == effect::ProtocolState::not_supported;
+            subject.report("winhttp-refused", *item,
+                           std::string("WinHTTP is to offer ").append(protocol.name).append(missing ? ", which this release does not have"
+                                                                                                    : ", which Schannel refuses to clients"),
+                           missing ? std::optional(Severity::note) : std::nullopt);
+        }
+    }
+}
+
+void lint_dotnet(Subject& subject) {
+    for (const std::string_view name : {"SchUseStrongCrypto", "SystemDefaultTlsVersions"}) {
+        lint_twin(subject, dotnet_keys[0], dotnet_keys[1], name);
+        lint_twin(subject, dotnet_keys[2], dotnet_keys[3], name);
+        for (const std::string_view key : dotnet_keys) {
+            const Item* item = subject.find(key, name);
+            if (item != nullptr && item->number() == 0U) {
+                subject.report("dotnet-legacy", *item, std::string(name) + " is 0: programs that choose nothing stay with old protocols");
+            }
+        }
+    }
+    for (const std::string_view key : {dotnet_keys[0], dotnet_keys[1]}) {
+        const Item* strong = subject.find(key, "SchUseStrongCrypto");
+        if (strong != nullptr && strong->number().value_or(0) != 0 && subject.number(key, "SystemDefaultTlsVersions").value_or(0) == 0) {
+            subject.report("dotnet35-strong-crypto", *strong, "strong cryptography is on for .NET 3.5, and SystemDefaultTlsVersions is not");
+        }
+    }
+}
+
+// The trust of a proxy is made by 64-bit .NET 4 as a client, against the server side of AD FS.
+void lint_adfs(Subject& subject) {
+    if (subject.release() != nullptr && !subject.release()->server) return;
+    const std::string_view key = dotnet_keys[2];
+    if (subject.number(key, "SchUseStrongCrypto").value_or(0) != 0 || subject.number(key, "SystemDefaultTlsVersions").value_or(0) != 0) return;
+    for (const Role role : {Role::client, Role::server}) {
+        const std::string path = std::string(schannel_path).append("\\Protocols\\TLS 1.0\\").append(facts::role_key(role));
+        const Item* item = subject.find(path, "Enabled");
+        if (item == nullptr || item->number() != 0U) continue;
+        subject.report("adfs-lock-out", *item,
+                       role == Role::client ? "TLS 1.0 is off for clients, and .NET 4 is not told to use anything newer"
+                                            : "TLS 1.0 is off for servers; proxies of AD FS need .NET strong cryptography to come through",
+                       role == Role::client ? Severity::warning : Severity::note);
+    }
+}
+
+}  // namespace
+
+void lint_layers(Subject& subject) {
+    lint_winhttp(subject);
+    lint_dotnet(subject);
+    lint_adfs(subject);
+}
+
+// What a state is like although nobody set it.
+void lint_defaults(Subject& subject) {
+    const effect::Effect* effect = subject.effect();
+    if (!subject.whole_state || effect == nullptr) return;
+    for (const effect::WeakPoint& point : effect->weak) {
+        const bool of_list = point.id == "weak-cipher-suite" || point.id == "no-forward-secrecy" || point.id == "no-cipher-suite";
+        if (of_list && subject.find(effect->cipher_suites.basis) != nullptr) continue;
+        if (point.id == "dhe-leading-zero" && subject.find(effect->cipher_suites.basis) != nullptr) continue;
+        if (point.id == "no-protocol") continue;
+        const std::string text = point.subject + (point.role.empty() ? "" : " (" + std::string(point.role) + ")") + ": " + point.detail;
+        if (point.id == "weak-protocol") {
+            const effect::ProtocolEffect* protocol = effect->protocol(point.subject);
+            const auto is_set = [&](Role role) { return protocol != nullptr && subject.find(protocol->of(role).basis) != nullptr; };
+            const bool client = point.role != "server";
+            if (is_set(client ? Role::client : Role::server)) continue;
+        }
+        if (point.id == "short-key") {
+            const auto is_set = [&](const effect::KeyExchangeEffect& exchange) {
+                return point.subject.starts_with(exchange.algorithm.name) &&
+                       subject.find(point.role == "server" ? exchange.server_min_bits.basis : exchange.client_min_bits.basis) != nullptr;
+            };
+            if (std::ranges::any_of(effect->key_exchanges, is_set)) continue;
+        }
+        if (point.id == "insecure-renegotiation" &&
+            subject.find(point.role == "client" ? effect->renegotiation.client_basis : effect->renegotiation.server_basis) != nullptr) {
+            continue;
+        }
+        subject.report("weak-default", text);
+    }
+    if (!effect->signatures.sha512.on) {
+        subject.report("sha512-certificates", std::string("a certificate signed with SHA-512 breaks TLS 1.2 here")
+                                                  .append(effect->signatures.sha512.basis.certain ? "" : " without KB2973337"));
+    }
+}
+
+}  // namespace schancfg::lint

@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <array>
+
+#include "lint/subject.hpp"
+#include "schancfg/schannel/protocol_state.hpp"
+#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::lint {
+namespace {
+
+using facts::Role;
+
+constexpr std::array roles{Role::client, Role::server};
+constexpr std::array<std::string_view, 4> tls_versions{"TLS 1.3", "TLS 1.2", "TLS 1.1", "TLS 1.0"};
+
+std::string path_of(std::string_view protocol, Role role) {
+    return std::string(schannel_path).append("\\Protocols\\").append(protocol).append(1, '\\').append(facts::role_key(role));
+}
+
+bool is_weak(std::string_view name) {
+    return name == "PCT 1.0" || name.starts_with("SSL ") || name == "TLS 1.0" || name == "TLS 1.1" || name == "DTLS 1.0";
+}
+
+bool is_there(effect::ProtocolState state) {
+    return state == effect::ProtocolState::on || state == effect::ProtocolState::on_request || state == effect::ProtocolState::uncertain;
+}
+
+/// What the file asks of one protocol and role.
+struct Asked {
+    const Item* enabled = nullptr;
+    const Item* disabled_by_default = nullptr;
+    [[nodiscard]] const Item* any() const { return enabled != nullptr ? enabled : disabled_by_default; }
+};
+
+Asked asked_of(const Subject& subject, std::string_view protocol, Role role) {
+    const std::string path = path_of(protocol, role);
+    return {subject.find(path, "Enabled"), subject.find(path, "DisabledByDefault")};
+}
+
+std::string named(std::string_view protocol, Role role) {
+    return std::string(protocol).append(" for ").append(role == Role::client ? "clients" : "servers");
+}
+
+void lint_pair(Subject& subject, std::string_view protocol, Role role, const Asked& asked) {
+    const std::string path = path_of(protocol, role);
+    const auto enabled = subject.number(path, "Enabled");
+    const auto by_default = subject.number(path, "DisabledByDefault");
+    const std::string name = named(protocol, role);
+    if (enabled == 0U && by_default == 0U) {
+        subject.report("contradictory-values", *asked.any(),
+                       name + ": Enabled is 0 and DisabledByDefault is 0 too; Windows takes it as off");
+    } else if (!enabled && by_default && *by_default != 0) {
+        subject.report("protocol-one-value", *asked.any(),
+                       name + ": DisabledByDefault alone leaves it to every program that asks for it; Enabled = 0 turns it off");
+    } else if (enabled && !by_default) {
+        subject.report("protocol-one-value", *asked.any(), name + ": Enabled is set and DisabledByDefault is not", Severity::note);
+    } else if (!enabled && by_default) {
+        subject.report("protocol-one-value", *asked.any(), name + ": DisabledByDefault is set and Enabled is not", Severity::note);
+    }
+}
+
+void lint_support(Subject& subject, std::string_view protocol, Role role, const Asked& asked) {
+    if (subject.effect() == nullptr || subject.protocol(protocol, role) != effect::ProtocolState::not_supported) return;
+    const bool turns_on = asked.enabled != nullptr && asked.enabled->number().value_or(0) != 0;
+    if (protocol == "TLS 1.3") {
+        subject.report("tls13-unsupported", *asked.any(), named(protocol, role) + " is switched, and this release does not support it",
+                       turns_on ? Severity::warning : Severity::note);
+    } else if (turns_on) {
+        subject.report("protocol-unsupported", *asked.any(), named(protocol, role) + " is turned on, and this release does not have it");
+    } else {
+        subject.report("setting-ignored", *asked.any(), named(protocol, role) + " is switched, and this release does not have it",
+                       Severity::note);
+    }
+}
+
+void lint_weak(Subject& subject, std::string_view protocol, Role role, const Asked& asked) {
+    if (!is_weak(protocol)) return;
+    const effect::ProtocolState state = subject.protocol(protocol, role);
+    if (state == effect::ProtocolState::on) {
+        // Only what turns it on is to blame, not DisabledByDefault = 0 beside nothing.
+        subject.report("weak-protocol", *asked.any(), named(protocol, role) + " is on");
+    } else if (state == effect::ProtocolState::on_request && asked.enabled != nullptr) {
+        subject.report("weak-protocol", *asked.any(), named(protocol, role) + " is there for programs that ask for it");
+    }
+}
+
+void lint_protocol(Subject& subject, std::string_view protocol) {
+    const std::array asked{asked_of(subject, protocol, Role::client), asked_of(subject, protocol, Role::server)};
+    for (const Role role : roles) {
+        const Asked& own = asked[static_cast<std::size_t>(role)];
+        if (own.any() == nullptr) continue;
+        lint_pair(subject, protocol, role, own);
+        lint_support(subject, protocol, role, own);
+        lint_weak(subject, protocol, role, own);
+    }
+    const bool client = asked[0].any() != nullptr;
+    const bool server = asked[1].any() != nullptr;
+    if (client == server) return;
+    const Role set = client ? Role::client : Role::server;
+    const Role other = client ? Role::server : Role::client;
+    // A state that says the same for the other role by its default is not half of anything.
+    if (subject.effect() != nullptr && subject.protocol(protocol, set) == subject.protocol(protocol, other)) return;
+    subject.report("protocol-one-role", *asked[client ? 0 : 1].any(),
+                   std::string(protocol).append(" is set for ").append(client ? "clients only; servers keep" : "servers only; clients keep").append(
+                       " their default"));
+}
+
+/// The value that takes the newest TLS version away from a role, or any other switch of the role.
+const Item* to_blame(const Subject& subject, Role role) {
+    for (const std::string_view version : {"TLS 1.2", "TLS 1.3", "TLS 1.1", "TLS 1.0"}) {
+        const Asked asked = asked_of(subject, version, role);
+        if (asked.any() != nullptr && !is_there(subject.protocol(version, role))) return asked.any();
+    }
+    return nullptr;
+}
+
+void lint_role(Subject& subject, Role role) {
+    const auto there = [&](std::string_view version) { return is_there(subject.protocol(version, role)); };
+    if (std::ranges::any_of(tls_versions, there)) return;
+    if (const Item* item = to_blame(subject, role)) {
+        subject.report("no-protocol-left", *item, std::string("no TLS version is left for ").append(role == Role::client ? "clients" : "servers"));
+    }
+}
+
+void lint_remote_desktop(Subject& subject) {
+    const Item* item = to_blame(subject, Role::server);
+    if (item == nullptr) return;
+    const auto there = [&](std::string_view version) { return is_there(subject.protocol(version, Role::server)); };
+    if (subject.effect() != nullptr && !subject.effect()->remote_desktop.reachable_by_tls) {
+        const bool old = subject.effect()->remote_desktop.needs_tls10;
+        const Asked tls10 = asked_of(subject, "TLS 1.0", Role::server);
+        subject.report("rdp-lock-out", old && tls10.any() != nullptr ? *tls10.any() : *item,
+                       old ? "remote desktop speaks TLS 1.0 alone here unless KB3080079 is installed, and TLS 1.0 is off for servers"
+                           : "remote desktop has no TLS version left");
+    } else if (!there("TLS 1.2") && !there("TLS 1.3")) {
+        subject.report("rdp-lock-out", *item, "remote desktop is left with TLS 1.1 and older, which current clients refuse", Severity::warning);
+    }
+}
+
+// Values on `Protocols\<name>` itself.
+void lint_without_role(Subject& subject) {
+    for (const Item& item : subject.items()) {
+        if (item.value() == nullptr || !item.below.starts_with("PROTOCOLS\\") || std::ranges::count(item.below, '\\') != 1) continue;
+        if (!item.is("Enabled") && !item.is("DisabledByDefault")) continue;
+        subject.report("protocol-key-without-role", item,
+                       schannel::quoted(item.wanted->name) + " stands on the key " + schannel::quoted(item.wanted->key.name()) +
+                           ", not on Client or Server below it: it does nothing");
+    }
+}
+
+}  // namespace
+
+void lint_protocols(Subject& subject) {
+    for (const facts::Protocol& protocol : facts::protocols()) lint_protocol(subject, protocol.name);
+    for (const Role role : roles) lint_role(subject, role);
+    lint_remote_desktop(subject);
+    lint_without_role(subject);
+}
+
+}  // namespace schancfg::lint

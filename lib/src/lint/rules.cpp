@@ -1,0 +1,249 @@
+#include "schancfg/lint/rules.hpp"
+
+#include <algorithm>
+
+namespace schancfg::lint {
+namespace {
+
+using enum Severity;
+
+// Sources.
+constexpr std::string_view tls_registry = "MicrosoftDocs/windowsserverdocs: security/tls/tls-registry-settings.md";
+constexpr std::string_view manage_tls = "MicrosoftDocs/windowsserverdocs: security/tls/manage-tls.md";
+constexpr std::string_view protocols_page = "MicrosoftDocs/win32: SecAuthN/protocols-in-tls-ssl--schannel-ssp-.md";
+constexpr std::string_view prioritizing = "MicrosoftDocs/win32: SecAuthN/prioritizing-schannel-cipher-suites.md";
+constexpr std::string_view suite_pages = "MicrosoftDocs/win32: SecAuthN/cipher-suites-in-schannel.md and its pages per release";
+constexpr std::string_view curve_pages = "MicrosoftDocs/win32: SecAuthN/tls-elliptic-curves-in-windows-10-1607-and-later.md";
+constexpr std::string_view kb245030 = "KB245030 (restrict-cryptographic-algorithms-protocols-schannel.md)";
+constexpr std::string_view capture_2016 = "microsoft/CSS-Exchange: E16/OS/GetAllTlsSettings.xml (captured on build 14393); the suite pages say "
+                                          "that the curve list overrides the suffix";
+constexpr std::string_view dotnet_tls = "dotnet/docs: framework/network-programming/tls.md";
+constexpr std::string_view adfs = "MicrosoftDocs/windowsserverdocs: identity/ad-fs/operations/Manage-SSL-Protocols-in-AD-FS.md";
+constexpr std::string_view exchange = "Microsoft Exchange Server TLS configuration best practices";
+constexpr std::string_view reg_reading = "KB245030; no source says what Windows does with a value of a wrong type";
+constexpr std::string_view schancfg_rules = "schancfg: profiles/README.md";
+
+constexpr LintRule table[] = {
+    {"adfs-lock-out", warning, "TLS 1.0 is off and .NET Framework is not told to use anything newer",
+     "AD FS loses its proxies: the trust between a Web Application Proxy and AD FS is made by .NET Framework, which offers TLS 1.0 by itself "
+     "until it is told to use strong cryptography. Other .NET programs built for versions before 4.6 fail the same way.",
+     "Set strong_crypto and system_default_tls_versions in [dotnet] on the servers of AD FS and their proxies.", adfs, "F5"},
+    {"allow-malformed", warning, "a comment for schancfg that it does not understand",
+     "Nothing is silenced.", "Write `schancfg: allow RULE reason`.", schancfg_rules},
+    {"allow-unknown-rule", warning, "an allow comment names a rule that does not exist",
+     "Nothing is silenced.", "`schancfg lint --rules` lists the rules.", schancfg_rules},
+    {"allow-without-reason", warning, "an allow comment gives no reason",
+     "Nothing is silenced: the next reader would not know whether the reason still holds.", "Write the reason behind the rule.",
+     schancfg_rules},
+    {"contradictory-values", warning, "two values contradict each other",
+     "`Enabled` = 0 with `DisabledByDefault` = 0 says off and on in one breath; Windows takes the protocol as off, readers take it as on. A "
+     "smallest key length above the largest refuses every key.",
+     "Write what is meant: off is 0 and 1, on is 1 and 0.", kb245030},
+    {"curve-list-dead", error, "no curve of the list can be used",
+     "Every suite with ECDHE is lost, and TLS 1.3 with them.", "List a curve that the release knows: NistP256, NistP384.", curve_pages},
+    {"curve-unknown", warning, "a curve that the release does not know",
+     "The name does nothing. Spelling mistakes look the same; custom curves made by certutil are the exception.",
+     "Use a name of the release's page: NistP256, NistP384, curve25519.", curve_pages},
+    {"default-needs-release", note, "\"default\" differs from release to release",
+     "The profile can be applied only where the release is known; without it the default cannot be looked up.", "Name the release with --os.",
+     schancfg_rules},
+    {"default-unknown", error, "nobody knows what an untouched installation of that release holds",
+     "The profile cannot be applied to that release.", "Name what the value should hold, or leave it out.", schancfg_rules},
+    {"dhe-leading-zero", warning, "TLS_DHE suites fail now and then on this release",
+     "About one handshake in 256 fails, with event 36888: a leading zero of the shared secret is lost. Windows 10 1507, 8.1, Server 2012 R2 and "
+     "older were never mended; 1607 and Server 2016 with KB4537806 or KB4540670 (14393.3542).",
+     "Leave the TLS_DHE suites out of the list, or install the update.", "KB4557473", "F23"},
+    {"dotnet-legacy", warning, ".NET Framework is held back to old protocols",
+     "SchUseStrongCrypto = 0 or SystemDefaultTlsVersions = 0 keeps programs that choose nothing themselves on SSL 3.0 and TLS 1.0, and on RC4.",
+     "Set both to 1, or leave them out.", dotnet_tls},
+    {"dotnet35-strong-crypto", warning, "strong cryptography alone does nothing for .NET Framework 3.5",
+     ".NET 3.5 follows SchUseStrongCrypto only in programs that name a TLS version; all others go on with SSL 3.0 and TLS 1.0.",
+     "Set SystemDefaultTlsVersions = 1 for v2.0.50727 as well.", dotnet_tls, "F26"},
+    {"duplicate-name", warning, "a name stands twice in one list",
+     "The second one does nothing, and it counts against the 1,023 characters of the policy. secP256r1 and NistP256 are one curve.",
+     "Remove one of them.", prioritizing},
+    {"duplicate-value", warning, "a file sets one value twice",
+     "The last line wins; what the first one says is not what happens.", "Remove the line that is not meant.", "regedit: lines are imported in order"},
+    {"ems-off", warning, "extended master secret is turned off",
+     "Sessions are open to the triple handshake attack (RFC 7627), and peers that insist on it since October 2019 refuse to resume: alert 20, "
+     "event 36887, 0x8009030F.",
+     "Remove the value when the peer for which it was set has been updated.", "KB4528489", "F25"},
+    {"fips-curve25519", warning, "curve25519 cannot be used in FIPS mode and stays in the list",
+     "FIPS mode takes curve25519 away but leaves it first in the list, so that clients and servers may choose what they then cannot use.",
+     "Set a curve list without curve25519: NistP256, NistP384.",
+     "MicrosoftDocs/security: Solving-TLS1-Problem.md; Microsoft Exchange Server TLS configuration best practices", "F21"},
+    {"folklore-value", warning, "a value that Windows does not know",
+     "It does nothing. Scripts on the web hand it on: DisableCompression, ServerMinKeyBitLength below PKCS, MinKeyBitLength below ECDH.",
+     "Remove it.", tls_registry, "F29"},
+    {"forward-secrecy-lost", warning, "the list names suites with forward secrecy, and none of them can be used here",
+     "What is left exchanges keys by RSA: recorded traffic can be read by whoever gets the server's key. Lists written for 2012 R2 (Skype for "
+     "Business ships one) do this on Server 2016 and later, where names with a curve are dead.",
+     "Add the names without a suffix: TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384.", capture_2016, "F33"},
+    {"hash-off", warning, "a SHA-2 hash is turned off",
+     "Suites with that hash are gone. That SHA256 = 0 ends TLS 1.2 is told on the web and written nowhere; what it does to AEAD suites and "
+     "signatures is not documented.",
+     "Choose suites by their list instead.", tls_registry},
+    {"http2-blocklisted-first", warning, "a suite that HTTP/2 forbids stands above one that it allows",
+     "HTTP.sys chooses by the order of the list; browsers then end the connection with INADEQUATE_SECURITY (RFC 9113, appendix A).",
+     "Put ECDHE suites with GCM above all others.", "KB4032720 (deploy-custom-cipher-suite-ordering.md)", "F6"},
+    {"insecure-renegotiation", note, "peers without secure renegotiation are allowed in so many words",
+     "It is the default as well: peers without RFC 5746 are open to injection at the start of a connection (CVE-2009-3555).",
+     "Set it to false, or leave it out.", "KB980436 (MS10-049)"},
+    {"key-too-short", warning, "keys are accepted or used that are too short",
+     "Groups and keys of 512 bits are broken within hours (Logjam, CVE-2015-4000), those of 1024 bits are within reach of states; NIST SP 800-131A "
+     "asks for 2048.",
+     "Use 2048, or keep the exception to one machine and one reason.", "KB3061518 (MS15-055); NIST SP 800-131A"},
+    {"local-list-edited", note, "the list of the machine itself is changed",
+     "Microsoft does not support edits of it, and servicing may put back what was taken out.",
+     "Use the policy list ([cipher_suites.policy]).", manage_tls, "F18"},
+    {"local-list-joined", warning, "names are joined by commas in the list of the machine",
+     "Real machines hold one name a string there; the comma form is that of the policy. Exchange's page shows it nevertheless.",
+     "Write one name a string.", "microsoft/CSS-Exchange captures; Microsoft Exchange Server TLS configuration best practices"},
+    {"lookalike-character", error, "a name holds a character that only looks right",
+     "Windows compares characters, not pictures: `AES 128∕128` with U+2215 is a key that nothing reads. Some tools write it because "
+     "PowerShell splits paths at a slash.",
+     "Remove the key and write the name in ASCII.", "FriedrichWeinmann/TlsConfig", "F15"},
+    {"needs-update", warning, "the release reads this value only with an update",
+     "Without the update it does nothing.", "Install the update, and name it with --update.", "KB3140245; KB3174644"},
+    {"no-forward-secrecy", note, "suites without forward secrecy are in the list",
+     "Recorded traffic can be read by whoever gets the server's key later (RFC 9325).", "Leave them out when no peer needs them.",
+     "RFC 9325, section 4.1"},
+    {"no-protocol-left", error, "a role is left without any TLS version",
+     "Nothing can connect: AcquireCredentialsHandle fails, event 36871, state 10013. Remote administration may be lost with it.",
+     "Enable TLS 1.2 for that role.", tls_registry},
+    {"no-suite-left", error, "a role is left without any cipher suite",
+     "Nothing can connect, whatever the protocols say.", "List a suite that the release knows and nothing blocks.", suite_pages},
+    {"not-in-schannel", warning, "a suite that Schannel does not have",
+     "The name does nothing here; it belongs to OpenSSL or another stack.", "Remove it.", suite_pages},
+    {"nothing-left", error, "of a list the release knows nothing",
+     "The profile cannot be applied to that release.", "Name something that it knows.", schancfg_rules},
+    {"null-cipher", error, "NULL encryption is allowed",
+     "Programs that ask for it exchange everything in clear text, with the look of TLS.", "Set Ciphers\\NULL to disabled.", kb245030, "F10"},
+    {"only-ecdsa-suites", warning, "only certificates with ECDSA can be used with TLS 1.2",
+     "A server with an RSA certificate has no suite in common with any TLS 1.2 client: alert 40, event 36874.",
+     "Add TLS_ECDHE_RSA suites, unless every server has an ECDSA certificate.", "RFC 5246, section 7.4.2", "F13"},
+    {"only-tls13-suites", error, "only suites of TLS 1.3 are listed, and TLS 1.3 is not on",
+     "No suite is left for TLS 1.2: nothing can connect.", "Add suites of TLS 1.2, or enable TLS 1.3 where Windows has it.",
+     "Harvester57/Security-ADMX", "F12"},
+    {"overridden", note, "a line of an extended profile is overridden",
+     "The later file wins; whoever reads the earlier one alone is misled.", "Nothing, if it is meant.", schancfg_rules},
+    {"pkcs-off", warning, "the RSA key exchange is turned off by its switch",
+     "KB245030 calls PKCS key exchange and authentication: at its time all suites with RSA were gone. What it does to ECDHE_RSA since Vista is "
+     "written nowhere.",
+     "Leave TLS_RSA suites out of the list instead.", kb245030, "F24"},
+    {"policy-copies-default", warning, "the default list of the release is copied into the policy, where it does not fit",
+     "Up to Windows 10 1607 and Server 2016 the default lists have more than 1,023 characters. Names behind the limit are lost.",
+     "Leave out what is not needed, the weakest at the end first.", prioritizing, "F31"},
+    {"policy-list-blanks", warning, "the policy list holds blanks or empty places",
+     "The format is names and commas and nothing else; a name with a blank before it is another name.", "Write NAME,NAME,NAME.", manage_tls, "F3"},
+    {"policy-list-semicolons", warning, "names are separated by semicolons",
+     "Group policy wants commas; semicolons belong to mobile device management. The whole list is one unknown name.", "Write commas.",
+     "MicrosoftDocs/windows-itpro-docs: policy-csp-cryptography.md; CipherSuiteOrder.admx", "F27"},
+    {"policy-list-set", note, "the policy list rules",
+     "While it is there the cmdlets Enable-TlsCipherSuite and Disable-TlsCipherSuite change nothing that is used.",
+     "Nothing, if it is meant.", exchange, "F34"},
+    {"policy-list-too-long", warning, "the policy list has more than 1,023 characters",
+     "Names behind the limit are lost. How Windows cuts is not documented.", "Leave out what is not needed.", prioritizing, "F2"},
+    {"policy-shadows-local", warning, "a list of the machine is set, and a policy list rules instead",
+     "The policy replaces the list of the machine, they are not merged: what is set locally does nothing.",
+     "Set one of them; \"default\" removes the policy list.", manage_tls},
+    {"protocol-key-without-role", warning, "a value on the protocol's key instead of Client or Server",
+     "Windows reads the subkeys Client and Server only. The value does nothing, and the protocol keeps its default.",
+     "Write it below \\Client and \\Server.", "KB245030; wrong .reg files on the web", "F9"},
+    {"protocol-one-role", note, "a protocol is set for one role only",
+     "The other role keeps its default. Exchange's health checker calls a protocol that is off for one role half disabled.",
+     "Set both, unless one is meant.", "microsoft/CSS-Exchange; MicrosoftDocs/windowsserverdocs: tls-registry-settings.md", "F8"},
+    {"protocol-one-value", warning, "only one of Enabled and DisabledByDefault is set",
+     "`DisabledByDefault` = 1 alone leaves the protocol to every program that names it. `Enabled` = 0 alone is enough for Windows; older "
+     "documentation and checkers want both.",
+     "Write both: off is 0 and 1, on is 1 and 0.", "KB245030; microsoft/CSS-Exchange", "F8"},
+    {"protocol-unsupported", warning, "a protocol is turned on that the release does not have",
+     "Nothing happens: the code is not there.", "Remove it.", protocols_page},
+    {"raw-only-value", note, "a value that was only observed, or that third parties report",
+     "No documentation of Microsoft's says what it does.", "Test it on each release before relying on it.", schancfg_rules},
+    {"rc4-partly-off", warning, "some of the RC4 switches are off and others are not",
+     "Each switch is a key length of its own: RC4 128/128, 56/128 and 40/128. One alone leaves the others on.",
+     "Turn off all three.", "KB2868725", "F14"},
+    {"rdp-lock-out", error, "remote desktop can no longer be reached",
+     "The remote desktop service speaks TLS by Schannel's server side. Without TLS 1.2, and on Windows 7 and Server 2008 R2 without TLS 1.0 "
+     "unless KB3080079 is installed, nobody can log on from elsewhere.",
+     "Keep TLS 1.2 for servers; on 7 and 2008 R2 install KB3080079 first.", "KB3080079", "F4"},
+    {"release-outside", warning, "the profile is not meant for that release",
+     "`apply` refuses it without --force.", "Change the condition `windows`, or use another profile.", schancfg_rules},
+    {"renegotiation-off", warning, "the server refuses renegotiation",
+     "IIS asks for client certificates of single folders by renegotiation; such pages fail (403.7, or a reset connection).",
+     "Remove DisableRenegoOnServer; AllowInsecureRenegoClients = 0 closes CVE-2009-3555 without this.", "KB977377", "F19"},
+    {"renegotiation-strict", note, "servers without secure renegotiation are refused",
+     "Connections to servers that never got RFC 5746 (2010) fail.", "Nothing, if it is meant.", "KB980436 (MS10-049)", "F20"},
+    {"session-cache-off", warning, "the session cache is turned off",
+     "Every connection costs a full handshake; busy servers feel it at once.", "Leave the value out: 10 hours, 20,000 entries.", tls_registry,
+     "F30"},
+    {"setting-ignored", warning, "the release ignores this setting",
+     "It looks as if something were protected, and nothing happens.", "Leave it out for that release.", tls_registry},
+    {"sha512-certificates", note, "SHA-512 signatures are not offered here",
+     "A certificate signed with SHA-512 breaks TLS 1.2 on Windows 8.1, Server 2012 R2 and older without KB2973337, while TLS 1.0 works.",
+     "Install KB2973337, or use certificates signed with SHA-256.", "KB2973337 (its text is not available; two blogs)", "F22"},
+    {"suite-blocked", warning, "a switch takes away suites that the list names",
+     "The list and the switch contradict each other. CIS turns off AES 128/128 and lists four suites with AES-128 in the next breath.",
+     "Take the suites out of the list, or remove the switch.", "CIS Microsoft IIS 10 Benchmark 7.10 and 7.12", "F7"},
+    {"suite-name-dead", warning, "names with a curve are dead on this release",
+     "Since Windows 10 and Server 2016 the curve is not part of the name. A captured Server 2016 keeps such names in its list with id 0, no "
+     "cipher and no protocol: the suite is lost in silence.",
+     "Write the name without the suffix, and the curve into the curve list.", capture_2016, "F1"},
+    {"suite-name-unknown", warning, "a suite that the release does not know",
+     "The name does nothing. Names that Microsoft's own product lists hold and no suite page knows are among them (Exchange: ECDHE_ECDSA with "
+     "AES-256 and P256; Skype for Business: ECDHE_RSA with GCM and a curve).",
+     "Remove it, or use the name of the release's page.", suite_pages, "F32"},
+    {"tls13-unsupported", warning, "TLS 1.3 is switched on a release that does not support it",
+     "Microsoft calls this unsafe before Windows 11 and Server 2022. Third parties report a broken Schannel until the key is removed.",
+     "Remove the key.", protocols_page, "F11"},
+    {"unknown-to-release", note, "names are left out because the release does not know them",
+     "Nothing: what the release does not know is not written.", "Nothing, if it is meant.", schancfg_rules},
+    {"unsupported-by-microsoft", note, "switches of ciphers, hashes and key exchanges are not supported by Microsoft",
+     "The AD FS page calls them unsupported apart from key sizes, the TLS page sends readers to the list of suites; Exchange prescribes them. "
+     "They work as documented in KB245030 for Windows 2003.",
+     "Prefer the list of suites.", "MicrosoftDocs/windowsserverdocs: Manage-SSL-Protocols-in-AD-FS.md, tls-registry-settings.md; KB245030; "
+     "Microsoft Exchange Server TLS configuration best practices"},
+    {"value-unknown", note, "a value below SCHANNEL that no source knows",
+     "What it does, if anything, is written nowhere.", "Remove it, unless another product needs it.", tls_registry},
+    {"value-wrong-type", warning, "a value has a type or length that Windows does not expect",
+     "What Windows does with it is not documented; it may be ignored, and the default rule.", "Write the type that is documented.", reg_reading,
+     "F28"},
+    {"weak-cipher", warning, "a weak cipher is enabled",
+     "RC4 (RFC 7465), DES, RC2 and Triple DES (SWEET32, CVE-2016-2183) can be broken in practice.", "Disable it, or leave it out.",
+     "RFC 7465; RFC 9325; CVE-2016-2183"},
+    {"weak-cipher-suite", warning, "the list holds weak suites",
+     "Suites with RC4, DES, Triple DES, export keys or no encryption can be broken in practice or protect nothing.", "Remove them.",
+     "RFC 7465; RFC 9325; CVE-2016-2183"},
+    {"weak-default", note, "what Windows does here by default is weak",
+     "Nobody has set it; the release comes like this.", "See `schancfg diff best-practices`.", "RFC 8996; RFC 9325"},
+    {"weak-protocol", warning, "an old protocol is enabled",
+     "SSL 2.0, SSL 3.0 (POODLE), TLS 1.0 and TLS 1.1 are forbidden by RFC 6176, RFC 7568 and RFC 8996.",
+     "Disable it, or keep the exception to one role and one reason.", "RFC 6176; RFC 7568; RFC 8996"},
+    {"winhttp-refused", warning, "WinHTTP is to offer a protocol that Schannel refuses",
+     "The mask of WinHTTP cannot revive what Schannel turns off.", "Enable the protocol for clients, or take it out of the mask.", "KB3140245",
+     "F17"},
+    {"wow64-twin", warning, "only one of the 64-bit and the 32-bit view is set",
+     "HKLM\\SOFTWARE is kept twice: 32-bit programs read the value below Wow6432Node and go on with their default.", "Set both.",
+     "MicrosoftDocs/win32: WinHttp/option-flags.md; dotnet/docs: framework/network-programming/tls.md", "F16"},
+};
+
+}  // namespace
+
+std::span<const LintRule> lint_rules() { return table; }
+
+const LintRule* find_lint_rule(std::string_view id) {
+    const auto* found = std::ranges::find(table, id, &LintRule::id);
+    return found == std::end(table) ? nullptr : found;
+}
+
+std::string_view severity_name(Severity severity) {
+    switch (severity) {
+        case Severity::note: return "note";
+        case Severity::warning: return "warning";
+        case Severity::error: return "error";
+    }
+    return "error";
+}
+
+}  // namespace schancfg::lint

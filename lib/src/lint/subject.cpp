@@ -1,0 +1,155 @@
+#include "lint/subject.hpp"
+
+#include <algorithm>
+#include <ranges>
+
+#include "schancfg/schannel/managed.hpp"
+#include "schancfg/schannel/protocol_state.hpp"
+#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::lint {
+
+using registry::KeyPath;
+using registry::Root;
+
+std::optional<std::uint32_t> Item::number() const {
+    if (value() == nullptr) return std::nullopt;
+    const auto read = value()->as_dword();
+    return read ? std::optional(*read) : std::nullopt;
+}
+
+bool Item::is(std::string_view value_name) const { return utf::equal_no_case(wanted->name, value_name); }
+
+Subject::Subject(registry::Wanted wanted, registry::Tree state, const facts::Release* release, const effect::Circumstances& circumstances)
+    : release_(release), wanted_(std::move(wanted)), state_(std::move(state)) {
+    static const KeyPath schannel(Root::local_machine, std::string(schannel_path));
+    items_.reserve(wanted_.values.size());
+    folded_.reserve(wanted_.values.size());
+    for (const registry::WantedValue& value : wanted_.values) {
+        Item item;
+        item.wanted = &value;
+        item.in_schannel = value.key.is_within(schannel);
+        static_cast<void>(schannel::permission(value.key, value.name, &item.row));
+        const std::string& path = value.key.path();
+        folded_.push_back(item.in_schannel && path.size() > schannel_path.size() ? utf::fold_case(path.substr(schannel_path.size() + 1))
+                                                                                 : std::string{});
+        item.below = folded_.back();
+        items_.push_back(item);
+    }
+    if (release_ != nullptr) effect_ = effect::evaluate(state_, *release_, circumstances);
+}
+
+const Item* Subject::find(std::string_view path, std::string_view value_name) const {
+    const KeyPath key(Root::local_machine, std::string(path));
+    const registry::WantedValue* wanted = wanted_.find(key, value_name);
+    if (wanted == nullptr || !wanted->value) return nullptr;
+    return &items_[static_cast<std::size_t>(wanted - wanted_.values.data())];
+}
+
+const Item* Subject::find(const effect::Basis& basis) const {
+    if (basis.origin.key.empty()) return nullptr;
+    const auto key = KeyPath::parse(basis.origin.key);
+    return key ? find(key->path(), basis.origin.value) : nullptr;
+}
+
+std::optional<std::uint32_t> Subject::number(std::string_view path, std::string_view value_name) const {
+    const registry::Value* value = state_.find_value(KeyPath(Root::local_machine, std::string(path)), value_name);
+    if (value == nullptr) return std::nullopt;
+    const auto read = value->as_dword();
+    return read ? std::optional(*read) : std::nullopt;
+}
+
+effect::ProtocolState Subject::protocol(std::string_view name, facts::Role role) const {
+    if (effect_) {
+        const effect::ProtocolEffect* found = effect_->protocol(name);
+        return found == nullptr ? effect::ProtocolState::uncertain : found->of(role).state;
+    }
+    const KeyPath key = KeyPath(Root::local_machine, std::string(schannel_path)).child("Protocols").child(name).child(facts::role_key(role));
+    return schannel::judge(state_.find_value(key, "Enabled"), state_.find_value(key, "DisabledByDefault"),
+                           schannel::default_state(nullptr, role, name))
+        .state;
+}
+
+const schannel::WriteList* Subject::list_in_profile(const Item& item) const {
+    if (profile == nullptr) return nullptr;
+    const auto [known, added] = lists_.emplace(&item, nullptr);
+    if (!added) return known->second;
+    for (const auto& layer : std::views::reverse(profile->layers)) {
+        for (const auto& entry : std::views::reverse(layer.entries)) {
+            if (entry.origin != item.wanted->origin || entry.key != item.wanted->key) continue;
+            if (const auto* list = std::get_if<schannel::WriteList>(&entry.what)) return known->second = list;
+        }
+    }
+    return nullptr;
+}
+
+Span Subject::place_of(const Item& item, std::string_view member) const {
+    const schannel::WriteList* list = list_in_profile(item);
+    if (list == nullptr) return item.wanted->origin;
+    for (std::size_t i = 0; i < list->names.size() && i < list->places.size(); ++i) {
+        if (utf::equal_no_case(list->names[i], member)) return list->places[i];
+    }
+    return item.wanted->origin;
+}
+
+void Subject::report(std::string_view rule, const Item& item, std::string message, std::optional<Severity> severity,
+                     std::optional<Span> place) {
+    Finding finding;
+    finding.rule = find_lint_rule(rule);
+    finding.severity = severity.value_or(finding.rule->severity);
+    finding.place = place ? *place : item.wanted->origin;
+    if (finding.place.file.empty()) finding.place.file = file;
+    finding.key = item.wanted->key.to_string();
+    finding.value = item.wanted->name;
+    finding.message = std::move(message);
+    finding.fix = finding.rule->mend;
+    if (release_ != nullptr) finding.releases.push_back(release_);
+    findings_.push_back(std::move(finding));
+}
+
+void Subject::report(std::string_view rule, std::string message, std::optional<Severity> severity) {
+    Finding finding;
+    finding.rule = find_lint_rule(rule);
+    finding.severity = severity.value_or(finding.rule->severity);
+    finding.place.file = file;
+    finding.message = std::move(message);
+    finding.fix = finding.rule->mend;
+    if (release_ != nullptr) finding.releases.push_back(release_);
+    findings_.push_back(std::move(finding));
+}
+
+std::optional<NameList> list_of(const registry::Value& value) {
+    NameList list;
+    if (const auto text = value.as_string()) {
+        list.text = *text;
+    } else if (const auto texts = value.as_strings()) {
+        for (const std::string& each : *texts) list.text.append(list.text.empty() ? "" : ",").append(each);
+    } else {
+        return std::nullopt;
+    }
+    std::string_view rest = list.text;
+    while (!rest.empty()) {
+        const std::size_t comma = rest.find(',');
+        if (comma != 0 && list.names.size() < effect::max_listed) list.names.emplace_back(rest.substr(0, comma));
+        rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
+    }
+    return list;
+}
+
+std::string some_of(const std::vector<std::string>& names) {
+    constexpr std::size_t shown_names = 2;
+    std::string text;
+    for (std::size_t i = 0; i < names.size() && i < shown_names; ++i) {
+        if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+        text += schannel::shown(names[i]);
+    }
+    if (names.size() > shown_names) text += " and " + std::to_string(names.size() - shown_names) + " more";
+    return text;
+}
+
+std::string count_of(std::size_t count, std::string_view one, std::string_view many) {
+    return std::to_string(count).append(1, ' ').append(count == 1 ? one : many);
+}
+
+}  // namespace schancfg::lint

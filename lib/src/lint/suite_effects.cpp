@@ -1,0 +1,123 @@
+#include <algorithm>
+#include <array>
+
+#include "lint/lists.hpp"
+#include "lint/subject.hpp"
+
+namespace schancfg::lint {
+namespace {
+
+using facts::Role;
+using Names = std::vector<std::string>;
+
+bool blocked_by(const effect::SuiteEffect& suite, effect::GateKind kind) {
+    return std::ranges::any_of(suite.blocked_by, [kind](const effect::Gate& gate) { return gate.kind == kind; });
+}
+
+/// `TLS_X_P256` is `TLS_X`.
+std::string_view plain(std::string_view name) {
+    const std::size_t suffix = name.rfind("_P");
+    return suffix == std::string_view::npos ? name : name.substr(0, suffix);
+}
+
+// A dead name beside its living twin is what lists for several releases look like.
+void lint_names(Subject& subject, const Item& item, const effect::CipherSuitesEffect& suites) {
+    Names dead, dead_beside_twin, unknown;
+    for (const effect::SuiteEffect& suite : suites.listed) {
+        if (blocked_by(suite, effect::GateKind::dead_name)) {
+            (suites.find(plain(suite.name)) != nullptr ? dead_beside_twin : dead).push_back(suite.name);
+        } else if (blocked_by(suite, effect::GateKind::unknown_name) && suite.suite != nullptr &&
+                   (suite.suite->in_schannel || !suite.suite->curve_suffix.empty())) {
+            unknown.push_back(suite.name);
+        }
+    }
+    const auto tell = [](const Names& names) {
+        return count_of(names.size(), "name with a curve is dead: ", "names with a curve are dead: ") + some_of(names);
+    };
+    report_names(subject, "suite-name-dead", item, dead, tell);
+    report_names(subject, "suite-name-dead", item, dead_beside_twin, tell, Severity::note);
+    // Names of TLS 1.3 stand in the lists of Windows 10 as well, which does not have it.
+    const bool all_known = subject.profile == nullptr;
+    report_names(subject, "suite-name-unknown", item, unknown, [](const Names& names) { return "not known to this release: " + some_of(names); },
+                 all_known && std::ranges::all_of(unknown, [](const std::string& name) { return name.find("_WITH_") == std::string::npos; })
+                     ? std::optional(Severity::note)
+                     : std::nullopt);
+}
+
+void lint_usable(Subject& subject, const Item& item, const effect::Effect& effect) {
+    const effect::CipherSuitesEffect& suites = effect.cipher_suites;
+    const auto used = [&](Role role, auto wanted) {
+        return std::ranges::any_of(suites.listed, [&](const effect::SuiteEffect& suite) { return suite.use(role) != effect::SuiteUse::no && wanted(suite); });
+    };
+    const auto any = [](const effect::SuiteEffect&) { return true; };
+    const bool only_tls13 = !suites.listed.empty() && std::ranges::all_of(suites.listed, [](const effect::SuiteEffect& suite) {
+        return suite.suite != nullptr && suite.suite->min_protocol == "TLS 1.3";
+    });
+    std::string without;
+    for (const Role role : {Role::client, Role::server}) {
+        if (!used(role, any)) without += (without.empty() ? "" : " and ") + std::string(role == Role::client ? "clients" : "servers");
+    }
+    if (!without.empty()) {
+        subject.report(only_tls13 ? "only-tls13-suites" : "no-suite-left", item,
+                       only_tls13 ? "the list holds suites of TLS 1.3 alone, and TLS 1.3 is not on for " + without
+                                  : "of the list no suite is left for " + without);
+        return;
+    }
+    const auto secret = [](const effect::SuiteEffect& suite) {
+        return suite.suite != nullptr && (suite.suite->key_exchange == "ECDHE" || suite.suite->key_exchange == "DHE");
+    };
+    if (std::ranges::any_of(suites.listed, secret) && std::ranges::none_of(suites.listed, [&](const effect::SuiteEffect& suite) {
+            return secret(suite) && suite.usable();
+        })) {
+        subject.report("forward-secrecy-lost", item, "the list names suites with ECDHE or DHE, and none of them can be used");
+    }
+    const auto of = [](std::string_view authentication) {
+        return [authentication](const effect::SuiteEffect& suite) { return suite.suite != nullptr && suite.suite->authentication == authentication; };
+    };
+    if (used(Role::server, of("ECDSA")) && !used(Role::server, of("RSA"))) {
+        subject.report("only-ecdsa-suites", item, "a server with an RSA certificate has no suite for TLS 1.2");
+    }
+}
+
+// HTTP.sys speaks HTTP/2 since Windows 10 and Server 2016.
+void lint_http2(Subject& subject, const Item& item, const effect::Effect& effect) {
+    if (effect.release->build < facts::Build{10, 0, 0}) return;
+    const effect::SuiteEffect* forbidden = nullptr;
+    for (const effect::SuiteEffect& suite : effect.cipher_suites.listed) {
+        if (suite.suite == nullptr || suite.use(Role::server) != effect::SuiteUse::yes || suite.suite->max_protocol != "TLS 1.2") continue;
+        if (suite.suite->http2_blocklisted) {
+            if (forbidden == nullptr) forbidden = &suite;
+        } else if (forbidden != nullptr) {
+            subject.report("http2-blocklisted-first", item, forbidden->name + " stands above " + suite.name + ", and HTTP/2 forbids it", {},
+                           subject.place_of(item, forbidden->name));
+            return;
+        }
+    }
+}
+
+void lint_dhe(Subject& subject, const Item& item, const effect::Effect& effect) {
+    if (!effect.dhe_fault.on) return;
+    Names names;
+    for (const effect::SuiteEffect& suite : effect.cipher_suites.listed) {
+        if (suite.suite != nullptr && suite.suite->key_exchange == "DHE" && suite.usable()) names.push_back(suite.name);
+    }
+    const bool certain = effect.dhe_fault.basis.certain;
+    report_names(subject, "dhe-leading-zero", item, names, [certain](const Names& some) {
+        return std::string("about one handshake in 256 fails here").append(certain ? "" : " without KB4537806 or KB4540670") + ": " + some_of(some);
+    });
+}
+
+}  // namespace
+
+void lint_suite_effects(Subject& subject) {
+    const effect::Effect* effect = subject.effect();
+    if (effect == nullptr) return;
+    const Item* item = subject.find(effect->cipher_suites.basis);
+    if (item == nullptr) return;
+    lint_names(subject, *item, effect->cipher_suites);
+    lint_usable(subject, *item, *effect);
+    lint_http2(subject, *item, *effect);
+    lint_dhe(subject, *item, *effect);
+}
+
+}  // namespace schancfg::lint

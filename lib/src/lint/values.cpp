@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <array>
+
+#include "lint/subject.hpp"
+#include "schancfg/schannel/managed.hpp"
+#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::lint {
+namespace {
+
+using schannel::Permission;
+using schannel::quoted;
+
+/// The first character that is not printable ASCII, as `U+2215`.
+std::optional<std::string> find_foreign(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t point = utf::next_code_point(text, at);
+        if (point >= 0x20 && point < 0x7F) continue;
+        constexpr std::string_view digits = "0123456789ABCDEF";
+        std::string hex;
+        for (char32_t rest = point; rest != 0 || hex.size() < 4; rest /= 16) hex.insert(hex.begin(), digits[rest % 16]);
+        return "U+" + hex;
+    }
+    return std::nullopt;
+}
+
+void lint_names(Subject& subject, const Item& item) {
+    if (!item.in_schannel) return;
+    const std::string name(item.wanted->key.name());
+    if (const auto foreign = find_foreign(item.wanted->key.path())) {
+        subject.report("lookalike-character", item, "the key " + quoted(name) + " holds " + *foreign + ": Windows reads no such key");
+    } else if (const auto in_value = find_foreign(item.wanted->name)) {
+        subject.report("lookalike-character", item, "the value name " + quoted(item.wanted->name) + " holds " + *in_value);
+    }
+}
+
+void lint_permission(Subject& subject, const Item& item) {
+    const Permission permission = schannel::permission(item.wanted->key, item.wanted->name);
+    const std::string name = quoted(item.wanted->name);
+    switch (permission) {
+        case Permission::remove_only:
+            // Values on the protocol's own key have a rule of their own.
+            if (item.below.starts_with("PROTOCOLS\\") && std::ranges::count(item.below, '\\') == 1) return;
+            subject.report("folklore-value", item, name + " is a value that Windows does not know");
+            break;
+        case Permission::raw_only:
+            subject.report("raw-only-value", item, name + " is not documented by Microsoft: " +
+                                                       std::string(item.row == nullptr ? "" : facts::confidence_name(item.row->confidence)));
+            break;
+        case Permission::unknown:
+            if (find_foreign(item.wanted->key.path()) || find_foreign(item.wanted->name)) return;
+            subject.report("value-unknown", item, "no source knows the value " + name + " below " +
+                                                      quoted(item.wanted->key.name()));
+            break;
+        case Permission::named:
+        case Permission::read_only:
+        case Permission::outside: break;
+    }
+}
+
+void lint_type(Subject& subject, const Item& item) {
+    if (item.row == nullptr || item.row->type.empty() || item.row->type.find(' ') != std::string_view::npos) return;
+    const auto right = registry::find_type(item.row->type);
+    if (!right || item.row->section == "mdm") return;
+    const registry::Value& value = *item.value();
+    if (value.type != *right) {
+        subject.report("value-wrong-type", item, quoted(item.wanted->name) + " is a " + registry::type_name(value.type) + "; Windows expects a " +
+                                                     std::string(item.row->type));
+    } else if (value.type == registry::reg_dword && value.bytes.size() != 4) {
+        subject.report("value-wrong-type", item, quoted(item.wanted->name) + " is a REG_DWORD of " +
+                                                     count_of(value.bytes.size(), "byte", "bytes") + "; Windows expects 4");
+    }
+}
+
+std::string place_text(const Span& place) {
+    std::string text = schannel::shown(place.file);
+    if (place.line != 0) text += ":" + std::to_string(place.line);
+    return text;
+}
+
+void lint_overridden(Subject& subject, const Item& item) {
+    for (const Span& earlier : item.wanted->overridden) {
+        const bool same_file = earlier.file == item.wanted->origin.file;
+        // Within a profile a detail wins over the general on purpose: one file, one mind.
+        if (same_file && subject.profile != nullptr) continue;
+        const std::string what = quoted(item.wanted->name) + " of " + quoted(item.wanted->key.name());
+        subject.report(same_file ? "duplicate-value" : "overridden", item, what + " is overridden by " + place_text(item.wanted->origin), {},
+                       earlier);
+    }
+}
+
+// Values of SCHANNEL itself.
+void lint_schannel(Subject& subject, const Item& item) {
+    if (!item.in_schannel || !item.below.empty()) return;
+    const auto number = item.number();
+    if (!number) return;
+    if (*number != 0) {
+        if (item.is("DisableRenegoOnServer")) subject.report("renegotiation-off", item, "the server refuses to renegotiate");
+        if (item.is("DisableServerExtendedMasterSecret")) subject.report("ems-off", item, "servers do not use the extended master secret");
+        if (item.is("DisableClientExtendedMasterSecret")) subject.report("ems-off", item, "clients do not use the extended master secret");
+        if (item.is("AllowInsecureRenegoServers")) subject.report("insecure-renegotiation", item, "servers without RFC 5746 are accepted");
+        if (item.is("AllowInsecureRenegoClients")) subject.report("insecure-renegotiation", item, "clients without RFC 5746 are accepted");
+        return;
+    }
+    if (item.is("AllowInsecureRenegoServers")) {
+        subject.report("renegotiation-strict", item, "connections to servers that never got RFC 5746 fail");
+    }
+    if (item.is("ServerCacheTime")) subject.report("session-cache-off", item, "servers keep no session: each connection is a full handshake");
+    if (item.is("MaximumCacheSize")) subject.report("session-cache-off", item, "no session is kept: each connection is a full handshake");
+    if (item.is("ClientCacheTime")) {
+        subject.report("session-cache-off", item, "clients keep no session: each connection is a full handshake", Severity::note);
+    }
+}
+
+// What effect tells only for the releases that read it.
+constexpr std::array<std::string_view, 12> release_dependent{
+    "ClientAuthTrustMode", "CertificateMappingMethods", "ClientCacheTime", "ServerCacheTime",
+    "MaximumCacheSize",    "IssuerCacheSize",           "IssuerCacheTime", "EnableOcspStaplingForSni",
+    "SendExtraRecord",     "SendTrustedIssuerList",     "DisableClientExtendedMasterSecret", "DisableServerExtendedMasterSecret"};
+
+void lint_ignored(Subject& subject, const Item& item) {
+    if (subject.effect() == nullptr || !item.in_schannel || !item.below.empty()) return;
+    const auto same = [&](std::string_view name) { return item.is(name); };
+    if (std::ranges::none_of(release_dependent, same)) return;
+    if (std::ranges::any_of(subject.effect()->settings, [&](const effect::SettingEffect& setting) { return item.is(setting.value); })) return;
+    subject.report("setting-ignored", item, quoted(item.wanted->name) + " is not read by this release");
+}
+
+}  // namespace
+
+void lint_values(Subject& subject) {
+    for (const Item& item : subject.items()) {
+        lint_overridden(subject, item);
+        if (item.value() == nullptr) continue;
+        lint_names(subject, item);
+        lint_permission(subject, item);
+        lint_type(subject, item);
+        lint_schannel(subject, item);
+        lint_ignored(subject, item);
+    }
+}
+
+}  // namespace schancfg::lint

@@ -1,0 +1,149 @@
+#include <algorithm>
+
+#include "handshake/offer.hpp"
+#include "effect/reader.hpp"
+#include "remedy/steps.hpp"
+#include "remedy/values.hpp"
+#include "schancfg/facts/updates.hpp"
+
+namespace schancfg::remedy {
+namespace {
+
+std::string risk_of(std::size_t version) {
+    if (version == 1) return "SSL 3.0 is broken (POODLE) and forbidden by RFC 7568; every connection in that role may fall back to it";
+    if (version < handshake::tls12) return std::string(handshake::tls_versions[version]) + " is forbidden by RFC 8996 and by most rules; every connection in that role may use it";
+    return {};
+}
+
+bool is_2008(const facts::Release& release) { return release.id == "windows-server-2008" || release.id == "windows-server-2008-sp2"; }
+
+/// Server 2008 SP2 gets TLS 1.1 and 1.2 with an update.
+bool by_update(const effect::Effect& effect, std::size_t version) {
+    return effect.release != nullptr && is_2008(*effect.release) && (version == handshake::tls12 || version == handshake::tls12 - 1);
+}
+
+Fix schannel_step(const Patient& patient, std::size_t version) {
+    Fix step;
+    step.kind = FixKind::profile;
+    step.side = patient.side();
+    const std::string name(handshake::tls_versions[version]);
+    const bool client = patient.role == facts::Role::client;
+    step.title = "Enable " + name + (client ? " for connections that this machine makes" : " for connections that this machine accepts");
+    want_protocol(step.wanted, name, patient.role);
+    step.weakens = version < handshake::tls12;
+    step.risk = risk_of(version);
+    step.restart = true;
+    if (!client && version == handshake::tls12) {
+        step.builtin = "tls11-tls12-server";
+        step.text = "The shipped profile tls11-tls12-server enables TLS 1.1 as well and takes SSL 3.0 and TLS 1.0 away.";
+    }
+    return step;
+}
+
+Fix application_step(const Patient& patient, std::size_t version) {
+    Fix step;
+    step.kind = FixKind::application;
+    step.side = handshake::Side::client;
+    const std::string name(handshake::tls_versions[version]);
+    step.protocols = {name};
+    step.title = "Let the program itself ask for " + name;
+    const std::string_view id = patient.end.application == nullptr ? std::string_view{} : patient.end.application->id;
+    if (id == "winhttp") {
+        step.text = "Its author sets WINHTTP_OPTION_SECURE_PROTOCOLS.";
+    } else if (id.starts_with("dotnet")) {
+        step.text = "Best is a build for .NET Framework 4.7 or later, which leaves the choice to the system. Else its code names the protocol in "
+                    "ServicePointManager.SecurityProtocol or SslProtocols.";
+    } else {
+        step.text = "It names its protocols in its code or in a setting of its own.";
+    }
+    step.weakens = version < handshake::tls12;
+    if (step.weakens) step.risk = "this program alone then uses " + name;
+    return step;
+}
+
+std::uint32_t bit_of(std::string_view name) {
+    const facts::Protocol* protocol = facts::find_protocol(name);
+    return protocol == nullptr ? 0 : protocol->client_bit;
+}
+
+/// The values of the layer above Schannel, for every program that leaves the choice to it.
+Fix layer_step(const Patient& patient, std::size_t version) {
+    Fix step;
+    step.kind = FixKind::profile;
+    step.side = handshake::Side::client;
+    step.weakens = version < handshake::tls12;
+    step.risk = risk_of(version);
+    const std::string name(handshake::tls_versions[version]);
+    const handshake::Application& application = *patient.end.application;
+    if (application.id == "winhttp") {
+        std::uint32_t mask = 0;
+        for (const effect::WinHttpEffect& view : patient.effect.winhttp) mask |= view.mask;
+        want_winhttp(step.wanted, mask | bit_of(name));
+        step.title = "Let programs that use WinHTTP offer " + name;
+        if (patient.effect.release->build < effect::windows_8_1) {
+            step.updates = {"KB3140245"};
+            step.text = "Here the value is read with KB3140245 only.";
+        }
+    } else {
+        want_dotnet(step.wanted, application.dotnet_version);
+        step.title = "Let .NET programs leave the choice of protocols to the system";
+        const facts::Build build = patient.effect.release->build;
+        if (application.dotnet_version == "v2.0.50727" && build >= effect::windows_7 && build < effect::windows_8) {
+            step.updates = {"KB3154518"};
+            step.text = "Here .NET 3.5 reads the value with KB3154518 only.";
+        }
+        if (step.risk.empty()) step.risk = "programs that rely on SSL 3.0 or TLS 1.0 get what the system has on";
+    }
+    return step;
+}
+
+}  // namespace
+
+std::vector<Fix> protocol_steps(const Patient& patient, const handshake::End& other) {
+    std::vector<Fix> ways;
+    const handshake::Offer theirs(other);
+    for (std::size_t version = handshake::tls_versions.size(); version-- > 1;) {  // nobody gets SSL 2.0 back
+        if (theirs.at(version).offered != handshake::Answer::yes) continue;
+        const handshake::Missing* missing = patient.end.find_missing(handshake::Missing::Kind::protocol, handshake::tls_versions[version]);
+        if (missing == nullptr) continue;
+        if (missing->by_layer) {
+            ways.push_back(application_step(patient, version));
+            if (patient.end.application != nullptr && patient.end.application->id != "schannel") ways.push_back(layer_step(patient, version));
+            continue;
+        }
+        const effect::ProtocolEffect* protocol = patient.effect.protocol(handshake::tls_versions[version]);
+        if (protocol == nullptr) continue;
+        const effect::ProtocolAnswer& answer = protocol->of(patient.role);
+        Fix step = schannel_step(patient, version);
+        if (answer.state == effect::ProtocolState::not_supported && answer.basis.certain) {
+            if (!by_update(patient.effect, version)) continue;
+            step.updates = {"KB4019276"};
+            step.text = "Here the protocol comes with KB4019276.";
+        }
+        ways.push_back(std::move(step));
+    }
+    return ways;
+}
+
+Fix whole_machine_step(const Patient& patient) {
+    Fix step;
+    step.kind = FixKind::profile;
+    step.side = patient.side();
+    step.title = "Enable TLS 1.1 and TLS 1.2 on the whole machine: both roles, WinHTTP and .NET";
+    step.text = "WinHTTP reads DefaultSecureProtocols with KB3140245 only; .NET programs then leave the choice to the system.";
+    step.risk = "every program on the machine is concerned: try those that matter";
+    step.restart = true;
+    for (const char* protocol : {"TLS 1.1", "TLS 1.2"}) {
+        want_protocol(step.wanted, protocol, facts::Role::client);
+        want_protocol(step.wanted, protocol, facts::Role::server);
+    }
+    // TLS 1.0 stays: who has nothing newer must not be lost by this.
+    want_winhttp(step.wanted, bit_of("TLS 1.0") | bit_of("TLS 1.1") | bit_of("TLS 1.2"));
+    want_dotnet(step.wanted, "v2.0.50727");
+    want_dotnet(step.wanted, "v4.0.30319");
+    step.updates = {"KB3140245"};
+    if (patient.effect.release != nullptr && is_2008(*patient.effect.release)) step.updates.emplace_back("KB4019276");
+    return step;
+}
+
+}  // namespace schancfg::remedy

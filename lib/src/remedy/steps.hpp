@@ -1,0 +1,42 @@
+// Steps: single changes of one machine, or of the other end's certificate, that take one reason out of the way.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schancfg/remedy/fixes.hpp"
+
+namespace schancfg::remedy {
+
+/// A machine with its effect, in one role.
+struct Patient {
+    const Machine& machine;
+    facts::Role role;
+    effect::Effect effect;
+    handshake::End end;
+
+    Patient(const Machine& machine, facts::Role role);
+    [[nodiscard]] handshake::Side side() const { return role == facts::Role::client ? handshake::Side::client : handshake::Side::server; }
+};
+
+/// What could be done on that machine about why it and `other` do not agree, best first; each is one of several ways. Whether it helps is
+/// tried by the caller. Their `reason` is not set.
+[[nodiscard]] std::vector<Fix> steps(const Patient& patient, const handshake::End& other, const handshake::Agreement& agreement);
+/// The same where the handshake agrees and fails all the same.
+[[nodiscard]] std::vector<Fix> steps_later(const Patient& patient, const handshake::End& other, const handshake::Agreement& agreement);
+
+[[nodiscard]] std::vector<Fix> protocol_steps(const Patient& patient, const handshake::End& other);
+[[nodiscard]] std::vector<Fix> suite_steps(const Patient& patient, const handshake::End& other, const handshake::Agreement& agreement);
+[[nodiscard]] std::vector<Fix> curve_steps(const Patient& patient, const handshake::End& other);
+/// Protocols, WinHTTP and .NET, both roles: what makes an old release speak TLS 1.2 in everything that it runs.
+[[nodiscard]] Fix whole_machine_step(const Patient& patient);
+/// What was switched off on one of two machines alone, back on, for both.
+[[nodiscard]] Fix same_algorithms_step(const effect::Effect& one, const effect::Effect& other);
+/// The honest advice for that reason: never empty.
+[[nodiscard]] Fix advice(const handshake::Agreement& agreement, const handshake::End& client, const handshake::End& server);
+
+/// Adds what `step` asks for to `fix`.
+void join(Fix& fix, const Fix& step);
+
+}  // namespace schancfg::remedy

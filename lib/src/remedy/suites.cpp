@@ -1,0 +1,192 @@
+#include <algorithm>
+
+#include "handshake/offer.hpp"
+#include "remedy/steps.hpp"
+#include "remedy/values.hpp"
+#include "schancfg/facts/suite_names.hpp"
+#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::remedy {
+namespace {
+
+constexpr std::size_t most_ways = 6;
+
+struct Candidate {
+    const handshake::Missing* missing;
+    handshake::SuiteTraits traits;
+};
+
+handshake::SuiteTraits traits_of_missing(const handshake::Missing& missing) {
+    const facts::CipherSuite* suite = facts::find_cipher_suite(missing.name);
+    return handshake::traits_of(missing.id, suite == nullptr ? std::string_view(missing.name) : facts::iana_name(*suite));
+}
+
+bool worth_more(const Candidate& a, const Candidate& b) {
+    if (a.traits.forward_secrecy != b.traits.forward_secrecy) return a.traits.forward_secrecy;
+    if (a.traits.aead != b.traits.aead) return a.traits.aead;
+    if (a.traits.bits != b.traits.bits) return a.traits.bits > b.traits.bits;
+    return a.missing->gates.size() < b.missing->gates.size();
+}
+
+std::string_view parent_of(effect::GateKind kind) {
+    if (kind == effect::GateKind::cipher) return "Ciphers";
+    if (kind == effect::GateKind::hash) return "Hashes";
+    return "KeyExchangeAlgorithms";
+}
+
+std::vector<std::string> listed_names(const effect::Effect& effect) {
+    std::vector<std::string> names;
+    names.reserve(effect.cipher_suites.listed.size());
+    for (const effect::SuiteEffect& entry : effect.cipher_suites.listed) names.push_back(entry.name);
+    return names;
+}
+
+/// `name` in its right spelling: strong suites first, so that they are picked; weak ones last, so that nobody else gets them.
+void list_suite(Fix& step, const effect::Effect& effect, const std::string& name, const handshake::SuiteTraits& traits) {
+    std::vector<std::string> names = listed_names(effect);
+    const auto bare = [](std::string_view text) {
+        while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+        while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+        return text;
+    };
+    std::erase_if(names, [&](const std::string& each) { return utf::equal_no_case(bare(each), bare(name)); });
+    const facts::CipherSuite* suite = facts::find_cipher_suite(bare(name));
+    std::string right(suite == nullptr ? bare(name) : suite->name);
+    names.insert(traits.forward_secrecy && traits.aead ? names.begin() : names.end(), std::move(right));
+    want_suites(step.wanted, effect, names);
+    if (effect.cipher_suites.basis.rule != "suite-list-policy") {
+        step.text = "Microsoft supports changes of this list by Enable-TlsCipherSuite -Name " + schannel::shown(bare(name)) +
+                    " or by policy only, and servicing may restore it.";
+    }
+}
+
+/// What has to be opened for one suite; false: a gate that no setting opens.
+bool open_suite(Fix& step, const effect::Effect& effect, const handshake::Missing& missing, const handshake::SuiteTraits& traits) {
+    bool listed = false;
+    for (const effect::Gate& gate : missing.gates) {
+        switch (gate.kind) {
+            case effect::GateKind::cipher:
+            case effect::GateKind::hash:
+            case effect::GateKind::key_exchange:
+            case effect::GateKind::authentication: want_algorithm(step.wanted, parent_of(gate.kind), gate.detail, true); break;
+            case effect::GateKind::list_limit:
+            case effect::GateKind::bad_spelling: listed = true; break;
+            case effect::GateKind::unknown_name:
+            case effect::GateKind::dead_name:
+            case effect::GateKind::protocol:
+            case effect::GateKind::curve:
+            case effect::GateKind::fips:
+            case effect::GateKind::explicit_request:
+            case effect::GateKind::pre_shared_key: return false;
+        }
+    }
+    if (missing.gates.empty() || listed) list_suite(step, effect, missing.name, traits);
+    return true;
+}
+
+std::string title_of(const handshake::Missing& missing) {
+    if (missing.gates.empty()) return "Put " + schannel::shown(missing.name) + " into the list of cipher suites";
+    std::string text;
+    for (const effect::Gate& gate : missing.gates) {
+        const bool is_list = gate.kind == effect::GateKind::list_limit || gate.kind == effect::GateKind::bad_spelling;
+        const std::string word = is_list ? "put " + schannel::shown(missing.name) + " right in the list" : "switch " + gate.detail + " on again";
+        if (text.find(word) == std::string::npos) text.append(text.empty() ? "" : ", ").append(word);
+    }
+    if (!text.empty() && text.front() >= 'a') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
+
+std::string risk_of(const handshake::SuiteTraits& traits, const handshake::Missing& missing) {
+    if (traits.bits < 112) return schannel::shown(missing.name) + " can be broken; everybody may pick it, not this end alone";
+    if (traits.bits < 128) return "3DES is weak when much is sent (SWEET32); everybody may pick it, not this end alone";
+    if (!traits.forward_secrecy) return "no forward secrecy: who gets the server's key later can read what was recorded";
+    return {};
+}
+
+}  // namespace
+
+std::vector<Fix> suite_steps(const Patient& patient, const handshake::End& other, const handshake::Agreement& agreement) {
+    const handshake::Offer theirs(other), ours(patient.end);
+    std::vector<Candidate> candidates;
+    const std::size_t decided = handshake::version_index(agreement.handshake.protocol);
+    for (const handshake::Missing& missing : patient.end.missing) {
+        if (missing.kind != handshake::Missing::Kind::suite || missing.id == 0) continue;
+        handshake::OfferedSuite suite;
+        suite.id = missing.id;
+        bool wanted = false;
+        for (std::size_t version = 0; version < handshake::tls_versions.size() && !wanted; ++version) {
+            if (decided < handshake::tls_versions.size() && version != decided) continue;
+            if (theirs.at(version).offered == handshake::Answer::no || ours.at(version).offered == handshake::Answer::no) continue;
+            wanted = !theirs.at(version).find(suite).empty();
+        }
+        if (wanted) candidates.push_back({&missing, traits_of_missing(missing)});
+    }
+    std::ranges::stable_sort(candidates, worth_more);
+    std::vector<Fix> ways;
+    for (const Candidate& candidate : candidates) {
+        if (ways.size() == most_ways) break;
+        Fix step;
+        step.kind = FixKind::profile;
+        step.side = patient.side();
+        if (!open_suite(step, patient.effect, *candidate.missing, candidate.traits)) continue;
+        step.title = title_of(*candidate.missing);
+        step.risk = risk_of(candidate.traits, *candidate.missing);
+        step.weakens = candidate.traits.bits < 128;
+        step.restart = true;
+        ways.push_back(std::move(step));
+    }
+    return ways;
+}
+
+std::vector<Fix> curve_steps(const Patient& patient, const handshake::End& other) {
+    const effect::Effect& effect = patient.effect;
+    std::vector<Fix> ways;
+    if (!effect.curves.has_list || effect.release == nullptr) return ways;
+    const handshake::Offer theirs(other);
+    std::vector<std::string> names;
+    names.reserve(effect.curves.listed.size());
+    for (const effect::CurveEffect& entry : effect.curves.listed) names.push_back(entry.name);
+    for (const facts::ReleaseCurve& row : facts::curves_of(*effect.release)) {
+        const facts::Curve* curve = facts::find_curve(row.curve);
+        if (curve == nullptr || theirs.takes_group(handshake::canonical_group(curve->iana_name)) != handshake::Answer::yes) continue;
+        if (patient.end.find_missing(handshake::Missing::Kind::group, curve->iana_name) == nullptr) continue;
+        Fix step;
+        step.kind = FixKind::profile;
+        step.side = patient.side();
+        std::vector<std::string> more = names;
+        std::erase_if(more, [&](const std::string& each) { return utf::equal_no_case(each, row.curve); });
+        more.emplace_back(row.curve);
+        want_curves(step.wanted, effect, more);
+        step.title = "Put " + std::string(row.curve) + " into the list of curves";
+        constexpr int short_curve = 224;
+        step.weakens = handshake::group_bits(curve->iana_name) < short_curve && handshake::group_bits(curve->iana_name) != 0;
+        if (step.weakens) step.risk = "the curve is shorter than what is recommended today";
+        step.restart = true;
+        ways.push_back(std::move(step));
+        if (ways.size() == most_ways) break;
+    }
+    return ways;
+}
+
+Fix same_algorithms_step(const effect::Effect& one, const effect::Effect& other) {
+    Fix step;
+    step.kind = FixKind::profile;
+    step.side = handshake::Side::both;
+    step.title = "Switch on, on both ends, what is off on one of them";
+    step.restart = true;
+    // What nobody should get back because one of two machines still has it.
+    constexpr std::string_view weak[] = {"NULL", "DES 56/56", "RC2 40/128", "RC2 56/128", "RC2 128/128", "RC4 40/128", "RC4 56/128", "RC4 64/128", "RC4 128/128", "MD5"};
+    const auto take = [&](std::string_view parent, const effect::AlgorithmEffect& a, const effect::AlgorithmEffect& b) {
+        const bool differs = (a.state == effect::GateState::off) != (b.state == effect::GateState::off);
+        if (differs && std::ranges::find(weak, a.name) == std::end(weak)) want_algorithm(step.wanted, parent, a.name, true);
+    };
+    for (std::size_t at = 0; at < std::min(one.ciphers.size(), other.ciphers.size()); ++at) take("Ciphers", one.ciphers[at], other.ciphers[at]);
+    for (std::size_t at = 0; at < std::min(one.hashes.size(), other.hashes.size()); ++at) take("Hashes", one.hashes[at], other.hashes[at]);
+    for (std::size_t at = 0; at < std::min(one.key_exchanges.size(), other.key_exchanges.size()); ++at) {
+        take("KeyExchangeAlgorithms", one.key_exchanges[at].algorithm, other.key_exchanges[at].algorithm);
+    }
+    return step;
+}
+
+}  // namespace schancfg::remedy

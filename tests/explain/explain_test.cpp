@@ -1,0 +1,123 @@
+#include "schancfg/explain/explain.hpp"
+
+#include <algorithm>
+
+#include "catch.hpp"
+#include "schancfg/lint/rules.hpp"
+
+using namespace schancfg;
+using explain::explain;
+using explain::Explanation;
+
+namespace {
+
+/// `kind name` of each answer.
+std::vector<std::string> answers(std::string_view word) {
+    std::vector<std::string> all;
+    for (const Explanation& each : explain::explain(word)) all.push_back(std::string(each.kind) + " " + each.name);
+    return all;
+}
+
+std::string detail(const Explanation& of, std::string_view label) {
+    const auto found = std::ranges::find(of.details, label, &explain::Detail::label);
+    return found == of.details.end() ? std::string{} : found->text;
+}
+
+using Answers = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a word is explained in each of its spellings", "[explain]") {
+    for (const std::string_view word : {"TLS 1.2", "tls 1.2", "TLS1.2", "TLSv1.2", "tls12"}) {
+        INFO(word);
+        CHECK(answers(word) == Answers{"protocol TLS 1.2"});
+    }
+    for (const std::string_view word : {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA-AES128-GCM-SHA256",
+                                        "TLS_ECDHE_RSA_AES_128_GCM_SHA256"}) {
+        INFO(word);
+        const auto found = answers(word);
+        REQUIRE(!found.empty());
+        CHECK(std::ranges::find(found, "cipher suite TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256") != found.end());
+    }
+    CHECK(answers("0xC02C").front() == "cipher suite TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384_P384");
+    CHECK(answers("RC4 128/128") == Answers{"cipher RC4 128/128"});
+    CHECK(answers("RC4") == Answers{"cipher RC4 40/128", "cipher RC4 56/128", "cipher RC4 64/128", "cipher RC4 128/128"});
+    CHECK(answers("sha256") == Answers{"hash SHA256"});
+    CHECK(answers("pkcs") == Answers{"key exchange PKCS"});
+    CHECK(answers("x25519") == Answers{"curve curve25519"});
+    CHECK(answers("36888") == Answers{"event event 36888"});
+    CHECK(answers("event 36888") == Answers{"event event 36888"});
+    for (const std::string_view word : {"SEC_E_ALGORITHM_MISMATCH", "0x80090331", "2148074289", "-2146893007"}) {
+        INFO(word);
+        CHECK(answers(word) == Answers{"code SEC_E_ALGORITHM_MISMATCH"});
+    }
+    CHECK(answers("handshake_failure") == Answers{"alert handshake_failure"});
+    CHECK(answers("alert 40") == Answers{"alert handshake_failure"});
+    CHECK(answers("alert 112") == Answers{"alert any other alert"});
+    CHECK(answers("KB3080079") == Answers{"update KB3080079"});
+    CHECK(answers("3080079") == Answers{"update KB3080079"});
+    CHECK(answers("rdp-lock-out") == Answers{"rule rdp-lock-out"});
+    CHECK(answers("F4") == Answers{"rule rdp-lock-out"});
+    CHECK(answers("dh-too-short") == Answers{"reason dh-too-short"});
+    CHECK(answers("No-Protocol-Left") == Answers{"rule no-protocol-left", "reason no-protocol-left"});
+    CHECK(answers("C8") == Answers{"conflict C8"});
+    CHECK(answers("2022") == Answers{"release windows-server-2022"});
+    CHECK(answers("EventLogging") == Answers{"value EventLogging"});
+    CHECK(answers("schannel.event_logging") == Answers{"value EventLogging"});
+    CHECK(answers("event_logging") == Answers{"value EventLogging"});
+    CHECK(answers("HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL: EventLogging") == Answers{"value EventLogging"});
+    CHECK(answers("Enabled") == Answers{"value Enabled"});
+}
+
+TEST_CASE("a protocol is explained with its defaults and traps", "[explain]") {
+    const auto found = explain::explain("TLS 1.3");
+    REQUIRE(found.size() == 1);
+    const Explanation& tls13 = found.front();
+    CHECK(detail(tls13, "bits") == "client 0x2000, server 0x1000");
+    const auto server = std::ranges::find_if(tls13.defaults, [](const auto& run) { return run.role == "server" && run.from == "windows-server-2022"; });
+    REQUIRE(server != tls13.defaults.end());
+    CHECK(server->text == "on");
+    CHECK(tls13.gates == std::vector<std::string>{"TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256"});
+    CHECK(std::ranges::find(tls13.traps, "tls13-unsupported") != tls13.traps.end());
+    CHECK(!tls13.sources.empty());
+}
+
+TEST_CASE("a status code is explained in every form in which it is printed", "[explain]") {
+    const auto found = explain::explain("SEC_E_ALGORITHM_MISMATCH");
+    REQUIRE(found.size() == 1);
+    CHECK(detail(found.front(), "hexadecimal") == "0x80090331");
+    CHECK(detail(found.front(), "signed") == "-2146893007");
+    CHECK(found.front().gates == std::vector<std::string>{"alert 71 insufficient_security"});
+}
+
+TEST_CASE("every listed word is explained, and every trap is a rule", "[explain]") {
+    CHECK(std::ranges::is_sorted(explain::word_kinds()));
+    for (const std::string_view kind : explain::word_kinds()) {
+        const auto words = explain::words_of(kind);
+        REQUIRE(words);
+        CHECK(!words->empty());
+        if (kind == "keys") continue;
+        for (const std::string& word : *words) {
+            INFO(kind << ": " << word);
+            const auto found = explain::explain(word);
+            CHECK(!found.empty());
+            for (const Explanation& each : found) {
+                CHECK(!each.summary.empty());
+                CHECK(!each.sources.empty());
+                for (const std::string_view trap : each.traps) CHECK(lint::find_lint_rule(trap) != nullptr);
+            }
+        }
+    }
+    CHECK(!explain::words_of("nothing"));
+}
+
+TEST_CASE("an unknown word has a nearest one, if any is near", "[explain]") {
+    CHECK(explain::explain("TSL 1.2").empty());
+    CHECK(explain::nearest_word("TSL 1.2") == "TLS 1.2");
+    CHECK(explain::nearest_word("EventLoging") == "EventLogging");
+    CHECK(explain::nearest_word("ECDHE-RSA-AES128-GMC-SHA256") == "ECDHE-RSA-AES128-GCM-SHA256");
+    CHECK(explain::nearest_word("rdp-lockout") == "rdp-lock-out");
+    CHECK(explain::nearest_word("entirely different") == "");
+    CHECK(explain::explain("").empty());
+    CHECK(explain::explain(std::string(100000, 'x')).empty());
+}

@@ -1,0 +1,61 @@
+#include "schancfg/lint/allow.hpp"
+
+#include "subject.hpp"
+
+using namespace schancfg;
+using namespace lint_subject;
+
+namespace {
+
+/// Findings about the comments, and whether `null-cipher` is left.
+Lines left(std::string_view body) {
+    Lines all;
+    for (const std::string& line : lines(of_profile(body))) {
+        if (line.find(" null-cipher:") != std::string::npos || line.find(" allow-") != std::string::npos) all.push_back(line);
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("an allow comment silences one rule on its own line, or on the one below", "[lint]") {
+    const std::string message = "error null-cipher: programs may ask for connections without encryption";
+    CHECK(left("[ciphers]\nNULL = \"enabled\"\n") == Lines{"3:1 " + message});
+    CHECK(left("[ciphers]\nNULL = \"enabled\" # schancfg: allow null-cipher a test bench\n").empty());
+    CHECK(left("[ciphers]\n# schancfg: allow null-cipher a test bench\nNULL = \"enabled\"\n").empty());
+    CHECK(left("[ciphers]\n# schancfg: allow null-cipher a test bench\n# and more\nNULL = \"enabled\"\n").empty());
+    CHECK(left("[ciphers]\n# schancfg: allow null-cipher a test bench\n\nNULL = \"enabled\"\n") == Lines{"5:1 " + message});
+    CHECK(left("[ciphers]\nNULL = \"enabled\"\n# schancfg: allow null-cipher too late\n") == Lines{"3:1 " + message});
+    CHECK(left("[ciphers]\nNULL = \"enabled\" # schancfg: allow weak-cipher another rule\n") == Lines{"3:1 " + message});
+}
+
+TEST_CASE("an allow comment without reason, rule or sense silences nothing and is a finding", "[lint]") {
+    const std::string message = "3:1 error null-cipher: programs may ask for connections without encryption";
+    CHECK(left("[ciphers]\nNULL = \"enabled\" # schancfg: allow null-cipher\n") ==
+          Lines{message, "3:18 warning allow-without-reason: an allow comment for null-cipher gives no reason"});
+    CHECK(left("[ciphers]\nNULL = \"enabled\" # schancfg: allow nul-cipher a test bench\n") ==
+          Lines{message, "3:18 warning allow-unknown-rule: there is no rule \"nul-cipher\"; did you mean \"null-cipher\"?"});
+    CHECK(left("[ciphers]\nNULL = \"enabled\" # schancfg: allow\n") ==
+          Lines{message, "3:18 warning allow-malformed: an allow comment names no rule"});
+    CHECK(left("[ciphers]\nNULL = \"enabled\" # schancfg: ignore null-cipher\n") ==
+          Lines{message, "3:18 warning allow-malformed: a comment for schancfg says \"ignore\"; it knows `allow RULE reason`"});
+}
+
+TEST_CASE("a hash inside of a string is no comment", "[lint]") {
+    const std::string message = "error null-cipher: programs may ask for connections without encryption";
+    const std::string comment = "# schancfg: allow null-cipher x";
+    CHECK(left("name = \"" + comment + "\"\n[ciphers]\nNULL = \"enabled\"\n") == Lines{"4:1 " + message});
+    CHECK(left("description = '''\n[ciphers]\n" + comment + "\n'''\n[ciphers]\nNULL = \"enabled\"\n") == Lines{"7:1 " + message});
+    CHECK(left("description = \"\"\"\n\\\"\"\"\\\"\n" + comment + "\n\"\"\"\"\"\n[ciphers]\nNULL = \"enabled\"\n") == Lines{"7:1 " + message});
+    CHECK(left("ciphers = { 'NULL' = \"enabled\" } " + comment + "\n").empty());
+    CHECK(left("name = \"a \\\" " + comment + "\" " + comment + "\n[ciphers]\nNULL = \"enabled\"\n") == Lines{"4:1 " + message});
+}
+
+TEST_CASE("a .reg file allows behind a semicolon", "[lint]") {
+    const auto has_null = [](std::string body) { return has(of_reg(std::move(body)), "null-cipher"); };
+    CHECK(has_null("[~\\Ciphers\\NULL]\n\"Enabled\"=dword:1\n"));
+    CHECK(!has_null("[~\\Ciphers\\NULL]\n; schancfg: allow null-cipher a test bench\n\"Enabled\"=dword:1\n"));
+    CHECK(!has_null("[~\\Ciphers\\NULL]\n\"Enabled\"=dword:1 ; schancfg: allow null-cipher a test bench\n"));
+    CHECK(has_null("[~\\Ciphers\\NULL]\n\"Odd; schancfg: allow null-cipher a\"=dword:1\n\"Enabled\"=dword:1\n"));
+    CHECK(has(of_reg("[~\\Ciphers\\NULL]\n\"Enabled\"=dword:1 ; schancfg: allow null-cipher\n"), "allow-without-reason"));
+}

@@ -1,0 +1,130 @@
+// The rules that no trap of the documentation stands for: one text that shows each, one that does not.
+#include <functional>
+
+#include "subject.hpp"
+
+using namespace schancfg;
+using namespace lint_subject;
+
+namespace {
+
+struct Case {
+    std::string_view rule;
+    std::function<Findings(const std::string&, const std::string&)> run;
+    std::string releases, shows, does_not;
+};
+
+Findings profile(const std::string& text, const std::string& releases) { return of_profile(text, releases); }
+Findings reg(const std::string& text, const std::string& releases) { return of_reg(text, releases); }
+
+std::string suites(std::string_view names) { return "[cipher_suites.policy]\norder = [" + std::string(names) + "]\n"; }
+std::string curves(std::string_view names) { return "[elliptic_curves.policy]\norder = [" + std::string(names) + "]\n"; }
+std::string raw_curves(std::string_view names) {
+    return "[registry.'HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002']\nEccCurves = [" + std::string(names) + "]\n";
+}
+std::string raw_suites(std::string_view names) {
+    return "[registry.'HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002']\nFunctions = \"" + std::string(names) + "\"\n";
+}
+std::string raw_local(std::string_view names) {
+    return "[registry.'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002']\nFunctions = [" +
+           std::string(names) + "]\n";
+}
+
+const std::string gcm = "\"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\"";
+const std::string tls_off = "[protocols]\n\"TLS 1.0\" = \"disabled\"\n\"TLS 1.1\" = \"disabled\"\n\"TLS 1.2\" = \"disabled\"\n\"TLS 1.3\" = \"disabled\"\n";
+const std::string diffie_hellman = "[key_exchange_algorithms]\nDiffie-Hellman = ";
+
+const std::vector<Case>& cases() {
+    static const std::vector<Case> all{
+        {"contradictory-values", reg, "", "[~\\Protocols\\TLS 1.0\\Server]\n\"Enabled\"=dword:0\n\"DisabledByDefault\"=dword:0\n",
+         "[~\\Protocols\\TLS 1.0\\Server]\n\"Enabled\"=dword:0\n\"DisabledByDefault\"=dword:1\n"},
+        {"contradictory-values", profile, "", diffie_hellman + "{ client_min_bits = 4096, client_max_bits = 2048 }\n",
+         diffie_hellman + "{ client_min_bits = 2048, client_max_bits = 4096 }\n"},
+        {"curve-list-dead", profile, "2019", "[fips]\nenabled = true\n" + curves("\"curve25519\""), curves("\"curve25519\"")},
+        {"curve-unknown", profile, "2019", raw_curves("\"NistP256\", \"NistP257\""), raw_curves("\"NistP256\"")},
+        {"default-needs-release", profile, "", "[cipher_suites.local]\norder = \"default\"\n", "[cipher_suites.policy]\norder = \"default\"\n"},
+        {"dotnet-legacy", profile, "", "[dotnet]\nstrong_crypto = false\n", "[dotnet]\nstrong_crypto = true\n"},
+        {"duplicate-name", profile, "", raw_suites("TLS_AES_256_GCM_SHA384,TLS_AES_256_GCM_SHA384"), raw_suites("TLS_AES_256_GCM_SHA384")},
+        {"duplicate-name", profile, "", curves("\"NistP256\", \"secP256r1\""), curves("\"NistP256\", \"NistP384\"")},
+        {"duplicate-value", reg, "", "[~]\n\"EventLogging\"=dword:1\n\"EventLogging\"=dword:7\n", "[~]\n\"EventLogging\"=dword:1\n"},
+        {"hash-off", profile, "", "[hashes]\nSHA256 = \"disabled\"\n", "[hashes]\nMD5 = \"disabled\"\n"},
+        {"insecure-renegotiation", profile, "", "[schannel]\nallow_insecure_reneg_clients = true\n",
+         "[schannel]\nallow_insecure_reneg_clients = false\n"},
+        {"key-too-short", profile, "", diffie_hellman + "{ client_min_bits = 512 }\n", diffie_hellman + "{ client_min_bits = 2048 }\n"},
+        {"local-list-joined", profile, "", raw_local("\"TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256\""), raw_local("\"TLS_AES_256_GCM_SHA384\"")},
+        {"needs-update", profile, "2012-r2", diffie_hellman + "{ server_min_bits = 2048 }\n", diffie_hellman + "{ state = \"enabled\" }\n"},
+        {"no-forward-secrecy", profile, "", suites(gcm + ", \"TLS_RSA_WITH_AES_256_GCM_SHA384\""), suites(gcm)},
+        {"no-suite-left", profile, "2019", "[protocols]\n\"TLS 1.2\" = \"disabled\"\n" + suites(gcm), suites(gcm)},
+        {"not-in-schannel", profile, "", raw_suites("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"), raw_suites("TLS_AES_256_GCM_SHA384")},
+        {"nothing-left", profile, "2019", suites("\"TLS_AES_256_GCM_SHA384\""), suites(gcm)},
+        {"policy-shadows-local", profile, "", suites(gcm) + "[cipher_suites.local]\norder = [" + gcm + "]\n",
+         "[cipher_suites.local]\norder = [" + gcm + "]\n"},
+        {"protocol-unsupported", reg, "2019", "[~\\Protocols\\SSL 2.0\\Client]\n\"Enabled\"=dword:1\n",
+         "[~\\Protocols\\SSL 2.0\\Client]\n\"Enabled\"=dword:0\n"},
+        {"raw-only-value", profile, "", "[registry.'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy']\nMDMEnabled = 1\n",
+         "[fips]\nenabled = false\n"},
+        {"release-outside", profile, "2012-r2", "windows = \">= windows-server-2016\"\n", "windows = \"<= windows-server-2016\"\n"},
+        {"unknown-to-release", profile, "2019", suites(gcm + ", \"TLS_AES_256_GCM_SHA384\""), suites(gcm)},
+        {"setting-ignored", profile, "2019", "[schannel]\nsend_extra_record = \"off\"\n", "[schannel]\nserver_cache_time = 60000\n"},
+        {"setting-ignored", profile, "2012-r2", raw_curves("\"NistP256\""), suites("\"TLS_RSA_WITH_AES_256_GCM_SHA384\"")},
+        {"unsupported-by-microsoft", profile, "", "[ciphers]\n\"RC4 128/128\" = \"disabled\"\n", "[protocols]\n\"TLS 1.0\" = \"disabled\"\n"},
+        {"value-unknown", reg, "", "[~]\n\"NobodyKnows\"=dword:1\n", "[~]\n\"EventLogging\"=dword:1\n"},
+        {"weak-cipher", profile, "", "[ciphers]\n\"Triple DES 168\" = \"enabled\"\n", "[ciphers]\n\"AES 256/256\" = \"enabled\"\n"},
+        {"weak-cipher-suite", profile, "", suites("\"TLS_RSA_WITH_3DES_EDE_CBC_SHA\""), suites(gcm)},
+        {"weak-protocol", profile, "", "[protocols]\n\"TLS 1.1\" = \"enabled\"\n", "[protocols]\n\"TLS 1.2\" = \"enabled\"\n"},
+    };
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("each rule speaks where it should, and is silent where it should not", "[lint]") {
+    for (const Case& each : cases()) {
+        INFO(each.rule << ": " << each.shows);
+        const Findings found = each.run(each.shows, each.releases);
+        const Findings other = each.run(each.does_not, each.releases);
+        CAPTURE(lines(found), lines(other));
+        CHECK(has(found, each.rule));
+        CHECK(!has(other, each.rule));
+    }
+}
+
+TEST_CASE("a role without any TLS version is an error", "[lint]") {
+    const Findings findings = of_profile(tls_off, "2022");
+    CHECK(has(findings, "no-protocol-left", Severity::error));
+    CHECK(has(findings, "rdp-lock-out", Severity::error));
+    CHECK(!has(of_profile("[protocols]\n\"TLS 1.2\" = \"disabled\"\n", "2022"), "no-protocol-left"));
+}
+
+TEST_CASE("what an extended profile says and the extending one overrides is a note at the earlier line", "[lint]") {
+    const Findings findings = of_profile("extends = [\"weak-dh-peer\"]\n" + diffie_hellman + "{ client_min_bits = 2048 }\n");
+    const auto found = std::ranges::find(findings, "overridden", [](const auto& finding) { return finding.rule->id; });
+    REQUIRE(found != findings.end());
+    CHECK(found->severity == Severity::note);
+    CHECK(found->place.file == "built-in:weak-dh-peer");
+    CHECK(found->place.line == 11);
+    CHECK(found->message == "\"ClientMinKeyBitLength\" of \"Diffie-Hellman\" is overridden by p.toml:4");
+    CHECK(!has(findings, "key-too-short"));
+}
+
+TEST_CASE("a state is blamed for what is set in it, and has notes for its defaults", "[lint]") {
+    registry::Tree tree = schannel::untouched(*facts::find_release("2019"));
+    const registry::KeyPath null(registry::Root::local_machine,
+                                 "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Ciphers\\NULL");
+    tree.set_value(null, "Enabled", registry::Value::dword(1));
+    const Findings findings = lint_state(tree, "machine", options_for("2019"));
+    CHECK(has(findings, "null-cipher", Severity::error));
+    CHECK(has(findings, "weak-default"));
+    CHECK(std::ranges::all_of(findings, [](const auto& finding) { return finding.place.file == "machine" && finding.place.line == 0; }));
+}
+
+TEST_CASE("the rules of translating have pages as well", "[lint]") {
+    for (const std::string_view rule : {"default-needs-release", "default-unknown", "nothing-left", "unknown-to-release"}) {
+        INFO(rule);
+        CHECK(lint::find_lint_rule(rule) != nullptr);
+    }
+}
+
+TEST_CASE("a profile is not blamed for putting back what Windows came with", "[lint]") {
+    CHECK(lines(of_profile("[cipher_suites.local]\norder = \"default\"\n", "2008 2012-r2 2022")).empty());
+}
