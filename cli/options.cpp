@@ -158,7 +158,7 @@ std::optional<Failure> Options::check() const {
         for (const std::string& value : values) {
             if (value.empty()) return usage("--" + name + " needs a " + std::string(option->argument)).error();
             if (!listed.empty() && !is_listed(listed, value)) {
-                return usage("unknown " + std::string(option->argument) + " " + in_quotes(value) + " for --" + name + "; right is one of " +
+                return usage("unknown " + std::string(option->argument) + " " + in_quotes(value) + " for --" + name + "; expected one of: " +
                              one_of(listed)).error();
             }
         }

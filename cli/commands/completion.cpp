@@ -8,7 +8,7 @@ Outcome<ExitCode> run_completion(const Context& context) {
     if (context.options.operands().empty()) return usage("`completion` needs a shell: bash, zsh, fish or powershell");
     const std::string& shell = context.options.operands().front();
     const std::string script = completion_script(shell);
-    if (script.empty()) return usage("unknown shell \"" + shell + "\"; right is one of bash, zsh, fish, powershell");
+    if (script.empty()) return usage("unknown shell \"" + shell + "\"; expected one of: bash, zsh, fish, powershell");
     if (auto written = write_result(context.options, script); !written) return std::unexpected(std::move(written.error()));
     return ExitCode::done;
 }

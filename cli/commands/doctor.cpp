@@ -25,7 +25,7 @@ Outcome<const handshake::Application*> application(const Options& options) {
     if (const handshake::Application* found = handshake::find_application(*word)) return found;
     const std::string_view near = nearest(*word, handshake::applications(), &handshake::Application::id);
     return usage("unknown KIND \"" + *word + "\" for --app" +
-                 (near.empty() ? "; right is schannel, winhttp or dotnet- and a version, such as dotnet-4.7" : did_you_mean(near)));
+                 (near.empty() ? "; expected schannel, winhttp or dotnet- and a version, such as dotnet-4.7" : did_you_mean(near)));
 }
 
 Outcome<std::optional<handshake::Symptom>> symptom(const Options& options) {
@@ -34,7 +34,7 @@ Outcome<std::optional<handshake::Symptom>> symptom(const Options& options) {
     auto found = handshake::read_symptom(*text);
     if (found) return found;
     return usage("nothing in \"" + *text + "\" for --error is known" + did_you_mean(handshake::nearest_symptom(*text)) +
-                 (handshake::nearest_symptom(*text).empty() ? "; right is a status such as 0x80090331, an event such as 36887:40, or a message" : ""));
+                 (handshake::nearest_symptom(*text).empty() ? "; expected a status such as 0x80090331, an event such as 36887:40, or a message" : ""));
 }
 
 Outcome<FixView> with_profile(const Fix& fix, const OpenedEnd& client, const OpenedEnd& server) {

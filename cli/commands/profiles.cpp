@@ -23,7 +23,7 @@ struct Shipped {
 std::vector<Shipped> shipped_profiles() {
     std::vector<Shipped> out;
     const codec::Load none = [](std::string_view name, std::string_view) -> Result<codec::LoadedText> {
-        return fail(ErrorCode::not_found, "\"" + std::string(name) + "\" is no shipped profile");
+        return fail(ErrorCode::not_found, "\"" + std::string(name) + "\" is not a shipped profile");
     };
     for (const schannel::BuiltinProfile& shipped : schannel::builtin_profiles()) {
         const auto decoded = codec::decode_profile(shipped.text, "built-in:" + std::string(shipped.name), none);

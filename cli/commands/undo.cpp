@@ -55,7 +55,7 @@ Outcome<ExitCode> list(const Context& context) {
     }
     if (!context.options.operands().empty()) return usage("--list takes no record");
     const std::string format = context.options.format();
-    if (format == "markdown") return usage("--list has no --format markdown; right is one of text, json");
+    if (format == "markdown") return usage("--list has no --format markdown; expected one of: text, json");
     Diagnostics warnings;
     auto all = list_records(warnings);
     if (!all) return std::unexpected(std::move(all.error()));

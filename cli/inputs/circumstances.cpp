@@ -26,7 +26,7 @@ Outcome<effect::Circumstances> circumstances(const Options& options) {
             continue;
         }
         if (!is_update(word)) {
-            return usage("\"" + word + "\" is no update for --update; right is KB and its number, such as KB3080079, or none (no others than those named)");
+            return usage("\"" + word + "\" is not an update for --update; expected KB and its number, such as KB3080079, or none (no others than those named)");
         }
         out.updates.push_back(word);
     }

@@ -17,7 +17,7 @@ namespace schancfg::cli {
 /// are installed. 2 for a word that is neither.
 [[nodiscard]] Outcome<effect::Circumstances> circumstances(const Options& options, backend::Kind kind, const backend::Source& source,
                                                              const facts::Release* release);
-/// For what is no machine's.
+/// For what is not a machine's.
 [[nodiscard]] Outcome<effect::Circumstances> circumstances(const Options& options);
 
 /// The state with the plan carried out.

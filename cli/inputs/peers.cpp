@@ -14,7 +14,7 @@ Outcome<std::optional<PeersView>> read_peers(const Context& context) {
     PeersView out;
     for (const std::string& word : context.options.values("peers")) {
         if (!backend::is_peer_spelling(word)) {
-            return usage("\"" + word + "\" for --peers is no file with peers and no folder of such; right is a scan, or a file with a [peer] section");
+            return usage("\"" + word + "\" for --peers is not a scan, a peer file or a folder of them; expected a scan, or a file with a [peer] section");
         }
         context.log.debug("reading " + word);
         const Progress progress(context.log, "reading " + word);

@@ -19,7 +19,7 @@ bool ends_with(std::string_view text, std::string_view end) {
     return text.size() > end.size() && utf::equal_no_case(text.substr(text.size() - end.size()), end);
 }
 
-// Reports what is no error and gives back what is.
+// Reports what is not an error and gives back what is.
 Failure errors_of(const Context& context, Diagnostics diagnostics) {
     Failure out{ExitCode::usage, {}};
     for (Diagnostic& diagnostic : diagnostics) {
@@ -89,7 +89,7 @@ Outcome<Request> read_profile(const Context& context, const std::string& word) {
 }  // namespace
 
 Outcome<Request> read_request(const Context& context, const std::string& word) {
-    if (word.empty()) return usage("an empty word is no profile; `schancfg profiles` lists the shipped ones");
+    if (word.empty()) return usage("an empty word is not a profile; `schancfg profiles` lists the shipped ones");
     if (word.starts_with("reg:")) return read_reg(context, word.substr(4));
     if (ends_with(word, ".reg")) return read_reg(context, word);
     if (word.starts_with("profile:")) return read_request(context, word.substr(8));

@@ -7,7 +7,7 @@
 
 namespace schancfg::cli {
 
-/// Indented by two, with a line end. All of it is ASCII, so that no name in it steers a terminal; bytes that are no UTF-8 become U+FFFD.
+/// Indented by two, with a line end. All of it is ASCII, so that no name in it steers a terminal; bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string json_text(const nlohmann::ordered_json& result);
 
 }  // namespace schancfg::cli

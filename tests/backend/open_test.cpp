@@ -87,7 +87,7 @@ TEST_CASE("an untouched release is a source that cannot be written", "[backend]"
     CHECK(all->same_content(schannel::untouched(*server_2022())));
     check_usage(target_error("os:2022"), "'os:2022' cannot be written; live, live:HOST, reg:FILE and memory:FILE.json can");
     check_usage(target_error("-"), "'-' cannot be written; live, live:HOST, reg:FILE and memory:FILE.json can");
-    check_usage(source_error("os:windows-server-2202"), "'windows-server-2202' is no Windows release; the nearest is windows-server-2022");
+    check_usage(source_error("os:windows-server-2202"), "'windows-server-2202' is not a Windows release; the nearest is windows-server-2022");
 }
 
 TEST_CASE("a profile is a source on top of an untouched release", "[backend]") {
@@ -100,7 +100,7 @@ TEST_CASE("a profile is a source on top of an untouched release", "[backend]") {
     CHECK(open_source("profile:weak-dh-peer", {.os = server_2022()}));
     check_usage(source_error("profile:weak-dh-peer"), "'profile:weak-dh-peer' needs a Windows release: add @RELEASE or --os RELEASE");
     check_usage(source_error("profile:strickt@2022"),
-                "'strickt' is no built-in profile; `profiles` lists them, a file is ./strickt.toml");
+                "'strickt' is not a built-in profile; `profiles` lists them, a file is ./strickt.toml");
     const Folder folder;
     const std::string path = folder.write("mine.toml", "format = 1\n[schannel]\nevent_logging = [\"errors\"]\n");
     CHECK(open_source("profile:" + path + "@2022", {})->source->read(schannel_key)->values.size() >= 1);
@@ -124,22 +124,22 @@ TEST_CASE("what stands behind a hyphen is the export on standard input", "[backe
     CHECK(nothing.error.code == ErrorCode::malformed);
 }
 
-TEST_CASE("spellings that are no source say what would be right", "[backend]") {
-    const std::string right = "; right is live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json or -";
-    check_usage(source_error("lvie"), "'lvie' is no source" + right);
-    check_usage(source_error(""), "'' is no source" + right);
-    check_usage(source_error("LIVE"), "'LIVE' is no source" + right);
-    check_usage(source_error("2022"), "'2022' is no source; that release is os:windows-server-2022");
-    check_usage(source_error("demo.json"), "'demo.json' is no source; a registry in JSON is memory:demo.json");
-    check_usage(source_error("a/strict.toml"), "'a/strict.toml' is no source; a profile is profile:a/strict.toml");
+TEST_CASE("spellings that are not source say what would be right", "[backend]") {
+    const std::string right = "; expected live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json or -";
+    check_usage(source_error("lvie"), "'lvie' is not a source" + right);
+    check_usage(source_error(""), "'' is not a source" + right);
+    check_usage(source_error("LIVE"), "'LIVE' is not a source" + right);
+    check_usage(source_error("2022"), "'2022' is not a source; that release is os:windows-server-2022");
+    check_usage(source_error("demo.json"), "'demo.json' is not a source; a registry in JSON is memory:demo.json");
+    check_usage(source_error("a/strict.toml"), "'a/strict.toml' is not a source; a profile is profile:a/strict.toml");
     check_usage(source_error("reg:"), "'reg:' needs a file after the colon");
     check_usage(source_error("live:"), "'live:' needs a host name after the colon");
     check_usage(source_error("hive:C:\\image"), "'hive:C:\\image' names offline hives; this build has no offline hives");
     check_usage(source_error("scan:x.xml"), "'scan:x.xml' is a peer as a scanner saw it, and holds no registry; doctor takes it, and --peers of diff and apply");
-    check_usage(source_error("\x1B[31mred\x07\xFF"), "'\\x1B[31mred\\x07\\xFF' is no source" + right);
+    check_usage(source_error("\x1B[31mred\x07\xFF"), "'\\x1B[31mred\\x07\\xFF' is not a source" + right);
 }
 
-TEST_CASE("a drive letter is no scheme", "[backend]") {
+TEST_CASE("a drive letter is not a scheme", "[backend]") {
     const OpenError error = source_error("C:\\no\\such.reg");
     CHECK_FALSE(error.usage);
     CHECK(error.error.code == ErrorCode::not_found);
@@ -195,7 +195,7 @@ TEST_CASE("a memory file is read with the release that it says", "[backend]") {
     CHECK(opened->release == server_2022());
     CHECK(opened->source->read(schannel_key)->values.size() == 1);
     const OpenError odd = source_error("memory:" + folder.write("n.json", codec::encode_memory("windows-server-2202", tree)));
-    check_usage(odd, "\"os\" is 'windows-server-2202', which is no Windows release; the nearest is windows-server-2022");
+    check_usage(odd, "\"os\" is 'windows-server-2202', which is not a Windows release; the nearest is windows-server-2022");
     CHECK(source_error("memory:" + folder.write("o.json", "{")).error.where->line == 1);
 }
 

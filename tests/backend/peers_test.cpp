@@ -65,9 +65,9 @@ TEST_CASE("Several peers and none named is an error that lists some", "[backend]
     CHECK(opened.error().error.message == file + " holds 7 peers: a.example:1, a.example:2, a.example:3, a.example:4, a.example:5, ...; name one: scan:" + file + "#a.example:1");
     CHECK(one("scan:" + file + "#a.example").find("holds 7 peers") != std::string::npos);
     CHECK(usage("scan:" + file + "#z.example") == file + " holds no z.example; it holds a.example:1, a.example:2, a.example:3, a.example:4, a.example:5, ...");
-    CHECK(usage("scan:" + file + "#[::1") == "'[::1' is no host; right is HOST, HOST:PORT or [ADDRESS]:PORT");
-    CHECK(usage("scan:" + file + "#a.example:99999") == "'a.example:99999' is no host; right is HOST, HOST:PORT or [ADDRESS]:PORT");
-    CHECK(usage("scan:" + file + "#:443") == "':443' is no host; right is HOST, HOST:PORT or [ADDRESS]:PORT");
+    CHECK(usage("scan:" + file + "#[::1") == "'[::1' is not a host; expected HOST, HOST:PORT or [ADDRESS]:PORT");
+    CHECK(usage("scan:" + file + "#a.example:99999") == "'a.example:99999' is not a host; expected HOST, HOST:PORT or [ADDRESS]:PORT");
+    CHECK(usage("scan:" + file + "#:443") == "':443' is not a host; expected HOST, HOST:PORT or [ADDRESS]:PORT");
 }
 
 TEST_CASE("Peers that gave no answer are read and not picked", "[backend]") {
@@ -86,7 +86,7 @@ TEST_CASE("A peer written by hand is opened by its content or its extension", "[
     const auto opened = open_peer(folder.write("profile.toml", "format = 1\n[protocols]\n\"TLS 1.2\" = \"enabled\"\n"));
     REQUIRE_FALSE(opened);
     CHECK(opened.error().usage);
-    CHECK(opened.error().error.message == "this is no peer: there is no table [peer]");
+    CHECK(opened.error().error.message == "this is not a peer file: there is no table [peer]");
     CHECK(opened.error().error.where->line == 1);
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("A folder gives the peers of its scans, by name of the file", "[backen
     CHECK(usage(empty.path().string()) == "the folder " + empty.path().string() + " holds no scan: no file that ends in .xml, .json or .toml");
 }
 
-TEST_CASE("A file that is no scan is the caller's mistake, one that is not there is not", "[backend]") {
+TEST_CASE("A file that is not a scan is the caller's mistake, one that is not there is not", "[backend]") {
     const Folder folder;
     const std::string file = folder.write("a.json", "{}");
     CHECK(usage(file) == "this is JSON of another kind");

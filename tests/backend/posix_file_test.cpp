@@ -27,7 +27,7 @@ void change(const std::string& spelling) {
 
 }  // namespace
 
-TEST_CASE("what is no regular file is refused without waiting for it", "[backend]") {
+TEST_CASE("what is not a regular file is refused without waiting for it", "[backend]") {
     const Folder folder;
     const std::string pipe = folder / "pipe.reg";
     REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);

@@ -48,19 +48,19 @@ TEST_CASE("a profile that is found by going up and down again is the same profil
 }
 
 TEST_CASE("a profile cannot extend what is not a file in its reach", "[backend]") {
-    CHECK(refusal("/etc/shadow") == "'/etc/shadow' is an absolute path; right is a path relative to this file");
-    CHECK(refusal("\\x.toml") == "'\\x.toml' is an absolute path; right is a path relative to this file");
-    CHECK(refusal("\\\\host\\share\\x") == "'\\\\host\\share\\x' is a network or device path; right is a path relative to this file");
-    CHECK(refusal("//host/share/x") == "'//host/share/x' is a network or device path; right is a path relative to this file");
+    CHECK(refusal("/etc/shadow") == "'/etc/shadow' is an absolute path; expected a path relative to this file");
+    CHECK(refusal("\\x.toml") == "'\\x.toml' is an absolute path; expected a path relative to this file");
+    CHECK(refusal("\\\\host\\share\\x") == "'\\\\host\\share\\x' is a network or device path; expected a path relative to this file");
+    CHECK(refusal("//host/share/x") == "'//host/share/x' is a network or device path; expected a path relative to this file");
     CHECK(refusal("\\\\.\\PhysicalDrive0") ==
-          "'\\\\.\\PhysicalDrive0' is a network or device path; right is a path relative to this file");
+          "'\\\\.\\PhysicalDrive0' is a network or device path; expected a path relative to this file");
     for (const std::string name : {"C:x.toml", "C:\\x.toml", "base.toml:stream", "a/b:c"}) {
-        CHECK(refusal(name) == "'" + name + "' names a drive or a stream; right is a path relative to this file");
+        CHECK(refusal(name) == "'" + name + "' names a drive or a stream; expected a path relative to this file");
     }
     for (const std::string name : {"CON", "nul", "sub/NUL.toml", "com1.toml", "LPT9", "COM\xC2\xB9", "aux .toml", "CONIN$"}) {
-        CHECK(refusal(name) == "'" + name + "' names a device; right is a path relative to this file");
+        CHECK(refusal(name) == "'" + name + "' names a device; expected a path relative to this file");
     }
-    CHECK(refusal("") == "an empty name is no profile");
+    CHECK(refusal("") == "an empty name is not a profile");
     CHECK(refusal("a\x1B[2Jb") == "'a\\x1B[2Jb' has characters in it that no file name should have");
     CHECK(refusal("./mine.toml", "built-in:strict") == "'./mine.toml' is a path, and a built-in profile is in no folder");
     for (const char* name : {"COM", "COM10", "console.toml", "nul1"}) {
@@ -68,7 +68,7 @@ TEST_CASE("a profile cannot extend what is not a file in its reach", "[backend]"
     }
 }
 
-TEST_CASE("a profile that is no regular file of at most 1 MB is refused at once", "[backend]") {
+TEST_CASE("a profile that is not a regular file of at most 1 MB is refused at once", "[backend]") {
     const Folder folder;
     folder.write("big.toml", std::string((1u << 20) + 1, '#'));
     CHECK(refusal("big.toml", folder / "top.toml") == folder / "big.toml" + " is larger than 1 MiB");

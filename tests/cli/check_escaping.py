@@ -92,7 +92,7 @@ def check_github(run, text):
     check_lines(run, text, "standard output")
     for line in text.splitlines():
         if not re.fullmatch(r"::(error|warning|notice) file=[^,:]*(,(line|col|title)=[^,:]*)*::.*", line):
-            complain(run, "this is no annotation: %r" % line)
+            complain(run, "this is not an annotation: %r" % line)
 
 
 CHECKS = {"text": lambda run, text: check_lines(run, text, "standard output"), "markdown": check_markdown, "github": check_github}

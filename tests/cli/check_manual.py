@@ -32,7 +32,7 @@ for entry in manual["commands"]:
         wrong.append(f"{entry['name']} lists {sorted(listed)} and takes {sorted(takes)}")
 # `--opt` stands for any option; Windows has no --syslog.
 known = {option["name"] for entry in manual["commands"] for option in entry["options"]} | {"syslog", "opt"}
-wrong += [f"--{name} is no option of the program" for name in options - known]
+wrong += [f"--{name} is not an option of the program" for name in options - known]
 for code in "012345":
     if not re.search(r"^\.It " + code + r"$", plain, re.M):
         wrong.append(f"the exit code {code} is missing")

@@ -250,7 +250,7 @@ def steps_of(sections):
 
 
 def check(machine, step):
-    """Carries one step out; gives what the program did as sections, and the complaints that are no difference of text."""
+    """Carries one step out; gives what the program did as sections, and the complaints that are not a difference of text."""
     given, answers, limit, wrong = b"", None, None, []
     for section in step["before"]:
         if section.name == "input":

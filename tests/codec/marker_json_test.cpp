@@ -37,7 +37,7 @@ TEST_CASE("a marker comes back as it was written, with and without a time to be 
     CHECK(decode_marker(encode_marker(marker), "m") == marker);
 }
 
-TEST_CASE("what is no marker is refused, and what is right is said", "[codec]") {
+TEST_CASE("what is not a marker is refused, and what is right is said", "[codec]") {
     check_refused("[]", "the file is an object with \"format_version\", \"kind\", \"id\" and others");
     check_refused(with("\"kind\"", "\"kin\\u001b\""), "the member \"kin?\" is unknown");
     check_refused(with("\"1.0\"", "\"2.0\""), "\"format_version\" is \"2.0\"; this version of schancfg reads \"1.0\"");

@@ -72,7 +72,7 @@ TEST_CASE("a memory file gives back every byte, order and name that it was made 
     CHECK(codec::encode_memory(*again) == text);
 }
 
-TEST_CASE("a memory file that is no JSON is refused with its place", "[codec]") {
+TEST_CASE("a memory file that is not JSON is refused with its place", "[codec]") {
     const Error broken = refusal("{\n  \"format_version\": \"1.0\",\n  \"keys\": [}\n");
     CHECK(broken.code == ErrorCode::malformed);
     CHECK(broken.message == "this is not JSON");
@@ -115,7 +115,7 @@ TEST_CASE("what a memory file may not say is an error that says what would be ri
     CHECK(refusal(with_value(R"({"name":"a","type":"REG_BINARY","hex":"0"})")).message ==
           R"("keys"[0]: "hex" is a string of an even number of hexadecimal digits)");
     CHECK(refusal(with_value(R"({"name":"a","type":"DWORD","data":1})")).message ==
-          R"("keys"[0]: a value has an unknown "type"; right is one such as "REG_DWORD")");
+          R"("keys"[0]: a value has an unknown "type"; expected one such as "REG_DWORD")");
     CHECK(refusal(with_value(R"({"name":"a","type":"REG_SZ","data":"1"},{"name":"A","type":"REG_SZ","data":"2"})")).message ==
           R"("keys"[0]: a value of that key is given twice)");
 }

@@ -179,15 +179,15 @@ TEST_CASE("All mistakes of a peer file are told at once", "[codec]") {
     CHECK(said("[peer]\nport = 0\nprotocols = [\"TLS 9\"]\nhostt = \"a\"\n").size() == 3);
 }
 
-TEST_CASE("A file that is no peer says so", "[codec]") {
+TEST_CASE("A file that is not a peer says so", "[codec]") {
     CHECK(said("format = 1\n[protocols]\n\"TLS 1.2\" = \"enabled\"\n") ==
-          Lines{"p.toml:1:1: profile-format: this is no peer: there is no table [peer] | write [peer] and what is known of it below",
+          Lines{"p.toml:1:1: profile-format: this is not a peer file: there is no table [peer] | write [peer] and what is known of it below",
                 "p.toml:2:2: profile-unknown-name: unknown key \"protocols\" | known here: \"format\" or \"peer\""});
     CHECK(said("peer = 3") == Lines{"p.toml:1:8: profile-wrong-type: peer is a number | write a table: [peer]"});
     CHECK(said("format = 2\n[peer]") == Lines{"p.toml:1:10: profile-format: format is not 1 | this program reads format 1"});
     CHECK(said("[peer") == Lines{"p.toml:1:6: profile-syntax: the text ends in the middle of something | close what is open"});
     CHECK(said(std::string(2u << 20, '#'))[0].find("profile-text: the file is larger than 1 MB") != std::string::npos);
-    CHECK(said("[peer]\nname = \"\xFF\"")[0].find("p.toml:2:9: profile-text: this is no valid UTF-8") == 0);
+    CHECK(said("[peer]\nname = \"\xFF\"")[0].find("p.toml:2:9: profile-text: this is not valid UTF-8") == 0);
     CHECK(said("\xEF\xBB\xBF[peer]\nname = 'a'").empty());
 }
 

@@ -177,7 +177,7 @@ TEST_CASE("any plan is read back from its JSON as it was", "[codec]") {
     }
 }
 
-TEST_CASE("names that are no Unicode survive", "[codec]") {
+TEST_CASE("names that are not Unicode survive", "[codec]") {
     Record record = sample();
     record.plan.changes[1].key = schannel.child("a\xED\xA0\x80");
     record.plan.changes[1].value_name = "\xED\xB0\x80";

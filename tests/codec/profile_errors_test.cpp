@@ -48,8 +48,8 @@ TEST_CASE("What a profile says of itself is checked", "[codec]") {
         {"windows = 10", "2:11: profile-wrong-type: windows is a number | write a condition such as \">= windows-server-2016\", "
                          "\"client\" or \"server\", or a list"},
         {"windows = \"windows-server-2016\"",
-         "2:11: profile-windows: \"windows-server-2016\" is no condition | write \"= windows-server-2016\""},
-        {"windows = \"~ 2016\"", "2:11: profile-windows: \"~ 2016\" is no condition | write a condition such as "
+         "2:11: profile-windows: \"windows-server-2016\" is not a condition | write \"= windows-server-2016\""},
+        {"windows = \"~ 2016\"", "2:11: profile-windows: \"~ 2016\" is not a condition | write a condition such as "
                                  "\">= windows-server-2016\", \"client\" or \"server\", or a list"},
         {"windows = \">= windows-server-2017\"",
          "2:11: profile-windows: unknown Windows release \"windows-server-2017\" | did you mean \"windows-server-2016\"?"},
@@ -61,7 +61,7 @@ TEST_CASE("What a profile says of itself is checked", "[codec]") {
          "2:11: profile-wrong-type: extends is a string | write a list of profiles: extends = [\"best-practices\"]"},
         {"extends = [1]", "2:12: profile-wrong-type: an item of extends is a number | write strings only"},
         {"extends = [\"\"]",
-         "2:12: profile-extends: \"\" is no name of a profile | write a list of profiles: extends = [\"best-practices\"]"},
+         "2:12: profile-extends: \"\" is not the name of a profile | write a list of profiles: extends = [\"best-practices\"]"},
     });
     CHECK(errors("") == Lines{"p.toml:1:1: profile-format: format is missing | begin the file with: format = 1"});
     CHECK(errors("format = \"1\"") ==
@@ -116,7 +116,7 @@ TEST_CASE("Unknown names are told with the nearest known one", "[codec]") {
         {"[elliptic_curves.local]\norder = [\"P-256\"]",
          "3:10: profile-unknown-name: unknown elliptic curve \"P-256\" | known here are 23 names such as \"curve25519\""},
         {"[signature_algorithms.local]\norder = [\"RSA SHA256\"]",
-         "3:10: profile-unknown-name: \"RSA SHA256\" is no signature algorithm | they are written like \"RSAE-PSS/SHA256\""},
+         "3:10: profile-unknown-name: \"RSA SHA256\" is not a signature algorithm | they are written like \"RSAE-PSS/SHA256\""},
         {"[schannel]\nevent_logging = [\"error\"]",
          "3:18: profile-unknown-name: schannel.event_logging cannot hold \"error\" | did you mean \"errors\"?"},
         {"[schannel]\nevent_logging = \"all of them\"",
@@ -239,13 +239,13 @@ TEST_CASE("Raw values are checked against what may be written", "[codec]") {
         {"[registry]\n'HKLM\\SOFTWARE' = 1",
          "3:19: profile-wrong-type: \"HKLM\\SOFTWARE\" is a number | write a table of its values: [registry.'HKLM\\...']"},
         {"[registry.'SOFTWARE\\X']",
-         "2:11: profile-bad-key: \"SOFTWARE\\X\" is no registry key: a key path starts with a root such as HKLM or "
+         "2:11: profile-bad-key: \"SOFTWARE\\X\" is not a registry key: a key path starts with a root such as HKLM or "
          "HKEY_LOCAL_MACHINE | write the whole path, such as 'HKLM\\SYSTEM\\CurrentControlSet\\...'"},
         {"[registry.'HKLM\\SOFTWARE\\Contoso']",
-         "2:11: profile-not-managed: \"HKLM\\SOFTWARE\\Contoso\" is no key that schancfg manages | profiles reach the SCHANNEL "
+         "2:11: profile-not-managed: \"HKLM\\SOFTWARE\\Contoso\" is not a key that schancfg manages | profiles reach the SCHANNEL "
          "key and the other keys that `schancfg explain --list keys` names"},
         {"[registry.'HKLM\\SYSTEM\\ControlSet001\\Control\\SecurityProviders\\SCHANNEL']",
-         "2:11: profile-not-managed: \"HKLM\\SYSTEM\\ControlSet001\\Control\\SecurityProviders\\SCHANNEL\" is no key that schancfg "
+         "2:11: profile-not-managed: \"HKLM\\SYSTEM\\ControlSet001\\Control\\SecurityProviders\\SCHANNEL\" is not a key that schancfg "
          "manages | write CurrentControlSet: which numbered set that is changes from start to start"},
         raw("Odd = 1", "3:1: profile-not-writable: no source knows " + raw_key + " \"Odd\" | leave it out, or write \"default\" "
                        "to have it removed"),
@@ -256,7 +256,7 @@ TEST_CASE("Raw values are checked against what may be written", "[codec]") {
          "3:1: profile-not-writable: HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa \"MaxAsyncWorkerThreadsPerCpu\" is shown by "
          "schancfg and never written | leave it out"},
         {"[registry.'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa']\nLmCompatibilityLevel = 5",
-         "3:1: profile-not-writable: HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa \"LmCompatibilityLevel\" is no value that "
+         "3:1: profile-not-writable: HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa \"LmCompatibilityLevel\" is not a value that "
          "schancfg manages | leave it out"},
         raw("Enabled = -1", "3:11: profile-out-of-range: " + raw_key + " \"Enabled\" is -1 | a REG_DWORD is a number from 0 to "
                             "4294967295 (0xffffffff); a larger one is { type = \"REG_QWORD\", data = ... }"),
@@ -289,7 +289,7 @@ TEST_CASE("Raw values are checked against what may be written", "[codec]") {
             "3:40: profile-bad-hex: the hex of " + raw_key + " \"Enabled\" has an odd number of hex digits | write two hex digits a "
             "byte and nothing between them"),
         raw("Enabled = { type = \"REG_BINARY\", hex = \"0g\" }",
-            "3:40: profile-bad-hex: the hex of " + raw_key + " \"Enabled\" has a character that is no hex digit | write two hex "
+            "3:40: profile-bad-hex: the hex of " + raw_key + " \"Enabled\" has a character that is not a hex digit | write two hex "
             "digits a byte and nothing between them"),
         raw("Enabled = { type = \"REG_QWORD\", data = -1 }",
             "3:40: profile-out-of-range: " + raw_key + " \"Enabled\" is -1 | a REG_QWORD is not negative; from 2^63 on write its "
@@ -312,7 +312,7 @@ TEST_CASE("All errors of a file are told, in the order of the text", "[codec]") 
     CHECK(errors("name = 1\n[registry.X]\n[ciphers]\nA = \"disabled\"\n[protocols]\n\"TLS 1.9\" = { client = 1 }\n") ==
           Lines{"p.toml:1:1: profile-format: format is missing | begin the file with: format = 1",
                 "p.toml:1:8: profile-wrong-type: name is a number | write a string",
-                "p.toml:2:11: profile-bad-key: \"X\" is no registry key: a key path starts with a root such as HKLM or "
+                "p.toml:2:11: profile-bad-key: \"X\" is not a registry key: a key path starts with a root such as HKLM or "
                 "HKEY_LOCAL_MACHINE | write the whole path, such as 'HKLM\\SYSTEM\\CurrentControlSet\\...'",
                 "p.toml:4:1: profile-unknown-name: unknown cipher \"A\" | known here: \"NULL\", \"DES 56/56\", \"RC2 40/128\", \"RC2 56/128\", \"RC2 128/128\", \"RC4 40/128\", "
          "\"RC4 56/128\", \"RC4 64/128\", \"RC4 128/128\", \"Triple DES 168\", \"Triple DES 168/168\", \"AES 128/128\" or "
@@ -322,24 +322,24 @@ TEST_CASE("All errors of a file are told, in the order of the text", "[codec]") 
     for (int i = 0; i < 5000; ++i) many += "x" + std::to_string(i) + " = 1\n";
     const Lines lines = errors(many);
     REQUIRE(lines.size() == 101);
-    CHECK(lines.back() == "p.toml:101:1: profile-too-many-errors: there are more errors than these 100 | mend these first");
+    CHECK(lines.back() == "p.toml:101:1: profile-too-many-errors: there are more errors than these 100 | fix these first");
 }
 
-TEST_CASE("Text that is no TOML is told by its place and never quoted", "[codec]") {
+TEST_CASE("Text that is not TOML is told by its place and never quoted", "[codec]") {
     const std::string secret = "root:$6$secret:19000:0:99999:7:::\n";
-    CHECK(errors(secret) == Lines{"p.toml:1:5: profile-syntax: this is no TOML | a profile is a TOML 1.0 file"});
+    CHECK(errors(secret) == Lines{"p.toml:1:5: profile-syntax: this is not TOML | a profile is a TOML 1.0 file"});
     check({
         {"a = \"x", "2:7: profile-syntax: the text ends in the middle of something | close what is open"},
         {"a = [1,", "2:8: profile-syntax: the text ends in the middle of something | close what is open"},
         {"a = 99999999999999999999", "2:25: profile-syntax: the number is too large | a registry number has at most 64 bits"},
         {"a = 1\n[a]", "3:1: profile-syntax: a key or table is given twice | a name may stand once in a table, and a table once "
                        "in a file"},
-        {"\xC3\xA4 = 1", "2:1: profile-syntax: this is no TOML | characters outside of ASCII stand in quotes or comments"},
+        {"\xC3\xA4 = 1", "2:1: profile-syntax: this is not TOML | characters outside of ASCII stand in quotes or comments"},
         // Each of these breaks an assertion of toml++ 3.3.
-        {"name = 'x'\na = [}\nb = 1", "3:1: profile-syntax: this is no TOML | a profile is a TOML 1.0 file"},
-        {"a = 1979-05-27 0\n", "2:1: profile-syntax: this is no TOML | a profile is a TOML 1.0 file"},
-        {"a = [1979-05-27 0,\n1]", "2:1: profile-syntax: this is no TOML | a profile is a TOML 1.0 file"},
-        {"a\xC2\xA0= 1", "2:2: profile-syntax: this is no TOML | characters outside of ASCII stand in quotes or comments"},
+        {"name = 'x'\na = [}\nb = 1", "3:1: profile-syntax: this is not TOML | a profile is a TOML 1.0 file"},
+        {"a = 1979-05-27 0\n", "2:1: profile-syntax: this is not TOML | a profile is a TOML 1.0 file"},
+        {"a = [1979-05-27 0,\n1]", "2:1: profile-syntax: this is not TOML | a profile is a TOML 1.0 file"},
+        {"a\xC2\xA0= 1", "2:2: profile-syntax: this is not TOML | characters outside of ASCII stand in quotes or comments"},
         {"name = \"\"\"\\\xC3\xA4\"\"\"",
          "2:12: profile-syntax: a backslash is followed by a character outside of ASCII | write that character as \\u and four hex "
          "digits"},
@@ -357,12 +357,12 @@ TEST_CASE("Text that the TOML parser must not see is refused before it", "[codec
                                                     "none but tabs and line ends; in a string write them as \\u001b"});
     CHECK(errors("a = 1\rb = 2") == Lines{"p.toml:1:6: profile-text: found the control character U+000D | TOML allows none but "
                                           "tabs and line ends; in a string write them as \\u001b"});
-    CHECK(errors("name = \"\n\xFF\"") == Lines{"p.toml:2:1: profile-text: this is no valid UTF-8 | save the file as UTF-8"});
-    CHECK(errors("\xFF\xFE" "f\0"s) == Lines{"p.toml:1:1: profile-text: this is no valid UTF-8 | save the file as UTF-8"});
+    CHECK(errors("name = \"\n\xFF\"") == Lines{"p.toml:2:1: profile-text: this is not valid UTF-8 | save the file as UTF-8"});
+    CHECK(errors("\xFF\xFE" "f\0"s) == Lines{"p.toml:1:1: profile-text: this is not valid UTF-8 | save the file as UTF-8"});
     CHECK(errors(std::string((1u << 20) + 1, '\n')) ==
           Lines{"p.toml:1:1: profile-text: the file is larger than 1 MB | a profile has at most 1,048,576 bytes"});
     const auto no_name = [](const std::string& place) {
-        return Lines{"p.toml:" + place + ": profile-syntax: this is no TOML | a table is named between its brackets"};
+        return Lines{"p.toml:" + place + ": profile-syntax: this is not TOML | a table is named between its brackets"};
     };
     CHECK(errors("[# x") == no_name("1:2"));
     CHECK(errors("a = [\n[1]]\n \t[ \t\n") == no_name("3:6"));
@@ -376,7 +376,7 @@ TEST_CASE("Text that the TOML parser must not see is refused before it", "[codec
     for (int i = 0; i < 300000; ++i) dotted += ".a";
     CHECK(errors(dotted + " = 1") == Lines{"p.toml:1:66: profile-text: nested deeper than 32 levels | a profile needs five at most"});
     CHECK(errors("format = 1 # \xC3\xA4\n'name' = \"\xC3\xA4\"\ndescription = \"\"\"\\\n a \xC3\xA4\"\"\"").empty());
-    // Brackets and points in strings and comments are no nesting.
+    // Brackets and points in strings and comments are not nesting.
     const std::string brackets(40, '[');
     CHECK(errors("format = 1 # " + brackets + "\nname = '" + brackets + "'\ndescription = \"\"\"\n\\\"" + brackets +
                  " \"\"....................................................\"\"\"\"\n").empty());

@@ -36,7 +36,7 @@ const std::vector<std::pair<std::string, std::string>> not_imported{
     {"MrGrappleMan__Fynelium-NT__Update", "the first line is empty, so Windows would import nothing"},
     {"Raphire__Win11Debloat__Enable_Windows_Suggestions",
      "the file is UTF-16LE without the byte order mark FF FE, of which Windows would import nothing"},
-    {"RosinanteGit__win-10-registry-tweaks__tweaks", "the first line is no header of a .reg file"},
+    {"RosinanteGit__win-10-registry-tweaks__tweaks", "the first line is not a .reg header"},
     {"StambyZD__Registry__Kodi",
      "the header is followed by other characters, so Windows would import nothing: \"Windows Registry Editor Version 5.00; Kodi\""},
     {"StambyZD__Registry__WiseCare365",
@@ -47,7 +47,7 @@ const std::vector<std::pair<std::string, std::string>> not_imported{
      "Windows does not know the header \"Windows Registry Editor Version 5.0\""},
     {"cagefigter__windows-reg-tweaks__Undo",
      "the header is followed by other characters, so Windows would import nothing: \"Windows Registry Editor Version 5.00; \""},
-    {"jelbo__Windows10Tweaks__Windows_11_tweaks", "the first line is no header of a .reg file"},
+    {"jelbo__Windows10Tweaks__Windows_11_tweaks", "the first line is not a .reg header"},
 };
 
 std::vector<std::string> split(const std::string& bytes) {

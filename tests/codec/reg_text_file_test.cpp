@@ -50,8 +50,8 @@ TEST_CASE("a wrong header is an error that says what was found and what would be
     CHECK(error("Windows Registry Editor Version 4.00\r\n") == "Windows does not know the header \"Windows Registry Editor Version 4.00\"");
     CHECK(error("\r\nREGEDIT4\r\n") == "the first line is empty, so Windows would import nothing");
     CHECK(error("") == "the file is empty");
-    // A file that is no registry file at all is not repeated: it may hold a secret.
-    CHECK(error("root:$6$secret:19000:0:99999:7:::\n") == "the first line is no header of a .reg file");
+    // A file that is not a registry file at all is not repeated: it may hold a secret.
+    CHECK(error("root:$6$secret:19000:0:99999:7:::\n") == "the first line is not a .reg header");
 }
 
 TEST_CASE("what the byte order mark says decides the encoding", "[codec]") {
@@ -73,7 +73,7 @@ TEST_CASE("what the byte order mark says decides the encoding", "[codec]") {
     CHECK(codec::decode_reg("\xFE\xFF", {}).diagnostics[0].message == "the file is UTF-16BE, of which Windows would import nothing");
 }
 
-TEST_CASE("bytes that are no UTF-8 are read in the code page that was asked for", "[codec]") {
+TEST_CASE("bytes that are not UTF-8 are read in the code page that was asked for", "[codec]") {
     const std::string text = with_key_4 + "\"\xE9\"=\"\x80\x9F\"\n";
     check_file("E4", text, "[T] \xC3\xA9=\"\xE2\x82\xAC\xC5\xB8\"", "3 reg-ansi-text");
     check_file("E4", text, "[T] \xC3\xA9=\"\xC2\x80\xC2\x9F\"", "3 reg-ansi-text", {.file = {}, .code_page = 28591});

@@ -52,7 +52,7 @@ TEST_CASE("a key line that cannot be carried out closes the key before", "[codec
     check_lines("K9", "[HKEY_CURRENT_USER \\A]" + value, "", "3 reg-unknown-root, 4 reg-no-key");
     check_lines("K15", "[HKEY_CURRENT_USER\\\\A]" + value, "", "3 reg-leading-backslash, 4 reg-no-key");
     const auto decoded = decode(wide(with_key + "[Computer\\HKEY_CURRENT_USER\\A]" + value));
-    CHECK(decoded.diagnostics[0].message == "the key is not opened: \"Computer\" is no root key");
+    CHECK(decoded.diagnostics[0].message == "the key is not opened: \"Computer\" is not a root key");
     CHECK(decoded.diagnostics[1].message == "value \"a\" is not imported: line 3 opens no key");
 }
 
@@ -114,10 +114,10 @@ TEST_CASE("a line with a NUL character is not imported", "[codec]") {
 
 TEST_CASE("messages hold no control characters and no endless names", "[codec]") {
     CHECK(decode(wide(header + "[\x1B[31m\xE2\x80\xAE\\A]\n")).diagnostics[0].message ==
-          "the key is not opened: \"<U+001B>[31m<U+202E>\" is no root key");
+          "the key is not opened: \"<U+001B>[31m<U+202E>\" is not a root key");
     CHECK(decode(wide(header + "[" + std::string(5000, 'x') + "]\n")).diagnostics[0].message ==
-          "the key is not opened: \"" + std::string(80, 'x') + "...\" is no root key");
+          "the key is not opened: \"" + std::string(80, 'x') + "...\" is not a root key");
     std::string lone = wide(header + "[x");
     lone += std::string("\x00\xD8", 2) + utf::to_utf16le("]\n");
-    CHECK(decode(lone).diagnostics[0].message == "the key is not opened: \"x<U+D800>\" is no root key");
+    CHECK(decode(lone).diagnostics[0].message == "the key is not opened: \"x<U+D800>\" is not a root key");
 }

@@ -85,6 +85,6 @@ TEST_CASE("Other formats and versions are refused by name", "[codec]") {
     CHECK(said(R"({"format_version": "1.0", "os": null, "keys": []})") == Lines{"s: scan-format: this is a registry in JSON, no scan | give it as memory:FILE"});
     CHECK(said("{}") == Lines{std::string("s: scan-format: this is JSON of another kind") + reads});
     CHECK(said("[1]") == Lines{std::string("s: scan-format: this is JSON of another kind") + reads});
-    CHECK(said("hello") == Lines{std::string("s: scan-format: this is no scan") + reads});
-    CHECK(said(std::string("MZ\0\1", 4)) == Lines{std::string("s: scan-format: this is no text") + reads});
+    CHECK(said("hello") == Lines{std::string("s: scan-format: this is not a scan") + reads});
+    CHECK(said(std::string("MZ\0\1", 4)) == Lines{std::string("s: scan-format: this is not text") + reads});
 }

@@ -90,26 +90,26 @@ TEST_CASE("As many peers as the limit says are read, and no more", "[codec]") {
           Lines{"s:2:3500001: scan-limit: the file has more than 100,000 hosts and ports"});
 }
 
-TEST_CASE("What is no XML or no JSON says where it stops being one", "[codec]") {
-    CHECK(said("<nmaprun>\n<host></hosts>\n</nmaprun>") == Lines{"s:2:9: scan-syntax: this is no XML: Start-end tags mismatch"});
-    CHECK(said("<nmaprun></nmaprun></nmaprun>") == Lines{"s:1:20: scan-syntax: this is no XML: an element ends that did not begin"});
-    CHECK(said("<nmaprun></nmaprun>\n<nmaprun/>") == Lines{"s:2:1: scan-syntax: this is no XML: there is a second root element"});
-    CHECK(said("<nmaprun></nmaprun>\nmore") == Lines{"s:2:1: scan-syntax: this is no XML: there is text outside of the root element"});
-    CHECK(said("<nmaprun><host <a/></nmaprun>") == Lines{"s:1:16: scan-syntax: this is no XML: a tag begins within another"});
-    CHECK(said("< nmaprun/>") == Lines{"s:1:1: scan-syntax: this is no XML: a tag without a name"});
-    CHECK(said("<![CDATA[x]]>") == Lines{"s:1:1: scan-syntax: this is no XML"});
-    CHECK(said("<nmaprun><!ELEMENT a></nmaprun>") == Lines{"s:1:10: scan-syntax: this is no XML"});
-    CHECK(said("<nmaprun a></nmaprun>")[0].find("s:1:12: scan-syntax: this is no XML: ") == 0);
-    CHECK(said("[\n{\"id\": \"\", \"finding\": x}]") == Lines{"s:2:23: scan-syntax: this is no JSON"});
-    CHECK(said("[{\"id\": \"\", \"finding\": \"\"}\n{}]") == Lines{"s:2:1: scan-syntax: this is no JSON"});
-    CHECK(said("[{\"id\": \"\", \"finding\": \"\"},\n]") == Lines{"s:2:1: scan-syntax: this is no JSON"});
-    CHECK(said("{\"scanResult\" []}") == Lines{"s:1:15: scan-syntax: this is no JSON"});
-    CHECK(said("{scanResult: []}") == Lines{"s:1:2: scan-syntax: this is no JSON"});
-    CHECK(said("[{\"id\": \"\", \"finding\": [}]}") == Lines{"s:1:27: scan-syntax: this is no JSON"});
+TEST_CASE("What is not XML or JSON says where it stops being one", "[codec]") {
+    CHECK(said("<nmaprun>\n<host></hosts>\n</nmaprun>") == Lines{"s:2:9: scan-syntax: this is not XML: Start-end tags mismatch"});
+    CHECK(said("<nmaprun></nmaprun></nmaprun>") == Lines{"s:1:20: scan-syntax: this is not XML: an element ends that did not begin"});
+    CHECK(said("<nmaprun></nmaprun>\n<nmaprun/>") == Lines{"s:2:1: scan-syntax: this is not XML: there is a second root element"});
+    CHECK(said("<nmaprun></nmaprun>\nmore") == Lines{"s:2:1: scan-syntax: this is not XML: there is text outside of the root element"});
+    CHECK(said("<nmaprun><host <a/></nmaprun>") == Lines{"s:1:16: scan-syntax: this is not XML: a tag begins within another"});
+    CHECK(said("< nmaprun/>") == Lines{"s:1:1: scan-syntax: this is not XML: a tag without a name"});
+    CHECK(said("<![CDATA[x]]>") == Lines{"s:1:1: scan-syntax: this is not XML"});
+    CHECK(said("<nmaprun><!ELEMENT a></nmaprun>") == Lines{"s:1:10: scan-syntax: this is not XML"});
+    CHECK(said("<nmaprun a></nmaprun>")[0].find("s:1:12: scan-syntax: this is not XML: ") == 0);
+    CHECK(said("[\n{\"id\": \"\", \"finding\": x}]") == Lines{"s:2:23: scan-syntax: this is not JSON"});
+    CHECK(said("[{\"id\": \"\", \"finding\": \"\"}\n{}]") == Lines{"s:2:1: scan-syntax: this is not JSON"});
+    CHECK(said("[{\"id\": \"\", \"finding\": \"\"},\n]") == Lines{"s:2:1: scan-syntax: this is not JSON"});
+    CHECK(said("{\"scanResult\" []}") == Lines{"s:1:15: scan-syntax: this is not JSON"});
+    CHECK(said("{scanResult: []}") == Lines{"s:1:2: scan-syntax: this is not JSON"});
+    CHECK(said("[{\"id\": \"\", \"finding\": [}]}") == Lines{"s:1:27: scan-syntax: this is not JSON"});
     CHECK(said("[]\n[]") == Lines{"s:2:1: scan-syntax: there is more text behind the end of the JSON"});
-    CHECK(said("{\"scanResult\": [], \"a\": 1e999}") == Lines{"s:1:25: scan-syntax: this is no JSON"});
+    CHECK(said("{\"scanResult\": [], \"a\": 1e999}") == Lines{"s:1:25: scan-syntax: this is not JSON"});
     CHECK(said("[1)") == Lines{"s:1:4: scan-truncated: " + std::string(json_cut)});
-    CHECK(said("<nmaprun>\n\xFF</nmaprun>") == Lines{"s:2:1: scan-syntax: this is no valid UTF-8 | no scanner writes anything else"});
+    CHECK(said("<nmaprun>\n\xFF</nmaprun>") == Lines{"s:2:1: scan-syntax: this is not valid UTF-8 | no scanner writes anything else"});
 }
 
 TEST_CASE("Comments, CDATA and attributes may hold what looks like tags", "[codec]") {

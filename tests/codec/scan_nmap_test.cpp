@@ -174,7 +174,7 @@ TEST_CASE("A scan that nmap gave up is incomplete", "[codec]") {
     CHECK(show(text)[0] == "printer.example:443 (192.0.2.7), incomplete");
 }
 
-TEST_CASE("A port that is no number is an error with its line", "[codec]") {
-    CHECK(said(run(host("", "70000"))) == Lines{"s:4:1: scan-shape: \"70000\" is no port | a port is a number from 0 to 65535"});
-    CHECK(said(run(host("", ""))) == Lines{"s:4:1: scan-shape: \"\" is no port | a port is a number from 0 to 65535"});
+TEST_CASE("A port that is not a number is an error with its line", "[codec]") {
+    CHECK(said(run(host("", "70000"))) == Lines{"s:4:1: scan-shape: \"70000\" is not a port | a port is a number from 0 to 65535"});
+    CHECK(said(run(host("", ""))) == Lines{"s:4:1: scan-shape: \"\" is not a port | a port is a number from 0 to 65535"});
 }

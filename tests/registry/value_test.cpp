@@ -19,7 +19,7 @@ TEST_CASE("numbers are stored with their low byte first", "[registry]") {
     CHECK(Value::qword(0xFFFFFFFFFFFFFFFF).as_qword() == 0xFFFFFFFFFFFFFFFFu);
 }
 
-TEST_CASE("a number of another type or length is no number", "[registry]") {
+TEST_CASE("a number of another type or length is not a number", "[registry]") {
     for (const std::size_t size : {0u, 1u, 3u, 5u, 8u}) {
         const auto wrong = Value{reg_dword, std::string(size, '\1')}.as_dword();
         REQUIRE_FALSE(wrong);
@@ -73,6 +73,6 @@ TEST_CASE("hex is written in lower case and read in either", "[registry]") {
     CHECK(from_hex("000fFF") == std::string("\0\x0F\xFF", 3));
     CHECK(from_hex("") == "");
     CHECK(from_hex("0").error().message == "an odd number of hex digits");
-    CHECK(from_hex("0g").error().message == "a character that is no hex digit");
+    CHECK(from_hex("0g").error().message == "a character that is not a hex digit");
     CHECK(from_hex(" 0").error().code == ErrorCode::malformed);
 }

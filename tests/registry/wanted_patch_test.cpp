@@ -55,4 +55,4 @@ TEST_CASE("A key that is to go is erased before what is wanted below it is set",
     CHECK(tree.find_value(b, "N") != nullptr);
 }
 
-TEST_CASE("Nothing wanted is no operation", "[registry]") { CHECK(to_patch(Wanted{}).operations.empty()); }
+TEST_CASE("Nothing wanted is not an operation", "[registry]") { CHECK(to_patch(Wanted{}).operations.empty()); }

@@ -197,7 +197,7 @@ private:
         const facts::Release* release = facts::find_release(spelling_.rest);
         if (release == nullptr) {
             const std::string_view nearest = facts::nearest_release(spelling_.rest);
-            return usage("'" + printable(spelling_.rest) + "' is no Windows release" +
+            return usage("'" + printable(spelling_.rest) + "' is not a Windows release" +
                          (nearest.empty() ? "; `releases` lists them" : "; the nearest is " + std::string(nearest)));
         }
         found_.kind = Kind::os;
@@ -221,7 +221,7 @@ private:
         std::string id = name;
         if (name.find_first_of("./\\:") == std::string::npos) {
             const schannel::BuiltinProfile* builtin = schannel::find_builtin_profile(name);
-            if (builtin == nullptr) return usage("'" + printable(name) + "' is no built-in profile; `profiles` lists them, a file is ./" + printable(name) + ".toml");
+            if (builtin == nullptr) return usage("'" + printable(name) + "' is not a built-in profile; `profiles` lists them, a file is ./" + printable(name) + ".toml");
             id = "built-in:" + name;
             text = builtin->text;
         } else {
@@ -271,7 +271,7 @@ private:
         if (found_.memory_os.empty()) return {};
         const facts::Release* own = facts::find_release(found_.memory_os);
         if (own == nullptr) {
-            Error error{.code = ErrorCode::malformed, .message = "\"os\" is '" + printable(found_.memory_os) + "', which is no Windows release",
+            Error error{.code = ErrorCode::malformed, .message = "\"os\" is '" + printable(found_.memory_os) + "', which is not a Windows release",
                         .where = Span{spelling_.rest}};
             if (const auto nearest = facts::nearest_release(found_.memory_os); !nearest.empty()) error.message += "; the nearest is " + std::string(nearest);
             return refused(std::move(error));

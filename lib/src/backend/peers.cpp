@@ -166,7 +166,7 @@ std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling) {
     std::optional<Selector> selector;
     if (!place.selector.empty()) {
         selector = parse_selector(place.selector);
-        if (!selector) return usage("'" + printable(place.selector) + "' is no host; right is HOST, HOST:PORT or [ADDRESS]:PORT");
+        if (!selector) return usage("'" + printable(place.selector) + "' is not a host; expected HOST, HOST:PORT or [ADDRESS]:PORT");
     }
     Opened opened = is_folder(place.path) ? read_folder(place.path) : read_one(place.path);
     if (!opened) return opened;

@@ -25,18 +25,18 @@ bool is_device_name(std::string_view component) {
 
 Result<void> check_relative(std::string_view name) {
     const auto refuse = [&](const std::string& what) { return fail(ErrorCode::malformed, "'" + printable(name) + "' " + what); };
-    if (name.empty()) return fail(ErrorCode::malformed, "an empty name is no profile");
+    if (name.empty()) return fail(ErrorCode::malformed, "an empty name is not a profile");
     if (utf::find_invalid_utf8(name) != std::string_view::npos ||
         std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; })) {
         return refuse("has characters in it that no file name should have");
     }
     const auto slash = [](char c) { return c == '/' || c == '\\'; };
-    if (name.size() > 1 && slash(name[0]) && slash(name[1])) return refuse("is a network or device path; right is a path relative to this file");
-    if (slash(name[0])) return refuse("is an absolute path; right is a path relative to this file");
-    if (name.find(':') != std::string_view::npos) return refuse("names a drive or a stream; right is a path relative to this file");
+    if (name.size() > 1 && slash(name[0]) && slash(name[1])) return refuse("is a network or device path; expected a path relative to this file");
+    if (slash(name[0])) return refuse("is an absolute path; expected a path relative to this file");
+    if (name.find(':') != std::string_view::npos) return refuse("names a drive or a stream; expected a path relative to this file");
     for (std::size_t start = 0; start <= name.size();) {
         const std::size_t end = std::min(name.find_first_of("/\\", start), name.size());
-        if (is_device_name(name.substr(start, end - start))) return refuse("names a device; right is a path relative to this file");
+        if (is_device_name(name.substr(start, end - start))) return refuse("names a device; expected a path relative to this file");
         start = end + 1;
     }
     return {};

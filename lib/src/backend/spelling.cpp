@@ -31,7 +31,7 @@ std::string what_would_be_right(std::string_view text) {
     if (ends_with_no_case(text, ".json")) return "; a registry in JSON is memory:" + printable(text);
     if (ends_with_no_case(text, ".toml")) return "; a profile is profile:" + printable(text);
     if (ends_with_no_case(text, ".xml")) return "; a scan goes to doctor, or to --peers of diff and apply";
-    return "; right is live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json or -";
+    return "; expected live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json or -";
 }
 
 }  // namespace
@@ -70,7 +70,7 @@ Result<Spelling> parse_spelling(std::string_view text) {
     }
     // Anything else is a path, `C:\old.reg` among them, if its name ends like one.
     if (ends_with_no_case(body, ".reg")) return Spelling{Scheme::reg_file, std::string(body), found.release};
-    return refuse("is no source" + what_would_be_right(body));
+    return refuse("is not a source" + what_would_be_right(body));
 }
 
 }  // namespace schancfg::backend

@@ -315,7 +315,7 @@ Result<std::unique_ptr<Target>> open_live(std::string_view host, Access access) 
         std::string_view name = host;
         while (name.starts_with('\\')) name.remove_prefix(1);
         if (name.empty() || name.find_first_of(std::string_view("\\/\0", 3)) != std::string_view::npos) {
-            return fail(ErrorCode::malformed, "'" + printable(host) + "' is no host name");
+            return fail(ErrorCode::malformed, "'" + printable(host) + "' is not a host name");
         }
         auto connected = connect(L"\\\\" + to_wide(name));
         if (!connected) {

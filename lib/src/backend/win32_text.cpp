@@ -40,7 +40,7 @@ constexpr std::array meanings{
     Meaning{ERROR_BADKEY, ErrorCode::io, "the registry key is damaged"},
     Meaning{ERROR_REGISTRY_CORRUPT, ErrorCode::io, "the registry is damaged"},
     Meaning{ERROR_REGISTRY_IO_FAILED, ErrorCode::io, "the registry could not be read from or written to its file"},
-    Meaning{ERROR_NOT_REGISTRY_FILE, ErrorCode::io, "its file is no registry file"},
+    Meaning{ERROR_NOT_REGISTRY_FILE, ErrorCode::io, "its file is not a registry file"},
     Meaning{ERROR_KEY_DELETED, ErrorCode::conflict, "another process removed the key meanwhile"},
     Meaning{ERROR_NO_LOG_SPACE, ErrorCode::io, "the registry has no space left in its log"},
     Meaning{ERROR_KEY_HAS_CHILDREN, ErrorCode::conflict, "the key has keys below it"},

@@ -298,7 +298,7 @@ bool check_head(const Node& root, Report& report) {
             report.error(member.value.place, "profile-format", "format is not 1", "this program reads format 1");
         }
     }
-    if (!found) report.error({1, 1}, "profile-format", "this is no peer: there is no table [peer]", "write [peer] and what is known of it below");
+    if (!found) report.error({1, 1}, "profile-format", "this is not a peer file: there is no table [peer]", "write [peer] and what is known of it below");
     return found;
 }
 

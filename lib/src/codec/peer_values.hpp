@@ -17,7 +17,7 @@ class PeerValues {
 public:
     explicit PeerValues(profile::Report& report) : report_(report) {}
 
-    /// `out` stays as it is where the value is no text, or holds characters that cannot be seen.
+    /// `out` stays as it is where the value is not text, or holds characters that cannot be seen.
     void text(std::string_view what, const profile::Node& value, bool may_have_lines, std::string& out);
     /// Those of a list that are strings.
     [[nodiscard]] std::vector<const profile::Node*> strings(std::string_view what, const profile::Node& value);

@@ -67,7 +67,7 @@ struct File {
     Head head;
     schannel::Layer layer;
     std::string text;
-    bool readable = false;  ///< false: it is no TOML, or of another format
+    bool readable = false;  ///< false: it is not TOML, or of another format
 };
 
 File decode_file(std::string text, const std::string& id, Report& report) {

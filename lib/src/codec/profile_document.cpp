@@ -159,9 +159,9 @@ bool check_structure(std::string_view text, Report& report) {
         case Scan::Finding::too_many:
             return fail("profile-text", "more than 10,000 keys and list items", "no profile needs that many");
         case Scan::Finding::no_table_name:
-            return fail("profile-syntax", "this is no TOML", "a table is named between its brackets");
+            return fail("profile-syntax", "this is not TOML", "a table is named between its brackets");
         case Scan::Finding::not_ascii:
-            return fail("profile-syntax", "this is no TOML", "characters outside of ASCII stand in quotes or comments");
+            return fail("profile-syntax", "this is not TOML", "characters outside of ASCII stand in quotes or comments");
         case Scan::Finding::continued_not_ascii:
             return fail("profile-syntax", "a backslash is followed by a character outside of ASCII",
                         "write that character as \\u and four hex digits");
@@ -199,7 +199,7 @@ Diagnostics Report::take() {
     if (cut_) {
         const Span last = diagnostics_.back().span;
         diagnostics_.push_back({"profile-too-many-errors", Severity::error, last,
-                                "there are more errors than these " + std::to_string(limit), "mend these first"});
+                                "there are more errors than these " + std::to_string(limit), "fix these first"});
     }
     return std::move(diagnostics_);
 }
@@ -210,7 +210,7 @@ bool check_text(std::string_view text, Report& report) {
         return false;
     }
     if (const std::size_t at = utf::find_invalid_utf8(text); at != std::string_view::npos) {
-        return fail_text(text, at, "this is no valid UTF-8", "save the file as UTF-8", report);
+        return fail_text(text, at, "this is not valid UTF-8", "save the file as UTF-8", report);
     }
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (!is_forbidden(text, at)) continue;

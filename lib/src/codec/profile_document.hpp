@@ -62,7 +62,7 @@ private:
 /// that would exhaust the stack, more items than any profile has.
 [[nodiscard]] bool check_text(std::string_view text, Report& report);
 
-/// The root table. False, with one error that holds no word of the text, when it is no TOML.
+/// The root table. False, with one error that holds no word of the text, when it is not TOML.
 [[nodiscard]] bool parse_document(std::string_view text, Node& root, Report& report);
 
 }  // namespace schancfg::codec::profile

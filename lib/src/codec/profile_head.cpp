@@ -64,7 +64,7 @@ void decode_condition(const Node& node, Head& head, Report& report) {
     if (found == std::end(operators)) {
         std::string fix(windows_fix);
         if (const facts::Release* release = facts::find_release(text)) fix = "write \"= " + std::string(release->id) + "\"";
-        return report.error(node.place, "profile-windows", quoted(node.text) + " is no condition", std::move(fix));
+        return report.error(node.place, "profile-windows", quoted(node.text) + " is not a condition", std::move(fix));
     }
     text.remove_prefix(found->text.size());
     trim();
@@ -94,7 +94,7 @@ void decode_extends(const Node& value, Head& head, Report& report) {
     for (const Node* item : decode_strings("extends", value, report)) {
         const bool bad = item->text.empty() || item->text.find('\0') != std::string::npos;
         if (bad) {
-            report.error(item->place, "profile-extends", quoted(item->text) + " is no name of a profile", std::string(fix));
+            report.error(item->place, "profile-extends", quoted(item->text) + " is not the name of a profile", std::string(fix));
         } else {
             head.bases.push_back({item->text, item->place});
         }

@@ -36,7 +36,7 @@ public:
         }
         const auto parsed = KeyPath::parse(member.key);
         if (!parsed) {
-            return report_.error(member.place, "profile-bad-key", quoted(member.key) + " is no registry key: " +
+            return report_.error(member.place, "profile-bad-key", quoted(member.key) + " is not a registry key: " +
                                      parsed.error().message, "write the whole path, such as 'HKLM\\SYSTEM\\CurrentControlSet\\...'");
         }
         key_ = registry::canonical(*parsed);
@@ -51,7 +51,7 @@ private:
         if (parts.size() > 1 && utf::fold_case(parts[1]).starts_with("CONTROLSET")) {
             fix = "write CurrentControlSet: which numbered set that is changes from start to start";
         }
-        report_.error(member.place, "profile-not-managed", quoted(member.key) + " is no key that schancfg manages", std::move(fix));
+        report_.error(member.place, "profile-not-managed", quoted(member.key) + " is not a key that schancfg manages", std::move(fix));
     }
 
     void read_value(const Member& member) {
@@ -93,7 +93,7 @@ private:
                 fix = "leave it out";
                 break;
             case Permission::outside:
-                message = what_ + " is no value that schancfg manages";
+                message = what_ + " is not a value that schancfg manages";
                 fix = "leave it out";
                 break;
         }

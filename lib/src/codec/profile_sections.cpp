@@ -342,7 +342,7 @@ private:
             const std::string_view text = item->text;
             const std::size_t slash = text.find('/');
             if (slash == std::string_view::npos || !is_part(text.substr(0, slash)) || !is_part(text.substr(slash + 1))) {
-                report_.error(item->place, "profile-unknown-name", quoted(text) + " is no signature algorithm",
+                report_.error(item->place, "profile-unknown-name", quoted(text) + " is not a signature algorithm",
                               "they are written like \"RSAE-PSS/SHA256\"");
             } else {
                 names.emplace_back(text);

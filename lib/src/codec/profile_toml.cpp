@@ -2,7 +2,7 @@
 // non-throwing build of toml++ have different ABI names.
 //
 // toml++ 3.3 asserts what some texts break (`a = [}`, `a = 1979-05-27 0`), and compiles the assertions into assumptions where
-// NDEBUG is set. Here they are always checked, and a broken one is an exception: the text is no TOML.
+// NDEBUG is set. Here they are always checked, and a broken one is an exception: the text is not TOML.
 namespace schancfg::codec::profile {
 struct BrokenAssertion {};
 }  // namespace schancfg::codec::profile
@@ -65,7 +65,7 @@ Node convert(const toml::node& from) {
     return node;
 }
 
-// The parser's own messages quote the text, and a file that is no profile may hold anything.
+// The parser's own messages quote the text, and a file that is not a profile may hold anything.
 std::pair<std::string, std::string> explain(std::string_view description) {
     const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
     if (says("cannot redefine") || says("cannot insert")) {
@@ -73,7 +73,7 @@ std::pair<std::string, std::string> explain(std::string_view description) {
     }
     if (says("encountered end-of-file")) return {"the text ends in the middle of something", "close what is open"};
     if (says("not representable")) return {"the number is too large", "a registry number has at most 64 bits"};
-    return {"this is no TOML", "a profile is a TOML 1.0 file"};
+    return {"this is not TOML", "a profile is a TOML 1.0 file"};
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ inline std::size_t skip_blanks(std::string_view text, std::size_t at) {
 
 inline bool is_end_or_comment(std::string_view text, std::size_t at) { return at == text.size() || text[at] == ';'; }
 
-/// 16 for everything that is no hex digit.
+/// 16 for everything that is not a hex digit.
 inline constexpr std::array<std::uint8_t, 256> hex_digits = [] {
     std::array<std::uint8_t, 256> digits{};
     digits.fill(16);

@@ -35,7 +35,7 @@ void Parser::run() {
 bool Parser::read_header() {
     std::string_view line;
     if (!lines_.next(line)) {
-        report_.error("reg-header", 1, 0, lines_.is_too_long() ? "the first line is no header of a .reg file" : "the file is empty",
+        report_.error("reg-header", 1, 0, lines_.is_too_long() ? "the first line is not a .reg header" : "the file is empty",
                       std::string(right_header));
         return false;
     }
@@ -43,7 +43,7 @@ bool Parser::read_header() {
     version_5_ = header == header_5;
     if (version_5_ || header == header_4) return true;
     // Only what is nearly a header is repeated: the file may be anything, and nobody else's business.
-    std::string message = "the first line is no header of a .reg file";
+    std::string message = "the first line is not a .reg header";
     const std::string folded = utf::fold_case(header.substr(0, 64));
     if (header == header_31) {
         message = "REGEDIT alone is the header of Windows 3.1, whose files hold no keys in brackets";
@@ -150,7 +150,7 @@ bool Parser::resolve_key(std::string_view text, Root& root, std::string_view& pa
     if (root_name != registry::long_name(root)) {
         const auto found = registry::find_root(root_name);
         if (!found) {  // K9
-            return refuse("reg-unknown-root", quoted(root_name) + " is no root key",
+            return refuse("reg-unknown-root", quoted(root_name) + " is not a root key",
                           "start with HKEY_LOCAL_MACHINE, HKEY_CURRENT_USER, HKEY_CLASSES_ROOT, HKEY_USERS or HKEY_CURRENT_CONFIG");
         }
         root = *found;

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t most = 1000;
 constexpr std::size_t longest_quote = 80;
 
-// Control characters, marks that turn the direction of writing, and what is no character at all.
+// Control characters, marks that turn the direction of writing, and what is not a character at all.
 bool is_unprintable(char32_t point) {
     return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x061C || (point >= 0x200B && point <= 0x200F) ||
            (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) || (point >= 0xD800 && point < 0xE000) ||
@@ -70,7 +70,7 @@ Diagnostics Report::take() {
     if (end_) all_.push_back(*std::move(end_));
     if (more_ > 0) {
         all_.push_back({"reg-more", worst_of_more_, {file_, more_from_, 0},
-                        std::to_string(more_) + " more warnings from this line on", "mend the first ones and read the file again"});
+                        std::to_string(more_) + " more warnings from this line on", "fix the first ones and read the file again"});
     }
     return std::move(all_);
 }

@@ -12,7 +12,7 @@
 
 namespace schancfg::codec::reg_text {
 
-/// `text` in quotation marks, shortened, with everything that a terminal might obey or that is no Unicode spelled out.
+/// `text` in quotation marks, shortened, with everything that a terminal might obey or that is not Unicode spelled out.
 [[nodiscard]] std::string quoted(std::string_view text);
 
 class Report {

@@ -88,16 +88,16 @@ bool read_text(std::string_view text, Report& report) {
     }
     if (contains(text.substr(0, 300), "Testing SSL server")) return refuse(report, "this is sslscan's output for people", "scan with sslscan --xml=FILE");
     if (contains(text.substr(0, 1000), "testssl.sh")) return refuse(report, "this is testssl.sh's output for people", "scan with testssl.sh --jsonfile FILE");
-    return refuse(report, "this is no scan");
+    return refuse(report, "this is not a scan");
 }
 
 bool read(std::string_view text, Peers& peers, Report& report) {
     if (text.size() > scan_max_size) return report.error("scan-limit", "the file is larger than 128 MiB");
     const std::size_t begin = text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos) return report.error("scan-truncated", "the file is empty", "let the scan run to its end");
-    if (const std::size_t at = text.find('\0'); at != std::string_view::npos) return refuse(report, "this is no text");
+    if (const std::size_t at = text.find('\0'); at != std::string_view::npos) return refuse(report, "this is not text");
     if (const std::size_t at = utf::find_invalid_utf8(text); at != std::string_view::npos) {
-        return report.error(at, "scan-syntax", "this is no valid UTF-8", "no scanner writes anything else");
+        return report.error(at, "scan-syntax", "this is not valid UTF-8", "no scanner writes anything else");
     }
     switch (text[begin]) {
         case '<': return read_xml(text, peers, report);

@@ -113,7 +113,7 @@ bool check_json(std::string_view text, Report& report) {
 
 // Brackets are even in number, and a parser sees to each part.
 bool json_parts(std::string_view text, Extent extent, std::vector<JsonPart>& parts, Report& report) {
-    const auto fail = [&](std::size_t at) { return report.error(at, "scan-syntax", "this is no JSON"); };
+    const auto fail = [&](std::size_t at) { return report.error(at, "scan-syntax", "this is not JSON"); };
     std::size_t at = skip_blanks(text, extent.begin);
     if (at >= extent.end || (text[at] != '[' && text[at] != '{')) return true;
     const bool is_object = text[at] == '{';
@@ -155,9 +155,9 @@ bool parse_part(std::string_view text, Extent extent, Json& value, Report& repor
         return true;
     } catch (const Json::parse_error& error) {
         // `byte` counts from 1 and points behind what is wrong.
-        return report.error(extent.begin + (error.byte == 0 ? 0 : error.byte - 1), "scan-syntax", "this is no JSON");
+        return report.error(extent.begin + (error.byte == 0 ? 0 : error.byte - 1), "scan-syntax", "this is not JSON");
     } catch (const Json::exception&) {  // a number beyond a double
-        return report.error(extent.begin, "scan-syntax", "this is no JSON");
+        return report.error(extent.begin, "scan-syntax", "this is not JSON");
     }
 }
 

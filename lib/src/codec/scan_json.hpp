@@ -26,12 +26,12 @@ struct JsonPart {
 [[nodiscard]] bool check_json(std::string_view text, Report& report);
 
 /// What is directly in the object or array at `extent` of a text that was checked; nothing for anything else. False, with an error,
-/// where it is no JSON between the parts; what is in them is looked at when they are parsed.
+/// where it is not JSON between the parts; what is in them is looked at when they are parsed.
 [[nodiscard]] bool json_parts(std::string_view text, Extent extent, std::vector<JsonPart>& parts, Report& report);
 /// The last of the parts with that key; nullptr: there is none.
 [[nodiscard]] const JsonPart* find_part(const std::vector<JsonPart>& parts, std::string_view key);
 
-/// The value of a text that was checked. False, with an error, where it is no JSON or goes beyond the limits of one host.
+/// The value of a text that was checked. False, with an error, where it is not JSON or goes beyond the limits of one host.
 [[nodiscard]] bool parse_part(std::string_view text, Extent extent, nlohmann::json& value, Report& report);
 
 /// Members of an object that a scanner wrote, each of the type that it writes. What is absent or null is nothing; what has another

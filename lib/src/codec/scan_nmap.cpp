@@ -125,7 +125,7 @@ private:
     bool take_port(xml_node port, PeerBuilder& builder) {
         const std::string_view number = port.attribute("portid").value();
         builder.peer.port = port_of(number);
-        if (!builder.peer.port) return report_.error(offset_, "scan-shape", schannel::quoted(number) + " is no port", "a port is a number from 0 to 65535");
+        if (!builder.peer.port) return report_.error(offset_, "scan-shape", schannel::quoted(number) + " is not a port", "a port is a number from 0 to 65535");
         bool answered = false;
         has_tables_ = false;
         for (const xml_node script : port.children("script")) {

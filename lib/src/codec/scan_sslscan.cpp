@@ -53,7 +53,7 @@ private:
         }
         const std::string_view port = test.attribute("port").value();
         peer.port = port_of(port);
-        if (!peer.port) return report_.error(offset_, "scan-shape", schannel::quoted(port) + " is no port", "a port is a number from 0 to 65535");
+        if (!peer.port) return report_.error(offset_, "scan-shape", schannel::quoted(port) + " is not a port", "a port is a number from 0 to 65535");
 
         for (const xml_node protocol : test.children("protocol")) take_protocol(protocol, builder);
         const bool says_no = std::ranges::any_of(peer.protocols, [](const PeerProtocol& each) { return each.offered == Answer::no; });

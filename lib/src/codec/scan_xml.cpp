@@ -46,7 +46,7 @@ private:
         at_ = std::min(text_.find('<', at_), text_.size());
         if (depth_ == 0) {
             const std::size_t other = text_.substr(from, at_ - from).find_first_not_of(" \t\r\n");
-            if (other != std::string_view::npos) return fail(from + other, "scan-syntax", "this is no XML: there is text outside of the root element");
+            if (other != std::string_view::npos) return fail(from + other, "scan-syntax", "this is not XML: there is text outside of the root element");
         }
         return at_ < text_.size();
     }
@@ -54,7 +54,7 @@ private:
     bool take_markup() {
         if (rest().starts_with("<?")) return skip_behind("?>", 2);
         if (rest().starts_with("<!--")) return skip_behind("-->", 4);
-        if (rest().starts_with("<![CDATA[")) return depth_ > 0 ? skip_behind("]]>", 9) : fail(at_, "scan-syntax", "this is no XML");
+        if (rest().starts_with("<![CDATA[")) return depth_ > 0 ? skip_behind("]]>", 9) : fail(at_, "scan-syntax", "this is not XML");
         for (const std::string_view start : {"<!--", "<!DOCTYPE", "<![CDATA["}) {
             if (start.starts_with(rest())) return fail(text_.size(), "scan-truncated", unfinished, scan_again);
         }
@@ -71,7 +71,7 @@ private:
 
     // nmap writes <!DOCTYPE nmaprun>. What stands in brackets there declares entities: bombs, or files to be read.
     bool take_doctype() {
-        if (!rest().starts_with("<!DOCTYPE") || !outline_.root.empty()) return fail(at_, "scan-syntax", "this is no XML");
+        if (!rest().starts_with("<!DOCTYPE") || !outline_.root.empty()) return fail(at_, "scan-syntax", "this is not XML");
         const std::size_t end = text_.find_first_of("[>", at_);
         if (end == std::string_view::npos) return fail(text_.size(), "scan-truncated", unfinished, scan_again);
         if (text_[end] == '[') {
@@ -94,7 +94,7 @@ private:
             } else if (c == '>') {
                 return at;
             } else if (c == '<') {
-                fail(at, "scan-syntax", "this is no XML: a tag begins within another");
+                fail(at, "scan-syntax", "this is not XML: a tag begins within another");
                 return std::string_view::npos;
             }
         }
@@ -109,7 +109,7 @@ private:
     bool take_end() {
         const std::size_t end = end_of_tag();
         if (end == std::string_view::npos) return false;
-        if (depth_ == 0) return fail(at_, "scan-syntax", "this is no XML: an element ends that did not begin");
+        if (depth_ == 0) return fail(at_, "scan-syntax", "this is not XML: an element ends that did not begin");
         at_ = end + 1;
         --depth_;
         return end_child();
@@ -128,9 +128,9 @@ private:
         if (end == std::string_view::npos) return false;
         const std::string_view tag = text_.substr(at_ + 1, end - at_ - 1);
         const std::string_view name = tag.substr(0, static_cast<std::size_t>(std::ranges::find_if_not(tag, is_name) - tag.begin()));
-        if (name.empty()) return fail(at_, "scan-syntax", "this is no XML: a tag without a name");
+        if (name.empty()) return fail(at_, "scan-syntax", "this is not XML: a tag without a name");
         const bool is_empty = text_[end - 1] == '/';
-        if (depth_ == 0 && !outline_.root.empty()) return fail(at_, "scan-syntax", "this is no XML: there is a second root element");
+        if (depth_ == 0 && !outline_.root.empty()) return fail(at_, "scan-syntax", "this is not XML: there is a second root element");
         if (depth_ == scan_max_depth) return fail(at_, "scan-limit", "elements are nested deeper than 64 levels", "no scanner needs ten");
         if (depth_ == 0) {
             outline_.root = name;
@@ -166,7 +166,7 @@ bool parse(std::string_view element, std::size_t offset, pugi::xml_document& tre
     const pugi::xml_parse_result result = tree.load_buffer(element.data(), element.size(), options, pugi::encoding_utf8);
     if (result) return true;
     const auto at = static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0));
-    return report.error(offset + std::min(at, element.size()), "scan-syntax", "this is no XML: " + std::string(result.description()));
+    return report.error(offset + std::min(at, element.size()), "scan-syntax", "this is not XML: " + std::string(result.description()));
 }
 
 }  // namespace

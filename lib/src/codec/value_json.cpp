@@ -140,7 +140,7 @@ Result<Value> take_value(const Json& object) {
         return fail(ErrorCode::malformed, "a value needs a \"type\" such as \"REG_DWORD\"");
     }
     const auto type = registry::find_type(type_member->get_ref<const std::string&>());
-    if (!type) return fail(ErrorCode::malformed, "a value has an unknown \"type\"; right is one such as \"REG_DWORD\"");
+    if (!type) return fail(ErrorCode::malformed, "a value has an unknown \"type\"; expected one such as \"REG_DWORD\"");
     const auto data = object.find("data");
     const auto hex = object.find("hex");
     if ((data == object.end()) == (hex == object.end())) {

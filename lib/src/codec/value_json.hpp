@@ -26,7 +26,7 @@ void put_name(nlohmann::ordered_json& object, const std::string& member, std::st
 /// Text from a file as it may stand in a message: cut, and without control characters.
 [[nodiscard]] std::string printable(const std::string& text);
 
-/// Indented by two, without a line end. All of it is ASCII, so that no name in it steers a terminal; bytes that are no UTF-8 become U+FFFD.
+/// Indented by two, without a line end. All of it is ASCII, so that no name in it steers a terminal; bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string json_text(const nlohmann::ordered_json& json);
 
 /// Parses hostile JSON: valid UTF-8, at most `max_size` bytes, `max_depth` levels and eight million items, at most 64

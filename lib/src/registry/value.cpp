@@ -141,7 +141,7 @@ Result<std::string> from_hex(std::string_view hex) {
     for (std::size_t at = 0; at < hex.size(); at += 2) {
         const int high = hex_digit(hex[at]);
         const int low = hex_digit(hex[at + 1]);
-        if (high < 0 || low < 0) return fail(ErrorCode::malformed, "a character that is no hex digit");
+        if (high < 0 || low < 0) return fail(ErrorCode::malformed, "a character that is not a hex digit");
         bytes.push_back(static_cast<char>(high << 4 | low));
     }
     return bytes;

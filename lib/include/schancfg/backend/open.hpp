@@ -56,7 +56,7 @@ struct OpenError {
 
 /// codec::Load for files: `name` is relative to the folder of `from`, the id of the file that extends it (its path as far as it is
 /// known; relative ones are relative to the working folder). `\` and `/` both separate. malformed: an absolute path, UNC, drive,
-/// device and stream names, anything but a regular file of at most 1 MB, or a `from` that is no file (`built-in:NAME`).
+/// device and stream names, anything but a regular file of at most 1 MB, or a `from` that is not a file (`built-in:NAME`).
 [[nodiscard]] Result<codec::LoadedText> load_profile(std::string_view name, std::string_view from);
 
 }  // namespace schancfg::backend

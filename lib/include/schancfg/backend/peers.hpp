@@ -13,7 +13,7 @@
 
 namespace schancfg::backend {
 
-/// Does the spelling mean a peer rather than a source of state? True for `scan:...`, and for a path that is no source's and where there is
+/// Does the spelling mean a peer rather than a source of state? True for `scan:...`, and for a path that is not a source's and where there is
 /// a file or folder, or that ends in `.xml`, `.json` or `.toml`. Looks into no file.
 [[nodiscard]] bool is_peer_spelling(std::string_view spelling);
 

@@ -54,7 +54,7 @@ struct Link {
     std::string leads_to;  ///< `\Registry\Machine\...`; empty: the key lies behind a link that is not met itself
 };
 
-/// Everything in the areas, or the first error. A key that does not exist is no error: it is absent from the Tree,
+/// Everything in the areas, or the first error. A key that does not exist is not an error: it is absent from the Tree,
 /// which then has its nearest existing parent, without values, so that a plan knows which keys it has to make.
 /// Links are not followed and not copied, and told in `links`. A key that vanishes or changes while being read (last write
 /// differs) is read again, at most 8 times, then conflict.

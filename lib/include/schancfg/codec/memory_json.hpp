@@ -16,7 +16,7 @@ struct MemoryFile {
 
 [[nodiscard]] std::string encode_memory(const MemoryFile& file);
 [[nodiscard]] std::string encode_memory(std::string_view os, const registry::Tree& tree);
-/// malformed, with line and column where the text is no JSON, with the number of the key in the message else. Bytes are hostile: size
+/// malformed, with line and column where the text is not JSON, with the number of the key in the message else. Bytes are hostile: size
 /// (64 MiB), depth and number of items are limited. A value or member given twice is an error.
 [[nodiscard]] Result<MemoryFile> decode_memory(std::string_view text, std::string_view file);
 

@@ -15,7 +15,7 @@ inline constexpr std::size_t peer_max_size = 1u << 20;  ///< bytes of one file
 /// is unknown. Suites stand in their order, of no protocol: any that can carry one. Errors as of profiles, with place and nearest name.
 [[nodiscard]] Decoded<schannel::Peer> decode_peer(std::string_view text, std::string_view file);
 
-/// Is the first line that is no comment one of a peer file, rather than of a scan or a profile? Reads no further.
+/// Is the first line that is not a comment one of a peer file, rather than of a scan or a profile? Reads no further.
 [[nodiscard]] bool looks_like_peer(std::string_view text);
 
 }  // namespace schancfg::codec

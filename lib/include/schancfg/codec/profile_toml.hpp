@@ -26,7 +26,7 @@ struct LoadedText {
 using Load = std::function<Result<LoadedText>(std::string_view name, std::string_view from)>;
 
 /// Every error has file, line, column, what was found, what would be right and the nearest known name. All errors of a file are
-/// collected. A text that is no TOML is one error without a word of the text. Never throws on bad input.
+/// collected. A text that is not TOML is one error without a word of the text. Never throws on bad input.
 [[nodiscard]] Decoded<schannel::Profile> decode_profile(std::string_view text, std::string_view id, const Load& load);
 
 /// A profile that asks for exactly what `tree` holds in the values that may be written, named where they have a name, raw

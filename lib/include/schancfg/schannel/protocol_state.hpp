@@ -24,7 +24,7 @@ enum class ProtocolRule : std::uint8_t {
     enabled_nonzero,              ///< `Enabled` other than 0, `DisabledByDefault` absent or 0
     disabled_by_default,          ///< `DisabledByDefault` other than 0 and `Enabled` not 0: only for who names it
     not_disabled_by_default,      ///< `Enabled` absent, `DisabledByDefault` = 0
-    unreadable_enabled,           ///< `Enabled` is no 4-byte REG_DWORD: what Windows does then is not documented
+    unreadable_enabled,           ///< `Enabled` is not a 4-byte REG_DWORD: what Windows does then is not documented
     unreadable_disabled_by_default,
 };
 
@@ -39,7 +39,7 @@ struct ProtocolJudgement {
                                       ProtocolState release_default);
 
 /// The default of that release. Release unknown (nullptr): on for TLS 1.0 to 1.2, uncertain for the other known protocols.
-/// not_supported for a name that is no protocol.
+/// not_supported for a name that is not a protocol.
 [[nodiscard]] ProtocolState default_state(const facts::Release* release, facts::Role role, std::string_view protocol);
 
 /// The order of usefulness: off and not supported, uncertain, on request, on.
