@@ -19,7 +19,7 @@ constexpr Option all_options[] = {
     {"os", 0, "RELEASE", Words::releases, {}, "the Windows release of a source that does not say its own"},
     {"update", 0, "KB", Words::none, {},
      "an update that is installed, such as KB3080079, or none: no others than those named; may be given several times", true},
-    {"all", 0, {}, Words::none, {}, "everything: blocked suites, every setting, all sources"},
+    {"all", 0, {}, Words::none, {}, "everything: value by value, blocked suites, every setting, all sources"},
     {"save", 0, "PLAN.json", Words::files, {}, "also write the plan to a file that `apply` takes"},
     {"dry-run", 0, {}, Words::none, {}, "show what would be done, ask nothing, write nothing"},
     {"yes", 0, {}, Words::none, {}, "do not ask"},
@@ -61,7 +61,7 @@ constexpr Command all_commands[] = {
      "PROFILE is a TOML file, the bare name of a shipped profile, or a .reg file whose lines are then the wanted values. With "
      "--peers: besides, the known peers whose connections change, and those that are cut off.",
      "0 nothing differs, 1 something differs, 2 bad usage or input, 3 the target can't be read",
-     "target from to os update save peers format output name-only color strict quiet verbose log-format", "text|json|markdown", 1,
+     "target from to os update save peers all format output name-only color strict quiet verbose log-format", "text|json|markdown", 1,
      Words::profiles},
     {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE] [--peers SCAN]... [--revert-after DURATION]\napply PLAN.json [--yes]",
      "change the target into what a profile asks for",
@@ -73,7 +73,7 @@ constexpr Command all_commands[] = {
      "connected to by what you are changing. A process of its own waits for that, and on Windows a start-up task after a restart.",
      "0 done or nothing to do, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or "
      "written or has moved, 4 failed and put back, 5 failed and not all put back",
-     "target os update dry-run yes force backup revert-after syslog peers allow-cutting-off format output name-only color strict quiet verbose log-format",
+     "target os update dry-run yes force backup revert-after syslog peers allow-cutting-off all format output name-only color strict quiet verbose log-format",
      "text|json|markdown", 1, Words::profiles},
     {"confirm", "confirm [ID|FILE] [--target TARGET]", "keep what an apply would take back by itself",
      "Keeps the changes of the newest `apply --revert-after` of the target, or of the one that is named.",
@@ -84,7 +84,7 @@ constexpr Command all_commands[] = {
      "changed since, unless --force is given. What undo does is recorded as well.",
      "0 done, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or written or has "
      "moved, 4 failed and put back, 5 failed and not all put back",
-     "target list dry-run yes force backup syslog format output name-only color strict quiet verbose log-format",
+     "target list dry-run yes force backup syslog all format output name-only color strict quiet verbose log-format",
      "text|json|markdown", 1, Words::files},
     {"revert", "revert ID|FILE", "wait, and take an apply back unless it is confirmed",
      "What `apply --revert-after` starts in the background, and the start-up task after a restart: waits until the record's time has "

@@ -22,7 +22,8 @@ void add_effect(nlohmann::ordered_json& object, const effect::Effect& effect);
 
 /// The answers in which two effects differ.
 [[nodiscard]] nlohmann::ordered_json differences_json(const std::vector<effect::EffectDifference>& all);
-[[nodiscard]] std::string differences_text(const std::vector<effect::EffectDifference>& all, const Paint& paint);
+/// `names`: each suite of a large group as well.
+[[nodiscard]] std::string differences_text(const std::vector<effect::EffectDifference>& all, const Paint& paint, bool names);
 [[nodiscard]] std::string differences_markdown(const std::vector<effect::EffectDifference>& all);
 
 }  // namespace schancfg::cli

@@ -205,36 +205,6 @@ std::string settings_text(const effect::Effect& effect, const Paint& paint, Foot
     return '\n' + paint.strong("single settings") + '\n' + text_table(rows, 2);
 }
 
-/// Differences that read as one: many suites that go the same way.
-struct DifferenceGroup {
-    std::vector<const effect::EffectDifference*> members;
-    [[nodiscard]] bool certain() const {
-        return std::ranges::all_of(members, [](const auto* each) { return each->certain; });
-    }
-};
-
-std::vector<DifferenceGroup> grouped(const std::vector<effect::EffectDifference>& all) {
-    constexpr std::size_t few = 3;
-    using Kind = effect::EffectDifference::Kind;
-    std::map<std::pair<std::string_view, std::string_view>, std::vector<const effect::EffectDifference*>> suites;
-    for (const auto& each : all) {
-        if (each.kind == Kind::suite && each.role.empty()) suites[{each.before, each.after}].push_back(&each);
-    }
-    std::vector<DifferenceGroup> out;
-    for (const auto& each : all) {
-        const auto group = each.kind == Kind::suite && each.role.empty() ? suites.find({each.before, each.after}) : suites.end();
-        if (group == suites.end() || group->second.size() <= few) out.push_back({{&each}});
-        else if (group->second.front() == &each) out.push_back({group->second});
-    }
-    return out;
-}
-
-std::string title_of(const DifferenceGroup& group) {
-    if (group.members.size() > 1) return std::to_string(group.members.size()) + " cipher suites";
-    const effect::EffectDifference& each = *group.members.front();
-    return escape(each.subject) + (each.role.empty() ? "" : " (" + std::string(each.role) + ')');
-}
-
 }  // namespace
 
 std::string effect_text(const effect::Effect& effect, const Paint& paint, bool all) {
@@ -272,51 +242,6 @@ std::string effect_markdown(const effect::Effect& effect) {
         out += "| " + place + " | " + markdown_code(suite.name) + " | " + markdown_text((suite.usable() || why.empty() ? "" : "blocked: ") + why) + " |\n";
     }
     return out + notes.markdown();
-}
-
-std::string differences_text(const std::vector<effect::EffectDifference>& all, const Paint& paint) {
-    if (all.empty()) return {};
-    std::vector<std::vector<std::string>> rows;
-    std::vector<std::pair<std::size_t, std::vector<std::string>>> names;  // below which row
-    for (const DifferenceGroup& group : grouped(all)) {
-        const effect::EffectDifference& each = *group.members.front();
-        rows.push_back({title_of(group), escape(each.before) + " → " + escape(each.after) + (group.certain() ? "" : paint.dim(" (not certain)"))});
-        if (group.members.size() == 1) continue;
-        std::vector<std::string>& below = names.emplace_back(rows.size() - 1, std::vector<std::string>{}).second;
-        for (const effect::EffectDifference* member : group.members) below.push_back(escape(member->subject));
-    }
-    std::string out = '\n' + paint.strong("effect") + '\n';
-    const std::string table = text_table(rows, 2);
-    std::size_t line = 0;
-    auto next = names.begin();
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        const std::size_t end = table.find('\n', line) + 1;
-        out += table.substr(line, end - line);
-        line = end;
-        if (next == names.end() || next->first != row) continue;
-        for (const std::string& name : next->second) out += "      " + paint.dim(name) + '\n';
-        ++next;
-    }
-    return out;
-}
-
-std::string differences_markdown(const std::vector<effect::EffectDifference>& all) {
-    if (all.empty()) return {};
-    std::string out = "\n| Effect | Before | After |\n| --- | --- | --- |\n";
-    std::string lists;
-    bool doubt = false;
-    for (const DifferenceGroup& group : grouped(all)) {
-        const effect::EffectDifference& each = *group.members.front();
-        doubt = doubt || !group.certain();
-        out += "| " + markdown_text(title_of(group)) + (group.certain() ? "" : " \\*") + " | " + markdown_text(each.before) + " | " +
-               markdown_text(each.after) + " |\n";
-        if (group.members.size() == 1) continue;
-        lists += "\n<details>\n<summary>" + html_text(title_of(group) + ": " + each.before + " → " + each.after) + "</summary>\n\n";
-        for (const effect::EffectDifference* member : group.members) lists += "- " + markdown_code(member->subject) + '\n';
-        lists += "\n</details>\n";
-    }
-    if (doubt) out += "\n\\* not certain: sources disagree or say nothing; `schancfg status --all` names them.\n";
-    return out + lists;
 }
 
 }  // namespace schancfg::cli

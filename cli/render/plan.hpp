@@ -25,6 +25,7 @@ struct PlanView {
     std::vector<effect::EffectDifference> effects = {};  ///< empty also where the release is unknown
     std::string record = {};  ///< id or file of the undo record, where one is made
     const PeersView* peers = nullptr;  ///< what it does to the peers of --peers
+    bool all = false;     ///< value by value, with the line that asked for each
 };
 
 [[nodiscard]] std::string plan_text(const PlanView& view, const Paint& paint);

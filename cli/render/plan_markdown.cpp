@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "render/decisions.hpp"
 #include "render/effect.hpp"
 #include "render/escape.hpp"
 #include "render/plan.hpp"
@@ -53,6 +54,35 @@ std::string list_block(const plan::Change& change) {
     return out + fence + "diff\n" + lines + fence + "\n\n</details>\n";
 }
 
+std::string by_value(const plan::Plan& plan) {
+    std::string out = "\n| Setting | Before | After |\n| --- | --- | --- |\n";
+    std::string lists;
+    for (const KeyChanges& key : by_key(plan)) {
+        if (key.of_key && key.of_values.empty() && !key.is_on_the_way) {
+            const bool made = key.of_key->action == plan::Action::add;
+            out += "| " + markdown_code(key.key.to_string()) + (made ? " | absent | key |\n" : " | key | absent |\n");
+        }
+        for (const plan::Change* change : key.of_values) {
+            out += row(*change);
+            lists += list_block(*change);
+        }
+    }
+    return out + lists;
+}
+
+// Folded: what a reviewer reads first is the effect.
+std::string by_decision(const plan::Plan& plan) {
+    std::string out = "\n<details>\n<summary>Settings</summary>\n\n| Setting | Before | After |\n| --- | --- | --- |\n";
+    std::string lists;
+    for (const Decision& decision : decisions(plan)) {
+        std::string subjects;
+        for (const std::string& subject : decision.subjects) (subjects += subjects.empty() ? "" : ", ") += markdown_text(subject);
+        out += "| " + subjects + " | " + markdown_text(decision.before) + " | " + markdown_text(decision.after) + " |\n";
+        if (decision.is_list) lists += list_block(*decision.changes.front());
+    }
+    return out + "\n</details>\n" + lists;
+}
+
 }  // namespace
 
 std::string plan_markdown(const PlanView& view) {
@@ -69,19 +99,8 @@ std::string plan_markdown(const PlanView& view) {
     while (out.ends_with(' ')) out.pop_back();
     out += '\n';
     for (const effect::PolicyOwner& owner : effect::policy_owners(view.plan->changes)) out += '\n' + markdown_text(owner.to_string()) + ".\n";
-    out += peers + differences_markdown(view.effects) + "\n| Setting | Before | After |\n| --- | --- | --- |\n";
-    std::string lists;
-    for (const KeyChanges& key : by_key(*view.plan)) {
-        if (key.of_key && key.of_values.empty() && !key.is_on_the_way) {
-            const bool made = key.of_key->action == plan::Action::add;
-            out += "| " + markdown_code(key.key.to_string()) + (made ? " | absent | key |\n" : " | key | absent |\n");
-        }
-        for (const plan::Change* change : key.of_values) {
-            out += row(*change);
-            lists += list_block(*change);
-        }
-    }
-    return out + lists;
+    out += peers + differences_markdown(view.effects);
+    return out + (view.all ? by_value(*view.plan) : by_decision(*view.plan));
 }
 
 }  // namespace schancfg::cli

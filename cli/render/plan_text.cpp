@@ -1,3 +1,6 @@
+#include "render/change_rows.hpp"
+#include "render/columns.hpp"
+#include "render/decisions.hpp"
 #include "render/effect.hpp"
 #include "render/escape.hpp"
 #include "render/place.hpp"
@@ -45,11 +48,11 @@ std::string list_size(const plan::Change& change, const std::optional<registry::
     return std::to_string(size) + (size == 1 ? " name" : " names");
 }
 
-std::string list_lines(const plan::Change& change, const Paint& paint) {
-    std::string out;
+std::vector<std::string> list_lines(const plan::Change& change, const Paint& paint) {
+    std::vector<std::string> out;
     for (const ListLine& line : list_difference(names_of(change, change.before), names_of(change, change.after))) {
         const std::string text = std::string(1, line.mark) + ' ' + escape(line.name);
-        out += "      " + (line.mark == '+' ? paint.added(text) : line.mark == '-' ? paint.removed(text) : text) + '\n';
+        out.push_back("      " + (line.mark == '+' ? paint.added(text) : line.mark == '-' ? paint.removed(text) : text));
     }
     return out;
 }
@@ -73,7 +76,8 @@ std::string values_of(const KeyChanges& key, const Paint& paint) {
         const std::size_t end = table.find('\n', start) + 1;
         out += table.substr(start, end - start);
         start = end;
-        if (is_long_list(*change)) out += list_lines(*change, paint);
+        if (!is_long_list(*change)) continue;
+        for (const std::string& line : list_lines(*change, paint)) out += line + '\n';
     }
     return out;
 }
@@ -82,10 +86,31 @@ std::string labelled(std::string_view word, const std::string& label, const fact
     return std::string(word) + escape(label) + (release ? " (" + std::string(release->name) + ')' : std::string{}) + '\n';
 }
 
+std::string by_value(const plan::Plan& plan, const Paint& paint) {
+    std::string out;
+    for (const KeyChanges& key : by_key(plan)) {
+        if (key.is_on_the_way) continue;
+        std::string heading = paint.strong(escape(key.key.to_string()));
+        if (key.of_key) heading += paint_action(key.of_key->action, key.of_key->action == plan::Action::add ? "  (new key)" : "  (key removed)", paint);
+        out += '\n' + heading + '\n' + values_of(key, paint);
+    }
+    return out;
+}
+
+std::string by_decision(const plan::Plan& plan, const Paint& paint) {
+    std::vector<ChangeRow> rows;
+    for (const Decision& decision : decisions(plan)) {
+        ChangeRow& row = rows.emplace_back(ChangeRow{escape(decision.before), escape(decision.after), {}, decision.action});
+        for (const std::string& subject : decision.subjects) row.subjects.push_back(escape(subject));
+        if (decision.is_list) row.below = list_lines(*decision.changes.front(), paint);
+    }
+    return change_rows("settings", rows, paint);
+}
+
 // Who may put values back that are changed here.
 std::string policy_sentences(const plan::Plan& plan) {
     std::string out;
-    for (const effect::PolicyOwner& owner : effect::policy_owners(plan.changes)) out += escape(owner.to_string()) + ".\n";
+    for (const effect::PolicyOwner& owner : effect::policy_owners(plan.changes)) out += paragraph({}, escape(owner.to_string()) + '.');
     return out;
 }
 
@@ -122,24 +147,19 @@ const facts::Release* release_of(const PlanView& view) {
 std::string restart_sentence(const plan::Plan& plan) {
     const effect::Restart restart = effect::restart(plan.changes);
     if (restart.needed == effect::RestartNeed::no) return {};
+    if (restart.needed == effect::RestartNeed::disputed) return "A restart may be required: Microsoft's documentation is inconsistent or silent here.";
     const std::string what = restart.scope == "computer" ? "Restart the computer" : "Restart the " + std::string(restart.scope) + " that use TLS";
-    return what + (restart.needed == effect::RestartNeed::yes ? " for all of this to take effect."
-                                                                : " to be sure; the sources disagree whether it takes effect without.");
+    return what + " for all of this to take effect.";
 }
 
 std::string plan_text(const PlanView& view, const Paint& paint) {
     std::string out = labelled("from  ", view.from, view.from_release) + labelled("to    ", view.to, view.to_release);
-    for (const KeyChanges& key : by_key(*view.plan)) {
-        if (key.is_on_the_way) continue;
-        std::string heading = paint.strong(escape(key.key.to_string()));
-        if (key.of_key) heading += paint_action(key.of_key->action, key.of_key->action == plan::Action::add ? "  (new key)" : "  (key removed)", paint);
-        out += '\n' + heading + '\n' + values_of(key, paint);
-    }
-    out += differences_text(view.effects, paint);
+    out += differences_text(view.effects, paint, view.all);
     if (view.peers) out += peers_text(*view.peers, paint);
+    out += view.all ? by_value(*view.plan, paint) : by_decision(*view.plan, paint);
     const std::string restart = restart_sentence(*view.plan);
     return out + '\n' + (view.plan->empty() && !view.effects.empty() ? "No value differs." : view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
-           (restart.empty() ? restart : restart + '\n') + policy_sentences(*view.plan);
+           (restart.empty() ? restart : paragraph({}, restart)) + policy_sentences(*view.plan);
 }
 
 std::string plan_names(const plan::Plan& plan) {
@@ -156,8 +176,9 @@ std::string show_plan(const PlanView& view, const Options& options) {
     if (options.has("name-only")) return plan_names(*view.plan);
     const std::string format = options.format();
     if (format == "json") return plan_json(view);
-    if (format == "markdown") return plan_markdown(view);
-    return plan_text(view, paint_for(options));
+    PlanView shown = view;
+    shown.all = options.has("all");
+    return format == "markdown" ? plan_markdown(shown) : plan_text(shown, paint_for(options));
 }
 
 }  // namespace schancfg::cli

@@ -261,7 +261,7 @@ TEST_CASE("Values that a policy of the fleet owns are named, with the policy tha
     CHECK(settings == std::vector<std::string>{"SSL Cipher Suite Order", "ECC Curve Order",
                                                "System cryptography: Use FIPS compliant algorithms for encryption, hashing, and signing"});
     CHECK(effect::policy_owners(std::span(changes).subspan(2, 1)).front().to_string() ==
-          "The policy \"ECC Curve Order\" owns EccCurves of HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002: where "
-          "it is set, its next refresh puts its own value back");
+          "The policy \"ECC Curve Order\" manages EccCurves of HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002: where "
+          "it is set, its next refresh overwrites this");
     CHECK(effect::policy_owners(std::span(changes).subspan(3, 2)).empty());
 }

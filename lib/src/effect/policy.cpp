@@ -24,7 +24,7 @@ constexpr Row rows[] = {
 }  // namespace
 
 std::string PolicyOwner::to_string() const {
-    return "The policy \"" + std::string(setting) + "\" owns " + value + " of " + key + ": where it is set, its next refresh puts its own value back";
+    return "The policy \"" + std::string(setting) + "\" manages " + value + " of " + key + ": where it is set, its next refresh overwrites this";
 }
 
 std::vector<PolicyOwner> policy_owners(std::span<const plan::Change> changes) {
