@@ -15,7 +15,7 @@ constexpr Option all_options[] = {
     {"error", 0, "CODE", Words::none, {},
      "what was seen: a status, a Schannel event with its alert, a message of .NET or WinHTTP, a browser's code, a warning of nmap"},
     {"app", 0, "KIND", Words::applications, {}, "what connects on the client, such as winhttp or dotnet-4.7; schannel when it is left out"},
-    {"fix-out", 0, "FILE", Words::files, {}, "save the first profile that mends it"},
+    {"fix-out", 0, "FILE", Words::files, {}, "save the first profile that fixes it"},
     {"os", 0, "RELEASE", Words::releases, {}, "the Windows release of a source that does not say its own"},
     {"update", 0, "KB", Words::none, {},
      "an update that is installed, such as KB3080079, or none: no others than those named; may be given several times", true},
@@ -25,7 +25,7 @@ constexpr Option all_options[] = {
     {"yes", 0, {}, Words::none, {}, "do not ask"},
     {"force", 0, {}, Words::none, {}, "go on where a condition says no (a profile made for other releases; values changed since)"},
     {"backup", 0, "FILE", Words::files, {}, "write the undo record to this new file, not to the state folder"},
-    {"revert-after", 0, "DURATION", Words::none, {}, "take it back by itself after 90s, 15m or 2h unless `confirm` is run, also across a restart"},
+    {"revert-after", 0, "DURATION", Words::none, {}, "revert it after 90s, 15m or 2h unless `confirm` is run, also across a restart"},
     {"syslog", 0, {}, Words::none, {}, "also log each change to the system log"},
     {"list", 0, {}, Words::none, {}, "list the undo records, newest first; with `explain` the words of one KIND"},
     {"rules", 0, {}, Words::none, {}, "list the rules of lint"},
@@ -65,36 +65,36 @@ constexpr Command all_commands[] = {
      Words::profiles},
     {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE] [--peers SCAN]... [--revert-after DURATION]\napply PLAN.json [--yes]",
      "change the target into what a profile asks for",
-     "Shows the plan, asks, writes an undo record, changes the values one by one, reads them back, and puts everything back on "
+     "Shows the plan, asks, writes an undo record, changes the values one by one, reads them back, and rolls everything back on "
      "the first failure. PLAN.json is a plan that `diff --save` wrote: it is applied to the machine it was made on, as it is, or "
      "not at all. With --peers it asks once more when known peers would be cut off; without a terminal it then wants "
      "--allow-cutting-off besides --yes.\n\n"
-     "With --revert-after the changes are taken back after that time unless `schancfg confirm` is run: for a machine that you are "
+     "With --revert-after the changes are reverted after that time unless `schancfg confirm` is run: for a machine that you are "
      "connected to by what you are changing. A process of its own waits for that, and on Windows a start-up task after a restart.",
      "0 done or nothing to do, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or "
-     "written or has moved, 4 failed and put back, 5 failed and not all put back",
+     "written or has moved, 4 failed and rolled back, 5 failed and not all rolled back",
      "target os update dry-run yes force backup revert-after syslog peers allow-cutting-off all format output name-only color strict quiet verbose log-format",
      "text|json|markdown", 1, Words::profiles},
-    {"confirm", "confirm [ID|FILE] [--target TARGET]", "keep what an apply would take back by itself",
+    {"confirm", "confirm [ID|FILE] [--target TARGET]", "keep what an apply would revert by itself",
      "Keeps the changes of the newest `apply --revert-after` of the target, or of the one that is named.",
      "0 confirmed, 2 bad usage, or nothing waits for it, 3 too late, or the target can't be written",
      "target quiet verbose log-format", {}, 1, Words::files},
-    {"undo", "undo [ID|FILE] [--target TARGET] [--yes] [--force]\nundo --list", "take an apply back",
-     "Takes back the newest applied record of the target, or the one that is named, by id or as a file. Refuses when a value was "
+    {"undo", "undo [ID|FILE] [--target TARGET] [--yes] [--force]\nundo --list", "undo an apply",
+     "Undoes the newest applied record of the target, or the one that is named, by id or as a file. Refuses when a value was "
      "changed since, unless --force is given. What undo does is recorded as well.",
      "0 done, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or written or has "
-     "moved, 4 failed and put back, 5 failed and not all put back",
+     "moved, 4 failed and rolled back, 5 failed and not all rolled back",
      "target list dry-run yes force backup syslog all format output name-only color strict quiet verbose log-format",
      "text|json|markdown", 1, Words::files},
-    {"revert", "revert ID|FILE", "wait, and take an apply back unless it is confirmed",
+    {"revert", "revert ID|FILE", "wait, and revert an apply unless it is confirmed",
      "What `apply --revert-after` starts in the background, and the start-up task after a restart: waits until the record's time has "
-     "come, then takes it back. Values that somebody changed since are left as they are. Ends at once when the record was confirmed "
-     "or taken back, and when another process waits already.",
-     "0 taken back or not needed, 2 bad usage or input, 3 the target can't be written, 4 failed and put back, 5 failed and not all "
-     "put back",
+     "come, then reverts it. Values that somebody changed since are left as they are. Ends at once when the record was confirmed "
+     "or undone, and when another process waits already.",
+     "0 reverted or not needed, 2 bad usage or input, 3 the target can't be written, 4 failed and rolled back, 5 failed and not all "
+     "rolled back",
      "syslog quiet verbose log-format", {}, 1, Words::files},
     {"export", "export PROFILE [--reg] [--os RELEASE] [-o FILE]\nexport [--target TARGET] [--reg] [-o FILE]",
-     "write a profile, or what the target holds, as a file for other tools",
+     "write a profile or a state as a file for other tools",
      "Writes the values that PROFILE asks for, deletions included, or without PROFILE what the target holds in the managed keys. "
      "`reg` is what regedit writes and imports (UTF-16LE, so it is not written to a terminal), `toml` is a profile, `json` is for "
      "other programs.",
@@ -104,10 +104,10 @@ constexpr Command all_commands[] = {
      "Says what would break, what does nothing and what is weak, each with its rule, its place and what to do. Profiles are judged "
      "for each --os, else for every release that their `windows` allows; without either, by the rules that need no release. "
      "`# schancfg: allow RULE reason` on a line, or alone above it, silences one rule there (`;` in a .reg file). "
-     "`schancfg explain RULE` tells what is behind a rule. `sarif` is SARIF 2.1.0, `github` is for a workflow's log.",
+     "`schancfg explain RULE` says what is behind a rule. `sarif` is SARIF 2.1.0, `github` is for a workflow's log.",
      "0 nothing as severe as --fail-on, 1 something is, 2 bad usage or input, 3 a source can't be read",
      "os update fail-on rules format output color strict quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "os"},
-    {"explain", "explain WORD...\nexplain --list KIND", "say what a value, protocol, suite, event, code, reason, update, rule or release is",
+    {"explain", "explain WORD...\nexplain --list KIND", "say what a value, suite, event, code, update, rule or release is",
      "Takes what one meets in this field: a registry value by name or path, a setting of a profile, a protocol, cipher, hash or key "
      "exchange, a cipher suite (by its name in Windows, at IANA, in OpenSSL or GnuTLS, or 0xC02F), a curve, an event id, a status code "
      "by name or number, an alert, a KB, a rule of lint, a reason of doctor, a release. Says what it is, its values and defaults by release, what it "
@@ -115,12 +115,12 @@ constexpr Command all_commands[] = {
      "0 done, 2 bad usage or nothing is known of a word", "list format output color quiet verbose log-format", "text|json", 1000, Words::none,
      {}, {}},
     {"doctor", "doctor --client PEER --server PEER [--error CODE] [--app KIND] [--peers SCAN]... [--fix-out FILE]",
-     "say why two ends can't talk, and what mends it",
+     "say why two endpoints can't connect, and what fixes it",
      "Plays the handshake of two ends through: whether they agree, and on what, or the first thing that they can't agree on, with what "
-     "each end has to say about it, and the smallest changes that mend it, safest first. A PEER is a source (a Windows machine), a scan "
+     "each endpoint has to say about it, and the smallest changes that fix it, safest first. A PEER is a source (a Windows machine), a scan "
      "by nmap, testssl.sh, sslyze or sslscan (scan:FILE#HOST:PORT where it holds several), or a TOML file with a [peer] section. What "
      "is not known stays so: then the answer says what to find out, and how.",
-     "0 they agree, 1 they don't, or nobody knows, 2 bad usage or input, 3 a source can't be read",
+     "0 they agree, 1 they don't, or it is not known, 2 bad usage or input, 3 a source can't be read",
      "client server error app peers fix-out os update format output color strict quiet verbose log-format", "text|json|markdown", 0},
     {"profiles", "profiles [--show NAME] [--os RELEASE]", "list the shipped profiles, or show the values of one",
      "Lists the profiles that are built in. With --show: every value that the profile asks for, with the file and line that asked; "
@@ -145,7 +145,7 @@ constexpr bool has_syslog = true;
 #endif
 
 void add_wrapped(std::string& out, std::string_view text, std::size_t indent, std::size_t column) {
-    constexpr std::size_t width = 96;
+    constexpr std::size_t width = 80;
     bool first = true;
     while (!text.empty()) {
         const std::size_t space = text.find(' ');
@@ -206,8 +206,17 @@ void add_synopsis(std::string& out, const Command& command) {
     while (!lines.empty()) {
         const std::size_t end = lines.find('\n');
         out += lead;
-        out += lines.substr(0, end);
-        out += '\n';
+        // `[--peers SCAN]...` is not torn apart: its blanks come back after wrapping.
+        std::string usage(lines.substr(0, end));
+        int depth = 0;
+        for (char& c : usage) {
+            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+            if (c == ' ' && depth > 0) c = '\x1f';
+        }
+        std::string wrapped;
+        add_wrapped(wrapped, usage, lead.size() + command.name.size() + 1, lead.size());
+        std::ranges::replace(wrapped, '\x1f', ' ');
+        out += wrapped;
         lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
         lead = "       schancfg ";
     }
@@ -265,7 +274,7 @@ bool repeats(const Command& command, std::string_view option) {
 std::string overview() {
     std::string out =
         "Usage: schancfg COMMAND [ARGUMENTS] [OPTIONS]\n\n"
-        "The TLS settings of Windows (Schannel) as a profile: shown, compared, applied, taken back.\n\n"
+        "The TLS settings of Windows (Schannel) as a profile: shown, compared, applied,\nundone.\n\n"
         "Commands:\n";
     for (const Command& command : all_commands) {
         out += "  ";
@@ -276,14 +285,15 @@ std::string overview() {
     }
     out +=
         "\n"
-        "A TARGET or SOURCE is one of: live, live:HOST (Windows only), reg:FILE or a path ending in .reg,\n"
-        "memory:FILE.json, os:RELEASE, profile:NAME-OR-FILE, - (a .reg file on standard input); any may\n"
-        "end in @RELEASE. A PEER is a SOURCE, a scan (scan:FILE#HOST:PORT where it holds several hosts), or\n"
-        "a TOML file with a [peer] section.\n"
+        "A TARGET or SOURCE is one of: live, live:HOST (Windows only), reg:FILE or a path\n"
+        "ending in .reg, memory:FILE.json, os:RELEASE, profile:NAME-OR-FILE, - (a .reg\n"
+        "file on standard input); any may end in @RELEASE. A PEER is a SOURCE, a scan\n"
+        "(scan:FILE#HOST:PORT where it holds several hosts), or a TOML file with a [peer]\n"
+        "section.\n"
         "\n"
-        "Exit codes: 0 done, nothing differs; 1 a difference, or declined; 2 bad usage or input; 3 the\n"
-        "target can't be read or written, or has moved; 4 failed and put back; 5 failed and not all put\n"
-        "back.\n"
+        "Exit codes: 0 done, nothing differs; 1 a difference, or declined; 2 bad usage or\n"
+        "input; 3 the target can't be read or written, or has moved; 4 failed and rolled\n"
+        "back; 5 failed, and rolling back failed too.\n"
         "\n"
         "`schancfg help COMMAND` says more about one.\n";
     return out;

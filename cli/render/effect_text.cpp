@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "render/columns.hpp"
 #include "render/effect.hpp"
 #include "render/escape.hpp"
 #include "render/table.hpp"
@@ -22,7 +23,7 @@ public:
     }
     [[nodiscard]] std::string text() const {
         std::string out;
-        for (std::size_t i = 0; i < order_.size(); ++i) out += mark_of(i) + "  " + *order_[i] + '\n';
+        for (std::size_t i = 0; i < order_.size(); ++i) out += paragraph(mark_of(i) + "  ", *order_[i]);
         return out.empty() ? out : "\nNot certain:\n" + out;
     }
     [[nodiscard]] std::string markdown() const {
@@ -111,6 +112,20 @@ std::string protocols_text(const effect::Effect& effect, const Paint& paint, Foo
     return out;
 }
 
+// Both views of a 64-bit machine are one row where they say the same.
+void join_views(std::vector<std::vector<std::string>>& rows) {
+    for (auto row = rows.begin(); row != rows.end(); ++row) {
+        const std::size_t at = row->front().find(" view64");
+        if (at == std::string::npos) continue;
+        std::string other = row->front();
+        other.replace(at, 7, " view32");
+        const auto twin = std::find_if(row + 1, rows.end(), [&](const auto& each) { return each.front() == other && each.back() == row->back(); });
+        if (twin == rows.end()) continue;
+        row->front().erase(at, 7);
+        rows.erase(twin);
+    }
+}
+
 std::string weak_text(const effect::Effect& effect, const Paint& paint) {
     if (effect.weak.empty()) return '\n' + paint.strong("weak") + "\n  nothing\n";
     std::vector<std::vector<std::string>> rows;
@@ -119,7 +134,8 @@ std::string weak_text(const effect::Effect& effect, const Paint& paint) {
         const std::string subject = escape(point.subject) + role;
         rows.push_back({point.on_request ? subject : paint.removed(subject), escape(point.detail) + (point.certain ? "" : " (not certain)")});
     }
-    return '\n' + paint.strong("weak") + '\n' + text_table(rows, 2);
+    join_views(rows);
+    return '\n' + paint.strong("weak") + '\n' + wrapped_table(rows, 2);
 }
 
 std::string suites_text(const effect::Effect& effect, const Paint& paint, bool all) {
@@ -139,7 +155,7 @@ std::string suites_text(const effect::Effect& effect, const Paint& paint, bool a
         if (!suite.certain) why += why.empty() ? "not certain" : " (not certain)";
         rows.push_back({std::to_string(rows.size() + 1), escape(suite.name), paint.dim(escape(why))});
     }
-    out += rows.empty() ? "  none\n" : text_table(rows, 2);
+    out += rows.empty() ? "  none\n" : wrapped_table(rows, 2);
     if (blocked != 0 && !all) out += "  " + paint.dim(std::to_string(blocked) + (blocked == 1 ? " more name in the list is" : " more names in the list are") + " blocked; --all says by what") + '\n';
     if (suites.local_shadowed) out += "  " + paint.dim("the local list is there too; the policy list rules instead of it") + '\n';
     return out;
@@ -188,12 +204,13 @@ std::string layers_text(const effect::Effect& effect, const Paint& paint, Footno
                             joined(each.protocols) + (each.certain ? "" : " (not certain)")});
         }
     }
+    join_views(rows);
     rows.push_back({"FIPS mode", std::string(effect.fips.on ? "on" : "off") + notes.mark(effect.fips.basis)});
     const auto& mode = effect.renegotiation;
     rows.push_back({"renegotiation", "client " + std::string(effect::renegotiation_name(mode.client)) + ", server " +
                                          std::string(effect::renegotiation_name(mode.server))});
     rows.push_back({"remote desktop over TLS", effect.remote_desktop.reachable_by_tls ? "reachable" : paint.removed("not reachable")});
-    return '\n' + paint.strong("above Schannel") + '\n' + text_table(rows, 2);
+    return '\n' + paint.strong("above Schannel") + '\n' + wrapped_table(rows, 2);
 }
 
 std::string settings_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
@@ -202,7 +219,7 @@ std::string settings_text(const effect::Effect& effect, const Paint& paint, Foot
     for (const effect::SettingEffect& setting : effect.settings) {
         rows.push_back({std::string(setting.name), setting.text + notes.mark(setting.basis), paint.dim(escape(setting.basis.origin.to_string()))});
     }
-    return '\n' + paint.strong("single settings") + '\n' + text_table(rows, 2);
+    return '\n' + paint.strong("single settings") + '\n' + wrapped_table(rows, 2);
 }
 
 }  // namespace

@@ -6,6 +6,8 @@ it are what it prints on a terminal (both streams); a line `…` stands for any 
 other by their place. ```powershell blocks are what an administrator types on Windows: under --windows they run as they stand (under Wine, on a registry of
 their own), elsewhere on a registry in a file. ```sh blocks build the project; the scripts that they name must be there.
 
+What stands between `<!-- output of: schancfg … -->` and `<!-- end of output -->` is what that command prints, as it is.
+
 SCHANCFG_APPROVE=1 rewrites outputs without `…` to what the program printed, and shows the difference.
 """
 import argparse
@@ -19,6 +21,7 @@ import sys
 import tempfile
 
 BLOCK = re.compile(r"(?:<!-- file: (?P<file>[\w./-]+) -->\n)?```(?P<language>[\w+-]*)[^\n]*\n(?P<text>.*?)^```$", re.M | re.S)
+OUTPUT = re.compile(r"<!-- output of: (?P<command>schancfg [^\n]*) -->\n\n(?P<text>.*?)\n<!-- end of output -->", re.S)
 ID = re.compile(r"\b\d{8}T\d{6}Z-[0-9a-f]{4,}\b")
 TIME = re.compile(r"\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z|\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?( UTC)?\b")
 ELSEWHERE = ("git ", "iconv ", "cat ", "cd ")
@@ -134,7 +137,14 @@ class Reader:
             elif block["language"] == "console" and not self.windows:
                 out += [text[at:block.start("text")], self.console(block["text"], where)]
                 at = block.end("text")
-        return text, "".join([*out, text[at:]])
+        approved = "".join([*out, text[at:]])
+        return text, OUTPUT.sub(self.output, approved) if not self.windows else approved
+
+    def output(self, match):
+        result = self.run(match["command"], self.document.name)
+        if result and result[1] != match["text"]:
+            self.wrong.append("".join(difflib.unified_diff(match["text"].splitlines(keepends=True), result[1].splitlines(keepends=True), match["command"], "printed")))
+        return match.group().replace(match["text"], result[1]) if result else match.group()
 
 
 def main():
