@@ -130,7 +130,7 @@ else()
     set(CPACK_DEBIAN_PACKAGE_SECTION admin)
     set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME schancfg)
     set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "schancfg reads a profile that says what the TLS settings of a Windows machine
-should be, shows what it would change, applies it, takes it back, and exports
+should be, shows what it would change, applies it, undoes it, and exports
 it for regedit. On Linux it works on registry exports and on a registry in
 memory.")
     set(CPACK_DEBIAN_DEV_PACKAGE_NAME libschancfg-dev)
