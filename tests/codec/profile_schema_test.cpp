@@ -71,6 +71,17 @@ std::string description_of(const PathNode& node) {
 Json node_schema(const PathNode& node) {
     Json table{{"type", "object"}, {"additionalProperties", false}, {"properties", Json::object()}};
     for (const PathNode& child : node.children) table["properties"][std::string(child.word)] = node_schema(child);
+    if (const PathNode* order = node.find("order")) {
+        const Form form = order->settings.front()->form;
+        if (form == Form::suites || form == Form::curves) {
+            const Json patterns{{"type", "array"}, {"items", {{"type", "string"}, {"minLength", 1}, {"maxLength", 64}}}, {"minItems", 1}, {"maxItems", 100}, {"uniqueItems", true}};
+            table["properties"]["without"] = patterns;
+            table["properties"]["without"]["description"] = "Names and patterns (* and ?) that are taken out of the list of each release; what is left keeps its order.";
+            table["properties"]["first"] = patterns;
+            table["properties"]["first"]["description"] = "Names and patterns that are moved to the front of the list of each release; a name also where the release leaves it off by default.";
+            table["dependencies"] = {{"order", {{"not", {{"anyOf", {{{"required", {"without"}}}, {{"required", {"first"}}}}}}}}}};
+        }
+    }
     if (node.settings.empty()) return table;
     Json schema{{"description", description_of(node)}, {"anyOf", value_schema(*node.settings.front())}};
     if (!node.children.empty()) schema["anyOf"].push_back(std::move(table));
@@ -90,6 +101,7 @@ constexpr const char* frame = R"({
         "format": { "const": 1, "description": "The version of this format." },
         "name": { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", "description": "One line for people." },
         "description": { "type": "string", "description": "For whom the profile is and what it does." },
+        "exact": { "type": "boolean", "description": "true: met by the written data alone, for benchmarks and scanners that compare data." },
         "extends": {
             "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true,
             "description": "Shipped profiles by name, others by a path relative to this file. Later over earlier, this file over all."

@@ -95,12 +95,13 @@ TEST_CASE("A number other than 0 stands for on only where Windows takes all of t
         REQUIRE(found != rows.end());
         return found->write(number).meets;
     };
-    CHECK(write("ciphers.NULL", 0xFFFFFFFF) == registry::Meets::dword_on);
+    CHECK(write("ciphers.NULL", 0xFFFFFFFF) == registry::Meets::exact);
+    CHECK(write("protocols.\"TLS 1.2\".client", 1) == registry::Meets::dword_one_or_all);
     CHECK(write("ciphers.NULL", 0) == registry::Meets::exact);
     CHECK(write("schannel.disable_reneg_on_client", 1) == registry::Meets::dword_on);
     CHECK(write("schannel.send_trusted_issuer_list", 1) == registry::Meets::exact);
     CHECK(write("schannel.client_cache_time", 1) == registry::Meets::exact);
-    CHECK(write("fips.enabled", 1) == registry::Meets::exact);
+    CHECK(write("fips.enabled", 1) == registry::Meets::dword_on);
 }
 
 TEST_CASE("Texts are spelled so that nothing in them acts on a terminal or ends a string", "[schannel]") {

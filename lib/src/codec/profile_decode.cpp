@@ -2,6 +2,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "profile_document.hpp"
 #include "profile_head.hpp"
@@ -132,6 +133,14 @@ public:
     }
 
     [[nodiscard]] const File& file(std::size_t index) const { return *files_[index]; }
+    /// Those that say `exact = true`, and all that they extend.
+    [[nodiscard]] std::set<std::size_t> exact_files() const {
+        std::set<std::size_t> exact;
+        for (const auto& [id, expanded] : done_) {
+            if (file(expanded.files.back()).head.exact) exact.insert(expanded.files.begin(), expanded.files.end());
+        }
+        return exact;
+    }
     [[nodiscard]] Diagnostics take_diagnostics() { return std::move(diagnostics_); }
 
 private:
@@ -214,8 +223,10 @@ Decoded<schannel::Profile> decode_profile(std::string_view text, std::string_vie
     profile.description = head.description;
     profile.windows = head.windows;
     Sha256 sha256;
+    const std::set<std::size_t> exact = expansion.exact_files();
     for (const std::size_t index : all.files) {
         profile.layers.push_back(expansion.file(index).layer);
+        profile.layers.back().exact = exact.contains(index);
         sha256.update(expansion.file(index).text);
     }
     profile.sha256 = sha256.finish();

@@ -36,6 +36,7 @@ constexpr std::size_t largest_value = 1u << 16;
 struct Spelled {
     std::string literal;
     std::vector<What> asks;
+    bool always = false;  // `disabled`, which no release leaves out
 };
 
 std::string list_literal(const std::vector<std::string>& names) {
@@ -168,6 +169,7 @@ private:
                 for (std::size_t i = 0; i < setting.words.size(); ++i) {
                     add(schannel::toml_string(setting.words[i].word),
                         [i](const Setting& each) -> What { return each.write(each.words[i].number); });
+                    all.back().always = setting.words[i].word == "disabled";
                 }
                 break;
             case Form::boolean:
@@ -274,7 +276,7 @@ private:
             layer.entries.push_back({.key = setting.key,
                                      .value_name = setting.value_name,
                                      .what = spelled.asks[i],
-                                     .protocol = std::string(setting.protocol),
+                                     .protocol = spelled.always ? std::string() : std::string(setting.protocol),
                                      .origin = {}});
         }
         const auto wanted = schannel::translate(profile, {.release = release_});

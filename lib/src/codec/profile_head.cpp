@@ -101,6 +101,11 @@ void decode_extends(const Node& value, Head& head, Report& report) {
     }
 }
 
+void decode_exact(const Node& value, Head& head, Report& report) {
+    if (value.kind != Node::Kind::boolean) return wrong_type(report, value.place, "exact", value, "write true or false");
+    head.exact = value.number != 0;
+}
+
 }  // namespace
 
 bool check_format(const Node& root, Report& report) {
@@ -125,6 +130,7 @@ void decode_head(const Member& member, Head& head, Report& report) {
     if (member.key == "description") decode_text(member, true, head.description, report);
     if (member.key == "windows") decode_windows(member.value, head, report);
     if (member.key == "extends") decode_extends(member.value, head, report);
+    if (member.key == "exact") decode_exact(member.value, head, report);
 }
 
 }  // namespace schancfg::codec::profile

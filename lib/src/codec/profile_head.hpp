@@ -1,4 +1,4 @@
-// What a profile says about itself: format, name, description, windows, extends.
+// What a profile says about itself: format, name, description, windows, extends, exact.
 #pragma once
 
 #include <span>
@@ -16,11 +16,12 @@ struct Base {
 };
 struct Head {
     std::string name, description;
+    bool exact = false;
     std::vector<schannel::WindowsCondition> windows;
     std::vector<Base> bases;
 };
 
-inline constexpr std::string_view head_keys[] = {"format", "name", "description", "extends", "windows"};
+inline constexpr std::string_view head_keys[] = {"format", "name", "description", "extends", "windows", "exact"};
 
 /// False: the file is of another format, and nothing else in it can be judged.
 [[nodiscard]] bool check_format(const Node& root, Report& report);

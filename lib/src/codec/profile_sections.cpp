@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "profile_computed.hpp"
 #include "profile_words.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/curves.hpp"
@@ -22,8 +23,6 @@ using schannel::WriteList;
 
 using What = decltype(schannel::Entry::what);
 using Path = std::vector<std::string_view>;
-
-constexpr std::string_view always[] = {"default", "unmanaged"};
 
 // Sections whose tables are named after something of Windows, and where its keys are below SCHANNEL.
 struct Named {
@@ -55,7 +54,7 @@ std::vector<std::string_view> lone_words(const Setting& setting) {
             if (word.number == 0) words.push_back(word.word);
         }
     }
-    words.insert(words.end(), std::begin(always), std::end(always));
+    words.insert(words.end(), std::begin(reserved_words), std::end(reserved_words));
     return words;
 }
 
@@ -68,7 +67,7 @@ std::string expected(const PathNode& node) {
         switch (setting.form) {
             case Form::word: {
                 auto words = words_of(setting);
-                words.insert(words.end(), std::begin(always), std::end(always));
+                words.insert(words.end(), std::begin(reserved_words), std::end(reserved_words));
                 text = any_of(words);
                 break;
             }
@@ -112,8 +111,12 @@ private:
     [[nodiscard]] std::string here() const { return schannel::toml_path(path_); }
 
     void walk_table(const PathNode& node, const Node& table) {
+        const PathNode* order = node.find("order");
+        const Setting* computable = order == nullptr || !is_computable(*order->settings.front()) ? nullptr : order->settings.front();
+        if (computable != nullptr) decode_computed_list(here(), *computable, table, report_, drafts_);
         std::map<const PathNode*, const Member*> seen;
         for (const Member& member : table.members) {
+            if (computable != nullptr && is_computed_key(member.key)) continue;
             const PathNode* child = node.find(member.key);
             if (child == nullptr) {
                 unknown_key(node, member);
@@ -138,6 +141,9 @@ private:
         std::vector<std::string_view> candidates;
         candidates.reserve(node.children.size());
         for (const PathNode& child : node.children) candidates.push_back(child.word);
+        if (const PathNode* order = node.find("order"); order != nullptr && is_computable(*order->settings.front())) {
+            candidates.insert(candidates.end(), std::begin(computed_keys), std::end(computed_keys));
+        }
         const std::string complaint = is_name ? "unknown " + std::string(section->noun) : here() + " has no key";
         std::string elsewhere = full_path(member.key);
         if (!elsewhere.empty()) elsewhere = "its place is " + elsewhere;
@@ -196,11 +202,12 @@ private:
     void ask(const PathNode& node, const What& what, Place key) {
         for (const Setting* setting : node.settings) ask(*setting, what, key);
     }
-    void ask(const Setting& setting, What what, Place key) {
+    void ask(const Setting& setting, What what, Place key) { ask(setting, std::move(what), key, setting.protocol); }
+    void ask(const Setting& setting, What what, Place key, std::string_view protocol) {
         drafts_.push_back({.entry = {.key = setting.key,
                                      .value_name = setting.value_name,
                                      .what = std::move(what),
-                                     .protocol = std::string(setting.protocol),
+                                     .protocol = std::string(protocol),
                                      .raw = false,
                                      .origin = report_.span(key)},
                            .detail = path_.size(),
@@ -213,7 +220,11 @@ private:
         const auto found = std::ranges::find(words, value.text);
         if (found == words.end()) return unknown_value(node, value);
         const auto index = static_cast<std::size_t>(found - words.begin());
-        for (const Setting* setting : node.settings) ask(*setting, setting->write(setting->words[index].number), key);
+        // `disabled` harms nothing where the release lacks the protocol, and scanners look for it: no release leaves it out.
+        const bool always = value.text == "disabled";
+        for (const Setting* setting : node.settings) {
+            ask(*setting, setting->write(setting->words[index].number), key, always ? std::string_view{} : setting->protocol);
+        }
     }
 
     // A string that is none of the words: the nearest, or all that would be right.
@@ -357,36 +368,6 @@ private:
 };
 
 }  // namespace
-
-bool is_reserved(std::string_view word) { return std::ranges::find(always, word) != std::end(always); }
-
-void wrong_type(Report& report, Place place, std::string_view what, const Node& found, std::string fix) {
-    report.error(place, "profile-wrong-type", std::string(what) + " is " + std::string(kind_name(found.kind)), std::move(fix));
-}
-
-std::vector<const Node*> decode_strings(std::string_view what, const Node& list, Report& report) {
-    std::vector<const Node*> strings;
-    if (list.items.empty()) {
-        report.error(list.place, "profile-empty-list", std::string(what) + " is an empty list",
-                     "name at least one, or write \"default\"");
-    }
-    std::map<std::string_view, Place> seen;
-    for (const Node& item : list.items) {
-        if (item.kind != Node::Kind::string) {
-            wrong_type(report, item.place, "an item of " + std::string(what), item, "write strings only");
-            continue;
-        }
-        const auto [first, is_new] = seen.emplace(item.text, item.place);
-        if (is_new) {
-            strings.push_back(&item);
-        } else {
-            report.error(item.place, "profile-duplicate",
-                         quoted(item.text) + " is listed twice, first in line " + std::to_string(first->second.line),
-                         "name it once");
-        }
-    }
-    return strings;
-}
 
 void decode_section(const schannel::PathNode& node, const Member& section, Report& report, Drafts& drafts) {
     SectionReader(report, drafts).walk(node, section.value, section.place);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <map>
 
 #include "schancfg/nearest.hpp"
 #include "schancfg/schannel/spelling.hpp"
@@ -131,6 +132,36 @@ void unknown_word(Report& report, Place place, std::string_view complaint, std::
         fix = "known here are " + std::to_string(candidates.size()) + " names such as " + quoted(candidates.front());
     }
     report.error(place, "profile-unknown-name", std::string(complaint) + " " + quoted(word), std::move(fix));
+}
+
+bool is_reserved(std::string_view word) { return std::ranges::find(reserved_words, word) != std::end(reserved_words); }
+
+void wrong_type(Report& report, Place place, std::string_view what, const Node& found, std::string fix) {
+    report.error(place, "profile-wrong-type", std::string(what) + " is " + std::string(kind_name(found.kind)), std::move(fix));
+}
+
+std::vector<const Node*> decode_strings(std::string_view what, const Node& list, Report& report) {
+    std::vector<const Node*> strings;
+    if (list.items.empty()) {
+        report.error(list.place, "profile-empty-list", std::string(what) + " is an empty list",
+                     "name at least one, or write \"default\"");
+    }
+    std::map<std::string_view, Place> seen;
+    for (const Node& item : list.items) {
+        if (item.kind != Node::Kind::string) {
+            wrong_type(report, item.place, "an item of " + std::string(what), item, "write strings only");
+            continue;
+        }
+        const auto [first, is_new] = seen.emplace(item.text, item.place);
+        if (is_new) {
+            strings.push_back(&item);
+        } else {
+            report.error(item.place, "profile-duplicate",
+                         quoted(item.text) + " is listed twice, first in line " + std::to_string(first->second.line),
+                         "name it once");
+        }
+    }
+    return strings;
 }
 
 }  // namespace schancfg::codec::profile

@@ -1,4 +1,5 @@
-// Errors about words: names that nobody knows, with the nearest that somebody does, and characters that only look right.
+// Words and lists of words, and what is wrong with them: names that nobody knows, with the nearest that somebody does, characters that
+// only look right, other types.
 #pragma once
 
 #include <optional>
@@ -27,5 +28,15 @@ struct Lookalike {
 /// `otherwise` is what would be right when no candidate is near; empty: the candidates.
 void unknown_word(Report& report, Place place, std::string_view complaint, std::string_view word,
                   std::span<const std::string_view> candidates, std::string otherwise = {});
+
+/// Words that every value takes.
+inline constexpr std::string_view reserved_words[] = {"default", "unmanaged"};
+[[nodiscard]] bool is_reserved(std::string_view word);
+
+/// `protocols."TLS 1.2" is a number`, and what would be right.
+void wrong_type(Report& report, Place place, std::string_view what, const Node& found, std::string fix);
+
+/// Strings without doubles in the order of the list; reports everything else that is in it. Empty lists are an error.
+[[nodiscard]] std::vector<const Node*> decode_strings(std::string_view what, const Node& list, Report& report);
 
 }  // namespace schancfg::codec::profile

@@ -101,7 +101,8 @@ private:
             for (; i < values_.size() && values_[i]->key == key; ++i) {
                 const WantedValue& item = *values_[i];
                 const NamedValue* found = index.find(item.name);
-                if (item.is_met_by(found == nullptr ? nullptr : &found->value)) continue;
+                const NamedValue* beside = item.companion ? index.find(item.companion->name) : nullptr;
+                if (item.is_met_by(found == nullptr ? nullptr : &found->value, beside == nullptr ? nullptr : &beside->value)) continue;
                 Change change{.key = key, .value_name = found == nullptr ? item.name : found->name,
                               .action = found == nullptr ? Action::add : item.value ? Action::change : Action::remove,
                               .before = std::nullopt, .after = item.value, .origin = known_origin(item.origin)};

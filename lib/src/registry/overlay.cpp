@@ -19,7 +19,8 @@ void overlay(Tree& tree, const Wanted& wanted) {
         });
     }
     for (const WantedValue& item : wanted.values) {
-        if (item.is_met_by(tree.find_value(item.key, item.name))) continue;
+        const Value* beside = item.companion ? tree.find_value(item.key, item.companion->name) : nullptr;
+        if (item.is_met_by(tree.find_value(item.key, item.name), beside)) continue;
         if (item.value) {
             tree.set_value(item.key, item.name, *item.value);
         } else if (Key* key = tree.find(item.key)) {

@@ -32,9 +32,20 @@ bool WantedValue::is_met_by(const Value* found) const {
         case Meets::exact:
         case Meets::dword_off: return *found == *value;
         case Meets::dword_on: return found->as_dword().value_or(0) != 0;
+        case Meets::dword_one_or_all: {
+            const std::uint32_t number = found->as_dword().value_or(0);
+            return number == 1 || number == 0xFFFFFFFF;
+        }
         case Meets::same_strings: return same_strings(*found, *value);
     }
     return false;
+}
+
+bool WantedValue::is_met_by(const Value* found, const Value* beside) const {
+    if (is_met_by(found)) return true;
+    if (!companion || beside == nullptr || (companion->absent_only && found != nullptr)) return false;
+    const auto number = beside->as_dword();
+    return number && std::ranges::find(companion->numbers, *number) != companion->numbers.end();
 }
 
 void Wanted::sort() {

@@ -24,10 +24,10 @@ constexpr char policy_key[] = "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Conf
 constexpr char lsa_key[] = "SYSTEM\\CurrentControlSet\\Control\\Lsa";
 
 // Both values of a role together: KB245030 and the TLS registry settings page. What a profile calls on-request is the page's
-// DisabledByDefault: not offered by itself, but an application may name it.
+// DisabledByDefault: not offered by itself, but an application may name it. The data for "on" are 1 on that page and 0xFFFFFFFF in KB245030.
 constexpr Word enabled_words[] = {{"enabled", 1}, {"disabled", 0}, {"on-request", 1}};
 constexpr Word by_default_words[] = {{"enabled", 0}, {"disabled", 1}, {"on-request", 1}};
-// KB245030 writes 0xffffffff to allow an algorithm.
+// KB245030 writes 0xffffffff to allow an algorithm. What any other number does there is written nowhere, so nothing else meets it.
 constexpr Word state_words[] = {{"enabled", 0xFFFFFFFF}, {"disabled", 0}};
 
 constexpr Word event_words[] = {{"errors", 1}, {"warnings", 2}, {"informational", 4}, {"none", 0}};
@@ -124,13 +124,14 @@ void add_protocols(std::vector<Setting>& rows) {
                 .value_name = "Enabled",
                 .words = enabled_words,
                 .maximum = any,
-                .nonzero_alike = true,
+                .on_meets = registry::Meets::dword_one_or_all,
                 .protocol = protocol.name,
                 .label = std::string(protocol.name) + " (" + std::string(facts::role_name(role)) + ")",
             };
             rows.push_back(row);
             row.value_name = "DisabledByDefault";
             row.words = by_default_words;
+            row.on_meets = registry::Meets::exact;
             rows.push_back(std::move(row));
         }
     }
@@ -146,7 +147,6 @@ void add_algorithms(std::vector<Setting>& rows, std::string_view section, std::s
             .value_name = "Enabled",
             .words = state_words,
             .maximum = any,
-            .nonzero_alike = true,
             .label = std::string(algorithm.name),
         });
     }
@@ -206,7 +206,7 @@ void add_root(std::vector<Setting>& rows, std::vector<std::string_view> path, co
                         .form = row.form,
                         .words = row.words,
                         .maximum = row.maximum,
-                        .nonzero_alike = row.nonzero_alike,
+                        .on_meets = row.nonzero_alike ? registry::Meets::dword_on : registry::Meets::exact,
                         .label = std::string(row.label)});
         path.pop_back();
     }
@@ -261,10 +261,11 @@ void add_dotnet(std::vector<Setting>& rows) {
 
 void add_fips(std::vector<Setting>& rows) {
     rows.push_back({.paths = {{"fips", "enabled"}}, .key = machine(lsa_key).child("FIPSAlgorithmPolicy"),
-                    .value_name = "Enabled", .form = Form::boolean, .maximum = 1, .label = "FIPS mode"});
+                    .value_name = "Enabled", .form = Form::boolean, .maximum = 1, .on_meets = registry::Meets::dword_on, .label = "FIPS mode"});
     // Windows XP and Server 2003 kept the switch as a value of Lsa itself.
     rows.push_back({.paths = {{"fips", "legacy_enabled"}}, .key = machine(lsa_key), .value_name = "FipsAlgorithmPolicy",
-                    .form = Form::boolean, .maximum = 1, .label = "FIPS mode (Windows XP and Server 2003)"});
+                    .form = Form::boolean, .maximum = 1, .on_meets = registry::Meets::dword_on,
+                    .label = "FIPS mode (Windows XP and Server 2003)"});
 }
 
 std::vector<Setting> make_settings() {
@@ -315,8 +316,7 @@ std::string value_id(const KeyPath& key, std::string_view name) {
 std::string Setting::name() const { return toml_path(path()); }
 
 Write Setting::write(std::uint32_t number) const {
-    const bool alike = nonzero_alike && number != 0;
-    return {registry::Value::dword(number), alike ? registry::Meets::dword_on : registry::Meets::exact};
+    return {registry::Value::dword(number), number != 0 ? on_meets : registry::Meets::exact};
 }
 
 std::span<const Setting> settings() {

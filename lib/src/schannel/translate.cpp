@@ -9,7 +9,9 @@
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/facts/protocols.hpp"
+#include "schancfg/schannel/computed_list.hpp"
 #include "schancfg/schannel/defaults.hpp"
+#include "schancfg/schannel/protocol_state.hpp"
 #include "schancfg/schannel/spelling.hpp"
 #include "schancfg/utf.hpp"
 
@@ -28,6 +30,7 @@ struct ByValue {
 };
 struct Merged {
     const Entry* entry = nullptr;
+    bool exact = false;  // of its layer
     std::vector<Span> overridden;
 };
 
@@ -78,11 +81,15 @@ public:
             item.meets = write->meets;
         } else if (const auto* list = std::get_if<WriteList>(&entry.what)) {
             if (!add_list(entry, *list, item)) return;
+        } else if (const auto* computed = std::get_if<ComputedList>(&entry.what)) {
+            if (!add_computed(entry, *computed, item)) return;
         } else if (std::holds_alternative<FollowDefault>(entry.what)) {
             if (!add_default(entry, item)) return;
         } else {
             return;  // unmanaged
         }
+        if (merged.exact) item.meets = Meets::exact;
+        else if (!entry.raw) worded_.insert(wanted_.values.size());
         wanted_.values.push_back(std::move(item));
     }
 
@@ -93,6 +100,7 @@ public:
         Decoded<registry::Wanted> decoded;
         decoded.diagnostics = std::move(diagnostics_);
         if (has_errors(decoded.diagnostics)) return decoded;
+        join_switches();
         wanted_.sort();
         decoded.value = std::move(wanted_);
         return decoded;
@@ -125,6 +133,77 @@ private:
             case WriteList::Kind::protocols: break;
         }
         return knows_protocol(*release_, name);
+    }
+
+    // What the two values of a protocol switch are together documented to mean (TLS registry settings, text of 2019; KB245030;
+    // win32: tls-10-11-deprecation-in-windows): Enabled = 0 is off whatever DisabledByDefault says.
+    void join_switches() {
+        for (const std::size_t index : worded_) {
+            WantedValue& item = wanted_.values[index];
+            if (!utf::equal_no_case(item.name, "DisabledByDefault") || !item.value) continue;
+            const auto switched = protocol_switch(item.key);
+            const auto by_default = item.value->as_dword();
+            if (!switched || !by_default) continue;
+            // They came in by key and name, so the other one follows.
+            for (std::size_t other = index + 1; other < wanted_.values.size() && wanted_.values[other].key == item.key; ++other) {
+                WantedValue& enabled = wanted_.values[other];
+                if (!worded_.contains(other) || !utf::equal_no_case(enabled.name, "Enabled") || !enabled.value) continue;
+                join(*switched, enabled, item, *by_default != 0);
+            }
+        }
+    }
+    void join(const ProtocolSwitch& of, WantedValue& enabled, WantedValue& by_default, bool is_off_by_default) const {
+        if (enabled.value->as_dword().value_or(1) == 0) {
+            by_default.companion = {.name = "Enabled", .numbers = {0}};
+            return;
+        }
+        if (release_ == nullptr) return;
+        if (is_off_by_default) {
+            // The text of 2019 takes it out of the default set and leaves it to programs that name it, where Windows has it on at all.
+            const ProtocolState untouched = default_state(release_, of.role, of.protocol);
+            if (untouched == ProtocolState::on || untouched == ProtocolState::on_request) {
+                enabled.companion = {.name = "DisabledByDefault", .numbers = {1}, .absent_only = true};
+            }
+        } else if (release_->build >= facts::Build{6, 2, 0}) {
+            by_default.companion = {.name = "Enabled", .numbers = {1, 0xFFFFFFFF}, .absent_only = true};
+        } else {
+            // For Windows 7 and Server 2008 R2 KB245030 names DisabledByDefault = 0 alone; whether Enabled = 1 alone is enough is not documented.
+            enabled.companion = {.name = "DisabledByDefault", .numbers = {0}, .absent_only = true};
+        }
+    }
+
+    bool add_computed(const Entry& entry, const ComputedList& list, WantedValue& item) {
+        if (release_ == nullptr) {
+            error("default-needs-release", entry.origin, "this list is computed from the list of the release, and the release is not known",
+                  "name the release with --os");
+            return false;
+        }
+        const bool curves = list.kind == WriteList::Kind::curves;
+        if (curves && !facts::has_curve_list(*release_)) {
+            note(entry.origin, "the list of elliptic curves is left out: " + release_name() + " has none");
+            return false;
+        }
+        const auto computed = compute(list, *release_);
+        if (!computed) {
+            error("default-unknown", entry.origin, "the list that " + release_name() + " comes with is not known",
+                  "name what the list should hold with order");
+            return false;
+        }
+        if (computed->names.empty()) {
+            error("nothing-left", entry.origin, "nothing is left of the list of " + release_name(), "take less out");
+            return false;
+        }
+        std::string unmatched;
+        for (const ComputedList::Pattern* pattern : computed->unmatched) {
+            unmatched += (unmatched.empty() ? "" : ", ") + quoted(pattern->text);
+        }
+        if (!unmatched.empty()) {
+            note(computed->unmatched.front()->place, release_name() + " has no " + (curves ? "curve" : "cipher suite") +
+                                                         " in its list that matches " + unmatched);
+        }
+        item.value = encode(list.form, computed->names);
+        item.meets = Meets::same_strings;
+        return true;
     }
 
     bool add_list(const Entry& entry, const WriteList& list, WantedValue& item) {
@@ -203,6 +282,7 @@ private:
     const facts::Release* release_;
     std::optional<registry::Tree> untouched_;  // made when the first default is asked for
     registry::Wanted wanted_;
+    std::set<std::size_t> worded_;  // of wanted_.values: those that named words asked for, in files that are not exact
     Diagnostics diagnostics_;
 };
 
@@ -215,6 +295,7 @@ Decoded<registry::Wanted> translate(const Profile& profile, const TranslateOptio
             Merged& item = merged[&entry];
             if (item.entry != nullptr) item.overridden.push_back(item.entry->origin);
             item.entry = &entry;
+            item.exact = layer.exact;
         }
     }
     Translator translator(options.release);

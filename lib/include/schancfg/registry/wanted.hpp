@@ -19,8 +19,18 @@ namespace schancfg::registry {
 enum class Meets : std::uint8_t {
     exact,        ///< same type and bytes only
     dword_on,     ///< any 4-byte REG_DWORD other than 0
+    dword_one_or_all, ///< the 4-byte REG_DWORD 1 or 0xFFFFFFFF
     dword_off,    ///< the 4-byte REG_DWORD 0 (that is: exact)
     same_strings, ///< a REG_MULTI_SZ with the same strings in the same order and case, whatever its terminators; likewise REG_SZ
+};
+
+/// A second value of the same key that decides together with this one: while it holds one of `numbers`, this value is met as well
+/// if it is absent, or whatever it is.
+struct Companion {
+    std::string name;                    ///< of the value; without case
+    std::vector<std::uint32_t> numbers;  ///< 4-byte REG_DWORDs
+    bool absent_only = false;            ///< true: met by absence; false: met by anything
+    bool operator==(const Companion&) const = default;
 };
 
 struct WantedValue {
@@ -31,8 +41,12 @@ struct WantedValue {
     Span origin;                    ///< the line that asked
     std::vector<Span> overridden;   ///< lines of earlier files that this one replaced, earliest first
 
-    /// Does `found` (nullptr: absent) already meet it?
+    std::optional<Companion> companion = std::nullopt;
+
+    /// Does `found` (nullptr: absent) already meet it by itself?
     [[nodiscard]] bool is_met_by(const Value* found) const;
+    /// The same, or together with what its companion's value holds (nullptr: absent, or there is no companion).
+    [[nodiscard]] bool is_met_by(const Value* found, const Value* beside) const;
 };
 
 /// What is asked of a key itself. A key wanted absent takes everything below it along but the values (and their keys) that

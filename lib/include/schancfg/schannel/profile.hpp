@@ -33,6 +33,19 @@ struct WriteList {
     std::vector<Span> places;        ///< of each name
     bool operator==(const WriteList&) const = default;
 };
+/// A list of suites or curves that is computed for each release from the release's own: `without` and `first`.
+struct ComputedList {
+    struct Pattern {
+        std::string text;  ///< a name, or a glob with `*` and `?`; without case
+        Span place;
+        bool operator==(const Pattern&) const = default;
+    };
+    WriteList::Kind kind = WriteList::Kind::cipher_suites;  ///< never protocols
+    WriteList::Form form = WriteList::Form::multi_sz;
+    std::vector<Pattern> without;  ///< taken out; what is left keeps its order
+    std::vector<Pattern> first;    ///< moved to the front, in this order
+    bool operator==(const ComputedList&) const = default;
+};
 /// `"default"`: absent, or what an untouched installation of the release holds.
 struct FollowDefault {
     bool operator==(const FollowDefault&) const = default;
@@ -45,8 +58,8 @@ struct Unmanaged {
 struct Entry {
     registry::KeyPath key;
     std::string value_name;
-    std::variant<Write, WriteList, FollowDefault, Unmanaged> what;
-    std::string protocol;  ///< set when the entry concerns one protocol, so that the release can leave it out
+    std::variant<Write, WriteList, ComputedList, FollowDefault, Unmanaged> what;
+    std::string protocol;  ///< of a protocol that is turned on: a release that lacks it leaves the entry out
     bool raw = false;      ///< from [registry.'...'] or a `.reg` file
     Span origin;
 };
@@ -54,6 +67,7 @@ struct Entry {
 struct Layer {
     std::string file;  ///< path or `built-in:NAME`
     std::string name;  ///< its `name`, may be empty
+    bool exact = false;  ///< what it asks is met by the written data alone: it says `exact = true`, or something that extends it does
     std::vector<Entry> entries;  ///< in the order of the file; later entries about the same value win (detail over general)
 };
 

@@ -42,7 +42,7 @@ struct Setting {
     Form form = Form::word;
     std::span<const Word> words = {};
     std::uint32_t minimum = 0, maximum = 0;
-    bool nonzero_alike = false;  ///< Windows is documented to treat every DWORD other than 0 alike
+    registry::Meets on_meets = registry::Meets::exact;  ///< what Windows is documented to treat like a number other than 0
     WriteList::Form list_form = WriteList::Form::multi_sz;
     std::string_view protocol = {};  ///< of the rows of one protocol
     std::string label;          ///< `TLS 1.0 (server)`
