@@ -9,6 +9,7 @@
 
 #include "render/plan_order.hpp"
 #include "render/value.hpp"
+#include "schancfg/schannel/protocol_state.hpp"
 #include "schancfg/schannel/settings.hpp"
 
 namespace schancfg::cli {
@@ -126,7 +127,7 @@ plan::Action action_of(const Held& before, const Held& after) {
 
 class Grouping {
 public:
-    explicit Grouping(const plan::Plan& plan) {
+    Grouping(const plan::Plan& plan, const facts::Release* release) : release_(release) {
         for (const plan::Change& change : plan.changes) {
             if (!change.value_name) continue;
             if (const Setting* setting = schannel::find_setting(change.key, *change.value_name)) by_setting_.emplace(setting, &change);
@@ -203,9 +204,10 @@ private:
 
     // What goes the same way in one section is one row with several subjects.
     void add_row(std::vector<Decision>& out, std::string_view section, Decision&& row) {
+        row.has_no_effect = std::ranges::all_of(row.changes, [&](const plan::Change* change) { return has_no_effect(*change); });
         if (!row.is_list && section == last_section_) {
             const auto same = std::ranges::find_if(out.begin() + static_cast<std::ptrdiff_t>(section_start_), out.end(), [&](const Decision& each) {
-                return !each.is_list && each.before == row.before && each.after == row.after && each.action == row.action;
+                return !each.is_list && each.has_no_effect == row.has_no_effect && each.before == row.before && each.after == row.after && each.action == row.action;
             });
             if (same != out.end()) {
                 same->subjects.push_back(std::move(row.subjects.front()));
@@ -219,6 +221,11 @@ private:
         out.push_back(std::move(row));
     }
 
+    [[nodiscard]] bool has_no_effect(const plan::Change& change) const {
+        const auto of = schannel::protocol_switch(change.key);
+        return of && release_ != nullptr && schannel::default_state(release_, of->role, of->protocol) == schannel::ProtocolState::not_supported;
+    }
+
     static void add_keys(const plan::Plan& plan, std::vector<Decision>& out) {
         for (const KeyChanges& key : by_key(plan)) {
             if (!key.of_key || key.is_on_the_way || !key.of_values.empty()) continue;
@@ -227,6 +234,7 @@ private:
         }
     }
 
+    const facts::Release* release_;
     std::map<const Setting*, const plan::Change*> by_setting_;
     std::set<const Setting*> claimed_;
     std::vector<const plan::Change*> unnamed_;
@@ -237,6 +245,6 @@ private:
 
 }  // namespace
 
-std::vector<Decision> decisions(const plan::Plan& plan) { return Grouping(plan).take(plan); }
+std::vector<Decision> decisions(const plan::Plan& plan, const facts::Release* release) { return Grouping(plan, release).take(plan); }
 
 }  // namespace schancfg::cli

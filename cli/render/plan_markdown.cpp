@@ -71,12 +71,13 @@ std::string by_value(const plan::Plan& plan) {
 }
 
 // Folded: what a reviewer reads first is the effect.
-std::string by_decision(const plan::Plan& plan) {
+std::string by_decision(const plan::Plan& plan, const facts::Release* release) {
     std::string out = "\n<details>\n<summary>Settings</summary>\n\n| Setting | Before | After |\n| --- | --- | --- |\n";
     std::string lists;
-    for (const Decision& decision : decisions(plan)) {
+    for (const Decision& decision : decisions(plan, release)) {
         std::string subjects;
         for (const std::string& subject : decision.subjects) (subjects += subjects.empty() ? "" : ", ") += markdown_text(subject);
+        if (decision.has_no_effect) subjects += " (no effect: not part of this release)";
         out += "| " + subjects + " | " + markdown_text(decision.before) + " | " + markdown_text(decision.after) + " |\n";
         if (decision.is_list) lists += list_block(*decision.changes.front());
     }
@@ -100,7 +101,7 @@ std::string plan_markdown(const PlanView& view) {
     out += '\n';
     for (const effect::PolicyOwner& owner : effect::policy_owners(view.plan->changes)) out += '\n' + markdown_text(owner.to_string()) + ".\n";
     out += peers + differences_markdown(view.effects);
-    return out + (view.all ? by_value(*view.plan) : by_decision(*view.plan));
+    return out + (view.all ? by_value(*view.plan) : by_decision(*view.plan, release_of(view)));
 }
 
 }  // namespace schancfg::cli

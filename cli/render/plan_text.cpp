@@ -97,11 +97,12 @@ std::string by_value(const plan::Plan& plan, const Paint& paint) {
     return out;
 }
 
-std::string by_decision(const plan::Plan& plan, const Paint& paint) {
+std::string by_decision(const plan::Plan& plan, const facts::Release* release, const Paint& paint) {
     std::vector<ChangeRow> rows;
-    for (const Decision& decision : decisions(plan)) {
+    for (const Decision& decision : decisions(plan, release)) {
         ChangeRow& row = rows.emplace_back(ChangeRow{escape(decision.before), escape(decision.after), {}, decision.action});
         for (const std::string& subject : decision.subjects) row.subjects.push_back(escape(subject));
+        if (decision.has_no_effect) row.subjects.back() += " (no effect: not part of this release)";
         if (decision.is_list) row.below = list_lines(*decision.changes.front(), paint);
     }
     return change_rows("settings", rows, paint);
@@ -156,7 +157,7 @@ std::string plan_text(const PlanView& view, const Paint& paint) {
     std::string out = labelled("from  ", view.from, view.from_release) + labelled("to    ", view.to, view.to_release);
     out += differences_text(view.effects, paint, view.all);
     if (view.peers) out += peers_text(*view.peers, paint);
-    out += view.all ? by_value(*view.plan, paint) : by_decision(*view.plan, paint);
+    out += view.all ? by_value(*view.plan, paint) : by_decision(*view.plan, release_of(view), paint);
     const std::string restart = restart_sentence(*view.plan);
     return out + '\n' + (view.plan->empty() && !view.effects.empty() ? "No value differs." : view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
            (restart.empty() ? restart : paragraph({}, restart)) + policy_sentences(*view.plan);

@@ -97,3 +97,16 @@ TEST_CASE("Every value of a plan stands in exactly one row", "[cli]") {
         CHECK(seen.size() == plan.changes.size());
     }
 }
+
+TEST_CASE("What is off on a release that does not have it is a row of its own that says so", "[cli]") {
+    plan::Plan plan;
+    for (const char* protocol : {"SSL 2.0", "SSL 3.0"}) {
+        add_switch(plan, protocol, "Client", 0, 1);
+        add_switch(plan, protocol, "Server", 0, 1);
+    }
+    const auto rows_of = cli::decisions(plan, facts::find_release("2022"));
+    REQUIRE(rows_of.size() == 2);
+    for (const cli::Decision& row : rows_of) CHECK(row.has_no_effect == (row.subjects == std::vector<std::string>{"SSL 2.0"}));
+    CHECK(cli::decisions(plan, facts::find_release("2012-r2")).size() == 1);
+    CHECK(cli::decisions(plan).size() == 1);
+}

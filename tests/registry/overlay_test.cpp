@@ -51,3 +51,18 @@ TEST_CASE("an overlay of a patch ends where replaying the patch ends", "[registr
     overlay(tree, to_wanted(patch));
     CHECK(tree.same_content(replayed));
 }
+
+TEST_CASE("A value and its companion that are both missing are both written", "[registry]") {
+    const KeyPath key(Root::local_machine, "A");
+    Wanted wanted;
+    wanted.values.push_back({key, "B", Value::dword(0), Meets::exact, {}, {}});
+    wanted.values.push_back({key, "E", Value::dword(1), Meets::exact, {}, {}, schancfg::registry::Companion{"B", {0}, true}});
+    Tree tree;
+    overlay(tree, wanted);
+    CHECK(tree.find_value(key, "B") != nullptr);
+    CHECK(tree.find_value(key, "E") != nullptr);
+    Tree held;
+    held.set_value(key, "B", Value::dword(0));
+    overlay(held, wanted);
+    CHECK(held.find_value(key, "E") == nullptr);
+}

@@ -68,9 +68,6 @@ void lint_support(Subject& subject, std::string_view protocol, Role role, const 
                        turns_on ? Severity::warning : Severity::note);
     } else if (turns_on) {
         subject.report("protocol-unsupported", *asked.any(), named(protocol, role) + " is turned on, and this release does not have it");
-    } else {
-        subject.report("setting-ignored", *asked.any(), named(protocol, role) + " is switched, and this release does not have it",
-                       Severity::note);
     }
 }
 

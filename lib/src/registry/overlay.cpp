@@ -1,6 +1,7 @@
 #include "schancfg/registry/overlay.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace schancfg::registry {
 
@@ -18,9 +19,14 @@ void overlay(Tree& tree, const Wanted& wanted) {
             return kept == nullptr || !kept->value;
         });
     }
+    // All of it is judged before any of it is written: a companion counts as it is held, not as it is asked for.
+    std::vector<const WantedValue*> unmet;
     for (const WantedValue& item : wanted.values) {
         const Value* beside = item.companion ? tree.find_value(item.key, item.companion->name) : nullptr;
-        if (item.is_met_by(tree.find_value(item.key, item.name), beside)) continue;
+        if (!item.is_met_by(tree.find_value(item.key, item.name), beside)) unmet.push_back(&item);
+    }
+    for (const WantedValue* each : unmet) {
+        const WantedValue& item = *each;
         if (item.value) {
             tree.set_value(item.key, item.name, *item.value);
         } else if (Key* key = tree.find(item.key)) {
