@@ -7,7 +7,7 @@
 #include "inputs/request.hpp"
 #include "schancfg/apply/executor.hpp"
 #include "schancfg/plan/planner.hpp"
-#include "schancfg/plan/refusal.hpp"
+#include "schancfg/plan/checked.hpp"
 #include "schancfg/utf.hpp"
 #include "inputs/sources.hpp"
 #include "session/taking_back.hpp"
@@ -83,9 +83,9 @@ Outcome<ExitCode> apply_plan(const Context& context, const std::string& file) {
     if (record.kind != codec::Record::Kind::plan) {
         return failure(ExitCode::usage, "this is an undo record; `schancfg undo` takes it", Span{file});
     }
-    if (Diagnostics wrong = plan::refuse_unmanaged(record.plan, plan::Purpose::apply); !wrong.empty()) {
-        for (Diagnostic& line : wrong) line.span = Span{file};
-        return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
+    if (auto checked = plan::check(record.plan, plan::Purpose::apply); !checked) {
+        for (Diagnostic& line : checked.error()) line.span = Span{file};
+        return std::unexpected(Failure{ExitCode::usage, std::move(checked.error())});
     }
     auto opened = open(context, context.options.value("target").value_or(record.target));
     if (!opened) return std::unexpected(std::move(opened.error()));

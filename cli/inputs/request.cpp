@@ -6,7 +6,7 @@
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/codec/sha256.hpp"
 #include "schancfg/nearest.hpp"
-#include "schancfg/plan/refusal.hpp"
+#include "schancfg/plan/checked.hpp"
 #include "schancfg/registry/patch.hpp"
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/schannel/translate.hpp"

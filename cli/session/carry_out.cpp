@@ -9,7 +9,7 @@
 #include "render/plan.hpp"
 #include "render/value.hpp"
 #include "schancfg/apply/executor.hpp"
-#include "schancfg/plan/refusal.hpp"
+#include "schancfg/plan/checked.hpp"
 #include "inputs/sources.hpp"
 #include "console/terminal.hpp"
 #include "session/waiter.hpp"
@@ -109,9 +109,8 @@ Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::s
 
 Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarget& target) {
     const Options& options = context.options;
-    // Whoever made the plan has asked the same about it: nothing gets past here.
-    const auto purpose = job.undoes.empty() ? plan::Purpose::apply : plan::Purpose::take_back;
-    if (Diagnostics wrong = plan::refuse_unmanaged(job.plan, purpose); !wrong.empty()) return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
+    const auto checked = plan::check(job.plan, job.undoes.empty() ? plan::Purpose::apply : plan::Purpose::undo);
+    if (!checked) return std::unexpected(Failure{ExitCode::usage, checked.error()});
     auto journal = Journal::open(context, target, job.undoes);
     if (!journal) return std::unexpected(std::move(journal.error()));
     registry::Tree state;
@@ -140,7 +139,7 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
     record.os = target.release ? std::string(target.release->id) : std::string{};
     record.profile_sha256 = job.profile_sha256;
     record.undoes = job.undoes;
-    if (auto checked = journal->check_backup(options.value("backup")); !checked) return std::unexpected(std::move(checked.error()));
+    if (auto usable = journal->check_backup(options.value("backup")); !usable) return std::unexpected(std::move(usable.error()));
     const std::string id = journal->continues() ? journal->stored().record.id : record.id;
     PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, job.effects, options.value("backup").value_or(id)};
     if (job.peers) view.peers = &*job.peers;
@@ -192,7 +191,7 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
     apply::Report report;
     {
         const Progress progress(context.log, "writing to " + target.label);
-        report = apply::run(job.plan, *target.target, [&](const plan::Change& change, bool undone) {
+        report = apply::run(*checked, *target.target, [&](const plan::Change& change, bool undone) {
             context.log.audit(audit_line(job, change, undone, target.label, id));
         });
         const bool done = report.outcome == apply::Outcome::done;

@@ -6,7 +6,7 @@
 #include "session/clock.hpp"
 #include "render/value.hpp"
 #include "schancfg/apply/undo.hpp"
-#include "schancfg/plan/refusal.hpp"
+#include "schancfg/plan/checked.hpp"
 #include "schancfg/utf.hpp"
 #include "inputs/sources.hpp"
 #include "session/unfinished.hpp"
@@ -48,9 +48,9 @@ Outcome<void> check_record(const StoredRecord& stored) {
     else if (record.status == RecordStatus::rolled_back) reason = "this failed and was put back; there is nothing to take back";
     if (!reason.empty()) return failure(ExitCode::usage, std::string(reason), Span{stored.file});
     for (const plan::Plan& each : {record.plan, record.under_way}) {
-        if (Diagnostics wrong = plan::refuse_unmanaged(plan::inverse(each), plan::Purpose::take_back); !wrong.empty()) {
-            for (Diagnostic& line : wrong) line.span = Span{stored.file};
-            return std::unexpected(Failure{ExitCode::usage, std::move(wrong)});
+        if (auto checked = plan::check(plan::inverse(each), plan::Purpose::undo); !checked) {
+            for (Diagnostic& line : checked.error()) line.span = Span{stored.file};
+            return std::unexpected(Failure{ExitCode::usage, std::move(checked.error())});
         }
     }
     return {};

@@ -2,9 +2,9 @@
 
 #include <set>
 
+#include "apply/carry_out.hpp"
 #include "catch.hpp"
 #include "plan/generated.hpp"
-#include "schancfg/apply/executor.hpp"
 #include "schancfg/apply/undo.hpp"
 #include "schancfg/backend/memory.hpp"
 #include "schancfg/plan/planner.hpp"
@@ -26,8 +26,8 @@ plan::Plan first_of(const plan::Plan& plan, std::size_t count) {
 
 plan::Plan some_plan(const Tree& state, Random& random) { return plan::make(state, to_wanted(generated::patch(random))); }
 
-void carry_out(const plan::Plan& plan, MemoryRegistry& registry) {
-    const auto report = apply::run(plan, registry);
+void carried(const plan::Plan& plan, MemoryRegistry& registry) {
+    const auto report = carry_out(plan, registry);
     INFO((report.error ? report.error->message : std::string{}));
     REQUIRE(report.outcome == apply::Outcome::done);
 }
@@ -50,12 +50,12 @@ TEST_CASE("a run that was cut off anywhere and the run after it are taken back a
         for (std::size_t cut = 0; cut <= first.changes.size(); ++cut) {
             CAPTURE(seed, cut);
             MemoryRegistry registry(generated::copy(before));
-            carry_out(first_of(first, cut), registry);
+            carried(first_of(first, cut), registry);
             CHECK(apply::in_force(first, registry.tree()).changes == first_of(first, cut).changes);
             const plan::Plan done = apply::in_force(first, registry.tree());
             const plan::Plan second = some_plan(registry.tree(), random);
             const std::size_t second_cut = cut % 3 == 0 ? second.changes.size() : second.changes.size() / 2;
-            carry_out(first_of(second, second_cut), registry);
+            carried(first_of(second, second_cut), registry);
             auto back = apply::take_back(done, second, registry.tree(), true);
             CHECK(back.changed.empty());
             check_places(back.plan);
@@ -64,7 +64,7 @@ TEST_CASE("a run that was cut off anywhere and the run after it are taken back a
                 const plan::Plan done_by_now = apply::in_force(done, second, registry.tree());
                 check_places(done_by_now);
                 const plan::Plan third = some_plan(registry.tree(), random);
-                carry_out(first_of(third, third.changes.size() / 3), registry);
+                carried(first_of(third, third.changes.size() / 3), registry);
                 back = apply::take_back(done_by_now, third, registry.tree(), true);
                 CHECK(back.changed.empty());
             } else if (second_cut == second.changes.size()) {
@@ -73,7 +73,7 @@ TEST_CASE("a run that was cut off anywhere and the run after it are taken back a
                 back = apply::take_back(both, registry.tree(), true);
                 CHECK(back.changed.empty());
             }
-            carry_out(back.plan, registry);
+            carried(back.plan, registry);
             CHECK(registry.tree().same_content(before));
         }
     }

@@ -1,7 +1,7 @@
 #include "schancfg/apply/undo.hpp"
 
+#include "apply/carry_out.hpp"
 #include "catch.hpp"
-#include "schancfg/apply/executor.hpp"
 #include "schancfg/backend/memory.hpp"
 
 using namespace schancfg;
@@ -12,8 +12,8 @@ using registry::Value;
 
 namespace {
 
-const KeyPath parent(Root::local_machine, "A");
-const KeyPath made(Root::local_machine, "A\\New");
+const KeyPath parent(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL");
+const KeyPath made = parent.child("New");
 
 Tree before() {
     Tree tree;
@@ -33,7 +33,7 @@ plan::Plan sample() {
 
 Tree after() {
     backend::MemoryRegistry registry(before());
-    REQUIRE(apply::run(sample(), registry).outcome == apply::Outcome::done);
+    REQUIRE(carry_out(sample(), registry).outcome == apply::Outcome::done);
     Tree tree;
     registry.tree().for_each([&](const KeyPath& path, const registry::Key& key) {
         tree.create(path);
@@ -44,7 +44,7 @@ Tree after() {
 
 Tree carried_out(Tree tree, const plan::Plan& plan) {
     backend::MemoryRegistry registry(std::move(tree));
-    REQUIRE(apply::run(plan, registry).outcome == apply::Outcome::done);
+    REQUIRE(carry_out(plan, registry).outcome == apply::Outcome::done);
     Tree out;
     replay(registry::to_patch(registry.tree()), out);
     return out;

@@ -1,5 +1,6 @@
 // Nothing outside the documented TLS keys is written, whatever a profile, a .reg file, a saved plan, an undo record or the target itself
-// names. What may be written is said here once more, by hand, so that the program is not asked about itself.
+// names: by the program, and by a program that uses the library alone. What may be written is said here once more, by hand, so that
+// neither is asked about itself.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -8,6 +9,9 @@
 
 #include "app.hpp"
 #include "catch.hpp"
+#include "plan/generated.hpp"
+#include "schancfg/apply/executor.hpp"
+#include "schancfg/backend/memory.hpp"
 #include "schancfg/backend/open.hpp"
 #include "schancfg/codec/memory_json.hpp"
 #include "schancfg/codec/plan_json.hpp"
@@ -273,4 +277,32 @@ TEST_CASE("Nothing that a file names outside the documented TLS keys is written 
     WARN((all.size() + step - 1) / step << " names, " << tried << " attempts, " << refused << " refused");
     CHECK(all.size() > 400);
     CHECK(refused > tried / 2);
+}
+
+TEST_CASE("Nothing outside the documented TLS keys is written or removed by a program that uses the library", "[cli]") {
+    std::size_t written = 0;
+    for (const Place& place : places()) {
+        CAPTURE(place.key, place.name);
+        const auto key = KeyPath::parse(place.key);
+        if (!key) continue;
+        for (const bool sets : {true, false}) {
+            for (const auto purpose : {plan::Purpose::apply, plan::Purpose::undo}) {
+                registry::Tree start;
+                start.set_value(KeyPath(registry::Root::local_machine, "SOFTWARE\\Kept"), "Kept", Value::sz("as it is"));
+                if (!sets) start.set_value(*key, place.name, Value::dword(7));
+                backend::MemoryRegistry registry(generated::copy(start));
+                const plan::Plan alone{{change_to(place, *key, sets)}};
+                plan::Plan with_key = alone;
+                const plan::Change of_key{*key, std::nullopt, sets ? plan::Action::add : plan::Action::remove, std::nullopt, std::nullopt, std::nullopt};
+                with_key.changes.insert(sets ? with_key.changes.begin() : with_key.changes.end(), of_key);
+                for (const plan::Plan& each : {alone, with_key}) {
+                    if (const auto checked = plan::check(each, purpose)) {
+                        if (apply::run(*checked, registry).outcome == apply::Outcome::done) ++written;
+                    }
+                }
+                CHECK(undocumented(registry.tree()) == undocumented(start));
+            }
+        }
+    }
+    CHECK(written > 10);
 }

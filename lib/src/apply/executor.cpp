@@ -321,6 +321,6 @@ Report check(const plan::Plan& plan, const backend::Source& source) {
     return report;
 }
 
-Report run(const plan::Plan& plan, Target& target, const Observer& observer) { return Run(plan, target, observer).carry_out(); }
+Report run(const plan::CheckedPlan& plan, Target& target, const Observer& observer) { return Run(plan.plan(), target, observer).carry_out(); }
 
 }  // namespace schancfg::apply

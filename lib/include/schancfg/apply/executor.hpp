@@ -1,4 +1,5 @@
-// The executor: carries a Plan out on a Target, or leaves the Target as it was. The only room that calls writing verbs.
+// The executor: carries a plan out on a Target, or leaves the Target as it was. The only room that calls writing verbs, and it takes
+// nothing but a CheckedPlan: a plan that writes elsewhere than in the managed values can't be handed to it.
 #pragma once
 
 #include <functional>
@@ -7,7 +8,7 @@
 #include <vector>
 
 #include "schancfg/backend/source.hpp"
-#include "schancfg/plan/plan.hpp"
+#include "schancfg/plan/checked.hpp"
 
 namespace schancfg::apply {
 
@@ -38,6 +39,6 @@ using Observer = std::function<void(const plan::Change& change, bool undone)>;
 /// Then each change is written, its value read directly before and after. Then commit, and everything is read once more. The
 /// first failure puts back, in reverse, what still holds what was written here; a key that was made here goes only if it is
 /// empty. When `commit` fails, the target is taken by its contract to have made nothing durable.
-[[nodiscard]] Report run(const plan::Plan& plan, backend::Target& target, const Observer& observer = {});
+[[nodiscard]] Report run(const plan::CheckedPlan& plan, backend::Target& target, const Observer& observer = {});
 
 }  // namespace schancfg::apply

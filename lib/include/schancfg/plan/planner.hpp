@@ -22,7 +22,7 @@ namespace schancfg::plan {
 /// `wanted` asks for below it; it is removed even if it was empty, since somebody asked for that. Roots are never removed.
 ///
 /// `state` must be all of the managed keys as `backend::snapshot` gives them, keys that lead there included, or keys that exist
-/// would be made again. `wanted` is carried out as it is: what may not be written is for plan/refusal.hpp to say.
+/// would be made again. `wanted` is carried out as it is: what may not be written is for plan/checked.hpp to say.
 [[nodiscard]] Plan make(const registry::Tree& state, const registry::Wanted& wanted, const facts::Release* release = nullptr);
 
 /// What turns `from` into `to`, both ways of looking at the same managed keys: every value that differs, is new or is gone.

@@ -1,4 +1,4 @@
-#include "schancfg/plan/refusal.hpp"
+#include "schancfg/plan/checked.hpp"
 
 #include <algorithm>
 #include <set>
@@ -43,19 +43,19 @@ public:
 
     /// Why that may not be set (`sets`) or removed.
     void judge_value(const Span& span, const KeyPath& key, const std::string& name, bool sets, Purpose purpose) {
-        const bool taking_back = purpose == Purpose::take_back;
+        const bool undoing = purpose == Purpose::undo;
         switch (schannel::permission(key, name)) {
             case Permission::named:
             case Permission::raw_only:
-                if (!sets && !taking_back && is_local_list(key)) {
+                if (!sets && !undoing && is_local_list(key)) {
                     add(span, key, &name, "is a list that Windows cannot do without: it may be set, not removed", "set the list instead");
                 }
                 return;
             case Permission::remove_only:
-                if (sets && !taking_back) add(span, key, &name, "is known to do nothing: it may be removed, not set", "leave the line out");
+                if (sets && !undoing) add(span, key, &name, "is known to do nothing: it may be removed, not set", "leave the line out");
                 return;
             case Permission::unknown:
-                if (sets && !taking_back) add(span, key, &name, "is known to no source: it may be removed, not set", "leave the line out, or correct the name");
+                if (sets && !undoing) add(span, key, &name, "is known to no source: it may be removed, not set", "leave the line out, or correct the name");
                 return;
             case Permission::read_only:
                 add(span, key, &name, "is shown and never written by schancfg", "leave the line out");
@@ -103,7 +103,7 @@ Diagnostics refuse_unmanaged(const registry::Wanted& wanted) {
     return refusals.take();
 }
 
-Diagnostics refuse_unmanaged(const Plan& plan, Purpose purpose) {
+std::expected<CheckedPlan, Diagnostics> check(Plan plan, Purpose purpose) {
     Refusals refusals;
     for (const Change& change : plan.changes) {
         const Span span = change.origin.value_or(Span{});
@@ -111,11 +111,12 @@ Diagnostics refuse_unmanaged(const Plan& plan, Purpose purpose) {
             refusals.judge_value(span, change.key, *change.value_name, change.after.has_value(), purpose);
             continue;
         }
-        const bool allowed = change.action == Action::add || purpose == Purpose::take_back ? leads_to_managed(change.key)
+        const bool allowed = change.action == Action::add || purpose == Purpose::undo ? leads_to_managed(change.key)
                                                                                            : change.key.is_within(schannel_key());
         if (!allowed) refusals.add(span, change.key, nullptr, "is not one of the keys that schancfg manages", "");
     }
-    return refusals.take();
+    if (Diagnostics wrong = refusals.take(); !wrong.empty()) return std::unexpected(std::move(wrong));
+    return CheckedPlan(std::move(plan));
 }
 
 }  // namespace schancfg::plan

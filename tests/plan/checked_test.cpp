@@ -1,7 +1,8 @@
-#include "schancfg/plan/refusal.hpp"
+#include "schancfg/plan/checked.hpp"
 
 #include "catch.hpp"
 #include "plan/generated.hpp"
+#include "schancfg/codec/plan_json.hpp"
 #include "schancfg/plan/planner.hpp"
 
 using namespace schancfg;
@@ -70,7 +71,7 @@ TEST_CASE("a thousand refusals are enough to read", "[plan]") {
     CHECK(lines.back().ends_with("and 4001 more that may not be written"));
 }
 
-TEST_CASE("a saved plan may not reach further than a profile, a taking back only to what was there", "[plan]") {
+TEST_CASE("a saved plan may not reach further than a profile, an undo only to what was there", "[plan]") {
     const auto value_change = [](const KeyPath& key, std::string name, std::optional<Value> before, std::optional<Value> after) {
         const auto action = !before ? plan::Action::add : !after ? plan::Action::remove : plan::Action::change;
         return plan::Change{.key = key, .value_name = std::move(name), .action = action, .before = std::move(before),
@@ -84,10 +85,11 @@ TEST_CASE("a saved plan may not reach further than a profile, a taking back only
                               value_change(policy, "Functions", std::nullopt, Value::sz("A")),
                               value_change(schannel, "Made up", Value::dword(1), std::nullopt),
                               value_change(local_list, "Functions", std::nullopt, Value::multi_sz({"A"}))}};
-    CHECK(plan::refuse_unmanaged(applied, Purpose::apply).empty());
+    REQUIRE(plan::check(applied, Purpose::apply));
+    CHECK(plan::check(applied, Purpose::apply)->plan().changes == applied.changes);
     const plan::Plan back = plan::inverse(applied);
-    CHECK(plan::refuse_unmanaged(back, Purpose::take_back).empty());
-    CHECK(told(plan::refuse_unmanaged(back, Purpose::apply)) ==
+    CHECK(plan::check(back, Purpose::undo));
+    CHECK(told(plan::check(back, Purpose::apply).error()) ==
           std::vector<std::string>{
               "0: " + local_list.to_string() + ": Functions is a list that Windows cannot do without: it may be set, not removed",
               "0: " + schannel.to_string() + ": Made up is known to no source: it may be removed, not set",
@@ -96,5 +98,25 @@ TEST_CASE("a saved plan may not reach further than a profile, a taking back only
     const KeyPath run(Root::local_machine, "SOFTWARE\\Run");
     const plan::Plan evil{{key_change(run, plan::Action::add), value_change(run, "x", std::nullopt, Value::sz("evil.exe")),
                            value_change(control.child("Lsa"), "RunAsPPL", Value::dword(1), std::nullopt)}};
-    CHECK(plan::refuse_unmanaged(evil, Purpose::take_back).size() == 3);
+    REQUIRE(!plan::check(evil, Purpose::undo));
+    CHECK(plan::check(evil, Purpose::undo).error().size() == 3);
+}
+
+TEST_CASE("a plan file that reaches for the Run key decodes, and does not become a plan that may be written", "[plan]") {
+    codec::Record record;
+    record.id = "20261121T074500Z-3f9c";
+    record.time = "2026-11-21T07:45:00Z";
+    record.target = "live";
+    record.machine = "victim";
+    record.kind = codec::Record::Kind::plan;
+    record.status = codec::RecordStatus::prepared;
+    record.plan.changes = {{KeyPath(Root::local_machine, "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run"), "x", plan::Action::add, std::nullopt,
+                            Value::sz("evil.exe"), std::nullopt}};
+    const auto decoded = codec::decode_record(codec::encode_record(record), "plan.json");
+    REQUIRE(decoded);
+    for (const Purpose purpose : {Purpose::apply, Purpose::undo}) {
+        const auto checked = plan::check(decoded->plan, purpose);
+        REQUIRE(!checked);
+        CHECK(checked.error().front().rule == "not-writable");
+    }
 }
