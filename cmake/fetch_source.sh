@@ -1,6 +1,6 @@
 #!/bin/sh
 # fetch_source.sh PACKAGE PATH FOLDER: the folder PATH of Debian's source package PACKAGE becomes FOLDER.
-# apt checks the signature. The machine's own apt settings and package lists are not touched.
+# Debian's own patches are applied, those of its security team among them. apt checks the signature. The machine's own apt settings and package lists are not touched.
 set -eu
 package=$1
 path=$2
@@ -31,6 +31,21 @@ echo "Fetching Debian's source package $package (once)" >&2
     echo "fetch_source.sh: Debian's source package $package could not be fetched" >&2
     exit 1
 }
-cmake -E tar xf "$package"_*.orig.tar.* "*/$path/*"
-mv ./*/"$path" "$folder"
+mkdir source debian
+(cd source && cmake -E tar xf ../"$package"_*.orig.tar.* "*/$path/*")
+(cd debian && cmake -E tar xf ../"$package"_*.debian.tar.* "debian/patches/*")
+cd source/*
+if [ -f ../../debian/debian/patches/series ]; then
+    # git for its --include; this folder is in no repository.
+    export GIT_CEILING_DIRECTORIES="$PWD/.."
+    grep -v '^#' ../../debian/debian/patches/series | while read -r patch options; do
+        [ -n "$patch" ] || continue
+        git apply --whitespace=nowarn --allow-empty --include="$path/*" "../../debian/debian/patches/$patch" || {
+            echo "fetch_source.sh: Debian's patch $patch ($options) does not apply to $package" >&2
+            exit 1
+        }
+    done
+fi
+cd ../..
+mv source/*/"$path" "$folder"
 rm -rf "$work"

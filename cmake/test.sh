@@ -45,4 +45,5 @@ run_preset release -DSCHANCFG_BUILD_ROOM_TESTS=OFF
 
 printf '\n=== summary: %d s ===\n' $(($(date +%s) - began))
 cat "$summary"
+sort -u build/*/not-built.txt 2>/dev/null | sed 's/^/not built on this machine: /'
 exit "$failed"

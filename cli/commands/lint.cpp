@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
@@ -86,19 +87,35 @@ Outcome<Findings> of_source(const Context& context, const std::string& word, Lin
 struct Linted {
     Findings findings;
     std::size_t judged = 0;  ///< releases
+    std::map<std::string, Span> extended_at = {};
 };
+
+constexpr std::string_view built_in = "built-in:";
+
+// Which line of a file of the user's brings in each shipped profile; a shipped one may be extended by a shipped one.
+std::map<std::string, Span> lines_that_extend(const schannel::Profile& profile) {
+    std::map<std::string, Span> out;
+    for (const schannel::Layer& layer : profile.layers) {
+        if (!layer.file.starts_with(built_in)) continue;
+        Span at = layer.extended_at;
+        for (std::size_t step = 0; at.file.starts_with(built_in) && step < profile.layers.size(); ++step) {
+            at = std::ranges::find(profile.layers, at.file, &schannel::Layer::file)->extended_at;
+        }
+        if (!at.file.empty()) out.emplace(layer.file, at);
+    }
+    return out;
+}
 
 Outcome<Linted> of_profile(const Context& context, const std::string& word, const LintOptions& options) {
     auto request = read_request(context, word);
     if (!request) return std::unexpected(std::move(request.error()));
-    Linted out{lint::lint_profile(*request->profile, options), lint::releases_to_judge(*request->profile, options).size()};
+    Linted out{lint::lint_profile(*request->profile, options), lint::releases_to_judge(*request->profile, options).size(), lines_that_extend(*request->profile)};
     for (const schannel::Layer& layer : request->profile->layers) {
         const auto read = std::ranges::find(request->texts, layer.file, &RequestText::file);
         if (read != request->texts.end()) {
             lint::apply_allow_comments(out.findings, layer.file, read->text, CommentSyntax::toml);
             continue;
         }
-        constexpr std::string_view built_in = "built-in:";
         if (!layer.file.starts_with(built_in)) continue;
         if (const auto* shipped = schannel::find_builtin_profile(std::string_view(layer.file).substr(built_in.size()))) {
             lint::apply_allow_comments(out.findings, layer.file, shipped->text, CommentSyntax::toml);
@@ -165,6 +182,10 @@ Outcome<ExitCode> run_lint(const Context& context) {
         auto linted = lint_word(context, word, asked);
         if (!linted) return std::unexpected(std::move(linted.error()));
         view.judged.insert(view.judged.end(), linted->findings.size(), linted->judged);
+        for (const lint::Finding& finding : linted->findings) {
+            const auto extended = linted->extended_at.find(finding.place.file);
+            view.shown_at.push_back(extended == linted->extended_at.end() ? finding.place : extended->second);
+        }
         std::ranges::move(linted->findings, std::back_inserter(view.findings));
     }
     if (releases->size() == 1) view.release = releases->front();

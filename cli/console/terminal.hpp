@@ -11,7 +11,7 @@ namespace schancfg::cli {
 
 enum class Stream { input, output, error };
 
-/// Puts the streams into binary mode, makes a closed pipe an error and no signal, and lets a Windows console take UTF-8 and colours.
+/// Puts the streams into binary mode, makes a closed pipe an error and no signal, and lets a Windows console take colours.
 void prepare_streams();
 [[nodiscard]] bool is_terminal(Stream stream);
 /// A terminal that understands ANSI sequences.
@@ -23,7 +23,8 @@ void prepare_streams();
 /// One line from the terminal without its end; nullopt at the end of input.
 [[nodiscard]] std::optional<std::string> read_line();
 
-/// While it lives, Ctrl-C and a closed terminal do not end the program: a change that has begun is finished or put back.
+/// While it lives, Ctrl-C and a closed terminal do not end the program: a change that has begun is finished or rolled back. On Windows the closing of the
+/// window, a logoff and a shutdown wait for that, for the five seconds that the system gives.
 class InterruptShield {
 public:
     InterruptShield();

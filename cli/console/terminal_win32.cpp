@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 
 #include "schancfg/utf.hpp"
 #include "console/terminal.hpp"
@@ -30,11 +29,48 @@ std::string message_of(DWORD code) {
     return out.empty() ? "error " + std::to_string(code) : out;
 }
 
-BOOL WINAPI swallow(DWORD) { return TRUE; }
+// Set while no change is under way.
+HANDLE at_rest() {
+    static const HANDLE event = CreateEventW(nullptr, TRUE, TRUE, nullptr);
+    return event;
+}
 
-// The console outlives the program and belongs to the shell.
-UINT shells_code_page = 0;
-void give_back_code_page() { SetConsoleOutputCP(shells_code_page); }
+// Ctrl+C and Ctrl+Break are swallowed. After the closing of the window, a logoff and a shutdown the system ends the process when this returns, or after five
+// seconds (HandlerRoutine callback function, "CTRL_CLOSE_EVENT": https://learn.microsoft.com/windows/console/handlerroutine): so it waits for the change to be
+// done or rolled back. What is not by then, the journal says.
+BOOL WINAPI on_console_event(DWORD event) {
+    constexpr DWORD almost_five_seconds = 4800;
+    if (event == CTRL_CLOSE_EVENT || event == CTRL_LOGOFF_EVENT || event == CTRL_SHUTDOWN_EVENT) WaitForSingleObject(at_rest(), almost_five_seconds);
+    return TRUE;
+}
+
+bool is_console(Stream stream) {
+    DWORD mode = 0;
+    return GetConsoleMode(handle(stream), &mode) != 0;
+}
+
+// In UTF-16, so that the console's code page does not matter and stays what the shell made it. Windows Server 2008 R2 and 2012 refuse long texts: the
+// buffer of a console is shared and small (WriteConsole function, "nNumberOfCharsToWrite": 64 KB less what others hold).
+Result<void> write_console(HANDLE console, std::string_view text) {
+    constexpr std::size_t most = 8000;
+    const std::string units = utf::to_utf16le(text);
+    const auto* at = reinterpret_cast<const wchar_t*>(units.data());
+    std::size_t left = units.size() / sizeof(wchar_t);
+    while (left != 0) {
+        std::size_t piece = std::min(left, most);
+        // The halves of a character stay together.
+        if (piece < left && at[piece - 1] >= 0xD800 && at[piece - 1] < 0xDC00) --piece;
+        DWORD written = 0;
+        if (!WriteConsoleW(console, at, static_cast<DWORD>(piece), &written, nullptr)) {
+            const DWORD code = GetLastError();
+            return fail(ErrorCode::io, message_of(code), std::nullopt, code);
+        }
+        if (written == 0) return fail(ErrorCode::io, "the console takes no more text");
+        at += written;
+        left -= std::min<std::size_t>(left, written);
+    }
+    return {};
+}
 
 }  // namespace
 
@@ -43,20 +79,12 @@ void prepare_streams() {
     for (const Stream stream : {Stream::output, Stream::error}) {
         DWORD mode = 0;
         if (!GetConsoleMode(handle(stream), &mode)) continue;
-        if (shells_code_page == 0) {
-            shells_code_page = GetConsoleOutputCP();
-            std::atexit(give_back_code_page);
-        }
-        SetConsoleOutputCP(CP_UTF8);
         // Refused before Windows 10: then there are no colours.
         SetConsoleMode(handle(stream), mode | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
     }
 }
 
-bool is_terminal(Stream stream) {
-    DWORD mode = 0;
-    return GetConsoleMode(handle(stream), &mode) != 0;
-}
+bool is_terminal(Stream stream) { return is_console(stream); }
 
 bool understands_ansi(Stream stream) {
     DWORD mode = 0;
@@ -64,6 +92,7 @@ bool understands_ansi(Stream stream) {
 }
 
 Result<void> write_stream(Stream stream, std::string_view bytes) {
+    if (is_console(stream)) return write_console(handle(stream), bytes);
     while (!bytes.empty()) {
         const auto size = static_cast<DWORD>(std::min<std::size_t>(bytes.size(), 1u << 20));
         DWORD written = 0;
@@ -105,7 +134,14 @@ std::optional<std::string> read_line() {
     }
 }
 
-InterruptShield::InterruptShield() { SetConsoleCtrlHandler(swallow, TRUE); }
-InterruptShield::~InterruptShield() { SetConsoleCtrlHandler(swallow, FALSE); }
+InterruptShield::InterruptShield() {
+    ResetEvent(at_rest());
+    SetConsoleCtrlHandler(on_console_event, TRUE);
+}
+
+InterruptShield::~InterruptShield() {
+    SetEvent(at_rest());
+    SetConsoleCtrlHandler(on_console_event, FALSE);
+}
 
 }  // namespace schancfg::cli

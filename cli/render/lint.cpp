@@ -122,9 +122,10 @@ std::string lint_github(const LintView& view) {
     std::string out;
     for (std::size_t i = 0; i < view.findings.size(); ++i) {
         const Finding& finding = view.findings[i];
-        out.append("::").append(github_command(finding.severity)).append(" file=").append(github_data(finding.place.file, true));
-        if (finding.place.line != 0) out += ",line=" + std::to_string(finding.place.line);
-        if (finding.place.line != 0 && finding.place.column != 0) out += ",col=" + std::to_string(finding.place.column);
+        const Span& at = view.shown_at[i];
+        out.append("::").append(github_command(finding.severity)).append(" file=").append(github_data(at.file, true));
+        if (at.line != 0) out += ",line=" + std::to_string(at.line);
+        if (at.line != 0 && at.column != 0) out += ",col=" + std::to_string(at.column);
         out.append(",title=").append(github_data("schancfg: " + std::string(finding.rule->id), true)).append("::");
         out += github_data(with_releases(view, i), false) + (finding.fix.empty() ? "" : "%0A" + github_data(finding.fix, false)) + '\n';
     }

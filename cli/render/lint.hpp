@@ -13,6 +13,7 @@ struct LintView {
     lint::Findings findings;
     std::vector<std::size_t> judged;  ///< for how many releases each was looked for; 0: the release is unknown
     const facts::Release* release = nullptr;  ///< when it is one for all
+    std::vector<Span> shown_at = {};  ///< of each finding: its place, or where a file of the user's extends the shipped profile that it is in
 };
 
 [[nodiscard]] std::string lint_text(const LintView& view, const Paint& paint);

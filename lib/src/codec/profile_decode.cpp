@@ -120,6 +120,8 @@ public:
         for (const Base& base : files_[index]->head.bases) {
             const Expanded* other = expand_base(base, id, report);
             if (other == nullptr) continue;
+            schannel::Layer& named = files_[other->files.back()]->layer;
+            if (named.extended_at.file.empty()) named.extended_at = {id, base.place.line, base.place.column};
             // A file that comes in twice counts where it comes in last: there its values override the rest anyway.
             std::erase_if(mine.files, [&](std::size_t file) { return std::ranges::count(other->files, file) != 0; });
             mine.files.insert(mine.files.end(), other->files.begin(), other->files.end());

@@ -69,6 +69,7 @@ struct Layer {
     std::string name;  ///< its `name`, may be empty
     bool exact = false;  ///< what it asks is met by the written data alone: it says `exact = true`, or something that extends it does
     std::vector<Entry> entries;  ///< in the order of the file; later entries about the same value win (detail over general)
+    Span extended_at = {};       ///< the first line that names it in an `extends`; without a file for the profile itself
 };
 
 /// `windows = ">= windows-server-2016"`, every condition must hold.
