@@ -94,6 +94,7 @@ Outcome<ExitCode> run_diff(const Context& context) {
     }
     PlanView view{"diff", found->from, found->to, found->from_release, found->to_release, &found->plan, found->effects};
     if (found->peers) view.peers = &*found->peers;
+    if (context.options.has("save")) view.digest = codec::changes_digest(found->plan);
     if (auto written = write_result(context.options, show_plan(view, context.options)); !written) {
         return std::unexpected(std::move(written.error()));
     }

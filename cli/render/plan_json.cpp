@@ -39,6 +39,7 @@ std::string plan_json(const PlanView& view) {
     object["from"] = view.from;
     object["to"] = view.to;
     if (!view.record.empty()) object["record"] = view.record;
+    if (!view.digest.empty()) object["changes_sha256"] = view.digest;
     object["changes"] = Json::parse(codec::encode_changes(*view.plan));
     object["effects"] = differences_json(view.effects);
     object["peers"] = view.peers ? peers_json(*view.peers) : Json::array();

@@ -101,7 +101,8 @@ std::string plan_markdown(const PlanView& view) {
     out += '\n';
     for (const effect::PolicyOwner& owner : effect::policy_owners(view.plan->changes)) out += '\n' + markdown_text(owner.to_string()) + ".\n";
     out += peers + differences_markdown(view.effects);
-    return out + (view.all ? by_value(*view.plan) : by_decision(*view.plan, release_of(view)));
+    out += view.all ? by_value(*view.plan) : by_decision(*view.plan, release_of(view));
+    return view.digest.empty() ? out : out + "\n`changes_sha256` " + view.digest + '\n';
 }
 
 }  // namespace schancfg::cli

@@ -160,7 +160,8 @@ std::string plan_text(const PlanView& view, const Paint& paint) {
     out += view.all ? by_value(*view.plan, paint) : by_decision(*view.plan, release_of(view), paint);
     const std::string restart = restart_sentence(*view.plan);
     return out + '\n' + (view.plan->empty() && !view.effects.empty() ? "No value differs." : view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
-           (restart.empty() ? restart : paragraph({}, restart)) + policy_sentences(*view.plan);
+           (restart.empty() ? restart : paragraph({}, restart)) + policy_sentences(*view.plan) +
+           (view.digest.empty() ? view.digest : "changes_sha256 " + view.digest + '\n');
 }
 
 std::string plan_names(const plan::Plan& plan) {

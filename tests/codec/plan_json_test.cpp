@@ -43,6 +43,7 @@ constexpr std::string_view sample_text = R"({
   "os": "windows-server-2022",
   "profile_sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
   "status": "applied",
+  "changes_sha256": "5af69b57423010ed9c877ca4565cfeb81f476e8e18631dccebb5d33286c02843",
   "changes": [
     {
       "key": "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Ciphers",
@@ -103,6 +104,31 @@ std::string with(std::string_view what, std::string_view instead) {
 }
 
 }  // namespace
+
+TEST_CASE("the digest of the changes is written, and a plan whose changes are others is refused", "[codec]") {
+    const Record record = sample();
+    const std::string text = encode_record(record);
+    const std::string digest = changes_digest(record.plan);
+    CHECK(text.find("\"changes_sha256\": \"" + digest + '"') != std::string::npos);
+    CHECK(decode_record(text, "r.json"));
+    // One bit of data, the order, and the line that asked: each is another digest.
+    Record other = record;
+    other.plan.changes.at(1).after = Value::dword(0);
+    CHECK(changes_digest(other.plan) != digest);
+    other = record;
+    std::swap(other.plan.changes.front(), other.plan.changes.back());
+    CHECK(changes_digest(other.plan) != digest);
+    std::string altered = text;
+    altered.replace(altered.find(digest), digest.size(), changes_digest(other.plan));
+    const auto refused = decode_record(altered, "r.json");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message == "the changes are not those that it was saved with: they have another SHA-256 than \"changes_sha256\"");
+    // A file of before is read all the same.
+    std::string without = text;
+    const std::size_t at = without.find("  \"changes_sha256\"");
+    without.erase(at, without.find('\n', at) + 1 - at);
+    CHECK(decode_record(without, "r.json"));
+}
 
 TEST_CASE("a record is written member by member as the contract says, and read back", "[codec]") {
     CHECK(encode_record(sample()) == sample_text);

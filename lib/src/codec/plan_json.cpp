@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "schancfg/codec/sha256.hpp"
 #include "schancfg/utf.hpp"
 #include "value_json.hpp"
 
@@ -77,7 +78,7 @@ public:
                           "\"; this version of schancfg reads \"1.0\"");
         }
         if (auto known = only(json, {"format_version", "kind", "id", "time", "target", "machine", "os", "profile_sha256", "undoes",
-                                     "revert_at", "confirmed", "status", "changes", "under_way"});
+                                     "revert_at", "confirmed", "status", "changes_sha256", "changes", "under_way"});
             !known) {
             return std::unexpected(std::move(known.error()));
         }
@@ -125,6 +126,10 @@ public:
         if (!json.contains("changes")) return refuse("\"changes\" is an array, and is needed");
         for (const auto& [name, into] : {std::pair{"changes", &record.plan}, std::pair{"under_way", &record.under_way}}) {
             if (auto changes = read_changes(json, name, *into); !changes) return std::unexpected(std::move(changes.error()));
+        }
+        if (const auto digest = json.find("changes_sha256"); digest != json.end()) {
+            if (!digest->is_string() || !is_sha256(digest->get_ref<const std::string&>())) return refuse("\"changes_sha256\" is 64 hexadecimal digits in lower case, or left out");
+            if (*digest != changes_digest(record.plan)) return refuse("the changes are not those that it was saved with: they have another SHA-256 than \"changes_sha256\"");
         }
         return record;
     }
@@ -284,6 +289,7 @@ std::string encode_record(const Record& record) {
     if (!record.revert_at.empty()) json["revert_at"] = record.revert_at;
     if (!record.confirmed.empty()) json["confirmed"] = record.confirmed;
     json["status"] = status_name(record.status);
+    json["changes_sha256"] = changes_digest(record.plan);
     json["changes"] = to_json(record.plan);
     if (!record.under_way.empty()) json["under_way"] = to_json(record.under_way);
     return json_text(json) + "\n";
@@ -299,6 +305,12 @@ std::string encode_value(const Value& value) {
     Json json;
     put_value(json, value);
     return json_text(json);
+}
+
+std::string changes_digest(const plan::Plan& plan) {
+    Sha256 sha256;
+    sha256.update(to_json(plan).dump(-1, ' ', true, Json::error_handler_t::replace));
+    return sha256.finish();
 }
 
 std::string encode_changes(const plan::Plan& plan) { return json_text(to_json(plan)); }

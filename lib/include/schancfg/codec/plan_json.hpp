@@ -40,12 +40,16 @@ struct Record {
 
 [[nodiscard]] std::string encode_record(const Record& record);
 /// malformed with line and column of the JSON text where known, else with the number of the change. Bytes are hostile: depth and
-/// size are limited (64 MiB), every member is checked, a value or key is changed at most once.
+/// size are limited (64 MiB), every member is checked, a value or key is changed at most once, and `changes_sha256`, where it is there, is that of the changes.
 [[nodiscard]] Result<Record> decode_record(std::string_view text, std::string_view file);
 
 /// The pieces of the contract's JSON that other outputs hold as well, as JSON text: a value (`{"type": ..., "data": ...}`), and the
 /// array of the changes of a plan.
 [[nodiscard]] std::string encode_value(const registry::Value& value);
 [[nodiscard]] std::string encode_changes(const plan::Plan& plan);
+
+/// SHA-256, in lower-case hex, of the changes in their order as a plan's file holds them: the `changes_sha256` of plans and records. Two plans have the same
+/// one exactly when they change the same values from and to the same, asked for by the same lines.
+[[nodiscard]] std::string changes_digest(const plan::Plan& plan);
 
 }  // namespace schancfg::codec
