@@ -73,15 +73,15 @@ TEST_CASE("A documented on is 1 and 0xFFFFFFFF, and nothing else", "[codec]") {
 TEST_CASE("DisabledByDefault 1 alone is on request where the protocol is on by default, and nowhere else", "[codec]") {
     CHECK(left(word("on-request"), "2019", {{key, "DisabledByDefault", 1}}).empty());
     CHECK(left(word("on-request"), "2019", {{key, "DisabledByDefault", 2}}) == both_on_request);
-    std::size_t off = 0;
+    std::size_t others = 0;
     for (const facts::Release& release : facts::releases()) {
         const auto* row = facts::protocol_default(release, facts::Role::server, "TLS 1.0");
-        if (row == nullptr || row->state != facts::DefaultState::off) continue;
-        ++off;
+        if (row != nullptr && row->state == facts::DefaultState::on) continue;
+        ++others;
         INFO(release.id);
         CHECK(left(word("on-request"), release.id, {{key, "DisabledByDefault", 1}}) == Lines{"Enabled = 1"});
     }
-    CHECK(off > 0);
+    CHECK(others > 0);
 }
 
 TEST_CASE("Ciphers, hashes and key exchanges are on with 0xFFFFFFFF alone, FIPS mode with any number but 0", "[codec]") {
