@@ -59,7 +59,7 @@ Outcome<std::string> shipped_text(const std::string& name) {
 }
 
 Outcome<Request> read_profile(const Context& context, const std::string& word) {
-    const bool bare = word.find_first_of("./\\:") == std::string::npos;
+    const bool bare = schannel::is_builtin_name(word);
     std::string text;
     if (bare) {
         auto shipped = shipped_text(word);

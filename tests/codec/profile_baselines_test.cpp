@@ -12,7 +12,7 @@ using profile_text::Lines;
 namespace {
 
 constexpr std::string_view baselines[] = {
-    "bsi-tr-02102-2", "cis-iis10", "cnsa", "disa-stig-dotnet", "disa-stig-iis10", "disa-stig-windows-client",
+    "bsi-tr-02102-2", "cis-iis10", "cnsa-1.0", "disa-stig-dotnet", "disa-stig-iis10", "disa-stig-windows-client",
     "disa-stig-windows-server", "exchange", "exchange-2012r2", "fips140", "mozilla-intermediate", "mozilla-intermediate-57",
     "mozilla-modern", "mozilla-old", "mozilla-old-57", "nist-sp800-52r2", "pci-dss-4",
 };
@@ -33,8 +33,8 @@ Lines holding(const Lines& lines, std::string_view text) {
 }
 
 // Names of a list in the policy, in order.
-Lines policy_list(std::string_view name) {
-    const Lines lines = holding(translated(name), "Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002 Functions = ");
+Lines policy_list(std::string_view name, std::string_view release = {}) {
+    const Lines lines = holding(translated(name, release), "Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002 Functions = ");
     REQUIRE(lines.size() == 1);
     const std::size_t from = lines[0].find('"') + 1;
     const std::string all = lines[0].substr(from, lines[0].size() - from - 1) + ",";
@@ -88,8 +88,8 @@ TEST_CASE("Lists of baselines are those of their sources", "[codec]") {
     CHECK(policy_list("mozilla-intermediate").size() == 7);
     CHECK(policy_list("mozilla-old").size() == 22);
     CHECK(policy_list("cis-iis10").size() == 8);
-    for (const std::string& suite : policy_list("cnsa")) CHECK(suite.ends_with("AES_256_GCM_SHA384"));
-    for (const std::string_view name : {"nist-sp800-52r2", "bsi-tr-02102-2", "cnsa"}) {
+    for (const std::string& suite : policy_list("cnsa-1.0")) CHECK(suite.ends_with("AES_256_GCM_SHA384"));
+    for (const std::string_view name : {"nist-sp800-52r2", "bsi-tr-02102-2", "cnsa-1.0"}) {
         for (const std::string& suite : policy_list(name)) {
             INFO(name << " " << suite);
             CHECK(suite.find("TLS_RSA_") == std::string::npos);
@@ -148,16 +148,19 @@ TEST_CASE("Exchange's values are Microsoft's, but for the cipher that Windows do
 }
 
 TEST_CASE("The compatible profile serves old clients and offers old protocols only to programs that ask", "[codec]") {
-    const Lines lines = translated("compatible");
+    const Lines lines = translated("compatible", "2022");
     for (const std::string protocol : {"TLS 1.0", "TLS 1.1"}) {
         CHECK(holding(lines, protocol) == Lines{"~\\Protocols\\" + protocol + "\\Client DisabledByDefault = 1",
                                                 "~\\Protocols\\" + protocol + "\\Client Enabled = 1",
                                                 "~\\Protocols\\" + protocol + "\\Server DisabledByDefault = 0",
                                                 "~\\Protocols\\" + protocol + "\\Server Enabled = 1"});
     }
-    for (const std::string& suite : policy_list("compatible")) {
-        INFO(suite);
-        CHECK(suite.find("_AES_") != std::string::npos);
-        CHECK(suite.find("TLS_DHE_") == std::string::npos);
+    for (const facts::Release& release : facts::releases()) {
+        if (release.build < facts::find_release("windows-8.1")->build) continue;
+        for (const std::string& suite : policy_list("compatible", release.id)) {
+            INFO(release.id << " " << suite);
+            CHECK(suite.find("_AES_") != std::string::npos);
+            if (suite.starts_with("TLS_DHE_")) CHECK(suite.find("_GCM_") != std::string::npos);
+        }
     }
 }

@@ -70,18 +70,26 @@ TEST_CASE("A documented on is 1 and 0xFFFFFFFF, and nothing else", "[codec]") {
     CHECK(left(word("enabled"), "2022", {}) == both_on);
 }
 
-TEST_CASE("DisabledByDefault 1 alone is on request where the protocol is on by default, and nowhere else", "[codec]") {
+TEST_CASE("DisabledByDefault 1 alone is on request where the release has the protocol, and nowhere else", "[codec]") {
     CHECK(left(word("on-request"), "2019", {{key, "DisabledByDefault", 1}}).empty());
     CHECK(left(word("on-request"), "2019", {{key, "DisabledByDefault", 2}}) == both_on_request);
-    std::size_t others = 0;
+    std::size_t met = 0;
+    std::size_t unmet = 0;
     for (const facts::Release& release : facts::releases()) {
-        const auto* row = facts::protocol_default(release, facts::Role::server, "TLS 1.0");
-        if (row != nullptr && row->state == facts::DefaultState::on) continue;
-        ++others;
-        INFO(release.id);
-        CHECK(left(word("on-request"), release.id, {{key, "DisabledByDefault", 1}}) == Lines{"Enabled = 1"});
+        for (const facts::Protocol& protocol : facts::protocols()) {
+            const auto* row = facts::protocol_default(release, facts::Role::server, protocol.name);
+            if (row == nullptr || row->state == facts::DefaultState::not_supported) continue;
+            INFO(release.id << " " << protocol.name);
+            const std::string name(protocol.name);
+            const Lines lines = left("format = 1\n[protocols]\n\"" + name + "\" = { server = \"on-request\" }\n", release.id,
+                                     {{"Protocols\\" + name + "\\Server", "DisabledByDefault", 1}});
+            const bool has = row->state == facts::DefaultState::on || row->state == facts::DefaultState::on_request;
+            CHECK(lines == (has ? Lines{} : Lines{"Enabled = 1"}));
+            ++(has ? met : unmet);
+        }
     }
-    CHECK(others > 0);
+    CHECK(met > 0);
+    CHECK(unmet > 0);
 }
 
 TEST_CASE("Ciphers, hashes and key exchanges are on with 0xFFFFFFFF alone, FIPS mode with any number but 0", "[codec]") {

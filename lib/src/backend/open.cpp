@@ -219,7 +219,7 @@ private:
         }
         std::string text;
         std::string id = name;
-        if (name.find_first_of("./\\:") == std::string::npos) {
+        if (schannel::is_builtin_name(name)) {
             const schannel::BuiltinProfile* builtin = schannel::find_builtin_profile(name);
             if (builtin == nullptr) return usage("'" + printable(name) + "' is not a built-in profile; `profiles` lists them, a file is ./" + printable(name) + ".toml");
             id = "built-in:" + name;

@@ -98,9 +98,6 @@ File decode_file(std::string text, const std::string& id, Report& report) {
     return file;
 }
 
-// A name without separator and extension is always built in, so that no local file can take its place.
-bool is_builtin_name(std::string_view name) { return name.find_first_of("/\\.:") == std::string_view::npos; }
-
 // Follows `extends`. Every file is read and reported once, however often it is extended.
 class Expansion {
 public:
@@ -156,7 +153,7 @@ private:
             return fail("this is the 257th file to be read for one profile", "extend fewer files");
         }
         LoadedText loaded;
-        if (is_builtin_name(base.name)) {
+        if (schannel::is_builtin_name(base.name)) {
             const schannel::BuiltinProfile* builtin = schannel::find_builtin_profile(base.name);
             if (builtin == nullptr) {
                 const std::string_view near = nearest(base.name, schannel::builtin_profiles(), &schannel::BuiltinProfile::name);
