@@ -35,6 +35,21 @@ Json protocol_json(const effect::ProtocolAnswer& answer) {
     return out;
 }
 
+// What the switch says, then what comes of it: the contract's `state` is that of the protocol, suites and all.
+Json reach_json(const effect::Effect& effect, const effect::ProtocolAnswer& by_switch, const effect::ProtocolReach& reach) {
+    Json out{{"state", effect::reach_state_name(reach.state)}, {"switch", facts::state_name(by_switch.state)}};
+    add_basis(out, reach.basis);
+    out["sources"] = reach.sources;
+    if (!reach.joined) return out;
+    Json& suites = out["suites"] = Json::array();
+    for (const effect::UsableSuite& suite : reach.suites) suites.push_back(effect.cipher_suites.listed[suite.at].name);
+    out["any_suite"] = schannel::answer_name(reach.any_suite);
+    out["certificates"] = {{"rsa", schannel::answer_name(reach.rsa)}, {"ecdsa", schannel::answer_name(reach.ecdsa)}};
+    Json& groups = out["groups"] = Json::array();
+    for (const effect::UsableGroup& group : reach.groups) groups.push_back(group.name);
+    return out;
+}
+
 Json algorithm_json(const effect::AlgorithmEffect& algorithm) {
     Json out{{"name", algorithm.name}, {"state", effect::gate_state_name(algorithm.state)}};
     add_basis(out, algorithm.basis);
@@ -121,10 +136,14 @@ Json renegotiation_json(const effect::RenegotiationEffect& renegotiation) {
 
 void add_effect(Json& object, const effect::Effect& effect) {
     Json& protocols = object["protocols"] = Json::array();
-    for (const auto* list : {&effect.protocols, &effect.other_protocols}) {
-        for (const effect::ProtocolEffect& protocol : *list) {
-            protocols.push_back({{"name", protocol.name}, {"client", protocol_json(protocol.client())}, {"server", protocol_json(protocol.server())}});
+    for (const effect::ProtocolEffect& protocol : effect.protocols) {
+        Json& row = protocols.emplace_back(Json{{"name", protocol.name}});
+        for (const facts::Role role : {facts::Role::client, facts::Role::server}) {
+            row[std::string(facts::role_name(role))] = reach_json(effect, protocol.of(role), *effect.reach(role).find(protocol.name));
         }
+    }
+    for (const effect::ProtocolEffect& protocol : effect.other_protocols) {
+        protocols.push_back({{"name", protocol.name}, {"client", protocol_json(protocol.client())}, {"server", protocol_json(protocol.server())}});
     }
     for (const auto& [name, all] : {std::pair("ciphers", &effect.ciphers), std::pair("hashes", &effect.hashes)}) {
         Json& list = object[name] = Json::array();

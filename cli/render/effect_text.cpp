@@ -68,14 +68,16 @@ std::string by_whom(const Basis& basis) {
     return {};
 }
 
-std::string state_cell(const effect::ProtocolAnswer& answer, bool weak, const Paint& paint, Footnotes& notes) {
-    if (answer.state == effect::ProtocolState::not_supported && answer.basis.certain) return paint.dim("-");
-    std::string text(facts::state_name(answer.state));
-    if (const std::string whom = by_whom(answer.basis); !whom.empty()) text += " (" + whom + ')';
-    if (answer.basis.origin.pending) text += " after a restart";
-    text += notes.mark(answer.basis);
-    if (weak) return paint.removed(text);
-    return answer.usable() ? paint.added(text) : text;
+std::string state_cell(const effect::Effect& effect, facts::Role role, const effect::ProtocolReach& reach, bool weak, const Paint& paint, Footnotes& notes) {
+    using effect::ReachState;
+    if (reach.state == ReachState::not_supported && reach.basis.certain) return paint.dim("-");
+    std::string text(effect::reach_state_name(reach.state));
+    if (reach.state == ReachState::no_suite) text = std::string(facts::state_name(effect.protocol(reach.name)->of(role).state)) + ", no suite left";
+    if (const std::string whom = by_whom(reach.basis); !whom.empty()) text += " (" + whom + ')';
+    if (reach.basis.origin.pending) text += " after a restart";
+    text += notes.mark(reach.basis);
+    if (weak || reach.state == ReachState::no_suite) return paint.removed(text);
+    return reach.state == ReachState::on || reach.state == ReachState::on_request ? paint.added(text) : text;
 }
 
 std::string joined(const std::vector<effect::LayerProtocol>& protocols) {
@@ -95,16 +97,17 @@ std::string bits_of(const effect::BitLimit& limit, Footnotes& notes) {
 std::string protocols_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes, bool all) {
     std::vector<std::vector<std::string>> rows{{"protocols", "client", "server"}};
     std::string absent;
-    for (const effect::ProtocolEffect& protocol : effect.protocols) {
-        const auto nothing = [](const effect::ProtocolAnswer& answer) {
-            return answer.state == effect::ProtocolState::not_supported && answer.basis.certain;
+    for (const effect::ProtocolReach& client : effect.reach(facts::Role::client).protocols) {
+        const effect::ProtocolReach& server = *effect.reach(facts::Role::server).find(client.name);
+        const auto nothing = [](const effect::ProtocolReach& reach) {
+            return reach.state == effect::ReachState::not_supported && reach.basis.certain;
         };
-        if (!all && nothing(protocol.client()) && nothing(protocol.server())) {
-            (absent += absent.empty() ? "" : ", ") += protocol.name;
+        if (!all && nothing(client) && nothing(server)) {
+            (absent += absent.empty() ? "" : ", ") += client.name;
             continue;
         }
-        rows.push_back({"  " + std::string(protocol.name), state_cell(protocol.client(), is_weak(effect, protocol.name, "client"), paint, notes),
-                        state_cell(protocol.server(), is_weak(effect, protocol.name, "server"), paint, notes)});
+        rows.push_back({"  " + std::string(client.name), state_cell(effect, facts::Role::client, client, is_weak(effect, client.name, "client"), paint, notes),
+                        state_cell(effect, facts::Role::server, server, is_weak(effect, server.name, "server"), paint, notes)});
     }
     rows.front().front() = paint.strong(rows.front().front());
     std::string out = text_table(rows);
@@ -241,9 +244,10 @@ std::string effect_markdown(const effect::Effect& effect) {
     Footnotes notes;
     const Paint plain(false);
     std::string out = "| Protocol | Client | Server |\n| --- | --- | --- |\n";
-    for (const effect::ProtocolEffect& protocol : effect.protocols) {
-        out += "| " + std::string(protocol.name) + " | " + markdown_text(state_cell(protocol.client(), false, plain, notes)) + " | " +
-               markdown_text(state_cell(protocol.server(), false, plain, notes)) + " |\n";
+    for (const effect::ProtocolReach& client : effect.reach(facts::Role::client).protocols) {
+        const effect::ProtocolReach& server = *effect.reach(facts::Role::server).find(client.name);
+        out += "| " + std::string(client.name) + " | " + markdown_text(state_cell(effect, facts::Role::client, client, false, plain, notes)) + " | " +
+               markdown_text(state_cell(effect, facts::Role::server, server, false, plain, notes)) + " |\n";
     }
     if (!effect.weak.empty()) out += "\n| Weak | |\n| --- | --- |\n";
     for (const effect::WeakPoint& point : effect.weak) {

@@ -278,14 +278,14 @@ TEST_CASE("A list of very many names is cut where nothing can be gained from it"
     CHECK(effect.left_out == 100000 - effect::max_listed);
 }
 
-TEST_CASE("FIPS mode closes what is not approved, and the sources disagree about the rest", "[effect]") {
+TEST_CASE("FIPS mode closes what is not approved, and leaves AES, as the page of the release says", "[effect]") {
     Tree tree;
     tree.set_value(KeyPath(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy"), "Enabled", Value::dword(1));
     CHECK(judged(tree, "2016", "TLS_RSA_WITH_RC4_128_SHA") == "no/no, fips");
     CHECK(judged(tree, "2016", "TLS_RSA_WITH_3DES_EDE_CBC_SHA") == "yes/yes");
-    CHECK(judged(tree, "2016", "TLS_RSA_WITH_AES_128_CBC_SHA") == "yes/yes?, perhaps fips");
+    CHECK(judged(tree, "2016", "TLS_RSA_WITH_AES_128_CBC_SHA") == "yes/yes");
     tree.set_value(local, "EccCurves", Value::multi_sz({"curve25519"}));
-    CHECK(judged(tree, "2016", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA") == "no/no, curve, perhaps fips");
+    CHECK(judged(tree, "2016", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA") == "no/no, curve");
 }
 
 TEST_CASE("Updates that set the order of a list are named", "[effect]") {

@@ -34,6 +34,14 @@ std::string dump(const std::vector<effect::EffectDifference>& differences) {
     return text;
 }
 
+/// RC4 is the only suite of many lists that works in SSL 3.0, and takes it along.
+void switch_off_ssl3(Tree& tree) {
+    for (const std::string_view role : {"Client", "Server"}) {
+        tree.set_value(KeyPath(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\SSL 3.0").child(role),
+                       "Enabled", Value::dword(0));
+    }
+}
+
 std::string compare(std::string_view on, const Tree& before, const Tree& after) {
     return dump(effect::difference(effect::evaluate(before, release(on)), effect::evaluate(after, release(on))));
 }
@@ -86,27 +94,30 @@ TEST_CASE("A protocol that goes off is told with the suites and the layers that 
           "TLS 1.2 (server): on -> on-request\n"
           "TLS_RSA_WITH_AES_128_GCM_SHA256 (server): usable -> on-request\n"
           "Diffie-Hellman client_min_bits (client): 1024 bits -> 2048 bits\n"
-          "WinHTTP view64 (client): SSL 3.0, TLS 1.0, TLS 1.1, TLS 1.2 -> SSL 3.0, TLS 1.1, TLS 1.2\n"
-          "WinHTTP view32 (client): SSL 3.0, TLS 1.0, TLS 1.1, TLS 1.2 -> SSL 3.0, TLS 1.1, TLS 1.2\n"
-          ".NET v2.0.50727 view64, applications targeting 3.5 (client): SSL 3.0, TLS 1.0 -> SSL 3.0\n"
-          ".NET v2.0.50727 view32, applications targeting 3.5 (client): SSL 3.0, TLS 1.0 -> SSL 3.0\n"
+          "WinHTTP view64 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
+          "WinHTTP view32 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
+          ".NET v2.0.50727 view64, applications targeting 3.5 (client): TLS 1.0 -> nothing\n"
+          ".NET v2.0.50727 view32, applications targeting 3.5 (client): TLS 1.0 -> nothing\n"
           ".NET v4.0.30319 view64, applications targeting 4.7 and later (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
           ".NET v4.0.30319 view64, applications targeting 4.6 to 4.6.2 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2?\n"
-          ".NET v4.0.30319 view64, applications targeting before 4.6 (client): SSL 3.0, TLS 1.0 -> SSL 3.0\n"
+          ".NET v4.0.30319 view64, applications targeting before 4.6 (client): TLS 1.0 -> nothing\n"
           ".NET v4.0.30319 view32, applications targeting 4.7 and later (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
           ".NET v4.0.30319 view32, applications targeting 4.6 to 4.6.2 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2?\n"
-          ".NET v4.0.30319 view32, applications targeting before 4.6 (client): SSL 3.0, TLS 1.0 -> SSL 3.0\n");
+          ".NET v4.0.30319 view32, applications targeting before 4.6 (client): TLS 1.0 -> nothing\n");
 }
 
 TEST_CASE("Suites and curves are gained, lost and moved", "[effect]") {
     Tree before;
     before.set_value(local, "Functions",
-                     Value::multi_sz({"TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_RC4_128_SHA"}));
+                     Value::multi_sz({"TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_RC4_128_SHA",
+                                      "TLS_RSA_WITH_AES_128_CBC_SHA"}));
+    switch_off_ssl3(before);
     before.set_value(local, "EccCurves", Value::multi_sz({"curve25519", "NistP256", "NistP384"}));
     Tree after;
     after.set_value(policy, "Functions",
                     Value::sz("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_AES_128_GCM_SHA256,"
-                              "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P384"));
+                              "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P384,TLS_RSA_WITH_AES_128_CBC_SHA"));
+    switch_off_ssl3(after);
     after.set_value(local, "EccCurves", Value::multi_sz({"NistP384", "NistP256"}));
     CHECK(compare("2016", before, after) ==
           "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384: not listed -> usable\n"
@@ -117,9 +128,11 @@ TEST_CASE("Suites and curves are gained, lost and moved", "[effect]") {
 }
 
 TEST_CASE("A closed gate is told once for itself and once for every suite that it blocks", "[effect]") {
-    const std::vector<std::string> suites = {"TLS_RSA_WITH_RC4_128_SHA", "TLS_RSA_WITH_AES_128_GCM_SHA256"};
-    const Tree before = with_local(suites);
+    const std::vector<std::string> suites = {"TLS_RSA_WITH_RC4_128_SHA", "TLS_RSA_WITH_AES_128_CBC_SHA"};
+    Tree before = with_local(suites);
     Tree after = with_local(suites);
+    switch_off_ssl3(before);
+    switch_off_ssl3(after);
     set(after, root_key.below("Ciphers\\RC4 128/128"), "Enabled", 0);
     set(after, root_key, "EventLogging", 3);
     set(after, root_key, "AllowInsecureRenegoClients", 0);

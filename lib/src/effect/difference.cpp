@@ -35,15 +35,16 @@ private:
 };
 
 void compare_protocols(const Effect& before, const Effect& after, Differences& to) {
-    for (const ProtocolEffect& protocol : after.protocols) {
-        const ProtocolEffect* earlier = before.protocol(protocol.name);
+    for (const ProtocolReach& protocol : after.reach(Role::client).protocols) {
         std::string was[2], is[2];
         bool certain[2] = {};
         for (const Role role : {Role::client, Role::server}) {
             const auto at = static_cast<std::size_t>(role);
-            was[at] = earlier == nullptr ? "not-supported" : std::string(facts::state_name(earlier->of(role).state));
-            is[at] = facts::state_name(protocol.of(role).state);
-            certain[at] = (earlier == nullptr || earlier->of(role).basis.certain) && protocol.of(role).basis.certain;
+            const ProtocolReach* earlier = before.reach(role).find(protocol.name);
+            const ProtocolReach* later = after.reach(role).find(protocol.name);
+            was[at] = earlier == nullptr ? "not-supported" : std::string(reach_state_name(earlier->state));
+            is[at] = reach_state_name(later->state);
+            certain[at] = (earlier == nullptr || earlier->basis.certain) && later->basis.certain;
         }
         to.add_roles(Kind::protocol, protocol.name, was, is, certain);
     }

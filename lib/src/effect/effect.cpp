@@ -29,10 +29,11 @@ Effect evaluate(const registry::Tree& state, const facts::Release& release, cons
     effect.curves = curves_effect(reader, effect);
     effect.cipher_suites = cipher_suites_effect(reader, effect);
     effect.dhe_fault = dhe_fault(reader, effect);
+    effect.signatures = signatures_effect(reader);
+    effect.reaches = reaches(effect);
     effect.winhttp = winhttp_effects(reader, effect);
     effect.dotnet = dotnet_effects(reader, effect);
     effect.remote_desktop = remote_desktop_effect(reader, effect);
-    effect.signatures = signatures_effect(reader);
     effect.renegotiation = renegotiation_effect(reader);
     effect.settings = setting_effects(reader);
     effect.weak = weak_points(effect);

@@ -1,5 +1,6 @@
 #include "schancfg/effect/layers.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 #include "effect/parts.hpp"
@@ -25,7 +26,9 @@ constexpr Bit winhttp_bits[] = {{0x8, "SSL 2.0"},   {0x20, "SSL 3.0"},   {0x80, 
 
 LayerProtocol through_schannel(const Effect& so_far, std::string_view name) {
     const ProtocolEffect* protocol = so_far.protocol(name);
-    return {name, protocol == nullptr ? ProtocolState::uncertain : protocol->client().state};
+    const ProtocolReach* reach = so_far.reach(facts::Role::client).find(name);
+    if (protocol == nullptr || reach == nullptr) return {name};
+    return {name, protocol->client().state, reach->usable(), reach->state != ReachState::no_suite};
 }
 
 /// What WinHTTP offers where DefaultSecureProtocols is absent.
@@ -164,7 +167,7 @@ void choose_protocols(const Effect& so_far, DotnetCase& each) {
             const bool is_tls = protocol.name.starts_with("SSL") || protocol.name.starts_with("TLS");
             const ProtocolState state = protocol.client().state;
             if (is_tls && (state == ProtocolState::on || state == ProtocolState::uncertain)) {
-                each.protocols.push_back({protocol.name, state});
+                each.protocols.push_back(through_schannel(so_far, protocol.name));
             }
         }
     } else if (each.strong_crypto.on && each.target != "3.5") {
@@ -217,6 +220,16 @@ DotnetEffect dotnet_effect(const Reader& reader, const Effect& so_far, std::stri
 
 }  // namespace
 
+bool all_certain(const std::vector<LayerProtocol>& protocols) {
+    return std::ranges::none_of(protocols, [](const LayerProtocol& each) { return each.works == Answer::unknown; });
+}
+
+Answer any_works(const std::vector<LayerProtocol>& protocols) {
+    Answer any = Answer::no;
+    for (const LayerProtocol& each : protocols) any = stronger(any, each.works);
+    return any;
+}
+
 std::string_view view_name(View view) { return view == View::bits64 ? "view64" : "view32"; }
 
 std::vector<WinHttpEffect> winhttp_effects(const Reader& reader, const Effect& so_far) {
@@ -250,10 +263,6 @@ std::vector<DotnetEffect> dotnet_effects(const Reader& reader, const Effect& so_
 RemoteDesktopEffect remote_desktop_effect(const Reader& reader, const Effect& so_far) {
     RemoteDesktopEffect effect;
     effect.basis = reader.default_basis("remote-desktop-by-schannel", sources::kb3080079);
-    const auto open = [&](std::string_view name) {
-        const ProtocolEffect* protocol = so_far.protocol(name);
-        return protocol != nullptr && protocol->server().usable();
-    };
     if (reader.build() >= windows_7 && reader.build() < windows_8) {
         if (reader.has("KB3080079")) {
             effect.basis.origin = reader.update_origin("KB3080079");
@@ -264,15 +273,19 @@ RemoteDesktopEffect remote_desktop_effect(const Reader& reader, const Effect& so
             effect.basis.note = "remote desktop speaks TLS 1.1 and 1.2 only with KB3080079, which is not known to be installed";
         }
     }
-    effect.reachable_by_tls =
-        open("TLS 1.0") || (!effect.needs_tls10 && (open("TLS 1.1") || open("TLS 1.2") || open("TLS 1.3")));
-    // Where a default is uncertain, so is the answer that hangs on it.
-    if (!effect.reachable_by_tls) {
-        for (const std::string_view name : {"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}) {
-            const ProtocolEffect* protocol = so_far.protocol(name);
-            if (protocol != nullptr && protocol->server().state == ProtocolState::uncertain) effect.basis.certain = false;
-        }
+    const RoleReach& server = so_far.reach(facts::Role::server);
+    Answer any = Answer::no;
+    bool best = false;
+    for (const std::string_view name : {"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}) {
+        if (effect.needs_tls10 && name != "TLS 1.0") continue;
+        const ProtocolReach* protocol = server.find(name);
+        if (protocol == nullptr) continue;
+        any = stronger(any, protocol->usable());
+        best = best || protocol->state == ReachState::on || protocol->state == ReachState::on_request;
     }
+    effect.reachable_by_tls = best;
+    // Where everything that would open it is uncertain, so is the answer.
+    if (any == Answer::unknown) effect.basis.certain = false;
     return effect;
 }
 

@@ -25,7 +25,13 @@ namespace schancfg::effect {
 void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry);
 /// Needs cipher suites.
 [[nodiscard]] Switch dhe_fault(const Reader& reader, const Effect& so_far);
-/// Need protocols.
+/// Is the curve, as far as the list goes, usable in that version of TLS?
+[[nodiscard]] Answer curve_answer(const CurveEffect& curve, std::string_view version);
+/// Is any curve of the list? yes before Windows 10, where suites carry their curves in their names.
+[[nodiscard]] Answer any_curve(const CurvesEffect& curves, std::string_view version);
+/// Needs protocols, suites, curves, key exchanges and signatures.
+[[nodiscard]] Reaches reaches(const Effect& so_far);
+/// Need the reach.
 [[nodiscard]] std::vector<WinHttpEffect> winhttp_effects(const Reader& reader, const Effect& so_far);
 [[nodiscard]] std::vector<DotnetEffect> dotnet_effects(const Reader& reader, const Effect& so_far);
 [[nodiscard]] RemoteDesktopEffect remote_desktop_effect(const Reader& reader, const Effect& so_far);

@@ -60,5 +60,10 @@ inline constexpr std::string_view kb2973337 = "KB2973337, as two blogs tell it";
 inline constexpr std::string_view signature_list =
     "ToddMaxey/SChannel-settings:README.md; MicrosoftDocs/win32: SecCNG/cng-interface-identifiers.md";
 inline constexpr std::string_view kb4528489 = "KB4528489";
+// Conflict C31.
+inline constexpr std::string_view no_tls13_suites_falls_back =
+    "field practice; the win32 SecAuthN suite pages say only that the highest common version is preferred";
+inline constexpr std::string_view no_tls13_suites_fails =
+    "diyan/pywinrm#363 (Server 2022 with an IIS Crypto template without TLS 1.3 suites)";
 
 }  // namespace schancfg::effect::sources

@@ -129,11 +129,13 @@ void judge_algorithms(const Reader& reader, const Effect& so_far, SuiteEffect& e
             add(entry.doubts, GateKind::authentication, authentication->name, sources::kb245030, false);
         }
     }
-    if (suite.key_exchange == "ECDHE" && !so_far.curves.any_usable()) {
-        add(entry.blocked_by, GateKind::curve, {}, sources::curve_pages, so_far.curves.basis.certain);
-    } else if (suite.min_protocol == "TLS 1.3" && !so_far.curves.any_usable()) {
-        add(entry.doubts, GateKind::curve, {}, sources::curve_pages, false);
-    }
+    const bool tls13 = suite.min_protocol == "TLS 1.3";
+    if (suite.key_exchange != "ECDHE" && !tls13) return;
+    const Answer curve = any_curve(so_far.curves, tls13 ? "TLS 1.3" : "TLS 1.2");
+    if (curve == Answer::yes) return;
+    // TLS 1.3 has groups that are no curves; whether Schannel can do without a curve there is not documented.
+    const bool sure = curve == Answer::no && !tls13;
+    add(sure ? entry.blocked_by : entry.doubts, GateKind::curve, {}, sources::curve_pages, sure);
 }
 
 void judge_fips(const Effect& so_far, SuiteEffect& entry) {
@@ -145,8 +147,9 @@ void judge_fips(const Effect& so_far, SuiteEffect& entry) {
         add(entry.blocked_by, GateKind::fips, {}, sources::fips_policy, so_far.fips.basis.certain);
         return;
     }
-    // The policy's page leaves this one suite; the suite pages and SP 800-52r2 know AES in FIPS mode.
-    if (suite.name == "TLS_RSA_WITH_3DES_EDE_CBC_SHA") return;
+    // The policy's page, one text for all releases, leaves a single suite with 3DES; the release's own page of suites and SP 800-52r2
+    // know AES in FIPS mode, and outweigh it (C7).
+    if (suite.name == "TLS_RSA_WITH_3DES_EDE_CBC_SHA" || entry.of_release != nullptr) return;
     Gate& gate = add(entry.doubts, GateKind::fips, {}, sources::fips_policy, false);
     gate.alternative_source = sources::suite_pages;
 }

@@ -17,28 +17,27 @@ bool is_weak_protocol(std::string_view name) {
 }
 
 void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
-    for (const ProtocolEffect& protocol : effect.protocols) {
-        if (!is_weak_protocol(protocol.name)) continue;
+    for (const ProtocolReach& client : effect.reach(Role::client).protocols) {
+        if (!is_weak_protocol(client.name)) continue;
+        const ProtocolReach& server = *effect.reach(Role::server).find(client.name);
+        const auto of = [&](Role role) -> const ProtocolReach& { return role == Role::client ? client : server; };
         const auto wanted = [&](Role role) {
-            const ProtocolState state = protocol.of(role).state;
-            return state == ProtocolState::on || state == ProtocolState::on_request || state == ProtocolState::uncertain;
+            const ReachState state = of(role).state;
+            return state == ReachState::on || state == ReachState::on_request || state == ReachState::uncertain;
         };
-        const auto add = [&](const ProtocolAnswer& answer, std::string_view role) {
-            WeakPoint point{"weak-protocol", std::string(protocol.name), role, {}, answer.basis.certain,
-                            answer.state == ProtocolState::on_request};
-            point.detail = answer.state == ProtocolState::on           ? "is on"
-                           : answer.state == ProtocolState::on_request ? "is there for applications that name it"
-                                                                       : "may be on: nobody says for sure what this release does";
+        const auto add = [&](const ProtocolReach& reach, std::string_view role) {
+            WeakPoint point{"weak-protocol", std::string(reach.name), role, {}, reach.basis.certain, reach.state == ReachState::on_request};
+            point.detail = reach.state == ReachState::on           ? "is on"
+                           : reach.state == ReachState::on_request ? "is there for applications that name it"
+                                                                   : "may be on: nobody says for sure what this release does";
             weak.push_back(std::move(point));
         };
-        const ProtocolAnswer& client = protocol.client();
-        const ProtocolAnswer& server = protocol.server();
         if (wanted(Role::client) && client.state == server.state && client.basis.certain == server.basis.certain) {
             add(client, {});
             continue;
         }
         for (const Role role : roles) {
-            if (wanted(role)) add(protocol.of(role), facts::role_name(role));
+            if (wanted(role)) add(of(role), facts::role_name(role));
         }
     }
     for (const Role role : roles) {
@@ -46,7 +45,8 @@ void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
             return protocol.name.starts_with("TLS ") && (protocol.of(role).usable() || protocol.of(role).state == ProtocolState::uncertain);
         });
         if (!any) {
-            weak.push_back({"no-protocol", "TLS", facts::role_name(role), "no TLS version is left: nothing can connect", true, false});
+            weak.push_back({"no-protocol", "TLS", facts::role_name(role), "no TLS version is left: nothing can connect",
+                            effect.reach(role).at_all == Answer::no, false});
         }
     }
 }
@@ -89,9 +89,13 @@ void add_suites(const Effect& effect, std::vector<WeakPoint>& weak) {
             weak.push_back({each.id, std::string(each.subject), {}, std::move(detail), certain, use == SuiteUse::on_request});
         }
     }
-    if (std::ranges::none_of(effect.cipher_suites.listed, [](const SuiteEffect& suite) { return suite.usable(); }) &&
+    // On explicit request alone (NULL) is not usable. Where no protocol is on, that is what is said.
+    if (std::ranges::none_of(effect.cipher_suites.listed, [](const SuiteEffect& suite) { return suite.use() == SuiteUse::yes; }) &&
         !effect.cipher_suites.listed.empty()) {
-        weak.push_back({"no-cipher-suite", "cipher suites", {}, "no suite of the list is usable: nothing can connect",
+        const bool asked_for = std::ranges::any_of(effect.cipher_suites.listed, [](const SuiteEffect& suite) { return suite.usable(); });
+        weak.push_back({"no-cipher-suite", "cipher suites", {},
+                        asked_for ? "every suite left of the list works on explicit request only: nothing can connect by default"
+                                  : "no suite of the list is usable: nothing can connect",
                         effect.cipher_suites.basis.certain, false});
     }
 }

@@ -14,6 +14,7 @@
 #include "schancfg/effect/curves.hpp"
 #include "schancfg/effect/layers.hpp"
 #include "schancfg/effect/protocols.hpp"
+#include "schancfg/effect/reach.hpp"
 #include "schancfg/effect/settings.hpp"
 #include "schancfg/effect/signatures.hpp"
 #include "schancfg/effect/weakness.hpp"
@@ -24,12 +25,13 @@ namespace schancfg::effect {
 
 struct Effect {
     const facts::Release* release = nullptr;
-    std::vector<ProtocolEffect> protocols;  ///< in the order of facts::protocols()
+    std::vector<ProtocolEffect> protocols;  ///< what the switches say, in the order of facts::protocols(); what comes of it is `reaches`
     std::vector<ProtocolEffect> other_protocols;  ///< those that the tables speak of and Schannel has no name for: DTLS 1.1, DTLS 1.3
     std::vector<AlgorithmEffect> ciphers, hashes;
     std::vector<KeyExchangeEffect> key_exchanges;
     CurvesEffect curves;
     CipherSuitesEffect cipher_suites;
+    Reaches reaches;                        ///< by facts::Role: what each protocol comes to when all of the above is counted
     std::vector<WinHttpEffect> winhttp;     ///< 64-bit view, then 32-bit
     std::vector<DotnetEffect> dotnet;       ///< v2.0.50727 and v4.0.30319, 64-bit before 32-bit
     RemoteDesktopEffect remote_desktop;
@@ -41,6 +43,7 @@ struct Effect {
     std::vector<WeakPoint> weak;
 
     [[nodiscard]] const ProtocolEffect* protocol(std::string_view name) const;  ///< without case
+    [[nodiscard]] const RoleReach& reach(facts::Role role) const { return reaches[static_cast<std::size_t>(role)]; }
 };
 
 /// What `state` (the managed keys; nothing but them is read) does on `release`.

@@ -7,17 +7,21 @@
 
 #include "schancfg/effect/basis.hpp"
 #include "schancfg/effect/protocols.hpp"
+#include "schancfg/effect/reach.hpp"
 
 namespace schancfg::effect {
 
 enum class View : std::uint8_t { bits64, bits32 };
 [[nodiscard]] std::string_view view_name(View view);  ///< `view64`, `view32`, as profiles spell them
 
-/// One protocol that a layer asks Schannel for, and what Schannel's client side answers.
+/// One protocol that a layer asks Schannel for, and what becomes of it in Schannel's client role, suites and all.
 struct LayerProtocol {
     std::string_view name;
-    ProtocolState schannel = ProtocolState::uncertain;
-    [[nodiscard]] bool usable() const { return schannel == ProtocolState::on || schannel == ProtocolState::on_request; }
+    ProtocolState schannel = ProtocolState::uncertain;  ///< by the switches alone
+    Answer works = Answer::unknown;  ///< for who names it, as a layer does; unknown also where the best supported answer is yes
+    bool suites = true;              ///< false: the switch has it on and no suite of it is left
+    /// The best supported answer.
+    [[nodiscard]] bool usable() const { return suites && (schannel == ProtocolState::on || schannel == ProtocolState::on_request); }
     bool operator==(const LayerProtocol&) const = default;
 };
 
@@ -40,9 +44,14 @@ struct DotnetCase {
     std::string_view target;  ///< `4.7 and later`, `4.6 to 4.6.2`, `before 4.6`; for 2.0.50727 `3.5`
     Switch strong_crypto, system_default_tls_versions;
     std::vector<LayerProtocol> protocols;
-    bool certain = true;
+    bool certain = true;      ///< of what it asks for; whether Schannel has it is said by each of `protocols`
     std::string_view source, alternative, alternative_source, note;
 };
+
+/// Is what a layer gets in the end certain: each protocol that it asks for either works or does not, for sure?
+[[nodiscard]] bool all_certain(const std::vector<LayerProtocol>& protocols);
+/// Does any of them work? unknown: none for sure, and at least one perhaps.
+[[nodiscard]] Answer any_works(const std::vector<LayerProtocol>& protocols);
 
 /// Client side only; a protocol named in code wins over both values.
 struct DotnetEffect {
@@ -56,7 +65,7 @@ struct DotnetEffect {
 /// Which TLS versions the remote desktop service can speak, beyond what Schannel's server side says.
 struct RemoteDesktopEffect {
     bool needs_tls10 = false;  ///< it speaks TLS 1.0 alone (7 and 2008 R2 without KB3080079)
-    bool reachable_by_tls = true;
+    bool reachable_by_tls = true;  ///< the best supported answer; `basis` says how sure
     Basis basis;
 };
 

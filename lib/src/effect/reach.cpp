@@ -1,0 +1,375 @@
+#include "schancfg/effect/reach.hpp"
+
+#include <algorithm>
+
+#include "effect/parts.hpp"
+#include "effect/sources.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::effect {
+namespace {
+
+using facts::Confidence;
+using facts::Role;
+
+int rank(Answer answer) { return answer == Answer::no ? 0 : answer == Answer::unknown ? 1 : 2; }
+
+bool concerns(const Gate& gate, Role role) { return role == Role::client ? gate.client : gate.server; }
+
+/// What the suites of a protocol are drawn from: the version whose suites it shares.
+struct Carrier {
+    std::string_view protocol, version;
+    bool streams = true;  ///< RFC 6347, 4.1.2.2: DTLS has no stream ciphers (RC4)
+};
+constexpr Carrier carriers[] = {
+    {"SSL 2.0", "SSL 2.0"}, {"SSL 3.0", "SSL 3.0"}, {"TLS 1.0", "TLS 1.0"},         {"TLS 1.1", "TLS 1.1"},
+    {"TLS 1.2", "TLS 1.2"}, {"TLS 1.3", "TLS 1.3"}, {"DTLS 1.0", "TLS 1.1", false}, {"DTLS 1.2", "TLS 1.2", false},
+};
+
+/// One entry of the suite list for one role, whatever the protocol.
+struct Entry {
+    const SuiteEffect* suite = nullptr;
+    std::size_t at = 0;
+    std::vector<std::string_view> versions;
+    Answer answer = Answer::yes;
+    bool asked_for = false;  ///< only on explicit request
+    std::vector<const Gate*> gates = {};  ///< that leave it unknown
+};
+
+bool is_null(const SuiteEffect& suite) { return suite.suite != nullptr && suite.suite->bulk_cipher == "NULL"; }
+
+Entry entry_of(const SuiteEffect& suite, std::size_t at, Role role) {
+    Entry entry{.suite = &suite, .at = at, .versions = protocols_of(suite)};
+    const auto skipped = [](const Gate& gate) { return gate.kind == GateKind::protocol || gate.kind == GateKind::curve; };
+    for (const Gate& gate : suite.blocked_by) {
+        if (!concerns(gate, role) || skipped(gate)) continue;
+        if (gate.kind == GateKind::explicit_request) {
+            entry.asked_for = true;
+            continue;
+        }
+        entry.answer = weaker(entry.answer, gate.certain ? Answer::no : Answer::unknown);
+        if (!gate.certain) entry.gates.push_back(&gate);
+    }
+    for (const Gate& gate : suite.doubts) {
+        if (!concerns(gate, role) || skipped(gate)) continue;
+        entry.answer = weaker(entry.answer, Answer::unknown);
+        entry.gates.push_back(&gate);
+    }
+    return entry;
+}
+
+Answer fits(const BitLimit& minimum, const BitLimit& maximum) {
+    if (!minimum.bits || !maximum.bits || *maximum.bits == 0 || *minimum.bits <= *maximum.bits) return Answer::yes;
+    return minimum.basis.certain && maximum.basis.certain ? Answer::no : Answer::unknown;
+}
+
+class Join {
+public:
+    Join(const Effect& effect, Role role) : effect_(effect), role_(role) {
+        for (std::size_t at = 0; at < effect.cipher_suites.listed.size(); ++at) {
+            entries_.push_back(entry_of(effect.cipher_suites.listed[at], at, role));
+        }
+        if (role == Role::client) {
+            for (const KeyExchangeEffect& each : effect.key_exchanges) {
+                if (each.algorithm.name == "Diffie-Hellman") dhe_ = fits(each.client_min_bits, each.client_max_bits);
+                if (each.algorithm.name == "PKCS") rsa_ = fits(each.client_min_bits, each.client_max_bits);
+            }
+        }
+    }
+
+    RoleReach join() {
+        RoleReach reach;
+        reach.protocols.reserve(effect_.protocols.size());
+        for (const ProtocolEffect& protocol : effect_.protocols) reach.protocols.push_back(join_protocol(protocol));
+        find_hole(reach);
+        reach.by_default = reach.at_all = reach.rsa = reach.ecdsa = Answer::no;
+        for (const ProtocolReach& protocol : reach.protocols) {
+            const bool counts = protocol.name == "SSL 3.0" || protocol.name.starts_with("TLS ");
+            if (!counts) continue;
+            const Answer by_default = protocol.by_default();
+            reach.by_default = stronger(reach.by_default, by_default);
+            reach.at_all = stronger(reach.at_all, protocol.usable());
+            reach.rsa = stronger(reach.rsa, weaker(by_default, protocol.rsa));
+            reach.ecdsa = stronger(reach.ecdsa, weaker(by_default, protocol.ecdsa));
+        }
+        return reach;
+    }
+
+private:
+    /// Releases without a page have suites of their own, whichever: with no list in the registry, nothing takes them away.
+    [[nodiscard]] bool suites_unlisted() const {
+        return effect_.cipher_suites.listed.empty() && effect_.cipher_suites.basis.rule == "suite-list-default";
+    }
+
+    [[nodiscard]] std::string_view group_name(const CurveEffect& curve) const {
+        return curve.curve != nullptr && !curve.curve->iana_name.empty() ? curve.curve->iana_name : std::string_view(curve.name);
+    }
+
+    void add_groups(ProtocolReach& to, std::string_view version) const {
+        const CurvesEffect& curves = effect_.curves;
+        const auto add = [&](std::string_view name, Answer answer) {
+            const auto found = std::ranges::find(to.groups, name, &UsableGroup::name);
+            if (found == to.groups.end()) {
+                to.groups.push_back({std::string(name), answer});
+            } else {
+                found->answer = stronger(found->answer, answer);
+            }
+        };
+        if (!curves.has_list) {
+            for (const Entry& entry : entries_) {
+                if (entry.answer == Answer::no || entry.suite->suite == nullptr || entry.suite->suite->curve_suffix.empty()) continue;
+                if (std::ranges::find(entry.versions, version) == entry.versions.end()) continue;
+                const facts::Curve* curve = facts::find_curve(entry.suite->suite->curve_suffix);
+                if (curve != nullptr) add(curve->iana_name, entry.answer);
+            }
+        } else {
+            for (const CurveEffect& curve : curves.listed) {
+                const Answer answer = weaker(curve_answer(curve, version), curves.basis.certain ? Answer::yes : Answer::unknown);
+                if (answer != Answer::no) add(group_name(curve), answer);
+            }
+        }
+        to.any_group = curves.has_list ? any_curve(curves, version) : Answer::no;
+        if (curves.has_list) return;
+        for (const UsableGroup& group : to.groups) to.any_group = stronger(to.any_group, group.answer);
+    }
+
+    /// Whether the suite, open for all we know, works in that version.
+    [[nodiscard]] Answer in_version(const Entry& entry, const ProtocolReach& protocol, std::string_view version) const {
+        Answer answer = entry.answer;
+        const facts::CipherSuite* suite = entry.suite->suite;
+        if (suite == nullptr) return answer;
+        if (version == "TLS 1.3") {
+            // Whether Schannel can do without a curve there (RFC 8446 has other groups, and none with a pre-shared key) is not documented.
+            return protocol.any_group == Answer::yes ? answer : weaker(answer, Answer::unknown);
+        }
+        if (suite->key_exchange == "ECDHE" && effect_.curves.has_list) answer = weaker(answer, protocol.any_group);
+        if (suite->key_exchange == "DHE") answer = weaker(answer, dhe_);
+        if (suite->key_exchange == "RSA") answer = weaker(answer, rsa_);
+        return answer;
+    }
+
+    /// Can that key sign at all? Only a list of signature algorithms can take it away, and what one without them does is not documented.
+    [[nodiscard]] Answer signs(std::string_view key) const {
+        const auto& listed = effect_.signatures.listed;
+        if (listed.empty()) return Answer::yes;
+        return std::ranges::any_of(listed, [key](std::string_view name) {
+            return name.size() > key.size() && utf::equal_no_case(name.substr(0, key.size()), key);
+        }) ? Answer::yes : Answer::unknown;
+    }
+
+    struct Counted {
+        bool asked_for = false;           ///< a suite works on explicit request, and is more than NULL
+        bool contested = false;           ///< 3DES with SSL 3.0
+        std::vector<const Gate*> doubts;  ///< of suites that perhaps work
+    };
+
+    Counted count_suites(ProtocolReach& to, const Carrier& carrier) const {
+        Counted counted;
+        const CipherSuitesEffect& list = effect_.cipher_suites;
+        const Answer of_list = list.basis.certain ? Answer::yes : Answer::unknown;
+        to.any_suite = to.rsa = to.ecdsa = Answer::no;
+        for (const Entry& entry : entries_) {
+            const facts::CipherSuite* suite = entry.suite->suite;
+            // A name of which no table knows anything may stand for a suite only where no page lists the release's suites.
+            const bool unheard = suite == nullptr && entry.versions.empty();
+            // The pages have 3DES for TLS alone; a capture of Server 2016 shows SSL 3.0 as well (C15).
+            const bool contested = carrier.version == "SSL 3.0" && suite != nullptr && suite->bulk_cipher == "3DES";
+            const bool carried = std::ranges::find(entry.versions, carrier.version) != entry.versions.end();
+            if (!unheard && !contested && !carried) continue;
+            if (!carrier.streams && suite != nullptr && suite->mode == "stream") continue;
+            Answer answer = weaker(in_version(entry, to, carrier.version), of_list);
+            if (unheard || !carried) answer = weaker(answer, Answer::unknown);
+            if (answer == Answer::no) continue;
+            if (entry.asked_for) {
+                counted.asked_for = counted.asked_for || !is_null(*entry.suite);
+                continue;
+            }
+            to.suites.push_back({entry.at, answer});
+            to.any_suite = stronger(to.any_suite, answer);
+            counted.contested = counted.contested || (contested && !carried);
+            if (answer == Answer::unknown) counted.doubts.insert(counted.doubts.end(), entry.gates.begin(), entry.gates.end());
+            const bool any = suite == nullptr || suite->min_protocol == "TLS 1.3";
+            const bool encrypted = suite != nullptr && suite->key_exchange == "RSA";  // RSA key exchange needs no signature
+            if (any || suite->authentication == "RSA") to.rsa = stronger(to.rsa, weaker(answer, encrypted ? Answer::yes : signs("RSA")));
+            if (any || suite->authentication == "ECDSA") to.ecdsa = stronger(to.ecdsa, weaker(answer, signs("ECDSA")));
+        }
+        if (suites_unlisted()) to.any_suite = to.rsa = Answer::yes;
+        // Nobody says what an unreadable or empty list leaves, and names behind the first thousand are not judged.
+        if ((!list.basis.certain && !suites_unlisted()) || list.left_out != 0) {
+            for (Answer* each : {&to.any_suite, &to.rsa, &to.ecdsa}) *each = stronger(*each, Answer::unknown);
+        }
+        if (suites_unlisted()) to.ecdsa = Answer::unknown;
+        return counted;
+    }
+
+    ProtocolReach join_protocol(const ProtocolEffect& protocol) const {
+        ProtocolReach reach;
+        reach.name = protocol.name;
+        const ProtocolAnswer& by_switch = protocol.of(role_);
+        reach.basis = by_switch.basis;
+        reach.sources = by_switch.basis.sources();
+        reach.state = switch_state(by_switch.state);
+        const auto* carrier = std::ranges::find(carriers, protocol.name, &Carrier::protocol);
+        if (carrier == std::end(carriers)) return reach;
+        reach.joined = true;
+        add_groups(reach, carrier->version);
+        const Counted counted = count_suites(reach, *carrier);
+        if (reach.state == ReachState::off || reach.state == ReachState::not_supported) return reach;
+        if (reach.any_suite == Answer::no) {
+            if (counted.asked_for) {
+                if (reach.state == ReachState::on) reach.state = ReachState::on_request;
+                reach.any_suite = Answer::yes;
+                return reach;
+            }
+            reach.state = ReachState::no_suite;
+            Basis basis = effect_.cipher_suites.basis;
+            basis.rule = "reach-no-suite";
+            basis.certain = true;
+            reach.basis = std::move(basis);
+            add_sources(reach, reach.basis.sources());
+        } else if (reach.any_suite == Answer::unknown) {
+            doubt_suites(reach, counted);
+        }
+        return reach;
+    }
+
+    /// On by the switch, and perhaps without a suite.
+    void doubt_suites(ProtocolReach& reach, const Counted& counted) const {
+        const Basis& list = effect_.cipher_suites.basis;
+        if (!list.certain) {
+            if (reach.basis.certain) {
+                reach.basis.note = list.note;
+                reach.basis.confidence = list.confidence;
+            }
+            add_sources(reach, list.sources());
+        }
+        for (const Gate* gate : counted.doubts) {
+            if (reach.basis.certain && list.certain && reach.basis.alternative_source.empty()) reach.basis.alternative_source = gate->source;
+            add_sources(reach, {gate->source});
+            add_sources(reach, {gate->alternative_source});
+        }
+        if (counted.contested) {
+            if (reach.basis.certain) {
+                reach.basis.confidence = Confidence::conflict;
+                reach.basis.note = "whether 3DES, its only suite left, works in SSL 3.0 is not certain";
+                reach.basis.source = sources::suite_pages;
+                reach.basis.alternative_source = sources::server_2016_capture;
+            }
+            add_sources(reach, {sources::suite_pages, sources::server_2016_capture});
+        }
+        if (reach.basis.certain) {
+            reach.basis.rule = "reach-suites-uncertain";
+            reach.basis.alternative = "no suite left";
+            if (reach.basis.note.empty()) reach.basis.note = "whether any suite of it is left is not certain";
+            if (reach.basis.confidence == Confidence::documented) reach.basis.confidence = Confidence::undocumented;
+        }
+        reach.basis.certain = false;
+    }
+
+    void find_hole(RoleReach& reach) const {
+        // Only TLS 1.3 has suites of its own; those of TLS 1.2 and older work in every newer version up to TLS 1.2.
+        const auto newest = std::ranges::find(reach.protocols, "TLS 1.3", &ProtocolReach::name);
+        if (newest == reach.protocols.end() || newest->state != ReachState::no_suite) return;
+        const ProtocolState by_switch = effect_.protocol("TLS 1.3")->of(role_).state;
+        if (by_switch == ProtocolState::on_request) return;
+        const bool older = std::ranges::any_of(reach.protocols, [](const ProtocolReach& each) {
+            return each.name.starts_with("TLS ") && each.name != "TLS 1.3" && each.by_default() != Answer::no;
+        });
+        if (!older) return;
+        reach.hole = newest->name;
+        newest->basis.certain = false;
+        newest->basis.confidence = Confidence::conflict;
+        newest->basis.note = "whether connections then use TLS 1.2 or fail is not certain";
+        newest->basis.source = sources::no_tls13_suites_falls_back;
+        newest->basis.alternative = "connections fail";
+        newest->basis.alternative_source = sources::no_tls13_suites_fails;
+        add_sources(*newest, newest->basis.sources());
+    }
+
+    static ReachState switch_state(ProtocolState state) {
+        switch (state) {
+            case ProtocolState::on: return ReachState::on;
+            case ProtocolState::on_request: return ReachState::on_request;
+            case ProtocolState::off: return ReachState::off;
+            case ProtocolState::not_supported: return ReachState::not_supported;
+            case ProtocolState::uncertain: break;
+        }
+        return ReachState::uncertain;
+    }
+
+    static void add_sources(ProtocolReach& reach, const std::vector<std::string_view>& more) {
+        for (const std::string_view source : more) {
+            if (!source.empty() && std::ranges::find(reach.sources, source) == reach.sources.end()) reach.sources.push_back(source);
+        }
+    }
+
+    const Effect& effect_;
+    Role role_;
+    std::vector<Entry> entries_;
+    Answer dhe_ = Answer::yes, rsa_ = Answer::yes;  ///< does any key length fit?
+};
+
+/// What the switch and the certainty of its answer say about a state that would be `state`.
+Answer answered(bool holds, const Basis& basis) {
+    if (basis.certain) return holds ? Answer::yes : Answer::no;
+    return Answer::unknown;
+}
+
+}  // namespace
+
+Answer weaker(Answer a, Answer b) { return rank(a) < rank(b) ? a : b; }
+Answer stronger(Answer a, Answer b) { return rank(a) > rank(b) ? a : b; }
+
+Answer curve_answer(const CurveEffect& curve, std::string_view version) {
+    const bool tls13_only = curve.curve != nullptr && curve.curve->protocols == "TLS 1.3";
+    if (tls13_only && version != "TLS 1.3") return Answer::no;
+    // A curve that is for TLS 1.3 alone is blocked where that is off; what it would do were it on is asked here.
+    const Answer answer = curve.usable || curve.basis.rule == "curve-protocol" ? Answer::yes : Answer::no;
+    return curve.basis.certain ? answer : Answer::unknown;
+}
+
+Answer any_curve(const CurvesEffect& curves, std::string_view version) {
+    if (!curves.has_list) return Answer::yes;
+    // What an empty or unreadable list leaves is not documented.
+    if (!curves.basis.certain) return Answer::unknown;
+    Answer any = Answer::no;
+    for (const CurveEffect& curve : curves.listed) any = stronger(any, curve_answer(curve, version));
+    return any;
+}
+
+std::string_view reach_state_name(ReachState state) {
+    switch (state) {
+        case ReachState::on: return "on";
+        case ReachState::on_request: return "on-request";
+        case ReachState::no_suite: return "no-suite";
+        case ReachState::off: return "off";
+        case ReachState::not_supported: return "not-supported";
+        case ReachState::uncertain: return "uncertain";
+    }
+    return "uncertain";
+}
+
+Answer ProtocolReach::usable() const {
+    if (state == ReachState::uncertain) return Answer::unknown;
+    if (state == ReachState::no_suite) return Answer::no;
+    return answered(state == ReachState::on || state == ReachState::on_request, basis);
+}
+
+Answer ProtocolReach::by_default() const {
+    if (state == ReachState::uncertain) return Answer::unknown;
+    if (state == ReachState::no_suite) return Answer::no;
+    return answered(state == ReachState::on, basis);
+}
+
+const ProtocolReach* RoleReach::find(std::string_view name) const {
+    const auto found = std::ranges::find_if(protocols, [&](const ProtocolReach& protocol) {
+        return protocol.name == name || utf::equal_no_case(protocol.name, name);
+    });
+    return found == protocols.end() ? nullptr : &*found;
+}
+
+Reaches reaches(const Effect& so_far) {
+    return {Join(so_far, Role::client).join(), Join(so_far, Role::server).join()};
+}
+
+}  // namespace schancfg::effect
