@@ -2,7 +2,7 @@
 
 #include "session/clock.hpp"
 #include "commands/commands.hpp"
-#include "session/file.hpp"
+#include "schancfg/files/file.hpp"
 #include "session/records.hpp"
 #include "inputs/sources.hpp"
 #include "session/taking_back.hpp"
@@ -47,7 +47,7 @@ Outcome<ExitCode> confirm(const Context& context, StoredRecord stored, const bac
     record.confirmed = time_text(now());
     if (auto updated = update_record(stored, target.kind); !updated) return std::unexpected(std::move(updated.error()));
     if (const auto folder = state_folder(); folder) {
-        if (auto removed = remove_file(marker_file(*folder, record.id)); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
+        if (auto removed = files::remove_file(marker_file(*folder, record.id)); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
     }
     dismiss_waiter(context, stored, target.kind);
     context.log.note("confirmed; to take it back: schancfg undo " + name);

@@ -3,7 +3,7 @@
 
 #include "commands/commands.hpp"
 #include "inputs/ends.hpp"
-#include "session/file.hpp"
+#include "schancfg/files/file.hpp"
 #include "console/output.hpp"
 #include "inputs/peers.hpp"
 #include "render/columns.hpp"
@@ -121,7 +121,7 @@ Outcome<void> save_fix(const Context& context, DoctorView& view) {
         context.log.report({"no-fix", Severity::warning, Span{*file}, "not written: no profile mends this", {}});
         return {};
     }
-    if (auto written = write_file(*file, with_reason(*first)); !written) return failure(ExitCode::target, written.error());
+    if (auto written = files::write_file(*file, with_reason(*first)); !written) return failure(ExitCode::target, written.error());
     view.saved = static_cast<std::size_t>(first - view.fixes.begin());
     view.saved_as = *file;
     return {};

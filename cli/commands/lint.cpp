@@ -4,7 +4,7 @@
 
 #include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
-#include "session/file.hpp"
+#include "schancfg/files/file.hpp"
 #include "console/output.hpp"
 #include "render/lint.hpp"
 #include "inputs/request.hpp"
@@ -65,7 +65,7 @@ Outcome<std::vector<const facts::Release*>> releases_of(const Options& options) 
 
 Outcome<Findings> of_reg(const Context& context, std::string word, const LintOptions& options) {
     if (word.starts_with("reg:")) word.erase(0, 4);
-    auto bytes = word == "-" ? read_input(codec::reg_max_file) : read_file(word, codec::reg_max_file);
+    auto bytes = word == "-" ? read_input(codec::reg_max_file) : files::read_file(word, codec::reg_max_file);
     if (!bytes) return failure(ExitCode::usage, bytes.error());
     auto patch = codec::decode_reg(*bytes, {.file = word, .strict = context.options.has("strict")});
     if (!patch) return std::unexpected(Failure{ExitCode::usage, std::move(patch.diagnostics)});

@@ -4,8 +4,8 @@
 
 #include "session/clock.hpp"
 #include "commands/commands.hpp"
-#include "session/held_file.hpp"
-#include "session/process.hpp"
+#include "schancfg/files/folder.hpp"
+#include "schancfg/files/held.hpp"
 #include "inputs/sources.hpp"
 #include "session/taking_back.hpp"
 #include "session/unfinished.hpp"
@@ -89,8 +89,8 @@ Outcome<ExitCode> run_revert(const Context& context) {
     }
     const auto folder = state_folder();
     if (!folder) return std::unexpected(folder.error());
-    if (auto made = make_state_folder(*folder); !made) return failure(ExitCode::target, made.error());
-    auto held = HeldFile::take(waiter_file(*folder, stored->record.id), std::to_string(own_process()));
+    if (auto made = files::make_private_folder(*folder); !made) return failure(ExitCode::target, made.error());
+    auto held = files::HeldFile::take(waiter_file(*folder, stored->record.id));
     if (!held && held.error().code == ErrorCode::conflict) {
         context.log.note("another process waits for " + stored->name() + " already");
         return ExitCode::done;

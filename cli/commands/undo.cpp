@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "commands/commands.hpp"
-#include "session/file.hpp"
+#include "schancfg/files/file.hpp"
 #include "console/output.hpp"
 #include "session/records.hpp"
 #include "render/escape.hpp"
@@ -91,7 +91,7 @@ bool close_empty_run(const Context& context, const std::string& machine) {
     std::erase_if(found, [](const Unfinished& each) { return each.waited() && !each.left_nothing(); });
     if (found.empty() || !std::ranges::all_of(found, &Unfinished::left_nothing)) return false;
     for (const Unfinished& each : found) {
-        if (auto removed = remove_file(each.file); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
+        if (auto removed = files::remove_file(each.file); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
     }
     context.log.note("there is nothing left to take back of what was interrupted");
     return true;

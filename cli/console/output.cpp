@@ -1,7 +1,7 @@
 #include "console/output.hpp"
 
 #include "console/arguments.hpp"
-#include "session/file.hpp"
+#include "schancfg/files/file.hpp"
 #include "console/terminal.hpp"
 
 namespace schancfg::cli {
@@ -15,7 +15,7 @@ Paint paint_for(const Options& options) {
 
 Outcome<void> write_result(const Options& options, std::string_view bytes) {
     if (const auto path = options.value("output"); path && *path != "-") {
-        if (auto written = write_file(*path, bytes); !written) return failure(ExitCode::target, written.error());
+        if (auto written = files::write_file(*path, bytes); !written) return failure(ExitCode::target, written.error());
         return {};
     }
     if (auto written = write_stream(Stream::output, bytes); !written) {

@@ -1,6 +1,7 @@
 #include "inputs/request.hpp"
 
-#include "session/file.hpp"
+#include "schancfg/files/path.hpp"
+#include "schancfg/files/file.hpp"
 #include "schancfg/backend/open.hpp"
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/codec/reg_text.hpp"
@@ -37,7 +38,7 @@ std::string sha256_of(std::string_view text) {
 
 Outcome<Request> read_reg(const Context& context, const std::string& file) {
     context.log.debug("reading " + file);
-    auto text = read_file(file, codec::reg_max_file);
+    auto text = files::read_file(file, codec::reg_max_file);
     if (!text) return failure(ExitCode::usage, text.error());
     auto patch = codec::decode_reg(*text, {.file = file, .strict = context.options.has("strict")});
     if (!patch) return std::unexpected(errors_of(context, std::move(patch.diagnostics)));
@@ -51,7 +52,7 @@ Outcome<std::string> shipped_text(const std::string& name) {
     if (const schannel::BuiltinProfile* shipped = schannel::find_builtin_profile(name)) return std::string(shipped->text);
     const std::string_view near = nearest(name, schannel::builtin_profiles(), &schannel::BuiltinProfile::name);
     std::error_code ignored;
-    if (near.empty() && std::filesystem::is_regular_file(path_of(name), ignored)) {
+    if (near.empty() && std::filesystem::is_regular_file(files::path_of(name), ignored)) {
         return usage("unknown profile \"" + name + "\"; a bare name is a shipped profile, the file is ./" + name);
     }
     return usage("unknown profile \"" + name + "\"" +

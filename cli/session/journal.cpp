@@ -1,10 +1,12 @@
 #include "session/journal.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
-#include "session/process.hpp"
+#include "schancfg/files/held.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/folder.hpp"
+#include "schancfg/files/path.hpp"
 #include "render/escape.hpp"
 #include "schancfg/apply/continued.hpp"
 
@@ -59,10 +61,9 @@ Outcome<void> Journal::choose(std::vector<Unfinished> found, const std::string& 
 
 codec::Marker Journal::marker() const {
     const codec::Record& record = stored_.record;
-    std::error_code ignored;
-    const std::string file = utf8_of(std::filesystem::absolute(path_of(stored_.file), ignored));
+    const std::string file = files::absolute(stored_.file);
     return {.id = record.id, .time = record.time, .command = record.undoes.empty() ? "apply" : "undo", .target = record.target,
-            .machine = record.machine, .record = file, .process = own_process(), .revert_at = {}};
+            .machine = record.machine, .record = file, .process = files::own_process(), .revert_at = {}};
 }
 
 Outcome<void> Journal::check_backup(const std::optional<std::string>& backup) const {
@@ -83,9 +84,9 @@ Outcome<void> Journal::begin(codec::Record record, const std::optional<std::stri
         stored_ = {std::move(*file), std::move(record)};
     }
     if (auto folder = state_folder(); folder) {
-        if (auto made = make_state_folder(*folder); !made) return std::unexpected(untouched(failure(ExitCode::target, made.error()).error()));
+        if (auto made = files::make_private_folder(*folder); !made) return std::unexpected(untouched(failure(ExitCode::target, made.error()).error()));
         folder_ = std::move(*folder);
-        auto held = HeldFile::write(marker_file(folder_, stored_.record.id), codec::encode_marker(marker()));
+        auto held = files::HeldFile::write(marker_file(folder_, stored_.record.id), codec::encode_marker(marker()));
         if (held) marker_ = std::move(*held);
         // One that is there already says the same.
         else if (!base_marker_) return std::unexpected(untouched(failure(ExitCode::target, held.error()).error()));
@@ -158,14 +159,14 @@ void Journal::close_markers(bool done) {
     if (!done && base_marker_) {
         marker_.reset();  // Windows replaces no file that is open.
         // What it says of the run before is right again.
-        check(write_file(base_marker_->file, codec::encode_marker(base_marker_->marker), Readers::everyone));
+        check(files::write_file(base_marker_->file, codec::encode_marker(base_marker_->marker), files::Readers::everyone));
     } else if (is_pending(stored_.record) && stored_.record.undoes.empty()) {
         marker_.reset();
         codec::Marker waiting = marker();
         waiting.revert_at = stored_.record.revert_at;
-        check(write_file(file, codec::encode_marker(waiting), Readers::everyone));
+        check(files::write_file(file, codec::encode_marker(waiting), files::Readers::everyone));
     } else if (marker_ || base_marker_) {
-        check(remove_file(file));
+        check(files::remove_file(file));
     }
     marker_.reset();
     if (!done) return;
@@ -173,9 +174,9 @@ void Journal::close_markers(bool done) {
         StoredRecord undo = *cut_off_undo_->record;
         undo.record.status = RecordStatus::rolled_back;
         if (auto written = update_record(undo, target_->kind); !written) return warn(written.error());
-        check(remove_file(cut_off_undo_->file));
+        check(files::remove_file(cut_off_undo_->file));
     }
-    for (const Unfinished& each : stale_) check(remove_file(each.file));
+    for (const Unfinished& each : stale_) check(files::remove_file(each.file));
 }
 
 void Journal::warn(const Failure& failure) const {

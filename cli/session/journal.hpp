@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "session/held_file.hpp"
+#include "schancfg/files/held.hpp"
 #include "session/records.hpp"
 #include "schancfg/apply/executor.hpp"
 #include "schancfg/registry/tree.hpp"
@@ -56,7 +56,7 @@ private:
     std::optional<Unfinished> cut_off_undo_;  // of what is gone on from
     std::vector<Unfinished> stale_;           // of runs that left nothing behind
     StoredRecord stored_;
-    std::optional<HeldFile> marker_;
+    std::optional<files::HeldFile> marker_;
 };
 
 }  // namespace schancfg::cli

@@ -1,15 +1,12 @@
-// Processes: this one, and one of the same program that outlives it.
+// A process of the same program that outlives this one.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "schancfg/result.hpp"
 
 namespace schancfg::cli {
-
-[[nodiscard]] std::uint64_t own_process();
 
 /// The file of this program.
 [[nodiscard]] std::string own_program();

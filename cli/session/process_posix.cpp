@@ -8,10 +8,29 @@
 #include <csignal>
 #include <cstring>
 
-#include "session/descriptor_posix.hpp"
-
 namespace schancfg::cli {
 namespace {
+
+std::unexpected<Error> failed(const std::string& program, int number) {
+    return fail(ErrorCode::io, program + " cannot be started: " + std::strerror(number), std::nullopt, static_cast<std::uint32_t>(number));
+}
+
+/// One end of a pipe.
+class End {
+public:
+    explicit End(int number) : number_(number) {}
+    End(const End&) = delete;
+    End& operator=(const End&) = delete;
+    ~End() { shut(); }
+    void shut() {
+        if (number_ >= 0) close(number_);
+        number_ = -1;
+    }
+    [[nodiscard]] int get() const { return number_; }
+
+private:
+    int number_;
+};
 
 [[noreturn]] void become(const std::string& program, char* const* words, int report) {
     sigset_t none;
@@ -29,8 +48,6 @@ namespace {
 
 }  // namespace
 
-std::uint64_t own_process() { return static_cast<std::uint64_t>(getpid()); }
-
 std::string own_program() {
     std::string path(4096, '\0');
     const ssize_t size = readlink("/proc/self/exe", path.data(), path.size());
@@ -42,26 +59,26 @@ std::string own_program() {
 // The child of the child belongs to no session that could end, and is nobody's to wait for. The pipe closes when its program runs.
 Result<void> start_detached(const std::string& program, const std::vector<std::string>& words) {
     int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0) return failed(program, "started", errno);
-    const Descriptor in(ends[0]);
-    Descriptor out(ends[1]);
+    if (pipe2(ends, O_CLOEXEC) != 0) return failed(program, errno);
+    const End in(ends[0]);
+    End out(ends[1]);
     std::vector<char*> pointers{const_cast<char*>(program.c_str())};
     for (const std::string& word : words) pointers.push_back(const_cast<char*>(word.c_str()));
     pointers.push_back(nullptr);
     const pid_t child = fork();
-    if (child < 0) return failed(program, "started", errno);
+    if (child < 0) return failed(program, errno);
     if (child == 0) {
         if (setsid() < 0 || fork() != 0) _exit(0);
         become(program, pointers.data(), out.get());
     }
-    out = Descriptor();
+    out.shut();
     while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
     }
     int number = 0;
     ssize_t got = 0;
     while ((got = read(in.get(), &number, sizeof number)) < 0 && errno == EINTR) {
     }
-    if (got == static_cast<ssize_t>(sizeof number)) return failed(program, "started", number);
+    if (got == static_cast<ssize_t>(sizeof number)) return failed(program, number);
     return {};
 }
 

@@ -2,7 +2,7 @@
 
 #include <windows.h>
 
-#include "session/file.hpp"
+#include "schancfg/files/path.hpp"
 #include "session/handle_win32.hpp"
 
 namespace schancfg::cli {
@@ -27,20 +27,18 @@ std::wstring quoted(const std::wstring& word) {
 
 }  // namespace
 
-std::uint64_t own_process() { return GetCurrentProcessId(); }
-
 std::string own_program() {
     std::wstring path(32768, L'\0');
     path.resize(GetModuleFileNameW(nullptr, path.data(), static_cast<DWORD>(path.size())));
-    return utf8_of(std::filesystem::path(path));
+    return files::utf8_of(std::filesystem::path(path));
 }
 
 // Remote sessions (WinRM, OpenSSH) put what they start into a job that ends with them: out of it where the job allows that. Where it
 // does not, the task in the Task Scheduler is what is left.
 Result<void> start_detached(const std::string& program, const std::vector<std::string>& words) {
-    const std::wstring file = path_of(program).wstring();
+    const std::wstring file = files::path_of(program).wstring();
     std::wstring line = quoted(file);
-    for (const std::string& word : words) line += L' ' + quoted(path_of(word).wstring());
+    for (const std::string& word : words) line += L' ' + quoted(files::path_of(word).wstring());
     wchar_t system[MAX_PATH];
     const bool has_folder = GetSystemDirectoryW(system, MAX_PATH) != 0;
     for (const DWORD flags : {DWORD{CREATE_BREAKAWAY_FROM_JOB}, DWORD{0}}) {

@@ -2,6 +2,8 @@
 
 #include <windows.h>
 
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/path.hpp"
 #include "session/handle_win32.hpp"
 #include "session/process.hpp"
 #include "render/escape.hpp"
@@ -33,16 +35,11 @@ std::string task_of(const codec::Record& record, const std::string& file, const 
            "</Task>\r\n";
 }
 
-std::string full(const std::string& file) {
-    std::error_code ignored;
-    return utf8_of(std::filesystem::absolute(path_of(file), ignored));
-}
-
 std::string task_name(const codec::Record& record) { return "\\schancfg\\" + record.id; }
 
 std::string copy_of_program(const codec::Record& record) {
     const auto folder = state_folder();
-    return folder ? join(*folder, record.id + ".exe") : std::string{};
+    return folder ? files::join(*folder, record.id + ".exe") : std::string{};
 }
 
 // schtasks.exe of the system, not one on the path. Gives its exit code.
@@ -70,17 +67,11 @@ Result<DWORD> schtasks(const std::wstring& words) {
 bool has_task(const codec::Record& record) {
     wchar_t system[MAX_PATH];
     if (GetSystemDirectoryW(system, MAX_PATH) == 0) return true;
-    const std::wstring file = std::wstring(system) + L"\\Tasks" + path_of(task_name(record)).wstring();
+    const std::wstring file = std::wstring(system) + L"\\Tasks" + files::path_of(task_name(record)).wstring();
     return GetFileAttributesW(file.c_str()) != INVALID_FILE_ATTRIBUTES || GetLastError() == ERROR_ACCESS_DENIED;
 }
 
-bool is_trusted(const std::string& path) {
-    const HANDLE opened = CreateFileW(path_of(path).wstring().c_str(), READ_CONTROL, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
-                                      OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr);
-    if (opened == INVALID_HANDLE_VALUE) return false;
-    const Handle handle(opened);
-    return check_trusted(opened, path).has_value();
-}
+bool is_trusted(const std::string& path) { return files::check_trusted(path).has_value(); }
 
 }  // namespace
 
@@ -88,12 +79,12 @@ bool is_trusted(const std::string& path) {
 Result<std::string> program_for_later(const StoredRecord& stored, backend::Kind kind) {
     const std::string own = own_program();
     if (kind != backend::Kind::live) return own;
-    const std::filesystem::path folder = path_of(own).parent_path();
-    if (!folder.native().starts_with(L"\\\\") && is_trusted(own) && is_trusted(utf8_of(folder))) return own;
+    const std::filesystem::path folder = files::path_of(own).parent_path();
+    if (!folder.native().starts_with(L"\\\\") && is_trusted(own) && is_trusted(files::utf8_of(folder))) return own;
     const std::string copy = copy_of_program(stored.record);
-    auto bytes = read_file(own, 256u << 20);
+    auto bytes = files::read_file(own, 256u << 20);
     if (!bytes) return std::unexpected(std::move(bytes.error()));
-    if (auto written = write_file(copy, *bytes, Readers::owner); !written) return std::unexpected(std::move(written.error()));
+    if (auto written = files::write_file(copy, *bytes, files::Readers::owner); !written) return std::unexpected(std::move(written.error()));
     return copy;
 }
 
@@ -101,11 +92,11 @@ Result<void> make_start_up_task(const StoredRecord& stored, backend::Kind kind, 
     if (kind != backend::Kind::live) return {};
     const auto folder = state_folder();
     if (!folder) return fail(ErrorCode::io, "there is no state folder for the start-up task");
-    const std::string file = join(*folder, stored.record.id + ".task.xml");
-    const std::string text = "\xFF\xFE" + utf::to_utf16le(task_of(stored.record, full(stored.file), program));
-    if (auto written = write_file(file, text, Readers::owner); !written) return written;
-    const auto code = schtasks(L"/Create /F /TN \"" + path_of(task_name(stored.record)).wstring() + L"\" /XML \"" + path_of(file).wstring() + L"\"");
-    std::ignore = remove_file(file);
+    const std::string file = files::join(*folder, stored.record.id + ".task.xml");
+    const std::string text = "\xFF\xFE" + utf::to_utf16le(task_of(stored.record, files::absolute(stored.file), program));
+    if (auto written = files::write_file(file, text, files::Readers::owner); !written) return written;
+    const auto code = schtasks(L"/Create /F /TN \"" + files::path_of(task_name(stored.record)).wstring() + L"\" /XML \"" + files::path_of(file).wstring() + L"\"");
+    std::ignore = files::remove_file(file);
     if (!code) return std::unexpected(code.error());
     if (*code != 0) return fail(ErrorCode::io, "the start-up task cannot be made: schtasks.exe ended with " + std::to_string(*code));
     return {};
@@ -114,9 +105,9 @@ Result<void> make_start_up_task(const StoredRecord& stored, backend::Kind kind, 
 Result<void> remove_start_up_task(const StoredRecord& stored, backend::Kind kind) {
     if (kind != backend::Kind::live || stored.record.revert_at.empty()) return {};
     // A copy that is running removes itself from the name it has; whoever comes next removes what is left.
-    std::ignore = remove_file(copy_of_program(stored.record));
+    std::ignore = files::remove_file(copy_of_program(stored.record));
     if (!has_task(stored.record)) return {};
-    const auto code = schtasks(L"/Delete /F /TN \"" + path_of(task_name(stored.record)).wstring() + L"\"");
+    const auto code = schtasks(L"/Delete /F /TN \"" + files::path_of(task_name(stored.record)).wstring() + L"\"");
     if (!code) return std::unexpected(code.error());
     if (*code != 0) return fail(ErrorCode::io, "the start-up task " + task_name(stored.record) + " cannot be removed: schtasks.exe ended with " + std::to_string(*code));
     return {};

@@ -2,9 +2,10 @@
 
 #include <utility>
 
-#include "session/file.hpp"
-#include "session/held_file.hpp"
-#include "session/process.hpp"
+#include "schancfg/files/path.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/held.hpp"
+#include "schancfg/files/folder.hpp"
 #include "schancfg/codec/sha256.hpp"
 #include "schancfg/utf.hpp"
 #include "session/state_folder.hpp"
@@ -16,7 +17,7 @@ using registry::KeyPath;
 
 class Locked : public backend::Target {
 public:
-    Locked(std::unique_ptr<backend::Target> inner, HeldFile lock) : inner_(std::move(inner)), lock_(std::move(lock)) {}
+    Locked(std::unique_ptr<backend::Target> inner, files::HeldFile lock) : inner_(std::move(inner)), lock_(std::move(lock)) {}
 
     [[nodiscard]] Result<backend::KeyContent> read(const KeyPath& key) const override { return inner_->read(key); }
     [[nodiscard]] std::string label() const override { return inner_->label(); }
@@ -28,7 +29,7 @@ public:
 
 private:
     std::unique_ptr<backend::Target> inner_;
-    HeldFile lock_;
+    files::HeldFile lock_;
 };
 
 // The identity of a machine holds what no file name may.
@@ -39,9 +40,8 @@ std::string name_of(const std::string& machine) {
 }
 
 std::string holder(const std::string& file) {
-    const auto text = read_file(file, 64);
-    const bool number = text && !text->empty() && text->find_first_not_of("0123456789") == std::string::npos;
-    return number ? "process " + *text + ", which" : "another process that";
+    const auto process = files::holder_of(file);
+    return process != 0 ? "process " + std::to_string(process) + ", which" : "another process that";
 }
 
 }  // namespace
@@ -50,9 +50,9 @@ Outcome<void> lock(backend::OpenedTarget& opened) {
     if (opened.kind != backend::Kind::live && opened.kind != backend::Kind::remote) return {};
     const auto folder = state_folder();
     if (!folder) return std::unexpected(folder.error());
-    if (auto made = make_state_folder(*folder); !made) return failure(ExitCode::target, made.error());
-    const std::string file = join(*folder, name_of(opened.machine));
-    auto held = HeldFile::take(file, std::to_string(own_process()));
+    if (auto made = files::make_private_folder(*folder); !made) return failure(ExitCode::target, made.error());
+    const std::string file = files::join(*folder, name_of(opened.machine));
+    auto held = files::HeldFile::take(file);
     if (!held && held.error().code == ErrorCode::conflict) {
         return failure(ExitCode::target, opened.label + " is locked by " + holder(file) + " is writing it; nothing was touched");
     }

@@ -4,8 +4,10 @@
 #include <filesystem>
 
 #include "session/clock.hpp"
-#include "session/file.hpp"
-#include "session/held_file.hpp"
+#include "schancfg/files/path.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/folder.hpp"
+#include "schancfg/files/held.hpp"
 #include "render/escape.hpp"
 
 namespace schancfg::cli {
@@ -18,7 +20,7 @@ constexpr std::size_t max_marker = 64u << 10;
 constexpr std::string_view marker_end = ".marker";
 
 std::optional<Unfinished> read_marker(const std::string& file, bool trusted) {
-    const auto text = trusted ? read_trusted_file(file, max_marker) : read_file(file, max_marker);
+    const auto text = trusted ? files::read_trusted_file(file, max_marker) : files::read_file(file, max_marker);
     if (!text) return std::nullopt;
     auto marker = codec::decode_marker(*text, file);
     if (!marker) return std::nullopt;
@@ -30,9 +32,9 @@ std::optional<Unfinished> read_marker(const std::string& file, bool trusted) {
 
 void look_at_record(Unfinished& each, const std::string& folder) {
     std::error_code error;
-    std::string file = join(folder, each.marker.id + ".json");
-    if (!fs::exists(path_of(file), error)) file = each.marker.record;
-    each.has_record = !file.empty() && (fs::exists(path_of(file), error) || error);
+    std::string file = files::join(folder, each.marker.id + ".json");
+    if (!fs::exists(files::path_of(file), error)) file = each.marker.record;
+    each.has_record = !file.empty() && (fs::exists(files::path_of(file), error) || error);
     if (auto stored = load_record(file); stored && stored->record.id == each.marker.id) each.record = std::move(*stored);
 }
 
@@ -89,27 +91,27 @@ bool Unfinished::left_nothing() const {
     return record->record.status == RecordStatus::applied && (!undone || undone->record.status == RecordStatus::undone);
 }
 
-std::string marker_file(const std::string& folder, const std::string& id) { return join(folder, id + std::string(marker_end)); }
+std::string marker_file(const std::string& folder, const std::string& id) { return files::join(folder, id + std::string(marker_end)); }
 
-std::string waiter_file(const std::string& folder, const std::string& id) { return join(folder, id + ".waiter"); }
+std::string waiter_file(const std::string& folder, const std::string& id) { return files::join(folder, id + ".waiter"); }
 
 std::vector<Unfinished> find_unfinished(const std::string& machine) {
     std::vector<Unfinished> out;
     const auto own = state_folder();
     for (const std::string& folder : state_folders()) {
         // Whatever a marker says is told; what it leads to is only acted upon where nobody else can have put it there.
-        const bool trusted = own && folder == *own && check_state_folder(folder);
+        const bool trusted = own && folder == *own && files::check_private_folder(folder);
         std::error_code error;
-        for (fs::directory_iterator at(path_of(folder), error), end; !error && at != end; at.increment(error)) {
-            const std::string name = utf8_of(at->path().filename());
+        for (fs::directory_iterator at(files::path_of(folder), error), end; !error && at != end; at.increment(error)) {
+            const std::string name = files::utf8_of(at->path().filename());
             if (!name.ends_with(marker_end) || !codec::is_record_id(std::string_view(name).substr(0, name.size() - marker_end.size()))) continue;
-            auto each = read_marker(join(folder, name), trusted);
+            auto each = read_marker(files::join(folder, name), trusted);
             const bool act = each && trusted;
-            if (!each) each = read_marker(join(folder, name), false);
+            if (!each) each = read_marker(files::join(folder, name), false);
             if (!each || each->marker.machine != machine || name != each->marker.id + std::string(marker_end)) continue;
-            each->running = is_held(each->file).value_or(false);
+            each->running = files::is_held(each->file).value_or(false);
             if (act) look_at_record(*each, folder);
-            if (each->waits()) each->awaited = is_held(waiter_file(folder, each->marker.id));
+            if (each->waits()) each->awaited = files::is_held(waiter_file(folder, each->marker.id));
             out.push_back(std::move(*each));
         }
     }

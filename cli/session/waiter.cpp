@@ -3,8 +3,9 @@
 #include <chrono>
 #include <thread>
 
-#include "session/file.hpp"
-#include "session/held_file.hpp"
+#include "schancfg/files/path.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/held.hpp"
 #include "session/process.hpp"
 #include "session/start_up_task.hpp"
 #include "session/unfinished.hpp"
@@ -22,16 +23,16 @@ Outcome<void> start_waiter(const Context& context, const StoredRecord& stored, b
     const auto folder = state_folder();
     if (!folder) return std::unexpected(folder.error());
     const std::string held = waiter_file(*folder, stored.record.id);
-    if (is_held(held) == true) return {};
+    if (files::is_held(held) == true) return {};
     auto program = program_for_later(stored, kind);
     if (!program) return refused(program.error().message);
     if (auto made = make_start_up_task(stored, kind, *program); !made) return refused(made.error().message);
     std::error_code ignored;
-    std::vector<std::string> words{"revert", utf8_of(std::filesystem::absolute(path_of(stored.file), ignored)), "--quiet"};
+    std::vector<std::string> words{"revert", files::utf8_of(std::filesystem::absolute(files::path_of(stored.file), ignored)), "--quiet"};
     if (context.options.has("syslog")) words.emplace_back("--syslog");
     if (auto started = start_detached(*program, words); !started) return refused(started.error().message);
     for (int attempt = 0; attempt < 1000; ++attempt) {
-        if (is_held(held) == true) return {};
+        if (files::is_held(held) == true) return {};
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     return refused(*program + " did not answer within ten seconds");

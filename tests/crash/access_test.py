@@ -59,14 +59,14 @@ class Access(CrashTest):
         record = self.applied()
         for bits in (0o620, 0o602, 0o666):
             record.chmod(bits)
-            self.refused("undo", record.stem, "--yes", because="could have been written by others")
-            self.refused("undo", str(record), "--yes", because="could have been written by others")
+            self.refused("undo", record.stem, "--yes", because="refusing to use it")
+            self.refused("undo", str(record), "--yes", because="refusing to use it")
             # Of those that are left there is none to take back.
             self.assertIn("there is nothing to take back", self.bench.run(*self.undo, expect=2).stderr)
         record.chmod(0o600)
         if os.geteuid() == 0:
             os.chown(record, NOBODY, NOBODY)
-            self.refused("undo", str(record), "--yes", because="could have been written by others")
+            self.refused("undo", str(record), "--yes", because="refusing to use it")
             os.chown(record, 0, 0)
         self.bench.run(*self.undo, expect=0)
 
@@ -74,18 +74,18 @@ class Access(CrashTest):
         folder = self.applied().parent
         for bits in (0o775, 0o757, 0o777):
             folder.chmod(bits)
-            self.refused(*self.undo, because="others can write to")
-            self.refused("apply", "no-dh", "--target", "memory:m.json", "--yes", because="others can write to")
+            self.refused(*self.undo, because="refusing to use it")
+            self.refused("apply", "no-dh", "--target", "memory:m.json", "--yes", because="refusing to use it")
         folder.chmod(0o755)
         if os.geteuid() == 0:
             os.chown(folder, NOBODY, NOBODY)
-            self.refused(*self.undo, because="others can write to")
+            self.refused(*self.undo, because="refusing to use it")
             os.chown(folder, 0, 0)
             elsewhere = self.bench.folder / "elsewhere"
             folder.rename(elsewhere)
             folder.symlink_to(elsewhere)
             os.lchown(folder, NOBODY, NOBODY)
-            self.refused(*self.undo, because="is a link that somebody else made")
+            self.refused(*self.undo, because="is a link that another user made")
             os.lchown(folder, 0, 0)
         self.bench.run(*self.undo, expect=0)
 

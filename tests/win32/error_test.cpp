@@ -1,10 +1,10 @@
 #include <windows.h>
 
-#include "backend/win32_text.hpp"
+#include "files/win32_text.hpp"
 #include "catch.hpp"
 
 using namespace schancfg;
-using namespace schancfg::backend;
+using namespace schancfg::files;
 
 TEST_CASE("every code that the registry functions give has a meaning of its own", "[win32]") {
     for (const DWORD code : {2u, 3u, 5u, 6u, 13u, 32u, 53u, 1722u, 1115u, 87u, 120u, 161u, 183u, 234u, 259u, 998u, 1009u, 1010u, 1015u, 1017u,

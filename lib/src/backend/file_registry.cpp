@@ -2,7 +2,7 @@
 
 namespace schancfg::backend {
 
-FileRegistry::FileRegistry(registry::Tree tree, std::string label, std::unique_ptr<LockedFile> file, Encode encode, bool unsaved)
+FileRegistry::FileRegistry(registry::Tree tree, std::string label, std::unique_ptr<files::LockedFile> file, Encode encode, bool unsaved)
     : memory_(std::move(tree), std::move(label)), file_(std::move(file)), encode_(std::move(encode)), unsaved_(unsaved) {}
 
 Result<void> FileRegistry::changed(Result<void> result) {

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "file.hpp"
+#include "schancfg/files/lock.hpp"
 #include "schancfg/backend/memory.hpp"
 
 namespace schancfg::backend {
@@ -15,7 +15,7 @@ class FileRegistry : public Target {
 public:
     using Encode = std::function<std::string(const registry::Tree&)>;
     /// `unsaved`: the tree is not what the file holds, so that a commit without a change writes as well (a new file).
-    FileRegistry(registry::Tree tree, std::string label, std::unique_ptr<LockedFile> file, Encode encode, bool unsaved);
+    FileRegistry(registry::Tree tree, std::string label, std::unique_ptr<files::LockedFile> file, Encode encode, bool unsaved);
 
     [[nodiscard]] Result<KeyContent> read(const registry::KeyPath& key) const override { return memory_.read(key); }
     [[nodiscard]] std::string label() const override { return memory_.label(); }
@@ -29,7 +29,7 @@ private:
     [[nodiscard]] Result<void> changed(Result<void> result);
 
     MemoryRegistry memory_;
-    std::unique_ptr<LockedFile> file_;
+    std::unique_ptr<files::LockedFile> file_;
     Encode encode_;
     bool unsaved_;
 };

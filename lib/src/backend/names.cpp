@@ -68,15 +68,6 @@ std::string printable(std::string_view text) {
     return out;
 }
 
-std::unexpected<Error> too_large(std::string_view path, std::size_t max_size) {
-    return fail(ErrorCode::malformed, printable(path) + " is larger than " + std::to_string(max_size >> 20) + " MiB");
-}
-
-std::unexpected<Error> locked_by(std::string_view path, std::uint64_t process) {
-    const std::string who = process == 0 ? "another process that" : "process " + std::to_string(process) + ", which";
-    return fail(ErrorCode::conflict, printable(path) + " is locked by " + who + " is writing it");
-}
-
 std::string describe_value(std::string_view name) {
     return name.empty() ? "the default value" : "the value '" + printable(name) + "'";
 }

@@ -23,11 +23,6 @@ namespace schancfg::backend {
 /// Text from outside, fit for a message of one line: control characters and bytes that are not UTF-8 as `\x1B`, cut at 400 bytes.
 [[nodiscard]] std::string printable(std::string_view text);
 
-[[nodiscard]] std::unexpected<Error> too_large(std::string_view path, std::size_t max_size);
-
-/// conflict: the file is locked by the process of that number; 0: by one that is not known.
-[[nodiscard]] std::unexpected<Error> locked_by(std::string_view path, std::uint64_t process);
-
 /// `the value 'Enabled'`, `the default value`.
 [[nodiscard]] std::string describe_value(std::string_view name);
 

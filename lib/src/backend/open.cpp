@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "file.hpp"
 #include "file_registry.hpp"
 #include "names.hpp"
 #include "schancfg/backend/live.hpp"
@@ -10,6 +9,9 @@
 #include "schancfg/backend/memory.hpp"
 #include "schancfg/codec/memory_json.hpp"
 #include "schancfg/codec/reg_text.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/lock.hpp"
+#include "schancfg/files/path.hpp"
 #include "schancfg/registry/overlay.hpp"
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/schannel/defaults.hpp"
@@ -59,7 +61,7 @@ struct Found {
     Diagnostics diagnostics;
     Tree tree;                           // of everything that is read whole
     std::unique_ptr<Target> live;        // of live and remote
-    std::unique_ptr<LockedFile> file;    // of files opened for writing
+    std::unique_ptr<files::LockedFile> file;    // of files opened for writing
     bool is_new = false;                 // there is no such file yet
     std::string memory_os;               // what the file itself says
 };
@@ -128,7 +130,7 @@ private:
 
     void set_file(Kind kind, const std::string& prefix) {
         found_.kind = kind;
-        found_.machine = full_path(spelling_.rest);
+        found_.machine = files::full_path(spelling_.rest);
         found_.label = prefix + found_.machine;
     }
 
@@ -139,7 +141,7 @@ private:
             return refused(std::move(error));
         };
         if (writing_) {
-            auto locked = lock_file(spelling_.rest, create);
+            auto locked = files::lock_file(spelling_.rest, create);
             if (!locked) return missing(std::move(locked.error()));
             found_.file = std::move(*locked);
             if (!found_.file->exists()) return std::nullopt;
@@ -147,7 +149,7 @@ private:
             if (!text) return refused(std::move(text.error()));
             return std::move(*text);
         }
-        auto text = read_file(spelling_.rest, max_size);
+        auto text = files::read_file(spelling_.rest, max_size);
         if (text) return std::move(*text);
         if (create && text.error().code == ErrorCode::not_found) return std::nullopt;
         return missing(std::move(text.error()));
@@ -210,7 +212,7 @@ private:
         const std::string& name = spelling_.rest;
         const bool is_reg = name.size() > 4 && utf::equal_no_case(std::string_view(name).substr(name.size() - 4), ".reg");
         if (is_reg) {
-            auto text = read_file(name, codec::reg_max_file);
+            auto text = files::read_file(name, codec::reg_max_file);
             if (!text) return refused(std::move(text.error()));
             auto patch = codec::decode_reg(*text, {.file = name, .strict = options_.strict});
             if (!patch) return bad_text(std::move(patch.diagnostics));

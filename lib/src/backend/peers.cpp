@@ -5,10 +5,12 @@
 #include <iterator>
 #include <optional>
 
-#include "file.hpp"
 #include "names.hpp"
 #include "schancfg/codec/peer_toml.hpp"
 #include "schancfg/codec/scan.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/folder.hpp"
+#include "schancfg/files/path.hpp"
 #include "schancfg/utf.hpp"
 #include "spelling.hpp"
 
@@ -94,7 +96,7 @@ struct Place {
 Place place_of(std::string_view spelling) {
     if (spelling.starts_with(prefix)) spelling.remove_prefix(prefix.size());
     const std::size_t hash = spelling.rfind('#');
-    if (hash == std::string_view::npos || exists(std::string(spelling))) return {std::string(spelling), {}};
+    if (hash == std::string_view::npos || files::exists(std::string(spelling))) return {std::string(spelling), {}};
     return {std::string(spelling.substr(0, hash)), std::string(spelling.substr(hash + 1))};
 }
 
@@ -111,7 +113,7 @@ std::string listed(const std::vector<Peer>& peers) {
 }
 
 Opened read_one(const std::string& path) {
-    auto text = read_file(path, codec::scan_max_size);
+    auto text = files::read_file(path, codec::scan_max_size);
     if (!text) return refused(std::move(text.error()));
     OpenedPeers opened;
     const bool is_toml = path.size() > 5 && utf::equal_no_case(std::string_view(path).substr(path.size() - 5), ".toml");
@@ -130,7 +132,7 @@ Opened read_one(const std::string& path) {
 }
 
 Opened read_folder(const std::string& path) {
-    auto files = list_files(path, max_files);
+    auto files = files::list_files(path, max_files);
     if (!files) return refused(std::move(files.error()));
     OpenedPeers opened;
     bool any = false;
@@ -153,14 +155,14 @@ bool is_peer_spelling(std::string_view spelling) {
     if (spelling.starts_with(prefix)) return true;
     if (parse_spelling(spelling)) return false;
     const Place place = place_of(spelling);
-    return has_extension(place.path) || exists(place.path);
+    return has_extension(place.path) || files::exists(place.path);
 }
 
 std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling) {
     const Place place = place_of(spelling);
     const auto named = [&] { return "'" + printable(spelling) + "'"; };
     if (place.path.empty()) return usage(named() + " needs a file after the colon");
-    if (const std::size_t at = place.path.rfind('@'); at != std::string::npos && !exists(place.path) && facts::find_release(place.path.substr(at + 1)) != nullptr) {
+    if (const std::size_t at = place.path.rfind('@'); at != std::string::npos && !files::exists(place.path) && facts::find_release(place.path.substr(at + 1)) != nullptr) {
         return usage(named() + " names a release; a scan says what a peer does, whatever it runs");
     }
     std::optional<Selector> selector;
@@ -168,9 +170,9 @@ std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling) {
         selector = parse_selector(place.selector);
         if (!selector) return usage("'" + printable(place.selector) + "' is not a host; expected HOST, HOST:PORT or [ADDRESS]:PORT");
     }
-    Opened opened = is_folder(place.path) ? read_folder(place.path) : read_one(place.path);
+    Opened opened = files::is_folder(place.path) ? read_folder(place.path) : read_one(place.path);
     if (!opened) return opened;
-    opened->label = std::string(prefix) + full_path(place.path) + (place.selector.empty() ? "" : "#" + place.selector);
+    opened->label = std::string(prefix) + files::full_path(place.path) + (place.selector.empty() ? "" : "#" + place.selector);
     if (!selector) return opened;
     std::vector<Peer> all = std::move(opened->peers);
     opened->peers.clear();

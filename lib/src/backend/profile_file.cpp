@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <array>
 
-#include "file.hpp"
 #include "names.hpp"
 #include "schancfg/backend/open.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/path.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::backend {
@@ -82,12 +83,12 @@ std::string without_parents(const std::string& path) {
         out.erase(start, at + 3 - start);
         at = start;
     }
-    return is_same_file(out, path) ? out : path;
+    return files::is_same_file(out, path) ? out : path;
 }
 
 }  // namespace
 
-Result<std::string> read_profile_text(std::string_view path) { return read_file(std::string(path), codec::profile_max_size); }
+Result<std::string> read_profile_text(std::string_view path) { return files::read_file(std::string(path), codec::profile_max_size); }
 
 Result<codec::LoadedText> load_profile(std::string_view name, std::string_view from) {
     if (auto valid = check_relative(name); !valid) return std::unexpected(std::move(valid.error()));
@@ -96,7 +97,7 @@ Result<codec::LoadedText> load_profile(std::string_view name, std::string_view f
     }
     const std::size_t end = from.find_last_of(folder_ends);
     const std::string path = join(end == std::string_view::npos ? std::string_view{} : from.substr(0, end + 1), name);
-    auto text = read_file(path, codec::profile_max_size);
+    auto text = files::read_file(path, codec::profile_max_size);
     if (!text) return std::unexpected(std::move(text.error()));
     return codec::LoadedText{without_parents(path), std::move(*text)};
 }

@@ -13,7 +13,7 @@
 #include "schancfg/backend/live.hpp"
 #include "schancfg/utf.hpp"
 #include "win32_key.hpp"
-#include "win32_text.hpp"
+#include "files/win32_text.hpp"
 
 namespace schancfg::backend {
 namespace {
@@ -83,7 +83,7 @@ public:
             status = read_content(opened.get(), content);
             if (status != ERROR_KEY_DELETED) break;
         }
-        if (status != ERROR_SUCCESS) return windows_error(static_cast<std::uint32_t>(status), key_text(key) + " cannot be read");
+        if (status != ERROR_SUCCESS) return files::windows_error(static_cast<std::uint32_t>(status), key_text(key) + " cannot be read");
         return content;
     }
 
@@ -99,13 +99,13 @@ public:
         std::vector<std::wstring> made;
         for (std::size_t i = *depth; i < levels.size(); ++i) {
             if (!relative.empty()) relative += L'\\';
-            relative += to_wide(levels[i].name());
+            relative += files::to_wide(levels[i].name());
             HKEY created = nullptr;
             DWORD disposition = 0;
             const LSTATUS status = create_level(start, relative, created, disposition);
             if (status != ERROR_SUCCESS) {
                 for (auto at = made.rbegin(); at != made.rend(); ++at) ::RegDeleteKeyExW(start, at->c_str(), KEY_WOW64_64KEY, 0);
-                return windows_error(static_cast<std::uint32_t>(status), key_text(levels[i]) + " cannot be made");
+                return files::windows_error(static_cast<std::uint32_t>(status), key_text(levels[i]) + " cannot be made");
             }
             ::RegCloseKey(created);
             if (disposition == REG_CREATED_NEW_KEY) made.push_back(relative);
@@ -116,14 +116,14 @@ public:
     Result<void> set(const KeyPath& key, std::string_view name, const Value& value) override {
         KeyHandle opened;
         if (auto ready = open_to_write(key, name, opened); !ready) return ready;
-        const std::wstring wide = to_wide(name);
+        const std::wstring wide = files::to_wide(name);
         // Writing what is there already would still move the last write time and wake everybody who watches the key.
         Value found;
         if (query_value(opened.get(), wide, found) == ERROR_SUCCESS && found == value) return {};
         const LSTATUS status = store_value(opened.get(), wide, value);
         if (status == ERROR_KEY_DELETED) return no_such_key(key, ERROR_KEY_DELETED);
         if (status != ERROR_SUCCESS) {
-            return windows_error(static_cast<std::uint32_t>(status), describe_value(name) + " of " + key_text(key) + " cannot be written");
+            return files::windows_error(static_cast<std::uint32_t>(status), describe_value(name) + " of " + key_text(key) + " cannot be written");
         }
         return {};
     }
@@ -131,11 +131,11 @@ public:
     Result<void> unset(const KeyPath& key, std::string_view name) override {
         KeyHandle opened;
         if (auto ready = open_to_write(key, name, opened); !ready) return ready;
-        const LSTATUS status = ::RegDeleteValueW(opened.get(), to_wide(name).c_str());
+        const LSTATUS status = ::RegDeleteValueW(opened.get(), files::to_wide(name).c_str());
         if (status == ERROR_FILE_NOT_FOUND) return no_such_value(key, name, ERROR_FILE_NOT_FOUND);
         if (status == ERROR_KEY_DELETED) return no_such_key(key, ERROR_KEY_DELETED);
         if (status != ERROR_SUCCESS) {
-            return windows_error(static_cast<std::uint32_t>(status), describe_value(name) + " of " + key_text(key) + " cannot be removed");
+            return files::windows_error(static_cast<std::uint32_t>(status), describe_value(name) + " of " + key_text(key) + " cannot be removed");
         }
         return {};
     }
@@ -148,7 +148,7 @@ public:
             return done.error().code == ErrorCode::not_found ? no_such_key(key, done.error().os_code) : done;
         }
         const HKEY start = parent ? parent.get() : *roots_.find(key.root());
-        const std::wstring name = to_wide(key.name());
+        const std::wstring name = files::to_wide(key.name());
         {
             KeyHandle opened;
             const LSTATUS status = open_key(start, name, KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS, opened);
@@ -162,7 +162,7 @@ public:
         }
         const LSTATUS status = ::RegDeleteKeyExW(start, name.c_str(), KEY_WOW64_64KEY, 0);
         if (status == ERROR_FILE_NOT_FOUND) return no_such_key(key, ERROR_FILE_NOT_FOUND);
-        if (status != ERROR_SUCCESS) return windows_error(static_cast<std::uint32_t>(status), key_text(key) + " cannot be removed");
+        if (status != ERROR_SUCCESS) return files::windows_error(static_cast<std::uint32_t>(status), key_text(key) + " cannot be removed");
         return {};
     }
 
@@ -175,7 +175,7 @@ private:
     Result<void> open(const KeyPath& key, REGSAM access, KeyHandle& opened) const {
         const auto root = roots_.find(key.root());
         if (!root) return no_root(key);
-        return opened_or_error(open_key(*root, to_wide(key.path()), access, opened), key);
+        return opened_or_error(open_key(*root, files::to_wide(key.path()), access, opened), key);
     }
 
     std::unexpected<Error> no_root(const KeyPath& key) const {
@@ -203,7 +203,7 @@ private:
         for (std::size_t i = 0; i < levels.size(); ++i) {
             const HKEY parent = opened ? opened.get() : *root;
             const bool is_last = i + 1 == levels.size();
-            const std::wstring name = to_wide(levels[i].name());
+            const std::wstring name = files::to_wide(levels[i].name());
             KeyHandle level;
             LSTATUS status = open_key(parent, name, is_last ? access | KEY_QUERY_VALUE : KEY_QUERY_VALUE, level);
             if (status == ERROR_SUCCESS && is_link(level.get())) {
@@ -247,7 +247,7 @@ private:
     static Result<void> opened_or_error(LSTATUS status, const KeyPath& key) {
         if (status == ERROR_SUCCESS) return {};
         if (status == ERROR_FILE_NOT_FOUND || status == ERROR_KEY_DELETED) return no_such_key(key, static_cast<std::uint32_t>(status));
-        return windows_error(static_cast<std::uint32_t>(status), key_text(key) + " cannot be opened");
+        return files::windows_error(static_cast<std::uint32_t>(status), key_text(key) + " cannot be opened");
     }
 
     Result<void> open_to_write(const KeyPath& key, std::string_view name, KeyHandle& opened) const {
@@ -302,9 +302,9 @@ Result<void> check_writable(const Roots& roots) {
     const std::optional<HKEY> machine = roots.find(Root::local_machine);
     const KeyPath key(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL");
     KeyHandle opened;
-    const LSTATUS status = open_key(*machine, to_wide(key.path()), KEY_SET_VALUE | KEY_CREATE_SUB_KEY, opened);
+    const LSTATUS status = open_key(*machine, files::to_wide(key.path()), KEY_SET_VALUE | KEY_CREATE_SUB_KEY, opened);
     if (status == ERROR_SUCCESS || status == ERROR_FILE_NOT_FOUND) return {};
-    return windows_error(static_cast<std::uint32_t>(status), key_text(key) + " cannot be opened for writing");
+    return files::windows_error(static_cast<std::uint32_t>(status), key_text(key) + " cannot be opened for writing");
 }
 
 }  // namespace
@@ -317,9 +317,9 @@ Result<std::unique_ptr<Target>> open_live(std::string_view host, Access access) 
         if (name.empty() || name.find_first_of(std::string_view("\\/\0", 3)) != std::string_view::npos) {
             return fail(ErrorCode::malformed, "'" + printable(host) + "' is not a host name");
         }
-        auto connected = connect(L"\\\\" + to_wide(name));
+        auto connected = connect(L"\\\\" + files::to_wide(name));
         if (!connected) {
-            return windows_error(static_cast<std::uint32_t>(connected.error()), "the registry of '" + printable(name) + "' cannot be opened");
+            return files::windows_error(static_cast<std::uint32_t>(connected.error()), "the registry of '" + printable(name) + "' cannot be opened");
         }
         roots = std::move(*connected);
     }

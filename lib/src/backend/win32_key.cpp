@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "schancfg/utf.hpp"
-#include "win32_text.hpp"
+#include "files/win32_text.hpp"
 
 namespace schancfg::backend {
 namespace {
@@ -30,7 +30,7 @@ LSTATUS read_values(HKEY key, KeyContent& content) {
             continue;
         }
         if (status != ERROR_SUCCESS) return status;
-        content.values.push_back({from_wide({name.data(), name_size}),
+        content.values.push_back({files::from_wide({name.data(), name_size}),
                                   registry::Value{type, std::string(reinterpret_cast<const char*>(data.data()), data_size)}});
         ++index;
         grown = 0;
@@ -45,7 +45,7 @@ LSTATUS read_children(HKEY key, KeyContent& content) {
         const LSTATUS status = ::RegEnumKeyExW(key, index, name.data(), &size, nullptr, nullptr, nullptr, nullptr);
         if (status == ERROR_NO_MORE_ITEMS) break;
         if (status != ERROR_SUCCESS) return status;
-        content.children.push_back(from_wide({name.data(), size}));
+        content.children.push_back(files::from_wide({name.data(), size}));
     }
     std::ranges::sort(content.children, [](const std::string& a, const std::string& b) { return utf::compare_no_case(a, b) < 0; });
     return ERROR_SUCCESS;

@@ -1,4 +1,4 @@
-// UTF-8 and UTF-16 for the Win32 calls of this room, and what their error codes mean in our words. Included by win32*.cpp alone.
+// UTF-8 and UTF-16 for Win32 calls, and what their error codes mean in our words. Included by win32*.cpp alone.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 #include "schancfg/result.hpp"
 
-namespace schancfg::backend {
+namespace schancfg::files {
 
 /// Lone surrogates survive both ways (utf.hpp).
 [[nodiscard]] std::wstring to_wide(std::string_view text);
@@ -21,4 +21,4 @@ namespace schancfg::backend {
 /// `what: meaning`.
 [[nodiscard]] std::unexpected<Error> windows_error(std::uint32_t code, const std::string& what);
 
-}  // namespace schancfg::backend
+}  // namespace schancfg::files

@@ -7,7 +7,7 @@
 
 #include "schancfg/utf.hpp"
 
-namespace schancfg::backend {
+namespace schancfg::files {
 namespace {
 
 struct Meaning {
@@ -101,4 +101,4 @@ std::unexpected<Error> windows_error(std::uint32_t code, const std::string& what
     return fail(error_code_of(code), what + ": " + describe_windows_error(code), std::nullopt, code);
 }
 
-}  // namespace schancfg::backend
+}  // namespace schancfg::files

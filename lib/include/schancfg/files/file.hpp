@@ -1,21 +1,18 @@
-// Files that the program itself reads and writes: results, plans, undo records. Paths are UTF-8. file_posix.cpp and file_win32.cpp
-// implement it.
+// Files read whole with a limit and written whole or not at all. posix_file.cpp and win32_file.cpp implement it; it knows no format.
+// Every function may be called by several threads at once.
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
 #include <string>
 #include <string_view>
 
 #include "schancfg/result.hpp"
 
-namespace schancfg::cli {
+namespace schancfg::files {
 
-[[nodiscard]] std::filesystem::path path_of(std::string_view utf8);
-[[nodiscard]] std::string utf8_of(const std::filesystem::path& path);
-
-/// The whole of a regular file. not_found, access_denied, io as the system says; malformed when it is larger than `max_size` or
-/// no regular file.
+/// The whole of a regular file. not_found, access_denied, io as the system says; conflict: on Windows another process held it for
+/// longer than five seconds. malformed: no regular file (nothing is waited for, a device is not opened), or more than `max_size`
+/// bytes (then nothing is read).
 [[nodiscard]] Result<std::string> read_file(std::string_view path, std::size_t max_size);
 /// The same for a file whose content is acted upon. access_denied: somebody other than this user and the administrators of the
 /// machine owns it or may write it.
@@ -29,12 +26,19 @@ enum class Readers {
 };
 
 /// Whole or not at all, and durable when it returns: written beside `path`, flushed to the disk, renamed over it, the folder
-/// flushed. A file that is there keeps its mode where `readers` is usual. Written in place where that can't be done because `path`
-/// is no regular file (a device, a pipe).
+/// flushed. A file that is there keeps its mode or access rights where `readers` is usual. A link is written through. Written in
+/// place where that can't be done because `path` is no regular file (a pipe, and of the devices of Windows NUL alone).
 [[nodiscard]] Result<void> write_file(std::string_view path, std::string_view bytes, Readers readers = Readers::usual);
 /// The same for a file that must not exist yet; conflict when it does.
 [[nodiscard]] Result<void> write_new_file(std::string_view path, std::string_view bytes, Readers readers = Readers::usual);
 /// Durable when it returns. No file of that name is no error.
 [[nodiscard]] Result<void> remove_file(std::string_view path);
 
-}  // namespace schancfg::cli
+/// access_denied: somebody other than this user and the administrators of the machine owns the file or folder or may write it.
+/// What a link leads to is looked at.
+[[nodiscard]] Result<void> check_trusted(std::string_view path);
+
+/// Does this process have the rights of an administrator?
+[[nodiscard]] bool is_elevated();
+
+}  // namespace schancfg::files

@@ -8,10 +8,12 @@
 #include <cstdio>
 #include <thread>
 
-#include "session/descriptor_posix.hpp"
-#include "session/held_file.hpp"
+#include "posix_descriptor.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/held.hpp"
+#include "temporary.hpp"
 
-namespace schancfg::cli {
+namespace schancfg::files {
 
 struct HeldFile::Hold {
     std::string path;
@@ -43,7 +45,7 @@ Result<HeldFile> HeldFile::write(const std::string& path, std::string_view bytes
     if (::flock(file->get(), LOCK_EX | LOCK_NB) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0) {
         const int code = errno;
         ::unlink(temporary.c_str());
-        return failed(path, "made", code);
+        return refused(path, "made", code);
     }
     if (auto flushed = flush_folder_of(path); !flushed) {
         ::unlink(path.c_str());
@@ -52,18 +54,21 @@ Result<HeldFile> HeldFile::write(const std::string& path, std::string_view bytes
     return HeldFile(std::make_unique<Hold>(path, std::move(*file)));
 }
 
-Result<HeldFile> HeldFile::take(const std::string& path, std::string_view bytes) {
+Result<HeldFile> HeldFile::take(const std::string& path) {
+    const std::string bytes = std::to_string(own_process());
     // A holder that is done removes its file, so a lock can turn out to be that of a file that has no name any more.
     for (int attempt = 0; attempt < 8; ++attempt) {
-        Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644));
-        if (!file) return failed(path, "made", errno);
+        Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644));
+        if (!file) return refused(path, "made", errno);
         if (!lock(file)) break;
         struct stat mine {};
         struct stat there {};
         if (::fstat(file.get(), &mine) != 0 || ::stat(path.c_str(), &there) != 0) continue;
-        if (mine.st_dev != there.st_dev || mine.st_ino != there.st_ino) continue;
+        if (!same_file(mine, there)) continue;
+        const auto text = S_ISREG(mine.st_mode) ? read_all(file, path, 0, 64) : not_regular(path);
+        if (!text || (!text->empty() && process_in(*text) == 0)) return not_ours(path);
         if (::ftruncate(file.get(), 0) != 0 || ::pwrite(file.get(), bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-            return failed(path, "written", errno);
+            return refused(path, "written", errno);
         }
         return HeldFile(std::make_unique<Hold>(path, std::move(file)));
     }
@@ -83,4 +88,11 @@ std::optional<bool> is_held(const std::string& path) {
     return errno == EWOULDBLOCK ? std::optional(true) : std::nullopt;
 }
 
-}  // namespace schancfg::cli
+std::uint64_t holder_of(const std::string& path) {
+    const auto text = read_file(path, 64);
+    return text ? process_in(*text) : 0;
+}
+
+std::uint64_t own_process() { return static_cast<std::uint64_t>(::getpid()); }
+
+}  // namespace schancfg::files

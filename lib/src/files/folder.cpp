@@ -1,27 +1,22 @@
+#include "schancfg/files/folder.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
 
-#include "file.hpp"
-#include "names.hpp"
+#include "schancfg/files/path.hpp"
+#include "temporary.hpp"
 
-namespace schancfg::backend {
+namespace schancfg::files {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path path_of(const std::string& utf8) { return fs::path(std::u8string(utf8.begin(), utf8.end())); }
-
-std::string utf8_of(const fs::path& path) {
-    const std::u8string text = path.u8string();
-    return {text.begin(), text.end()};
-}
 
 std::unexpected<Error> refuse(const std::string& folder, const std::error_code& error) {
     const ErrorCode code = error == std::errc::permission_denied ? ErrorCode::access_denied
                            : error == std::errc::no_such_file_or_directory ? ErrorCode::not_found
                                                                            : ErrorCode::io;
-    return fail(code, "cannot list the folder " + printable(folder), std::nullopt, static_cast<std::uint32_t>(error.value()));
+    return fail(code, "cannot list the folder " + folder, std::nullopt, static_cast<std::uint32_t>(error.value()));
 }
 
 }  // namespace
@@ -32,8 +27,8 @@ bool is_folder(const std::string& path) {
 }
 
 bool exists(const std::string& path) {
-    std::error_code ignored;
-    return path.find('\0') == std::string::npos && fs::exists(path_of(path), ignored);
+    std::error_code error;
+    return path.find('\0') == std::string::npos && (fs::exists(path_of(path), error) || error == std::errc::permission_denied);
 }
 
 Result<std::vector<std::string>> list_files(const std::string& folder, std::size_t most) {
@@ -43,7 +38,7 @@ Result<std::vector<std::string>> list_files(const std::string& folder, std::size
     std::vector<std::string> files;
     std::size_t seen = 0;
     while (entries != fs::directory_iterator()) {
-        if (++seen > most) return fail(ErrorCode::malformed, "the folder " + printable(folder) + " has more than " + std::to_string(most) + " files");
+        if (++seen > most) return fail(ErrorCode::malformed, "the folder " + folder + " has more than " + std::to_string(most) + " files");
         std::error_code ignored;
         if (entries->is_regular_file(ignored)) files.push_back(utf8_of(entries->path()));
         entries.increment(error);
@@ -53,4 +48,6 @@ Result<std::vector<std::string>> list_files(const std::string& folder, std::size
     return files;
 }
 
-}  // namespace schancfg::backend
+void sweep(const std::string& folder, std::chrono::seconds age) { remove_temporaries(join(folder, ""), age); }
+
+}  // namespace schancfg::files
