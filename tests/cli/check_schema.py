@@ -12,7 +12,7 @@ command = sys.argv[sys.argv.index("--") + 1:]
 
 
 def validator_of(name):
-    schema = json.loads((source / "profiles" / name).read_text(encoding="utf-8"))
+    schema = json.loads((source / "lib/docs/schemas" / name).read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
 

@@ -91,7 +91,7 @@ Json node_schema(const PathNode& node) {
 // What does not come from the settings. `properties` and `definitions` are completed below.
 constexpr const char* frame = R"({
     "$schema": "http://json-schema.org/draft-07/schema#",
-    "$id": "https://github.com/schancfg/schancfg/profiles/profile.schema.json",
+    "$id": "https://github.com/schancfg/schancfg/lib/docs/schemas/profile.schema.json",
     "title": "schancfg profile, format 1",
     "description": "What the TLS settings of a Windows machine should be. Names are those of Windows; profiles take them in any case, this schema in Windows' spelling.",
     "type": "object",
@@ -177,7 +177,7 @@ Json make_schema() {
 }  // namespace
 
 TEST_CASE("The shipped JSON Schema knows every name that profiles know", "[codec]") {
-    const std::string path = SCHANCFG_SOURCE_DIR "/profiles/profile.schema.json";
+    const std::string path = SCHANCFG_SOURCE_DIR "/lib/docs/schemas/profile.schema.json";
     const std::string made = make_schema().dump(1, '\t') + "\n";
     if (std::getenv("SCHANCFG_APPROVE") != nullptr) std::ofstream(path, std::ios::binary) << made;
     std::ifstream file(path, std::ios::binary);
@@ -187,7 +187,7 @@ TEST_CASE("The shipped JSON Schema knows every name that profiles know", "[codec
 }
 
 TEST_CASE("Each setting stands in the JSON Schema at each of its paths", "[codec]") {
-    std::ifstream file(SCHANCFG_SOURCE_DIR "/profiles/profile.schema.json");
+    std::ifstream file(SCHANCFG_SOURCE_DIR "/lib/docs/schemas/profile.schema.json");
     const Json schema = Json::parse(file);
     for (const Setting& setting : schannel::settings()) {
         for (const auto& path : setting.paths) {

@@ -14,7 +14,7 @@ import jsonschema
 
 source = pathlib.Path(sys.argv[1])
 command = sys.argv[sys.argv.index("--") + 1:]
-schema = json.loads((source / "profiles" / "memory.schema.json").read_text(encoding="utf-8"))
+schema = json.loads((source / "lib/docs/schemas" / "memory.schema.json").read_text(encoding="utf-8"))
 jsonschema.Draft202012Validator.check_schema(schema)
 validator = jsonschema.Draft202012Validator(schema)
 folder = pathlib.Path(tempfile.mkdtemp())

@@ -37,7 +37,7 @@ BAD = {
 
 def main() -> int:
     root = pathlib.Path(sys.argv[1])
-    schema = json.loads((root / "profiles" / "peer.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((root / "lib/docs/schemas" / "peer.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
     validator = jsonschema.Draft7Validator(schema)
     failures = []
