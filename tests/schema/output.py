@@ -56,7 +56,8 @@ def prints(name, *words):
 
 for release in ("xp", "7", "2008-r2", "2012-r2", "2016", "2019", "2022", "2025", "11-24h2"):
     prints("status", "status", "os:" + release)
-    prints("diff", "diff", "web.toml", "--target", "os:" + release)
+    if release != "xp":  # whose list of suites is not known
+        prints("diff", "diff", "web.toml", "--target", "os:" + release)
     prints("lint", "lint", "web.toml", "--os", release)
 for profile in ("strict", "best-practices", "off.toml"):
     prints("diff", "diff", profile, "--target", "os:2022", "--peers", "peer.toml")
