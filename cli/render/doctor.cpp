@@ -25,18 +25,18 @@ std::string handshake_words(const handshake::Handshake& handshake) {
     if (!handshake.suite_name.empty()) out += " with " + handshake.suite_name;
     if (!handshake.group.empty()) out += ", " + handshake.group;
     else if (handshake.bits != 0) out += ", Diffie-Hellman of " + std::to_string(handshake.bits) + " bits";
-    return escape(shortened(out, longest_cell));
+    return escape(shorten(out, longest_cell));
 }
 
 std::string verdict_line(const handshake::Agreement& agreement) {
-    std::string message = escape(shortened(agreement.message, longest_cell));
+    std::string message = escape(shorten(agreement.message, longest_cell));
     if (agreement.verdict == handshake::Verdict::disagree) return "They can't agree: " + message;
     if (!message.empty() && message.front() >= 'a' && message.front() <= 'z') message.front() = static_cast<char>(message.front() - 'a' + 'A');
     return message;
 }
 
 std::string end_words(const handshake::End& end) {
-    const auto shown = [](const std::string& text) { return escape(shortened(text, 200)); };
+    const auto shown = [](const std::string& text) { return escape(shorten(text, 200)); };
     std::string out = shown(end.label);
     if (end.release) out += " (" + std::string(end.release->name) + ')';
     if (end.application && end.application->id != "schannel") {

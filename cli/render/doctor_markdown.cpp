@@ -6,7 +6,7 @@
 namespace schancfg::cli {
 namespace {
 
-std::string cell(std::string_view text) { return markdown_text(shortened(text, longest_cell)); }
+std::string cell(std::string_view text) { return markdown_text(shorten(text, longest_cell)); }
 
 std::string with_origin(const std::string& text, const std::string& origin) {
     return cell(text) + (origin.empty() ? "" : "<br>" + markdown_code(origin));
@@ -64,7 +64,7 @@ std::string questions_list(const handshake::Agreement& agreement) {
     for (std::size_t i = 0; i < agreement.questions.size(); ++i) {
         const handshake::Question& question = agreement.questions[i];
         out += std::to_string(i + 1) + ". " + std::string(handshake::side_name(question.side)) + ": " + cell(question.text) +
-               (question.command.empty() ? "" : ": " + markdown_code(shortened(question.command, 2 * longest_cell))) + '\n';
+               (question.command.empty() ? "" : ": " + markdown_code(shorten(question.command, 2 * longest_cell))) + '\n';
     }
     return out;
 }

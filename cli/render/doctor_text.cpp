@@ -7,7 +7,7 @@
 namespace schancfg::cli {
 namespace {
 
-std::string cell(std::string_view text) { return escape(shortened(text, longest_cell)); }
+std::string cell(std::string_view text) { return escape(shorten(text, longest_cell)); }
 
 /// Below the table: whole keys do not fit into a column.
 class Footnotes {
@@ -79,7 +79,7 @@ std::string questions_text(const handshake::Agreement& agreement, const Paint& p
     for (std::size_t i = 0; i < agreement.questions.size(); ++i) {
         const handshake::Question& question = agreement.questions[i];
         out += paragraph("  " + std::to_string(i + 1) + ". ", std::string(handshake::side_name(question.side)) + ": " + cell(question.text));
-        if (!question.command.empty()) out += "       " + escape(shortened(question.command, 2 * longest_cell)) + '\n';
+        if (!question.command.empty()) out += "       " + escape(shorten(question.command, 2 * longest_cell)) + '\n';
     }
     return out;
 }

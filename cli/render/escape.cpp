@@ -2,67 +2,14 @@
 
 #include <algorithm>
 
-#include "schancfg/utf.hpp"
-
 namespace schancfg::cli {
 namespace {
-
-constexpr char digits[] = "0123456789ABCDEF";
-
-void add_byte(std::string& out, unsigned byte) {
-    out += "\\x";
-    out += digits[byte >> 4];
-    out += digits[byte & 15];
-}
-
-void add_code_point(std::string& out, char32_t point) {
-    std::string hex;
-    for (; point != 0; point >>= 4) hex.insert(hex.begin(), digits[point & 15]);
-    out += "\\u{" + hex + '}';
-}
-
-// C1 controls, line and paragraph separators, direction marks and overrides (UAX #9), and characters of no width, by which two
-// names can look alike.
-bool is_treacherous(char32_t point) {
-    return (point >= 0x80 && point <= 0x9F) || point == 0xAD || point == 0x61C || (point >= 0x200B && point <= 0x200F) ||
-           (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) || point == 0xFEFF ||
-           (point >= 0xFFF9 && point <= 0xFFFB) || (point >= 0xE0000 && point <= 0xE007F);
-}
 
 bool ends_in_www(std::string_view text) {
     return text.ends_with("www") || text.ends_with("WWW");
 }
 
 }  // namespace
-
-std::string shortened(std::string_view text, std::size_t bytes) {
-    if (text.size() <= bytes) return std::string(text);
-    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
-    return std::string(text.substr(0, bytes)) + " …";
-}
-
-std::string escape(std::string_view text) {
-    if (std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; })) return std::string(text);
-    std::string out;
-    out.reserve(text.size());
-    while (!text.empty()) {
-        const std::size_t bad = utf::find_invalid_utf8(text);
-        const std::string_view good = text.substr(0, bad);
-        for (std::size_t at = 0; at < good.size();) {
-            const std::size_t start = at;
-            const char32_t point = utf::next_code_point(good, at);
-            if (point < 0x20 || point == 0x7F) add_byte(out, static_cast<unsigned>(point));
-            else if (is_treacherous(point)) add_code_point(out, point);
-            else out += good.substr(start, at - start);
-        }
-        text.remove_prefix(good.size());
-        if (!text.empty()) {
-            add_byte(out, static_cast<unsigned char>(text.front()));
-            text.remove_prefix(1);
-        }
-    }
-    return out;
-}
 
 std::string markdown_code(std::string_view text) {
     const std::string safe = escape(text);

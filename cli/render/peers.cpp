@@ -33,7 +33,7 @@ std::string_view kind_words(PeerChangeKind kind) {
     return "newly reachable";
 }
 
-std::string shown_name(const PeersView& view, std::size_t peer) { return shortened(peer_name(view, peer), 200); }
+std::string shown_name(const PeersView& view, std::size_t peer) { return shorten(peer_name(view, peer), 200); }
 
 std::string counted_peers(std::size_t count) { return std::to_string(count) + (count == 1 ? " known peer" : " known peers"); }
 

@@ -169,7 +169,7 @@ TEST_CASE("a key to be removed that holds more than the plan removes is left alo
     auto report = carry_out(plan, registry);
     CHECK(report.outcome == Outcome::moved);
     CHECK(report.error->message ==
-          ciphers.to_string() + " is to be removed and holds the value New?, which the plan does not know");
+          ciphers.to_string() + " is to be removed and holds the value New\n, which the plan does not know");
     registry.unset(ciphers, "New\n").value();
     registry.create(ciphers.child("RC4 128/128")).value();
     report = carry_out(plan, registry);

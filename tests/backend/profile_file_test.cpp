@@ -61,7 +61,7 @@ TEST_CASE("a profile cannot extend what is not a file in its reach", "[backend]"
         CHECK(refusal(name) == "'" + name + "' names a device; expected a path relative to this file");
     }
     CHECK(refusal("") == "an empty name is not a profile");
-    CHECK(refusal("a\x1B[2Jb") == "'a\\x1B[2Jb' has characters in it that no file name should have");
+    CHECK(refusal("a\x1B[2Jb") == "'a\x1B[2Jb' has characters in it that no file name should have");
     CHECK(refusal("./mine.toml", "built-in:strict") == "'./mine.toml' is a path, and a built-in profile is in no folder");
     for (const char* name : {"COM", "COM10", "console.toml", "nul1"}) {
         CHECK(load_profile(name, "no/such/base.toml").error().code == ErrorCode::not_found);

@@ -171,7 +171,7 @@ TEST_CASE("Mistakes in a peer file are told with place and nearest name", "[code
                                                     "\"signature_hash\", \"signature_key\" or \"subject\"");
     CHECK(error("certificate = { key = \"EC\" }") == "p.toml:2:23: profile-unknown-name: certificate.key cannot be \"EC\" | known here: \"RSA\", \"ECDSA\", \"DSA\", \"ED25519\" or \"ED448\"");
     CHECK(error("certificate = { curve = \"P-999\" }").find("p.toml:2:25: profile-unknown-name: unknown curve \"P-999\"") == 0);
-    CHECK(error("name = \"a\\u001b[2J\"") == "p.toml:2:8: profile-control-character: name \"a\\u001B[2J\" holds a control character or one that cannot be seen | use printable characters");
+    CHECK(error("name = \"a\\u001b[2J\"") == "p.toml:2:8: profile-control-character: name \"a\\x1B[2J\" holds a control character or one that cannot be seen | use printable characters");
     CHECK(error("notes = 3") == "p.toml:2:9: profile-wrong-type: notes is a number | write a string");
 }
 

@@ -227,7 +227,7 @@ TEST_CASE("a record with anything wrong in it is refused with the reason", "[cod
         {"[]", "the file is an object with \"format_version\", \"kind\", \"changes\" and others"},
         {"{}", "\"format_version\" is to be \"1.0\""},
         {"{\"format_version\": \"1.0\"}", "\"kind\" is a string, and is needed"},
-        {with("\"1.0\"", "\"2.0\\u001b[31m\""), "\"format_version\" is \"2.0?[31m\"; this version of schancfg reads \"1.0\""},
+        {with("\"1.0\"", "\"2.0\\u001b[31m\""), "\"format_version\" is \"2.0\x1b[31m\"; this version of schancfg reads \"1.0\""},
         {with("\"1.0\"", "1.0"), "\"format_version\" is to be \"1.0\""},
         {with("\"kind\": \"undo\"", "\"kind\": \"do\""), "\"kind\" is \"plan\" or \"undo\""},
         {with("\"kind\": \"undo\"", "\"kind\": \"undo\", \"more\": 1"), "the member \"more\" is unknown"},

@@ -8,6 +8,7 @@
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/schannel/translate.hpp"
+#include "schancfg/text.hpp"
 
 namespace profile_text {
 
@@ -24,7 +25,7 @@ inline schancfg::codec::Load loader(const Files& files) {
 
 inline std::string line(const schancfg::Diagnostic& d) {
     std::string text = d.span.file + ":" + std::to_string(d.span.line) + ":" + std::to_string(d.span.column) + ": " + d.rule +
-                       ": " + d.message;
+                       ": " + schancfg::escape(d.message);
     return d.fix.empty() ? text : text + " | " + d.fix;
 }
 

@@ -31,7 +31,7 @@ std::vector<std::filesystem::path> corpus() {
 // Files of which Windows would import nothing, each looked at by hand, and why.
 const std::vector<std::pair<std::string, std::string>> not_imported{
     {"Atlas-OS__Atlas__NVIDIA_Thread_Priority",
-     "the header is followed by other characters, so Windows would import nothing: \"Windows Registry Editor Version 5.00                                            ...\""},
+     "the header is followed by other characters, so Windows would import nothing: \"Windows Registry Editor Version 5.00                                             …\""},
     {"MrGrappleMan__Fynelium-NT__NetworkingInternet", "the first line is empty, so Windows would import nothing"},
     {"MrGrappleMan__Fynelium-NT__Update", "the first line is empty, so Windows would import nothing"},
     {"Raphire__Win11Debloat__Enable_Windows_Suggestions",

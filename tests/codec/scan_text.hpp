@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "schancfg/codec/scan.hpp"
+#include "schancfg/text.hpp"
 
 namespace scan_text {
 
@@ -18,7 +19,7 @@ using schancfg::schannel::Preference;
 inline std::string line(const schancfg::Diagnostic& d) {
     std::string place = d.span.file;
     if (d.span.line != 0) place += ":" + std::to_string(d.span.line) + ":" + std::to_string(d.span.column);
-    const std::string text = place + ": " + d.rule + ": " + d.message;
+    const std::string text = place + ": " + d.rule + ": " + schancfg::escape(d.message);
     return d.fix.empty() ? text : text + " | " + d.fix;
 }
 

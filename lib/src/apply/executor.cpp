@@ -178,7 +178,7 @@ private:
 
     static Error more_error(const Change& change, const std::string& what) {
         return {.code = ErrorCode::conflict,
-                .message = place_text(change) + " is to be removed and holds " + printable_text(what) +
+                .message = place_text(change) + " is to be removed and holds " + what +
                            ", which the plan does not know"};
     }
 

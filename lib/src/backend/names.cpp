@@ -20,7 +20,7 @@ Result<void> check_key(const registry::KeyPath& key) {
     std::size_t depth = 0;
     for (std::size_t start = 0; start <= path.size(); ++depth) {
         const std::size_t end = std::min(path.find('\\', start), path.size());
-        if (end == start) return fail(ErrorCode::malformed, "the key path " + printable(key.to_string()) + " has an empty name in it");
+        if (end == start) return fail(ErrorCode::malformed, "the key path " + key.to_string() + " has an empty name in it");
         if (is_longer(path.substr(start, end - start), registry::max_component_units)) {
             return fail(ErrorCode::malformed, "a key name is longer than 255 characters");
         }
@@ -38,54 +38,24 @@ Result<void> check_value_name(std::string_view name) {
     return {};
 }
 
-std::string printable(std::string_view text) {
-    constexpr std::size_t limit = 400;
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    while (!text.empty() && out.size() < limit) {
-        const std::size_t bad = std::min(utf::find_invalid_utf8(text), text.size());
-        if (bad == 0) {
-            const auto byte = static_cast<unsigned char>(text.front());
-            out += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
-            text.remove_prefix(1);
-            continue;
-        }
-        for (std::size_t at = 0; at < bad && out.size() < limit;) {
-            const std::size_t start = at;
-            const char32_t point = utf::next_code_point(text, at);
-            // C0, DEL, C1, and the characters that turn the direction of a line around.
-            const bool hidden = point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029 ||
-                                (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
-            for (std::size_t i = start; i < at; ++i) {
-                const auto byte = static_cast<unsigned char>(text[i]);
-                if (hidden) out += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
-                else out += text[i];
-            }
-        }
-        text.remove_prefix(bad);
-    }
-    if (out.size() >= limit) out += "...";
-    return out;
-}
-
 std::string describe_value(std::string_view name) {
-    return name.empty() ? "the default value" : "the value '" + printable(name) + "'";
+    return name.empty() ? "the default value" : "the value '" + std::string(name) + "'";
 }
 
 std::unexpected<Error> no_such_key(const registry::KeyPath& key, std::uint32_t os_code) {
-    return fail(ErrorCode::not_found, "the key " + printable(key.to_string()) + " does not exist", std::nullopt, os_code);
+    return fail(ErrorCode::not_found, "the key " + key.to_string() + " does not exist", std::nullopt, os_code);
 }
 
 std::unexpected<Error> no_such_value(const registry::KeyPath& key, std::string_view name, std::uint32_t os_code) {
-    return fail(ErrorCode::not_found, "the key " + printable(key.to_string()) + " does not hold " + describe_value(name), std::nullopt, os_code);
+    return fail(ErrorCode::not_found, "the key " + key.to_string() + " does not hold " + describe_value(name), std::nullopt, os_code);
 }
 
 std::unexpected<Error> has_children(const registry::KeyPath& key) {
-    return fail(ErrorCode::conflict, "the key " + printable(key.to_string()) + " has keys below it and cannot be removed");
+    return fail(ErrorCode::conflict, "the key " + key.to_string() + " has keys below it and cannot be removed");
 }
 
 std::unexpected<Error> is_a_root(const registry::KeyPath& key) {
-    return fail(ErrorCode::unsupported, "the root key " + printable(key.to_string()) + " cannot be removed");
+    return fail(ErrorCode::unsupported, "the root key " + key.to_string() + " cannot be removed");
 }
 
 }  // namespace schancfg::backend

@@ -20,9 +20,6 @@ namespace schancfg::backend {
 [[nodiscard]] std::unexpected<Error> has_children(const registry::KeyPath& key);
 [[nodiscard]] std::unexpected<Error> is_a_root(const registry::KeyPath& key);
 
-/// Text from outside, fit for a message of one line: control characters and bytes that are not UTF-8 as `\x1B`, cut at 400 bytes.
-[[nodiscard]] std::string printable(std::string_view text);
-
 /// `the value 'Enabled'`, `the default value`.
 [[nodiscard]] std::string describe_value(std::string_view name);
 

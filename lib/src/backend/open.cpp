@@ -16,6 +16,7 @@
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/schannel/defaults.hpp"
 #include "schancfg/schannel/translate.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 #include "spelling.hpp"
 
@@ -76,11 +77,11 @@ public:
         if (!spelling) return refused(std::move(spelling.error()));
         spelling_ = std::move(*spelling);
         if (spelling_.release != nullptr && options_.os != nullptr && spelling_.release != options_.os) {
-            return usage("'" + printable(text_) + "' says its release, and --os " + std::string(options_.os->id) + " says another");
+            return usage("'" + shorten(text_, 400) + "' says its release, and --os " + std::string(options_.os->id) + " says another");
         }
         found_.release = spelling_.release != nullptr ? spelling_.release : options_.os;
         if (writing_ && (spelling_.scheme == Scheme::os || spelling_.scheme == Scheme::profile || spelling_.scheme == Scheme::standard_input)) {
-            return usage("'" + printable(text_) + "' cannot be written; live, live:HOST, reg:FILE and memory:FILE.json can");
+            return usage("'" + shorten(text_, 400) + "' cannot be written; live, live:HOST, reg:FILE and memory:FILE.json can");
         }
         std::expected<void, OpenError> opened;
         switch (spelling_.scheme) {
@@ -173,11 +174,11 @@ private:
             const std::string_view name = child->name;
             if (name.size() != 13 || !utf::equal_no_case(name.substr(0, 10), "ControlSet")) continue;
             if (current) {
-                found_.diagnostics.push_back({"numbered-control-set", Severity::note, {file}, "HKLM\\SYSTEM\\" + printable(name) +
+                found_.diagnostics.push_back({"numbered-control-set", Severity::note, {file}, "HKLM\\SYSTEM\\" + std::string(name) +
                                               " beside CurrentControlSet is ignored", {}});
             } else {
                 found_.diagnostics.push_back({"numbered-control-set", Severity::warning, {file}, "the file has HKLM\\SYSTEM\\" +
-                                              printable(name) + " and no CurrentControlSet; only CurrentControlSet is read", {}});
+                                              std::string(name) + " and no CurrentControlSet; only CurrentControlSet is read", {}});
             }
         }
     }
@@ -199,7 +200,7 @@ private:
         const facts::Release* release = facts::find_release(spelling_.rest);
         if (release == nullptr) {
             const std::string_view nearest = facts::nearest_release(spelling_.rest);
-            return usage("'" + printable(spelling_.rest) + "' is not a Windows release" +
+            return usage("'" + spelling_.rest + "' is not a Windows release" +
                          (nearest.empty() ? "; `releases` lists them" : "; the nearest is " + std::string(nearest)));
         }
         found_.kind = Kind::os;
@@ -223,7 +224,7 @@ private:
         std::string id = name;
         if (schannel::is_builtin_name(name)) {
             const schannel::BuiltinProfile* builtin = schannel::find_builtin_profile(name);
-            if (builtin == nullptr) return usage("'" + printable(name) + "' is not a built-in profile; `profiles` lists them, a file is ./" + printable(name) + ".toml");
+            if (builtin == nullptr) return usage("'" + name + "' is not a built-in profile; `profiles` lists them, a file is ./" + name + ".toml");
             id = "built-in:" + name;
             text = builtin->text;
         } else {
@@ -242,7 +243,7 @@ private:
 
     Opened open_profile() {
         if (found_.release == nullptr) {
-            return usage("'" + printable(text_) + "' needs a Windows release: add @RELEASE or --os RELEASE");
+            return usage("'" + shorten(text_, 400) + "' needs a Windows release: add @RELEASE or --os RELEASE");
         }
         auto wanted = profile_wanted();
         if (!wanted) return std::unexpected(std::move(wanted.error()));
@@ -259,7 +260,7 @@ private:
         if (!text) return std::unexpected(std::move(text.error()));
         if (!*text) {
             if (found_.release == nullptr) {
-                return usage(printable(spelling_.rest) + " does not exist; to make it, say of which release with --os");
+                return usage(spelling_.rest + " does not exist; to make it, say of which release with --os");
             }
             found_.is_new = true;
             found_.memory_os = found_.release->id;
@@ -273,12 +274,12 @@ private:
         if (found_.memory_os.empty()) return {};
         const facts::Release* own = facts::find_release(found_.memory_os);
         if (own == nullptr) {
-            Error error{.code = ErrorCode::malformed, .message = "\"os\" is '" + printable(found_.memory_os) + "', which is not a Windows release",
+            Error error{.code = ErrorCode::malformed, .message = "\"os\" is '" + found_.memory_os + "', which is not a Windows release",
                         .where = Span{spelling_.rest}};
             if (const auto nearest = facts::nearest_release(found_.memory_os); !nearest.empty()) error.message += "; the nearest is " + std::string(nearest);
             return refused(std::move(error));
         }
-        return settle_release(own, printable(spelling_.rest));
+        return settle_release(own, spelling_.rest);
     }
 
     std::string_view text_;

@@ -11,6 +11,7 @@
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/path.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 #include "spelling.hpp"
 
@@ -103,7 +104,7 @@ Place place_of(std::string_view spelling) {
 std::string listed(const std::vector<Peer>& peers) {
     std::vector<std::string> names;
     for (const Peer& peer : peers) {
-        std::string name = printable(peer.address());
+        std::string name = shorten(peer.address(), 200);
         if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
         if (names.size() > most_listed) break;
     }
@@ -143,9 +144,9 @@ Opened read_folder(const std::string& path) {
         if (!one) return one;
         std::ranges::move(one->peers, std::back_inserter(opened.peers));
         std::ranges::move(one->diagnostics, std::back_inserter(opened.diagnostics));
-        if (opened.peers.size() > max_peers) return usage("the scans in " + printable(path) + " have more than 200,000 hosts and ports");
+        if (opened.peers.size() > max_peers) return usage("the scans in " + std::string(path) + " have more than 200,000 hosts and ports");
     }
-    if (!any) return usage("the folder " + printable(path) + " holds no scan: no file that ends in .xml, .json or .toml");
+    if (!any) return usage("the folder " + std::string(path) + " holds no scan: no file that ends in .xml, .json or .toml");
     return opened;
 }
 
@@ -160,7 +161,7 @@ bool is_peer_spelling(std::string_view spelling) {
 
 std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling) {
     const Place place = place_of(spelling);
-    const auto named = [&] { return "'" + printable(spelling) + "'"; };
+    const auto named = [&] { return "'" + shorten(spelling, 400) + "'"; };
     if (place.path.empty()) return usage(named() + " needs a file after the colon");
     if (const std::size_t at = place.path.rfind('@'); at != std::string::npos && !files::exists(place.path) && facts::find_release(place.path.substr(at + 1)) != nullptr) {
         return usage(named() + " names a release; a scan says what a peer does, whatever it runs");
@@ -168,7 +169,7 @@ std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling) {
     std::optional<Selector> selector;
     if (!place.selector.empty()) {
         selector = parse_selector(place.selector);
-        if (!selector) return usage("'" + printable(place.selector) + "' is not a host; expected HOST, HOST:PORT or [ADDRESS]:PORT");
+        if (!selector) return usage("'" + place.selector + "' is not a host; expected HOST, HOST:PORT or [ADDRESS]:PORT");
     }
     Opened opened = files::is_folder(place.path) ? read_folder(place.path) : read_one(place.path);
     if (!opened) return opened;
@@ -177,7 +178,7 @@ std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling) {
     std::vector<Peer> all = std::move(opened->peers);
     opened->peers.clear();
     std::ranges::copy_if(all, std::back_inserter(opened->peers), [&](const Peer& peer) { return matches(*selector, peer); });
-    if (opened->peers.empty()) return usage(printable(place.path) + " holds no " + printable(place.selector) + (all.empty() ? "" : "; it holds " + listed(all)));
+    if (opened->peers.empty()) return usage(place.path + " holds no " + place.selector + (all.empty() ? "" : "; it holds " + listed(all)));
     return opened;
 }
 
@@ -186,14 +187,14 @@ std::expected<OpenedPeer, OpenError> open_peer(std::string_view spelling) {
     if (!opened) return std::unexpected(std::move(opened.error()));
     std::vector<Peer> answered;
     std::ranges::copy_if(opened->peers, std::back_inserter(answered), &Peer::tls_answered);
-    const std::string file = printable(place_of(spelling).path);
+    const std::string file = place_of(spelling).path;
     if (answered.empty()) {
         if (opened->peers.empty()) return usage(file + " holds no host");
         const Peer& first = opened->peers.front();
-        return usage(file + ": " + printable(first.address()) + " gave no answer" + (first.not_tested.empty() ? "" : ": " + printable(first.not_tested.front())));
+        return usage(file + ": " + shorten(first.address(), 200) + " gave no answer" + (first.not_tested.empty() ? "" : ": " + shorten(first.not_tested.front(), 200)));
     }
     if (answered.size() > 1) {
-        return usage(file + " holds " + std::to_string(answered.size()) + " peers: " + listed(answered) + "; name one: scan:" + file + "#" + printable(answered.front().address()));
+        return usage(file + " holds " + std::to_string(answered.size()) + " peers: " + listed(answered) + "; name one: scan:" + file + "#" + shorten(answered.front().address(), 200));
     }
     return OpenedPeer{std::move(answered.front()), std::move(opened->label), std::move(opened->diagnostics)};
 }

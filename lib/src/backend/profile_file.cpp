@@ -5,6 +5,7 @@
 #include "schancfg/backend/open.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/path.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::backend {
@@ -25,7 +26,7 @@ bool is_device_name(std::string_view component) {
 }
 
 Result<void> check_relative(std::string_view name) {
-    const auto refuse = [&](const std::string& what) { return fail(ErrorCode::malformed, "'" + printable(name) + "' " + what); };
+    const auto refuse = [&](const std::string& what) { return fail(ErrorCode::malformed, "'" + shorten(name, 400) + "' " + what); };
     if (name.empty()) return fail(ErrorCode::malformed, "an empty name is not a profile");
     if (utf::find_invalid_utf8(name) != std::string_view::npos ||
         std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; })) {
@@ -93,7 +94,7 @@ Result<std::string> read_profile_text(std::string_view path) { return files::rea
 Result<codec::LoadedText> load_profile(std::string_view name, std::string_view from) {
     if (auto valid = check_relative(name); !valid) return std::unexpected(std::move(valid.error()));
     if (from.starts_with("built-in:")) {
-        return fail(ErrorCode::malformed, "'" + printable(name) + "' is a path, and a built-in profile is in no folder");
+        return fail(ErrorCode::malformed, "'" + std::string(name) + "' is a path, and a built-in profile is in no folder");
     }
     const std::size_t end = from.find_last_of(folder_ends);
     const std::string path = join(end == std::string_view::npos ? std::string_view{} : from.substr(0, end + 1), name);

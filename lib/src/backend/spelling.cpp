@@ -4,6 +4,7 @@
 #include <array>
 
 #include "names.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::backend {
@@ -28,8 +29,8 @@ std::string what_would_be_right(std::string_view text) {
     if (text.find(':') == std::string_view::npos) {
         if (const facts::Release* release = facts::find_release(text)) return "; that release is os:" + std::string(release->id);
     }
-    if (ends_with_no_case(text, ".json")) return "; a registry in JSON is memory:" + printable(text);
-    if (ends_with_no_case(text, ".toml")) return "; a profile is profile:" + printable(text);
+    if (ends_with_no_case(text, ".json")) return "; a registry in JSON is memory:" + std::string(text);
+    if (ends_with_no_case(text, ".toml")) return "; a profile is profile:" + std::string(text);
     if (ends_with_no_case(text, ".xml")) return "; a scan goes to doctor, or to --peers of diff and apply";
     return "; expected live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json or -";
 }
@@ -42,11 +43,11 @@ std::string misspelt_release(std::string_view text) {
     const std::string_view word = text.substr(at + 1);
     const std::string_view nearest = facts::nearest_release(word);
     if (nearest.empty()) return {};
-    return "; the nearest release to '" + printable(word) + "' is " + std::string(nearest);
+    return "; the nearest release to '" + shorten(word, 100) + "' is " + std::string(nearest);
 }
 
 Result<Spelling> parse_spelling(std::string_view text) {
-    const auto refuse = [&](const std::string& what) { return fail(ErrorCode::malformed, "'" + printable(text) + "' " + what); };
+    const auto refuse = [&](const std::string& what) { return fail(ErrorCode::malformed, "'" + shorten(text, 400) + "' " + what); };
     Spelling found;
     std::string_view body = text;
     if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) {

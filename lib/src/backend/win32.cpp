@@ -25,7 +25,7 @@ using registry::Value;
 constexpr std::chrono::seconds connect_timeout{20};
 constexpr int max_restarts = 8;
 
-std::string key_text(const KeyPath& key) { return "the key " + printable(key.to_string()); }
+std::string key_text(const KeyPath& key) { return "the key " + key.to_string(); }
 
 /// The predefined keys as one machine has them.
 class Roots {
@@ -315,11 +315,11 @@ Result<std::unique_ptr<Target>> open_live(std::string_view host, Access access) 
         std::string_view name = host;
         while (name.starts_with('\\')) name.remove_prefix(1);
         if (name.empty() || name.find_first_of(std::string_view("\\/\0", 3)) != std::string_view::npos) {
-            return fail(ErrorCode::malformed, "'" + printable(host) + "' is not a host name");
+            return fail(ErrorCode::malformed, "'" + std::string(host) + "' is not a host name");
         }
         auto connected = connect(L"\\\\" + files::to_wide(name));
         if (!connected) {
-            return files::windows_error(static_cast<std::uint32_t>(connected.error()), "the registry of '" + printable(name) + "' cannot be opened");
+            return files::windows_error(static_cast<std::uint32_t>(connected.error()), "the registry of '" + name + "' cannot be opened");
         }
         roots = std::move(*connected);
     }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "schancfg/codec/plan_json.hpp"
+#include "schancfg/text.hpp"
 #include "value_json.hpp"
 
 namespace schancfg::codec {
@@ -44,7 +45,7 @@ Result<Marker> decode_marker(std::string_view text, std::string_view file) {
     if (!json) return std::unexpected(json.error());
     if (!json->is_object()) return refuse(file, "the file is an object with \"format_version\", \"kind\", \"id\" and others");
     for (const auto& [name, member] : json->items()) {
-        if (std::ranges::find(members, name) == members.end()) return refuse(file, "the member \"" + printable(name) + "\" is unknown");
+        if (std::ranges::find(members, name) == members.end()) return refuse(file, "the member " + quote(name) + " is unknown");
     }
     Marker marker;
     std::string format;
@@ -58,7 +59,7 @@ Result<Marker> decode_marker(std::string_view text, std::string_view file) {
         if (member == json->end() || !member->is_string()) return refuse(file, "\"" + std::string(name) + "\" is a string, and is needed");
         *into = member->get_ref<const std::string&>();
     }
-    if (format != version) return refuse(file, "\"format_version\" is \"" + printable(format) + "\"; this version of schancfg reads \"1.0\"");
+    if (format != version) return refuse(file, "\"format_version\" is " + quote(format) + "; this version of schancfg reads \"1.0\"");
     if (kind != "marker") return refuse(file, "\"kind\" is \"marker\"");
     if (!is_record_id(marker.id)) return refuse(file, "\"id\" is a name such as \"20261121T074500Z-3f9c\"");
     if (!is_record_time(marker.time)) return refuse(file, "\"time\" is a time such as \"2026-11-21T07:45:00Z\"");

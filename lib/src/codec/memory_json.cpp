@@ -1,4 +1,5 @@
 #include "schancfg/codec/memory_json.hpp"
+#include "schancfg/text.hpp"
 
 #include "schancfg/utf.hpp"
 #include "value_json.hpp"
@@ -21,7 +22,7 @@ public:
         if (!json.is_object()) return refuse("the file is an object with \"format_version\", \"os\" and \"keys\"");
         for (const auto& [name, member] : json.items()) {
             if (name != "$schema" && name != "format_version" && name != "os" && name != "keys") {
-                return refuse("the member \"" + printable(name) + "\" is unknown; known are \"format_version\", \"os\" and \"keys\"");
+                return refuse("the member " + quote(name) + " is unknown; known are \"format_version\", \"os\" and \"keys\"");
             }
         }
         const auto format = json.find("format_version");
@@ -50,7 +51,7 @@ private:
     Result<void> take_key(const Json& json, registry::Tree& tree) const {
         if (!json.is_object()) return refuse("a key is an object with \"key\" and \"values\"");
         for (const auto& [name, member] : json.items()) {
-            if (name != "key" && name != "key_utf16" && name != "values") return refuse("a key has the unknown member \"" + printable(name) + "\"");
+            if (name != "key" && name != "key_utf16" && name != "values") return refuse("a key has the unknown member " + quote(name));
         }
         const auto name = take_name(json, "key");
         if (!name) return refuse(name.error().message);
@@ -64,7 +65,7 @@ private:
             if (!item.is_object()) return refuse("a value is an object with \"name\", \"type\" and \"data\" or \"hex\"");
             for (const auto& [member, given] : item.items()) {
                 if (member != "name" && member != "name_utf16" && member != "type" && member != "data" && member != "hex") {
-                    return refuse("a value has the unknown member \"" + printable(member) + "\"");
+                    return refuse("a value has the unknown member " + quote(member));
                 }
             }
             auto value_name = take_name(item, "name");

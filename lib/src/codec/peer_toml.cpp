@@ -13,6 +13,7 @@
 #include "schancfg/facts/iana_suites.hpp"
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 #include "scan_words.hpp"
 
 namespace schancfg::codec {
@@ -25,7 +26,6 @@ using schannel::PeerCertificate;
 using schannel::PeerProtocol;
 using schannel::PeerSuite;
 using schannel::Preference;
-using schannel::quoted;
 
 constexpr int max_bits = 65536;
 
@@ -154,7 +154,7 @@ private:
 
     void add_once(std::vector<std::string>& list, std::string_view name, const Node& item) {
         if (std::ranges::find(list, name) == list.end()) list.emplace_back(name);
-        else report_.error(item.place, "profile-duplicate", quoted(item.text) + " is given twice", "keep one of them");
+        else report_.error(item.place, "profile-duplicate", quote(item.text) + " is given twice", "keep one of them");
     }
 
     void take_protocols(const Node& value) {
@@ -168,7 +168,7 @@ private:
                 for (const PeerProtocol& protocol : peer_.protocols) known.push_back(protocol.name);
                 unknown_word(report_, item->place, "unknown protocol", item->text, known);
             } else if (found->offered == Answer::yes) {
-                report_.error(item->place, "profile-duplicate", quoted(item->text) + " is given twice", "keep one of them");
+                report_.error(item->place, "profile-duplicate", quote(item->text) + " is given twice", "keep one of them");
             } else {
                 found->offered = Answer::yes;
             }
@@ -186,7 +186,7 @@ private:
             // `..._P256` and `..._P384` are two suites to Windows.
             const auto same = [&](const PeerSuite& other) { return other.id == suite.id && other.group == suite.group; };
             if (std::ranges::any_of(peer_.suites, same)) {
-                report_.error(item->place, "profile-duplicate", quoted(item->text) + " is given twice, perhaps by another name", "keep one of them");
+                report_.error(item->place, "profile-duplicate", quote(item->text) + " is given twice, perhaps by another name", "keep one of them");
             } else {
                 peer_.suites.push_back(std::move(suite));
             }
@@ -227,7 +227,7 @@ private:
         for (const Node* item : values_.strings("handshake_signatures", value)) {
             const std::string scheme = scan::signature_scheme(item->text);
             if (scheme.empty()) {
-                report_.error(item->place, "profile-unknown-name", "unknown signature " + quoted(item->text), "write key and hash: \"RSA+SHA256\", \"RSA-PSS+SHA256\", \"ECDSA+SHA384\"");
+                report_.error(item->place, "profile-unknown-name", "unknown signature " + quote(item->text), "write key and hash: \"RSA+SHA256\", \"RSA-PSS+SHA256\", \"ECDSA+SHA384\"");
             } else {
                 add_once(peer_.handshake_signatures, scheme, *item);
             }

@@ -6,21 +6,20 @@
 #include "profile_words.hpp"
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 #include "scan_words.hpp"
 
 namespace schancfg::codec {
 
 using namespace profile;
-using schannel::quoted;
 
 void PeerValues::text(std::string_view what, const Node& value, bool may_have_lines, std::string& out) {
     if (value.kind != Node::Kind::string) return wrong_type(report_, value.place, what, value, "write a string");
     for (std::size_t at = 0; at < value.text.size();) {
         const char32_t point = utf::next_code_point(value.text, at);
-        const bool is_space = point == '\n' || point == '\t' || point == '\r';
-        if (!schannel::is_invisible(point) || (may_have_lines && is_space)) continue;
-        report_.error(value.place, "profile-control-character", std::string(what) + " " + quoted(value.text) + " holds a control character or one that cannot be seen",
+        if (is_text(point, may_have_lines)) continue;
+        report_.error(value.place, "profile-control-character", std::string(what) + " " + quote(value.text) + " holds a control character or one that cannot be seen",
                       may_have_lines ? "use printable characters, tabs and line ends" : "use printable characters");
         return;
     }

@@ -1,4 +1,5 @@
 #include "schancfg/codec/plan_json.hpp"
+#include "schancfg/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -74,8 +75,8 @@ public:
         const auto format = json.find("format_version");
         if (format == json.end() || !format->is_string()) return refuse("\"format_version\" is to be \"1.0\"");
         if (*format != version) {
-            return refuse("\"format_version\" is \"" + printable(format->get_ref<const std::string&>()) +
-                          "\"; this version of schancfg reads \"1.0\"");
+            return refuse("\"format_version\" is " + quote(format->get_ref<const std::string&>()) +
+                          "; this version of schancfg reads \"1.0\"");
         }
         if (auto known = only(json, {"format_version", "kind", "id", "time", "target", "machine", "os", "profile_sha256", "undoes",
                                      "revert_at", "confirmed", "status", "changes_sha256", "changes", "under_way"});
@@ -141,7 +142,7 @@ private:
 
     [[nodiscard]] Result<void> only(const Json& json, std::initializer_list<std::string_view> known) const {
         for (const auto& [name, member] : json.items()) {
-            if (std::ranges::find(known, name) == known.end()) return refuse("the member \"" + printable(name) + "\" is unknown");
+            if (std::ranges::find(known, name) == known.end()) return refuse("the member " + quote(name) + " is unknown");
         }
         return {};
     }

@@ -9,19 +9,19 @@
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/schannel/computed_list.hpp"
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::codec::profile {
 namespace {
 
 using schannel::ComputedList;
-using schannel::quoted;
 using schannel::WriteList;
 
 void unknown_pattern(const Node& item, WriteList::Kind kind, Report& report) {
     const bool curves = kind == WriteList::Kind::curves;
     if (schannel::is_glob(item.text) || item.text.size() > longest_pattern) {
         report.error(item.place, "profile-unknown-name",
-                     std::string("no release has ") + (curves ? "an elliptic curve" : "a cipher suite") + " that matches " + quoted(item.text),
+                     std::string("no release has ") + (curves ? "an elliptic curve" : "a cipher suite") + " that matches " + quote(item.text),
                      curves ? "write names of Windows, or patterns such as \"brainpool*\"" : "write names of Windows, or patterns such as \"TLS_RSA_*\"");
         return;
     }
@@ -65,7 +65,7 @@ void refuse_both(const ComputedList& list, Report& report) {
             list.without, [&](const ComputedList::Pattern& pattern) { return schannel::matches(pattern.text, name.text); });
         if (out == list.without.end()) continue;
         report.error({name.place.line, name.place.column}, "profile-duplicate",
-                     quoted(name.text) + " is in first, and " + quoted(out->text) + " in line " + std::to_string(out->place.line) + " takes it out",
+                     quote(name.text) + " is in first, and " + quote(out->text) + " in line " + std::to_string(out->place.line) + " takes it out",
                      "keep one of them");
     }
 }

@@ -16,12 +16,12 @@
 #include "schancfg/schannel/spelling.hpp"
 #include "schancfg/utf.hpp"
 #include "schancfg/codec/sha256.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::codec {
 namespace {
 
 using namespace profile;
-using schannel::quoted;
 
 constexpr std::size_t max_files = 256;
 
@@ -49,7 +49,7 @@ std::vector<schannel::Entry> settle(Drafts drafts, Report& report) {
             // One line may be about several values; it is named once.
             reported = drafts[i].place;
             report.error(drafts[i].place, "profile-duplicate",
-                         schannel::shown(entry.key.to_string()) + " " + quoted(entry.value_name) +
+                         shorten(entry.key.to_string(), 300) + " " + quote(entry.value_name) +
                              " is given twice, first in line " + std::to_string(first.place.line),
                          "keep one of them");
         }
@@ -157,16 +157,16 @@ private:
             const schannel::BuiltinProfile* builtin = schannel::find_builtin_profile(base.name);
             if (builtin == nullptr) {
                 const std::string_view near = nearest(base.name, schannel::builtin_profiles(), &schannel::BuiltinProfile::name);
-                return fail("there is no built-in profile " + quoted(base.name),
+                return fail("there is no built-in profile " + quote(base.name),
                             near.empty() ? "a file is named with its extension: \"./mine.toml\""
-                                         : "did you mean " + quoted(near) + "?");
+                                         : "did you mean " + quote(near) + "?");
             }
             loaded = {"built-in:" + base.name, std::string(builtin->text)};
         } else {
             auto answer = load_ ? load_(base.name, from) : Result<LoadedText>(fail_to_load());
             if (!answer) {
                 const bool missing = answer.error().code == ErrorCode::not_found;
-                return fail("cannot extend " + quoted(base.name) + ": " + answer.error().message,
+                return fail("cannot extend " + quote(base.name) + ": " + answer.error().message,
                             missing ? "name a shipped profile, or a file relative to this one" : "");
             }
             loaded = std::move(*answer);
@@ -189,13 +189,13 @@ private:
     // a -> b -> a, from where the circle begins.
     [[nodiscard]] std::string chain_to(const std::string& id) const {
         std::string text;
-        for (auto at = std::ranges::find(chain_, id); at != chain_.end(); ++at) text += schannel::shown(*at) + " -> ";
-        return text + schannel::shown(id);
+        for (auto at = std::ranges::find(chain_, id); at != chain_.end(); ++at) text += shorten(*at, 300) + " -> ";
+        return text + shorten(id, 300);
     }
     [[nodiscard]] std::string too_deep(const std::string& id) const {
         std::string text = "more than " + std::to_string(profile_max_depth) + " levels extend each other: ";
-        for (const std::string& link : chain_) text += schannel::shown(link) + " -> ";
-        return text + schannel::shown(id);
+        for (const std::string& link : chain_) text += shorten(link, 300) + " -> ";
+        return text + shorten(id, 300);
     }
 
     const Load& load_;

@@ -12,6 +12,7 @@
 #include "schancfg/schannel/settings.hpp"
 #include "schancfg/schannel/spelling.hpp"
 #include "schancfg/schannel/translate.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::codec {
@@ -91,7 +92,7 @@ private:
             std::string visible;
             for (std::size_t at = 0; at < name.size();) {
                 const char32_t point = utf::next_code_point(name, at);
-                utf::append_utf8(visible, schannel::is_invisible(point) ? U'?' : point);
+                utf::append_utf8(visible, is_unprintable(point) ? U'?' : point);
             }
             text_ += "name = " + schannel::toml_string(visible) + "\n";
         }

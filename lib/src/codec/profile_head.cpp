@@ -7,12 +7,12 @@
 #include "profile_words.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::codec::profile {
 namespace {
 
-using schannel::quoted;
 using schannel::WindowsCondition;
 
 constexpr std::string_view windows_fix = "write a condition such as \">= windows-server-2016\", \"client\" or \"server\", or a list";
@@ -24,10 +24,9 @@ void decode_text(const Member& member, bool may_have_lines, std::string& out, Re
     const std::string_view text = member.value.text;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t point = utf::next_code_point(text, at);
-        const bool is_space = point == '\n' || point == '\t' || point == '\r';
-        if (!schannel::is_invisible(point) || (may_have_lines && is_space)) continue;
+        if (is_text(point, may_have_lines)) continue;
         report.error(member.value.place, "profile-control-character",
-                     member.key + " " + quoted(text) + " holds a control character or one that cannot be seen",
+                     member.key + " " + quote(text) + " holds a control character or one that cannot be seen",
                      may_have_lines ? "use printable characters, tabs and line ends" : "use printable characters");
         return;
     }
@@ -64,15 +63,15 @@ void decode_condition(const Node& node, Head& head, Report& report) {
     if (found == std::end(operators)) {
         std::string fix(windows_fix);
         if (const facts::Release* release = facts::find_release(text)) fix = "write \"= " + std::string(release->id) + "\"";
-        return report.error(node.place, "profile-windows", quoted(node.text) + " is not a condition", std::move(fix));
+        return report.error(node.place, "profile-windows", quote(node.text) + " is not a condition", std::move(fix));
     }
     text.remove_prefix(found->text.size());
     trim();
     const facts::Release* release = facts::find_release(text);
     if (release == nullptr) {
         const std::string_view near = facts::nearest_release(text);
-        return report.error(node.place, "profile-windows", "unknown Windows release " + quoted(text),
-                            near.empty() ? "`schancfg releases` lists them" : "did you mean " + quoted(near) + "?");
+        return report.error(node.place, "profile-windows", "unknown Windows release " + quote(text),
+                            near.empty() ? "`schancfg releases` lists them" : "did you mean " + quote(near) + "?");
     }
     condition.kind = found->kind;
     condition.release = release->id;
@@ -94,7 +93,7 @@ void decode_extends(const Node& value, Head& head, Report& report) {
     for (const Node* item : decode_strings("extends", value, report)) {
         const bool bad = item->text.empty() || item->text.find('\0') != std::string::npos;
         if (bad) {
-            report.error(item->place, "profile-extends", quoted(item->text) + " is not the name of a profile", std::string(fix));
+            report.error(item->place, "profile-extends", quote(item->text) + " is not the name of a profile", std::string(fix));
         } else {
             head.bases.push_back({item->text, item->place});
         }

@@ -7,6 +7,7 @@
 #include "profile_words.hpp"
 #include "schancfg/schannel/managed.hpp"
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::codec::profile {
@@ -15,7 +16,6 @@ namespace {
 using registry::KeyPath;
 using registry::Value;
 using schannel::Permission;
-using schannel::quoted;
 
 constexpr std::string_view value_keys[] = {"type", "data", "hex"};
 constexpr std::string_view type_words[] = {"REG_NONE", "REG_SZ", "REG_EXPAND_SZ", "REG_BINARY", "REG_DWORD",
@@ -31,12 +31,12 @@ public:
 
     void read_key(const Member& member) {
         if (member.value.kind != Node::Kind::table) {
-            return wrong_type(report_, member.value.place, quoted(member.key), member.value,
+            return wrong_type(report_, member.value.place, quote(member.key), member.value,
                               "write a table of its values: [registry.'HKLM\\...']");
         }
         const auto parsed = KeyPath::parse(member.key);
         if (!parsed) {
-            return report_.error(member.place, "profile-bad-key", quoted(member.key) + " is not a registry key: " +
+            return report_.error(member.place, "profile-bad-key", quote(member.key) + " is not a registry key: " +
                                      parsed.error().message, "write the whole path, such as 'HKLM\\SYSTEM\\CurrentControlSet\\...'");
         }
         key_ = registry::canonical(*parsed);
@@ -51,11 +51,11 @@ private:
         if (parts.size() > 1 && utf::fold_case(parts[1]).starts_with("CONTROLSET")) {
             fix = "write CurrentControlSet: which numbered set that is changes from start to start";
         }
-        report_.error(member.place, "profile-not-managed", quoted(member.key) + " is not a key that schancfg manages", std::move(fix));
+        report_.error(member.place, "profile-not-managed", quote(member.key) + " is not a key that schancfg manages", std::move(fix));
     }
 
     void read_value(const Member& member) {
-        what_ = schannel::shown(key_.to_string()) + " " + quoted(member.key);
+        what_ = shorten(key_.to_string(), 300) + " " + quote(member.key);
         const bool removes = member.value.kind == Node::Kind::string && is_reserved(member.value.text);
         if (!is_permitted(member, removes)) return;
         decltype(schannel::Entry::what) what;
@@ -76,7 +76,7 @@ private:
 
     bool is_permitted(const Member& member, bool removes) {
         if (utf::to_utf16le(member.key).size() / 2 > registry::max_value_name_units || member.key.find('\0') != std::string::npos) {
-            report_.error(member.place, "profile-bad-value-name", "a value cannot be called " + quoted(member.key),
+            report_.error(member.place, "profile-bad-value-name", "a value cannot be called " + quote(member.key),
                           "a name has at most 16,383 characters and no NUL");
             return false;
         }

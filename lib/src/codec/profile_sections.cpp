@@ -10,6 +10,7 @@
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/schannel/managed.hpp"
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::codec::profile {
@@ -17,7 +18,6 @@ namespace {
 
 using schannel::Form;
 using schannel::PathNode;
-using schannel::quoted;
 using schannel::Setting;
 using schannel::WriteList;
 
@@ -125,8 +125,8 @@ private:
             const auto [first, is_new] = seen.emplace(child, &member);
             if (!is_new) {
                 report_.error(member.place, "profile-duplicate",
-                              quoted(member.key) + " is given twice, in line " + std::to_string(first->second->place.line) +
-                                  " as " + quoted(first->second->key),
+                              quote(member.key) + " is given twice, in line " + std::to_string(first->second->place.line) +
+                                  " as " + quote(first->second->key),
                               "keep one of them");
                 continue;
             }
@@ -160,7 +160,7 @@ private:
 
     // Names that sources mention and profiles do not have.
     bool explain_name(const Named& section, const Member& member) {
-        const std::string name = quoted(member.key);
+        const std::string name = quote(member.key);
         if (utf::equal_no_case(member.key, "DTLS 1.1")) {
             report_.error(member.place, "profile-unknown-name", "there is no " + name,
                           "DTLS 1.0 is TLS 1.1 over datagrams, DTLS 1.2 is TLS 1.2; write \"DTLS 1.0\" or \"DTLS 1.2\"");
@@ -296,7 +296,7 @@ private:
             const auto [first, is_new] = seen.emplace(name, item->place);
             if (!is_new) {
                 report_.error(item->place, "profile-duplicate",
-                              quoted(item->text) + " is listed twice, first in line " + std::to_string(first->second.line),
+                              quote(item->text) + " is listed twice, first in line " + std::to_string(first->second.line),
                               "name it once");
                 continue;
             }
@@ -313,7 +313,7 @@ private:
         if (setting.form == Form::suites) {
             if (const facts::CipherSuite* suite = facts::find_cipher_suite(item.text)) {
                 if (suite->in_schannel) return suite->name;
-                report_.error(item.place, "profile-unknown-name", "Schannel has no cipher suite " + quoted(item.text),
+                report_.error(item.place, "profile-unknown-name", "Schannel has no cipher suite " + quote(item.text),
                               "leave it out: only other TLS libraries have it");
                 return {};
             }
@@ -353,7 +353,7 @@ private:
             const std::string_view text = item->text;
             const std::size_t slash = text.find('/');
             if (slash == std::string_view::npos || !is_part(text.substr(0, slash)) || !is_part(text.substr(slash + 1))) {
-                report_.error(item->place, "profile-unknown-name", quoted(text) + " is not a signature algorithm",
+                report_.error(item->place, "profile-unknown-name", quote(text) + " is not a signature algorithm",
                               "they are written like \"RSAE-PSS/SHA256\"");
             } else {
                 names.emplace_back(text);

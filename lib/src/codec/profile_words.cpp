@@ -7,12 +7,12 @@
 
 #include "schancfg/nearest.hpp"
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::codec::profile {
 namespace {
 
-using schannel::quoted;
 
 // More than these and a list of what would be right is no help.
 constexpr std::size_t most_listed = 16;
@@ -76,7 +76,7 @@ std::string any_of(std::span<const std::string_view> words) {
     std::string out;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (i != 0) out += i + 1 == words.size() ? " or " : ", ";
-        out += quoted(words[i]);
+        out += quote(words[i]);
     }
     return out;
 }
@@ -119,25 +119,31 @@ void unknown_word(Report& report, Place place, std::string_view complaint, std::
         const auto meant = std::ranges::find_if(
             candidates, [&](std::string_view candidate) { return utf::equal_no_case(candidate, lookalike->plain); });
         if (meant != candidates.end()) near = *meant;
-        if (!near.empty()) fix = "write " + quoted(near) + " in ASCII characters";
-        report.error(place, "profile-lookalike", quoted(word) + " holds " + lookalike->description, std::move(fix));
+        if (!near.empty()) fix = "write " + quote(near) + " in ASCII characters";
+        report.error(place, "profile-lookalike", quote(word) + " holds " + lookalike->description, std::move(fix));
         return;
     }
     std::string fix = std::move(otherwise);
     if (!near.empty()) {
-        fix = "did you mean " + quoted(near) + "?";
+        fix = "did you mean " + quote(near) + "?";
     } else if (fix.empty() && candidates.size() <= most_listed) {
         fix = "known here: " + any_of(candidates);
     } else if (fix.empty()) {
-        fix = "known here are " + std::to_string(candidates.size()) + " names such as " + quoted(candidates.front());
+        fix = "known here are " + std::to_string(candidates.size()) + " names such as " + quote(candidates.front());
     }
-    report.error(place, "profile-unknown-name", std::string(complaint) + " " + quoted(word), std::move(fix));
+    report.error(place, "profile-unknown-name", std::string(complaint) + " " + quote(word), std::move(fix));
 }
 
 bool is_reserved(std::string_view word) { return std::ranges::find(reserved_words, word) != std::end(reserved_words); }
 
 void wrong_type(Report& report, Place place, std::string_view what, const Node& found, std::string fix) {
     report.error(place, "profile-wrong-type", std::string(what) + " is " + std::string(kind_name(found.kind)), std::move(fix));
+}
+
+bool is_text(char32_t point, bool may_have_lines) {
+    if (point == '\n' || point == '\t' || point == '\r') return may_have_lines;
+    const bool blank = point == 0xA0 || point == 0x1680 || (point >= 0x2000 && point <= 0x200A) || point == 0x202F || point == 0x205F || point == 0x3000;
+    return blank || (point >= 0xFE00 && point <= 0xFE0F) || !is_unprintable(point);
 }
 
 std::vector<const Node*> decode_strings(std::string_view what, const Node& list, Report& report) {
@@ -157,7 +163,7 @@ std::vector<const Node*> decode_strings(std::string_view what, const Node& list,
             strings.push_back(&item);
         } else {
             report.error(item.place, "profile-duplicate",
-                         quoted(item.text) + " is listed twice, first in line " + std::to_string(first->second.line),
+                         quote(item.text) + " is listed twice, first in line " + std::to_string(first->second.line),
                          "name it once");
         }
     }

@@ -36,6 +36,9 @@ inline constexpr std::string_view reserved_words[] = {"default", "unmanaged"};
 /// `protocols."TLS 1.2" is a number`, and what would be right.
 void wrong_type(Report& report, Place place, std::string_view what, const Node& found, std::string fix);
 
+/// May a name or description hold it? Not what is unprintable, but for blanks and variation selectors, which people write.
+[[nodiscard]] bool is_text(char32_t point, bool may_have_lines);
+
 /// Strings without doubles in the order of the list; reports everything else that is in it. Empty lists are an error.
 [[nodiscard]] std::vector<const Node*> decode_strings(std::string_view what, const Node& list, Report& report);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/reg_text_chars.hpp"
+#include "schancfg/text.hpp"
 
 // What Windows does with each kind of line is known from tests that the Wine project runs on Windows: Wine's
 // programs/reg/tests/import.c (reg.exe) and programs/regedit/tests/regedit.c. The ids in comments are the rows of
@@ -51,9 +52,9 @@ bool Parser::read_header() {
         const std::string_view trimmed = header.substr(0, header.find_last_not_of(" \t") + 1);
         const bool is_blank = trimmed == header_5 || trimmed == header_4;
         message = is_blank ? "the header is followed by blanks, so Windows would import nothing"
-                           : "the header is followed by other characters, so Windows would import nothing: " + quoted(header.substr(0, 256));
+                           : "the header is followed by other characters, so Windows would import nothing: " + quote(shorten(header, 80));
     } else if (folded.starts_with(header_31) || folded.starts_with(utf::fold_case(header_5.substr(0, 23)))) {
-        message = "Windows does not know the header " + quoted(header.substr(0, 256));
+        message = "Windows does not know the header " + quote(shorten(header, 80));
     } else if (header.empty()) {
         message = "the first line is empty, so Windows would import nothing";
     }
@@ -150,13 +151,13 @@ bool Parser::resolve_key(std::string_view text, Root& root, std::string_view& pa
     if (root_name != registry::long_name(root)) {
         const auto found = registry::find_root(root_name);
         if (!found) {  // K9
-            return refuse("reg-unknown-root", quoted(root_name) + " is not a root key",
+            return refuse("reg-unknown-root", quote(root_name) + " is not a root key",
                           "start with HKEY_LOCAL_MACHINE, HKEY_CURRENT_USER, HKEY_CLASSES_ROOT, HKEY_USERS or HKEY_CURRENT_CONFIG");
         }
         root = *found;
         if (utf::equal_no_case(root_name, registry::short_name(root))) {  // K12
             report_.warning("reg-short-root", place_.line, place_.column,
-                            "regedit may not know the short name " + quoted(root_name),
+                            "regedit may not know the short name " + quote(root_name),
                             "write " + std::string(registry::long_name(root)));
         }
     }
@@ -177,7 +178,7 @@ bool Parser::resolve_key(std::string_view text, Root& root, std::string_view& pa
     for (std::size_t start = 0; start < path.size() && path.size() > registry::max_component_units; ++depth) {
         const std::size_t end = std::min(path.find('\\', start), path.size());
         if (is_longer(path.substr(start, end - start), registry::max_component_units)) {
-            return refuse("reg-name-too-long", "the name " + quoted(path.substr(start, end - start)) + " is longer than 255 characters",
+            return refuse("reg-name-too-long", "the name " + quote(path.substr(start, end - start)) + " is longer than 255 characters",
                           "use a shorter name");
         }
         start = end + 1;

@@ -1,46 +1,14 @@
 #include "codec/reg_text_report.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <utility>
-
-#include "schancfg/utf.hpp"
 
 namespace schancfg::codec::reg_text {
 namespace {
 
 constexpr std::size_t most = 1000;
-constexpr std::size_t longest_quote = 80;
-
-// Control characters, marks that turn the direction of writing, and what is not a character at all.
-bool is_unprintable(char32_t point) {
-    return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x061C || (point >= 0x200B && point <= 0x200F) ||
-           (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) || (point >= 0xD800 && point < 0xE000) ||
-           point == 0xFEFF || (point & 0xFFFE) == 0xFFFE;
-}
 
 }  // namespace
-
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size(); ++count) {
-        if (count == longest_quote) {
-            out += "...";
-            break;
-        }
-        const char32_t point = utf::next_code_point(text, at);
-        if (is_unprintable(point)) {
-            std::array<char, 16> spelled{};
-            std::snprintf(spelled.data(), spelled.size(), "<U+%04X>", static_cast<unsigned>(point));
-            out += spelled.data();
-        } else {
-            utf::append_utf8(out, point);
-        }
-    }
-    return out + '"';
-}
 
 void Report::error(std::string_view rule, std::uint32_t line, std::uint32_t column, std::string message, std::string fix) {
     errors_ = true;

@@ -12,9 +12,6 @@
 
 namespace schancfg::codec::reg_text {
 
-/// `text` in quotation marks, shortened, with everything that a terminal might obey or that is not Unicode spelled out.
-[[nodiscard]] std::string quoted(std::string_view text);
-
 class Report {
 public:
     Report(std::string file, bool strict) : file_(std::move(file)), strict_(strict) {}

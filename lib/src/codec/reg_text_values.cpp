@@ -4,6 +4,7 @@
 
 #include "codec/reg_text_chars.hpp"
 #include "codec/reg_text_parser.hpp"
+#include "schancfg/text.hpp"
 
 // The value lines; the ids in comments are the rows of lib/docs/formats/reg.md.
 namespace schancfg::codec::reg_text {
@@ -210,7 +211,7 @@ void Parser::read_hex(std::string_view line, std::size_t at) {
     if (state == Hex::bad) {
         std::size_t behind = at;
         (void)utf::next_code_point(line, behind);
-        return reject("reg-hex", line, at, quoted(line.substr(at, behind - at)) + " is out of place among its hex bytes",
+        return reject("reg-hex", line, at, quote(line.substr(at, behind - at)) + " is out of place among its hex bytes",
                       "write two hex digits a byte, commas between, and ,\\ at the end of a line that goes on");
     }
     finish_hex();
@@ -310,7 +311,7 @@ void Parser::store(Value value) {
 }
 
 std::string Parser::subject(std::uint32_t last_line) const {
-    std::string text = name_.empty() ? "the default value" : "value " + quoted(name_);
+    std::string text = name_.empty() ? "the default value" : "value " + quote(name_);
     if (last_line != place_.line) text += " (lines " + std::to_string(place_.line) + " to " + std::to_string(last_line) + ")";
     return text;
 }

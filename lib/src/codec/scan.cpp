@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 #include "scan_readers.hpp"
 #include "scan_words.hpp"
@@ -45,7 +46,7 @@ bool read_xml(std::string_view text, Peers& peers, Report& report) {
     if (outline.root == "document" && contains(head, "sslyze")) {
         return refuse(report, "this is XML of sslyze, which only its versions before 2.0 wrote", "scan with sslyze 5 or later, and --json_out");
     }
-    return refuse(report, "this is XML of another kind, its root is " + schannel::quoted(outline.root));
+    return refuse(report, "this is XML of another kind, its root is " + quote(outline.root));
 }
 
 bool read_json_object(std::string_view text, Extent all, Peers& peers, Report& report) {

@@ -4,6 +4,7 @@
 
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 #include "scan_readers.hpp"
 #include "scan_words.hpp"
 
@@ -125,7 +126,7 @@ private:
     bool take_port(xml_node port, PeerBuilder& builder) {
         const std::string_view number = port.attribute("portid").value();
         builder.peer.port = port_of(number);
-        if (!builder.peer.port) return report_.error(offset_, "scan-shape", schannel::quoted(number) + " is not a port", "a port is a number from 0 to 65535");
+        if (!builder.peer.port) return report_.error(offset_, "scan-shape", quote(number) + " is not a port", "a port is a number from 0 to 65535");
         bool answered = false;
         has_tables_ = false;
         for (const xml_node script : port.children("script")) {
@@ -154,7 +155,7 @@ private:
             const std::string_view key = table.attribute("key").value();
             const std::string_view name = protocol_name(key);
             if (name.empty()) {
-                report_.warn(offset_, "scan-unknown-name", "ssl-enum-ciphers names a protocol " + schannel::quoted(key) + ", which nobody knows; it is left out");
+                report_.warn(offset_, "scan-unknown-name", "ssl-enum-ciphers names a protocol " + quote(key) + ", which nobody knows; it is left out");
                 continue;
             }
             take_protocol(table, name, builder);
@@ -226,7 +227,7 @@ private:
             dh_bits = known->dh_bits;
             return;
         }
-        report_.warn(offset_, "scan-unknown-name", schannel::quoted(peer.address()) + ": ssl-enum-ciphers names a key exchange " + schannel::quoted(text) +
+        report_.warn(offset_, "scan-unknown-name", quote(peer.address()) + ": ssl-enum-ciphers names a key exchange " + quote(text) +
                                                        ", which nobody knows; the suite is read without it");
     }
 

@@ -5,6 +5,7 @@
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 #include "scan_readers.hpp"
 #include "scan_words.hpp"
 
@@ -53,7 +54,7 @@ private:
         }
         const std::string_view port = test.attribute("port").value();
         peer.port = port_of(port);
-        if (!peer.port) return report_.error(offset_, "scan-shape", schannel::quoted(port) + " is not a port", "a port is a number from 0 to 65535");
+        if (!peer.port) return report_.error(offset_, "scan-shape", quote(port) + " is not a port", "a port is a number from 0 to 65535");
 
         for (const xml_node protocol : test.children("protocol")) take_protocol(protocol, builder);
         const bool says_no = std::ranges::any_of(peer.protocols, [](const PeerProtocol& each) { return each.offered == Answer::no; });
@@ -88,7 +89,7 @@ private:
         const std::string word = std::string(element.attribute("type").value()) + element.attribute("version").value();
         const std::string_view name = protocol_name(word);
         if (name.empty()) {
-            report_.warn(offset_, "scan-unknown-name", "sslscan names a protocol " + schannel::quoted(word) + ", which nobody knows; it is left out");
+            report_.warn(offset_, "scan-unknown-name", "sslscan names a protocol " + quote(word) + ", which nobody knows; it is left out");
             return;
         }
         has_protocols_ = true;
@@ -103,7 +104,7 @@ private:
         const std::string_view word = element.attribute("sslversion").value();
         const std::string_view protocol = protocol_name(word);
         if (protocol.empty()) {
-            report_.warn(offset_, "scan-unknown-name", "sslscan names a protocol " + schannel::quoted(word) + ", which nobody knows; its suite is left out");
+            report_.warn(offset_, "scan-unknown-name", "sslscan names a protocol " + quote(word) + ", which nobody knows; its suite is left out");
             return;
         }
         const std::optional<std::uint32_t> id = suite_id(element.attribute("id").value());
@@ -127,7 +128,7 @@ private:
             if (!words.empty()) group = facts::find_group(words[0]);
         }
         if (group == nullptr) {
-            report_.warn(offset_, "scan-unknown-name", "sslscan names a group " + schannel::quoted(element.attribute("name").value()) + ", which nobody knows; it is left out");
+            report_.warn(offset_, "scan-unknown-name", "sslscan names a group " + quote(element.attribute("name").value()) + ", which nobody knows; it is left out");
             return;
         }
         builder.add_group(group->name);

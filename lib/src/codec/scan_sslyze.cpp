@@ -1,6 +1,7 @@
 // sslyze --json_out, version 5 and later: sslyze/json/json_output.py and the scan commands of nabla-c0d3/sslyze.
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 #include "scan_readers.hpp"
 #include "scan_words.hpp"
 
@@ -166,7 +167,7 @@ bool read_sslyze(std::string_view text, const std::vector<JsonPart>& root, Peers
     }
     const auto major = number_of(std::string_view(version).substr(0, version.find('.')));
     if (!major || *major < 5 || servers == nullptr) {
-        return report.error("scan-format", "this is JSON of sslyze " + (version.empty() ? "of an unknown version" : schannel::quoted(version)) +
+        return report.error("scan-format", "this is JSON of sslyze " + (version.empty() ? "of an unknown version" : quote(version)) +
                                                ", whose members have other names", "scan with sslyze 5 or later, or with nmap, sslscan or testssl.sh");
     }
     std::vector<JsonPart> all;

@@ -197,14 +197,6 @@ Result<std::string> take_name(const Json& object, const std::string& member) {
     return utf::from_utf16le(*bytes);
 }
 
-std::string printable(const std::string& given) {
-    std::string text;
-    for (const char c : given.substr(0, 40)) text += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
-    // The cut can fall into a code point.
-    while (!text.empty() && utf::find_invalid_utf8(text) != std::string_view::npos) text.pop_back();
-    return text;
-}
-
 std::string json_text(const Json& json) { return json.dump(2, ' ', true, Json::error_handler_t::replace); }
 
 Result<Json> parse_json(std::string_view text, std::string_view file, std::size_t max_size, int max_depth) {

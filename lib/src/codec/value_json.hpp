@@ -23,8 +23,6 @@ void put_value(nlohmann::ordered_json& object, const registry::Value& value);
 void put_name(nlohmann::ordered_json& object, const std::string& member, std::string_view name);
 /// The message says what is wrong, without the place.
 [[nodiscard]] Result<std::string> take_name(const nlohmann::ordered_json& object, const std::string& member);
-/// Text from a file as it may stand in a message: cut, and without control characters.
-[[nodiscard]] std::string printable(const std::string& text);
 
 /// Indented by two, without a line end. All of it is ASCII, so that no name in it steers a terminal; bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string json_text(const nlohmann::ordered_json& json);

@@ -13,6 +13,7 @@
 #include "schancfg/schannel/defaults.hpp"
 #include "schancfg/schannel/protocol_state.hpp"
 #include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::schannel {
@@ -34,7 +35,7 @@ struct Merged {
     std::vector<Span> overridden;
 };
 
-std::string what_is(const Entry& entry) { return shown(entry.key.to_string()) + " " + quoted(entry.value_name); }
+std::string what_is(const Entry& entry) { return entry.key.to_string() + " " + quote(entry.value_name); }
 
 bool knows_protocol(const facts::Release& release, std::string_view protocol) {
     for (const facts::Role role : {facts::Role::client, facts::Role::server}) {
@@ -119,7 +120,7 @@ private:
 
     bool is_known(const Entry& entry) {
         if (release_ == nullptr || knows_protocol(*release_, entry.protocol)) return true;
-        note(entry.origin, quoted(entry.protocol) + " is left out: " + release_name() + " does not know it");
+        note(entry.origin, quote(entry.protocol) + " is left out: " + release_name() + " does not know it");
         return false;
     }
 
@@ -195,7 +196,7 @@ private:
         }
         std::string unmatched;
         for (const ComputedList::Pattern* pattern : computed->unmatched) {
-            unmatched += (unmatched.empty() ? "" : ", ") + quoted(pattern->text);
+            unmatched += (unmatched.empty() ? "" : ", ") + quote(pattern->text);
         }
         if (!unmatched.empty()) {
             note(computed->unmatched.front()->place, release_name() + " has no " + (curves ? "curve" : "cipher suite") +
