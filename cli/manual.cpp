@@ -32,7 +32,8 @@ constexpr Option all_options[] = {
     {"peers", 0, "SCAN", Words::files, {}, "scans and peer files, or folders of them, of the other ends that are known; may be given several times",
      true},
     {"allow-cutting-off", 0, {}, Words::none, {}, "go on although known peers can't connect any more"},
-    {"fail-on", 0, "SEVERITY", Words::listed, "error|warning|note", "from which severity on findings end with 1; warning when it is left out"},
+    {"fail-on", 0, "WHAT", Words::listed, {},
+     "what ends with 1: with `lint` findings from that severity on, warning when it is left out; with `diff` only what gets weaker"},
     {"show", 0, "NAME", Words::profiles, {}, "the values of one profile, each with the line that it comes from"},
     {"format", 0, "FORMAT", Words::listed, {}, "how the result is written"},
     {"reg", 0, {}, Words::none, {}, "the same as --format reg"},
@@ -55,14 +56,17 @@ constexpr Command all_commands[] = {
      "suites in order, key lengths, curves, and the layers above. Then come the values themselves; what is absent is said to be "
      "absent, never to be off. Without a release only the values are shown.",
      exit_read, "target os update all format output name-only color strict quiet verbose log-format", "text|json|markdown", 1, Words::sources},
-    {"diff", "diff PROFILE [--target TARGET] [--peers SCAN]...\ndiff --from SOURCE --to SOURCE\ndiff PROFILE --save PLAN.json",
-     "show what a profile would change, or how two sources differ",
+    {"diff", "diff PROFILE [--target TARGET] [--peers SCAN]...\ndiff --from SOURCE --to SOURCE\ndiff OLD NEW [--fail-on weaker]\ndiff PROFILE --save PLAN.json",
+     "show what a profile would change, or how two sources or profiles differ",
      "Shows the changes that turn the target into what PROFILE asks for, or one source into the other. Nothing is written. "
      "PROFILE is a TOML file, the bare name of a shipped profile, or a .reg file whose lines are then the wanted values. With "
-     "--peers: besides, the known peers whose connections change, and those that are cut off.",
-     "0 nothing differs, 1 something differs, 2 bad usage or input, 3 the target can't be read",
-     "target from to os update save peers all format output name-only color strict quiet verbose log-format", "text|json|markdown", 1,
-     Words::profiles},
+     "--peers: besides, the known peers whose connections change, and those that are cut off.\n\n"
+     "Of two profiles, OLD and NEW, the instructions are compared, for every release that both are for, or that of --os: what is newly asked "
+     "for, what changed, and what is no longer asked for, which machines keep until something resets it. The effect is shown for a machine "
+     "that had neither and for one that OLD was applied to.",
+     "0 nothing differs, 1 something differs (with --fail-on weaker: something gets weaker), 2 bad usage or input, 3 the target can't be read",
+     "target from to os update save peers fail-on all format output name-only color strict quiet verbose log-format", "text|json|markdown", 2,
+     Words::profiles, {}, "weaker"},
     {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE] [--peers SCAN]... [--revert-after DURATION]\napply PLAN.json [--yes]",
      "change the target into what a profile asks for",
      "Shows the plan, asks, writes an undo record, changes the values one by one, reads them back, and rolls everything back on "
@@ -99,14 +103,14 @@ constexpr Command all_commands[] = {
      "`reg` is what regedit writes and imports (UTF-16LE, so it is not written to a terminal), `toml` is a profile, `json` is for "
      "other programs.",
      exit_read, "target os format reg output strict quiet verbose log-format", "reg|toml|json", 1, Words::profiles},
-    {"lint", "lint PROFILE-OR-SOURCE... [--os RELEASE]... [--update KB]... [--fail-on SEVERITY]\nlint --rules",
+    {"lint", "lint PROFILE-OR-SOURCE... [--os RELEASE]... [--update KB]... [--fail-on error|warning|note]\nlint --rules",
      "find mistakes and dangers in profiles, .reg files and states",
      "Says what would break, what does nothing and what is weak, each with its rule, its place and what to do. Profiles are judged "
      "for each --os, else for every release that their `windows` allows; without either, by the rules that need no release. "
      "`# schancfg: allow RULE reason` on a line, or alone above it, silences one rule there (`;` in a .reg file). "
      "`schancfg explain RULE` says what is behind a rule. `sarif` is SARIF 2.1.0, `github` is for a workflow's log.",
      "0 nothing as severe as --fail-on, 1 something is, 2 bad usage or input, 3 a source can't be read",
-     "os update fail-on rules format output color strict quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "os"},
+     "os update fail-on rules format output color strict quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "error|warning|note", "os"},
     {"explain", "explain WORD...\nexplain --list KIND", "say what a value, suite, event, code, update, rule or release is",
      "Takes what one meets in this field: a registry value by name or path, a setting of a profile, a protocol, cipher, hash or key "
      "exchange, a cipher suite (by its name in Windows, at IANA, in OpenSSL or GnuTLS, or 0xC02F), a curve, an event id, a status code "
@@ -265,6 +269,12 @@ bool takes(const Command& command, std::string_view option) {
     if (option == "help" || option == "version") return true;
     if (option == "syslog" && !has_syslog) return false;
     return holds(command.options, option);
+}
+
+std::string_view listed_words(const Command& command, const Option& option) {
+    if (option.name == "format") return command.formats;
+    if (option.name == "fail-on") return command.fail_on;
+    return option.listed;
 }
 
 bool repeats(const Command& command, std::string_view option) {

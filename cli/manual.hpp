@@ -32,6 +32,7 @@ struct Command {
     std::size_t max_operands = 0;
     Words operand = Words::none;
     std::string_view operand_listed = {};
+    std::string_view fail_on = {};   ///< what its `--fail-on` takes
     std::string_view several = {};  ///< those of its options that may be given several times here and nowhere else
 };
 
@@ -41,6 +42,8 @@ struct Command {
 [[nodiscard]] const Option* find_option(char letter);
 /// Does the command take it? `help` and `version` belong to every command.
 [[nodiscard]] bool takes(const Command& command, std::string_view option);
+/// The words that the option takes in that command, separated by `|`; empty: any.
+[[nodiscard]] std::string_view listed_words(const Command& command, const Option& option);
 /// May it be given several times?
 [[nodiscard]] bool repeats(const Command& command, std::string_view option);
 

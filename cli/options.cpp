@@ -154,7 +154,7 @@ std::optional<Failure> Options::check() const {
     for (const auto& [name, values] : given_) {
         const Option* option = find_option(name);
         if (option->argument.empty()) continue;
-        const std::string_view listed = name == "format" ? command_->formats : option->listed;
+        const std::string_view listed = listed_words(*command_, *option);
         for (const std::string& value : values) {
             if (value.empty()) return usage("--" + name + " needs a " + std::string(option->argument)).error();
             if (!listed.empty() && !is_listed(listed, value)) {

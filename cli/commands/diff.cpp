@@ -1,10 +1,12 @@
 #include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
+#include "commands/diff_profiles.hpp"
 #include "console/output.hpp"
 #include "inputs/peers.hpp"
 #include "session/records.hpp"
 #include "render/plan.hpp"
 #include "inputs/request.hpp"
+#include "schancfg/effect/profile_difference.hpp"
 #include "schancfg/plan/planner.hpp"
 #include "schancfg/schannel/managed.hpp"
 #include "inputs/sources.hpp"
@@ -21,7 +23,16 @@ struct Comparison {
     std::string machine, sha256;  // of the target and of the profile
     std::vector<effect::EffectDifference> effects;
     std::optional<PeersView> peers = {};
+    bool weaker = false;  // computed for --fail-on alone
 };
+
+// For --fail-on weaker: does the second state have a weak point that the first has not?
+Outcome<bool> is_weaker(const Context& context, const registry::Tree& before, const facts::Release* before_on, const effect::Circumstances& known_before,
+                        const registry::Tree& after, const facts::Release* after_on, const effect::Circumstances& known_after) {
+    if (!context.options.has("fail-on")) return false;
+    if (before_on == nullptr || after_on == nullptr) return usage("--fail-on weaker needs the Windows release: name it with --os");
+    return !effect::weaker_points(effect::evaluate(before, *before_on, known_before), effect::evaluate(after, *after_on, known_after)).empty();
+}
 
 Outcome<Comparison> between_sources(const Context& context) {
     const Options& options = context.options;
@@ -45,6 +56,9 @@ Outcome<Comparison> between_sources(const Context& context) {
     if (!known_of_to) return std::unexpected(std::move(known_of_to.error()));
     Comparison out{plan::between(schannel::managed_part(*before), schannel::managed_part(*after), from->release), from->label, to->label, from->release, to->release, {}, {},
                    effects_between(*before, from->release, *known_of_from, *after, to->release, *known_of_to)};
+    auto weaker = is_weaker(context, *before, from->release, *known_of_from, *after, to->release, *known_of_to);
+    if (!weaker) return std::unexpected(std::move(weaker.error()));
+    out.weaker = *weaker;
     auto peers = changed_peers(context, {*before, from->release, *known_of_from}, {*after, to->release, *known_of_to});
     if (!peers) return std::unexpected(std::move(peers.error()));
     out.peers = std::move(*peers);
@@ -68,6 +82,9 @@ Outcome<Comparison> against_profile(const Context& context) {
     auto known = circumstances(context.options, target->kind, *target->source, target->release);
     if (!known) return std::unexpected(std::move(known.error()));
     out.effects = effects_of(out.plan, *state, target->release, *known);
+    auto weaker = is_weaker(context, *state, target->release, *known, state_after(out.plan, *state), target->release, *known);
+    if (!weaker) return std::unexpected(std::move(weaker.error()));
+    out.weaker = *weaker;
     auto peers = changed_peers(context, {*state, target->release, *known}, {state_after(out.plan, *state), target->release, *known});
     if (!peers) return std::unexpected(std::move(peers.error()));
     out.peers = std::move(*peers);
@@ -81,6 +98,16 @@ Outcome<Comparison> against_profile(const Context& context) {
 }  // namespace
 
 Outcome<ExitCode> run_diff(const Context& context) {
+    const Options& options = context.options;
+    if (options.operands().size() == 2) {
+        for (const std::string_view other : {"from", "to"}) {
+            if (options.has(other)) return usage("two profiles and --" + std::string(other) + " exclude each other");
+        }
+        return diff_profiles(context, options.operands()[0], options.operands()[1]);
+    }
+    if (options.has("from") && options.has("to") && options.operands().empty()) {
+        if (const auto pair = profile_pair(*options.value("from"), *options.value("to"))) return diff_profiles(context, *pair);
+    }
     const bool sources = context.options.has("from") || context.options.has("to");
     auto found = sources ? between_sources(context) : against_profile(context);
     if (!found) return std::unexpected(std::move(found.error()));
@@ -98,6 +125,7 @@ Outcome<ExitCode> run_diff(const Context& context) {
     if (auto written = write_result(context.options, show_plan(view, context.options)); !written) {
         return std::unexpected(std::move(written.error()));
     }
+    if (options.has("fail-on")) return found->weaker ? ExitCode::differs : ExitCode::done;
     return found->plan.empty() && found->effects.empty() ? ExitCode::done : ExitCode::differs;
 }
 

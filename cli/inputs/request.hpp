@@ -30,7 +30,7 @@ struct Request {
     std::vector<RequestText> texts = {};       ///< of the TOML files, not of shipped ones
 };
 
-/// Reads and checks it; warnings are reported.
+/// Reads and checks it; warnings are reported. `-` is a TOML profile or a `.reg` on standard input.
 [[nodiscard]] Outcome<Request> read_request(const Context& context, const std::string& word);
 
 /// What it asks of a machine of that release (nullptr: unknown).

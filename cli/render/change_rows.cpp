@@ -44,7 +44,7 @@ std::vector<std::string> lines_of(const ChangeRow& row, std::size_t width) {
 
 std::string change_rows(std::string_view heading, const std::vector<ChangeRow>& rows, const Paint& paint) {
     if (rows.empty()) return {};
-    const auto change_of = [](const ChangeRow& row) { return row.before + " → " + row.after; };
+    const auto change_of = [](const ChangeRow& row) { return row.before + (row.before.empty() || row.after.empty() ? "" : " → ") + row.after; };
     std::size_t width = 0;
     for (const ChangeRow& row : rows) {
         if (const std::size_t columns = columns_of(change_of(row)); columns <= widest_change) width = std::max(width, columns);

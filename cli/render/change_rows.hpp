@@ -11,7 +11,7 @@ namespace schancfg::cli {
 
 /// All texts are escaped by the caller and carry no colours, but for those of `below`.
 struct ChangeRow {
-    std::string before, after;
+    std::string before, after;          ///< one of them may be empty: then only the other is shown
     std::vector<std::string> subjects;  ///< at least one; each is kept on one line where it fits
     plan::Action tone = plan::Action::change;  ///< the colour: something comes, goes, or is another
     bool certain = true;                ///< false: said behind the subjects

@@ -95,7 +95,7 @@ std::string bash() {
             const std::string start = "            '" + std::string(command.name) + " -";
             out += start + '-' + std::string(option.name) + '\'';
             if (option.letter) out += "|'" + std::string(command.name) + " -" + option.letter + '\'';
-            out += ") " + bash_words(option.words, option.name == "format" ? command.formats : option.listed) + " ;;\n";
+            out += ") " + bash_words(option.words, listed_words(command, option)) + " ;;\n";
         });
     }
     out +=
@@ -167,8 +167,7 @@ std::string zsh() {
             const std::string tail = '[' + zsh_help(option.help) + ']' +
                                      (option.argument.empty() ? std::string{}
                                                               : ':' + std::string(option.argument) + ':' +
-                                                                    zsh_action(option.words, option.name == "format" ? command.formats
-                                                                                                                     : option.listed));
+                                                                    zsh_action(option.words, listed_words(command, option)));
             if (option.letter) out += " \\\n                " + single_quoted(std::string{'-', option.letter} + tail);
             out += " \\\n                " + single_quoted("--" + std::string(option.name) + (option.argument.empty() ? "" : "=") + tail);
         });
@@ -210,7 +209,7 @@ std::string fish() {
             out += start;
             if (option.letter) out += std::string(" -s ") + option.letter;
             out += " -l " + std::string(option.name);
-            if (!option.argument.empty()) out += fish_words(option.words, option.name == "format" ? command.formats : option.listed);
+            if (!option.argument.empty()) out += fish_words(option.words, listed_words(command, option));
             out += " -d " + single_quoted(option.help) + '\n';
         });
         std::string operand = fish_words(command.operand, command.operand_listed);
@@ -249,7 +248,7 @@ std::string powershell() {
     for (const Command& command : commands()) {
         for_each_option(command, [&](const Option& option) {
             if (option.argument.empty()) return;
-            const std::string_view listed = option.name == "format" ? command.formats : option.listed;
+            const std::string_view listed = listed_words(command, option);
             out += "    elseif ($command -eq '" + std::string(command.name) + "' -and $previous -ceq '--" + std::string(option.name) +
                    "') { " + powershell_words(option.words, listed) + " }\n";
         });
