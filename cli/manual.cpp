@@ -57,7 +57,7 @@ constexpr Command all_commands[] = {
      "absent, never to be off. Without a release only the values are shown.",
      exit_read, "target os update all format output name-only color strict quiet verbose log-format", "text|json|markdown", 1, Words::sources},
     {"diff", "diff PROFILE [--target TARGET] [--peers SCAN]...\ndiff --from SOURCE --to SOURCE\ndiff OLD NEW [--fail-on weaker]\ndiff PROFILE --save PLAN.json",
-     "show what a profile would change, or how two sources or profiles differ",
+     "show what a profile would change, or how two of them differ",
      "Shows the changes that turn the target into what PROFILE asks for, or one source into the other. Nothing is written. "
      "PROFILE is a TOML file, the bare name of a shipped profile, or a .reg file whose lines are then the wanted values. With "
      "--peers: besides, the known peers whose connections change, and those that are cut off.\n\n"
