@@ -46,7 +46,7 @@ Outcome<std::string> export_profile(const Context& context, const std::string& w
     auto wanted = wanted_of(context, *request, *release);
     if (!wanted) return std::unexpected(std::move(wanted.error()));
     const std::string format = context.options.format();
-    if (format == "json") return wanted_json({"export", *request, *release, *wanted});
+    if (format == "json") return wanted_json({"export", request->label, request->profile ? &*request->profile : nullptr, *release, *wanted});
     if (format == "reg") return codec::encode_reg(registry::to_patch(*wanted));
     auto text = codec::encode_profile(*wanted, *release, request->profile ? request->profile->name : std::string{});
     if (!text) return failure(ExitCode::usage, text.error());

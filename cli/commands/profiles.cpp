@@ -58,7 +58,7 @@ Outcome<std::string> one_profile(const Context& context, const std::string& name
     if (!request) return std::unexpected(std::move(request.error()));
     auto wanted = wanted_of(context, *request, *release);
     if (!wanted) return std::unexpected(std::move(wanted.error()));
-    const WantedView view{"profiles", *request, *release, *wanted};
+    const WantedView view{"profiles", request->label, request->profile ? &*request->profile : nullptr, *release, *wanted};
     if (context.options.has("name-only")) return wanted_names(view);
     return context.options.format() == "json" ? wanted_json(view) : wanted_text(view, paint_for(context.options));
 }

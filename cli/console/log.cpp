@@ -11,7 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "render/escape.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "render/escape.hpp"
+#include "schancfg/text.hpp"
 #include "console/terminal.hpp"
 
 namespace schancfg::cli {

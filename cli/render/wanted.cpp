@@ -37,12 +37,12 @@ std::string names_below(const registry::WantedValue& item) {
 
 std::string wanted_text(const WantedView& view, const Paint& paint) {
     std::string out;
-    if (view.request.profile) {
-        const schannel::Profile& profile = *view.request.profile;
-        out += (profile.name.empty() ? escape(view.request.label) : escape(profile.name)) + '\n';
+    if (view.profile != nullptr) {
+        const schannel::Profile& profile = *view.profile;
+        out += (profile.name.empty() ? escape(view.label) : escape(profile.name)) + '\n';
         if (!profile.description.empty()) out += escape(profile.description) + '\n';
     } else {
-        out += escape(view.request.label) + '\n';
+        out += escape(view.label) + '\n';
     }
     for (const registry::WantedKey& key : view.wanted.keys) {
         const std::string what = !key.present ? "removed with all below it" : key.clear_values ? "its other values removed" : "made";
@@ -80,7 +80,7 @@ std::string wanted_json(const WantedView& view) {
     using Json = nlohmann::ordered_json;
     Json object{{"format_version", "1.0"}, {"command", view.command}};
     object["os"] = view.release ? Json(view.release->id) : Json(nullptr);
-    object["profile"] = view.request.label;
+    object["profile"] = view.label;
     Json& list = object["settings"] = Json::array();
     for (const registry::WantedValue& item : view.wanted.values) {
         Json row = setting_json(item.key, item.name, item.value);

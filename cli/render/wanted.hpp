@@ -4,13 +4,16 @@
 #include <string>
 
 #include "console/output.hpp"
-#include "inputs/request.hpp"
+#include "schancfg/facts/releases.hpp"
+#include "schancfg/registry/wanted.hpp"
+#include "schancfg/schannel/profile.hpp"
 
 namespace schancfg::cli {
 
 struct WantedView {
     std::string command;
-    const Request& request;
+    const std::string& label;            ///< `profile:strict`, `reg:dh.reg`
+    const schannel::Profile* profile = nullptr;  ///< nullptr: a `.reg` file
     const facts::Release* release = nullptr;
     const registry::Wanted& wanted;
 };

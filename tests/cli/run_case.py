@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs one .case file against the real program. README.md says how a case is written.
 
-SCHANCFG_APPROVE=1 in the environment rewrites what the case expects to what the program did.
+SCHANCFG_APPROVE=1 in the environment rewrites what the case expects to what the program did, and shows the difference. It takes no exit code that the
+program does not have, no report of a sanitizer, and nothing that went over its limit.
 """
 import argparse
 import difflib
@@ -114,7 +115,8 @@ class Machine:
     def __init__(self, command, windows, limits, own_state):
         self.command, self.windows, self.limits = command, windows, limits
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="schancfg-case-")).resolve()
-        self.seen_id = None
+        # What differs from run to run is bound to a name when it is first seen, and must be the same wherever that name stands.
+        self.bound = {"id": [], "sha256": []}
         self.environment = {key: value for key, value in os.environ.items()
                             if key in ("PATH", "HOME", "WINEPREFIX", "WINEDEBUG", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS")}
         self.environment.update(XDG_STATE_HOME=str(self.folder / "state"), TERM="xterm", LC_ALL="C.UTF-8")
@@ -143,15 +145,25 @@ class Machine:
     def fill_in(self, text, as_json=False):
         folder = str(self.folder) if not self.windows else self.native("").rstrip("\\")
         text = text.replace("{tmp}", json.dumps(folder)[1:-1] if as_json else folder)
-        return text.replace("{id}", self.seen_id or "{id}").replace("{esc}", "\x1b")
+        for kind, values in self.bound.items():
+            for number, value in enumerate(values, 1):
+                text = text.replace("{" + kind + ("" if number == 1 else f"-{number}") + "}", value)
+        return text.replace("{esc}", "\x1b")
+
+    def bind(self, kind, pattern, text):
+        """`{id}` for the first one that was seen, `{id-2}` for the second, ..."""
+        def name(match):
+            values = self.bound[kind]
+            if match.group() not in values:
+                values.append(match.group())
+            number = values.index(match.group()) + 1
+            return "{" + kind + ("" if number == 1 else f"-{number}") + "}"
+        return re.sub(pattern, name, text)
 
     def generalise(self, text):
-        found = re.search(r"\b\d{8}T\d{6}Z-[0-9a-f]{4}\b", text)
-        if found:
-            self.seen_id = found.group()
-        text = re.sub(r"\b\d{8}T\d{6}Z-[0-9a-f]{4}\b", "{id}", text)
+        text = self.bind("id", r"\b\d{8}T\d{6}Z-[0-9a-f]{4,}\b", text)
         text = re.sub(r"\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z", "{time}", text)
-        text = re.sub(r"\b[0-9a-f]{64}\b", "{sha256}", text).replace("\x1b", "{esc}")
+        text = self.bind("sha256", r"\b[0-9a-f]{64}\b", text).replace("\x1b", "{esc}")
         if self.windows:
             folder = re.escape(self.native("").rstrip("\\")).replace("\\\\", r"\\+").replace("Z:", "[Zz]:")
             text = re.sub(folder + r"((?:\\+[\w.{}-]+)*)", lambda m: "{tmp}" + re.sub(r"\\+", "/", m.group(1)), text)
@@ -268,6 +280,11 @@ def check(machine, step):
             wrong.append(f"took {result['seconds']:.2f} s, more than {seconds} s")
         if result["kilobytes"] > int(megabytes) * 1000:
             wrong.append(f"took {result['kilobytes']} KiB of memory, more than {megabytes} MB")
+    if result["exit"] not in range(6):
+        wrong.append(f"ended with {result['exit']}, which is not an exit code of the program")
+    for name in ("stdout", "stderr", "screen"):
+        if re.search(rb"ERROR: \w+Sanitizer|runtime error:|terminate called|Assertion .* failed", result.get(name) or b""):
+            wrong.append(f"{name} holds the report of a sanitizer or an abort")
     did = []
     if result["exit"] != 0:
         did.append(Section("exit", str(result["exit"]), [], ""))
@@ -279,7 +296,7 @@ def check(machine, step):
     for section in step["after"]:
         if section.name != "content":
             continue
-        path = machine.folder / section.argument.replace("{id}", machine.seen_id or "{id}")
+        path = machine.folder / machine.fill_in(section.argument)
         if not path.exists():
             did.append(Section("content", section.argument, ["absent"], ""))
             continue
@@ -322,14 +339,14 @@ def main():
             did, wrong = check(machine, step)
             approved += [*step["before"], step["run"], *did]
             difference = list(difflib.unified_diff(as_lines(step["after"]), as_lines(did), "expected", "found"))
-            if wrong or (difference and not approve):
-                failed = True
+            if wrong or difference:
+                failed = failed or bool(wrong) or not approve
                 print(f"{arguments.case}: schancfg {step['run'].argument}")
                 print("\n".join(wrong))
                 print("".join(difference))
     finally:
         machine.close()
-    if approve:
+    if approve and not failed:
         write(arguments.case, head, approved + rest)
     return 1 if failed else 0
 
