@@ -39,8 +39,8 @@ struct PlanView {
 
 /// The release that the answer is about; of two different ones neither is.
 [[nodiscard]] const facts::Release* release_of(const PlanView& view);
-/// What has to be restarted, as a sentence; empty when nothing has.
-[[nodiscard]] std::string restart_sentence(const plan::Plan& plan);
+/// What has to be restarted, as a sentence; empty when nothing has, on that release (nullptr: unknown).
+[[nodiscard]] std::string restart_sentence(const plan::Plan& plan, const facts::Release* release);
 /// `12 values to add, 3 to change, 1 to remove; 6 keys to make`, without what is zero.
 [[nodiscard]] std::string plan_summary(const plan::Plan& plan);
 

@@ -13,8 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json restart_json(const plan::Plan& plan) {
-    const effect::Restart restart = effect::restart(plan.changes);
+Json restart_json(const plan::Plan& plan, const facts::Release* release) {
+    const effect::Restart restart = effect::restart(plan.changes, release);
     Json out{{"needed", effect::restart_need_name(restart.needed)}};
     out["scope"] = restart.scope.empty() ? Json(nullptr) : Json(restart.scope);
     out["sources"] = restart.sources;
@@ -45,7 +45,7 @@ std::string plan_json(const PlanView& view) {
     object["peers"] = view.peers ? peers_json(*view.peers) : Json::array();
     if (view.peers) object["peers_summary"] = peers_summary_json(view.peers->changes);
     object["summary"] = {{"add", summary.add}, {"change", summary.change}, {"remove", summary.remove}};
-    object["restart"] = restart_json(*view.plan);
+    object["restart"] = restart_json(*view.plan, release);
     object["policies"] = policies_json(*view.plan);
     return json_text(object);
 }

@@ -96,7 +96,7 @@ std::string plan_markdown(const PlanView& view) {
         return out + (view.command == "diff" ? "**Nothing differs.**\n" : "**Nothing to change.**\n") + peers;
     }
     if (view.plan->empty()) return out + "**No value differs, and what the releases do with them does.**\n" + peers + differences_markdown(view.effects);
-    out += "**" + plan_summary(*view.plan) + ".** " + restart_sentence(*view.plan);
+    out += "**" + plan_summary(*view.plan) + ".** " + restart_sentence(*view.plan, release_of(view));
     while (out.ends_with(' ')) out.pop_back();
     out += '\n';
     for (const effect::PolicyOwner& owner : effect::policy_owners(view.plan->changes)) out += '\n' + markdown_text(owner.to_string()) + ".\n";

@@ -145,8 +145,8 @@ const facts::Release* release_of(const PlanView& view) {
     return view.from_release == view.to_release ? view.from_release : nullptr;
 }
 
-std::string restart_sentence(const plan::Plan& plan) {
-    const effect::Restart restart = effect::restart(plan.changes);
+std::string restart_sentence(const plan::Plan& plan, const facts::Release* release) {
+    const effect::Restart restart = effect::restart(plan.changes, release);
     if (restart.needed == effect::RestartNeed::no) return {};
     if (restart.needed == effect::RestartNeed::disputed) return "A restart may be required: Microsoft's documentation is inconsistent or silent here.";
     const std::string what = restart.scope == "computer" ? "Restart the computer" : "Restart the " + std::string(restart.scope) + " that use TLS";
@@ -158,7 +158,7 @@ std::string plan_text(const PlanView& view, const Paint& paint) {
     out += differences_text(view.effects, paint, view.all);
     if (view.peers) out += peers_text(*view.peers, paint);
     out += view.all ? by_value(*view.plan, paint) : by_decision(*view.plan, release_of(view), paint);
-    const std::string restart = restart_sentence(*view.plan);
+    const std::string restart = restart_sentence(*view.plan, release_of(view));
     return out + '\n' + (view.plan->empty() && !view.effects.empty() ? "No value differs." : view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
            (restart.empty() ? restart : paragraph({}, restart)) + policy_sentences(*view.plan) +
            (view.digest.empty() ? view.digest : "changes_sha256 " + view.digest + '\n');

@@ -116,6 +116,9 @@ TEST_CASE("CIS and the STIGs come out value by value as they are written", "[cod
                 "~\\Protocols\\TLS 1.0\\Server DisabledByDefault = 1", "~\\Protocols\\TLS 1.0\\Server Enabled = 0",
                 "~\\Protocols\\TLS 1.1\\Server DisabledByDefault = 1", "~\\Protocols\\TLS 1.1\\Server Enabled = 0",
                 "~\\Protocols\\TLS 1.2\\Server DisabledByDefault = 0"});
+    // V-218821.d and .g, SSL 2.0, are written also where Windows has it no more: the machine form looks for them.
+    for (const char* release : {"2016", "2019", "2022", "2025"}) CHECK(translated("disa-stig-iis10", release) == translated("disa-stig-iis10"));
+    CHECK(holding(translated("cis-iis10", "2019"), "~\\Protocols\\SSL 2.0").size() == 4);
     CHECK(translated("disa-stig-windows-server") ==
           Lines{"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy Enabled = 1"});
     CHECK(translated("disa-stig-windows-client") ==
@@ -162,5 +165,15 @@ TEST_CASE("The compatible profile serves old clients and offers old protocols on
             CHECK(suite.find("_AES_") != std::string::npos);
             if (suite.starts_with("TLS_DHE_")) CHECK(suite.find("_GCM_") != std::string::npos);
         }
+    }
+}
+
+TEST_CASE("Benchmarks are exact, and no other profile is", "[codec]") {
+    for (const schannel::BuiltinProfile& builtin : schannel::builtin_profiles()) {
+        const auto profile = codec::decode_profile(builtin.text, builtin.name, {});
+        REQUIRE(profile);
+        INFO(builtin.name);
+        const bool is_benchmark = builtin.name.starts_with("disa-") || builtin.name.starts_with("cis-");
+        for (const schannel::Layer& layer : profile.value->layers) CHECK(layer.exact == is_benchmark);
     }
 }

@@ -1,3 +1,5 @@
+#include <chrono>
+
 #include "catch.hpp"
 #include "profile_text.hpp"
 
@@ -76,4 +78,13 @@ TEST_CASE("Patterns are a list of texts, not empty, not too many and not too lon
         "p.toml:3:1: profile-unknown-name: signature_algorithms.local has no key \"without\""));
     CHECK(errors(suites("witout = [\"TLS_RSA_*\"]\n")) ==
           Lines{"p.toml:3:1: profile-unknown-name: cipher_suites.policy has no key \"witout\" | did you mean \"without\"?"});
+}
+
+TEST_CASE("A hundred patterns that are slow to match are judged at once", "[codec]") {
+    std::string text = "without = [";
+    for (int i = 0; i < 100; ++i) text += "\"" + std::string(20, '*') + "?*T*L*S*_*_*_*_*_*_*" + std::to_string(i) + "\",";
+    const auto start = std::chrono::steady_clock::now();
+    const Lines found = errors(suites(text + "]\n"));
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+    CHECK(found.size() > 50);
 }

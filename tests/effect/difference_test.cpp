@@ -278,3 +278,12 @@ TEST_CASE("Values that a policy of the fleet owns are named, with the policy tha
           "it is set, its next refresh overwrites this");
     CHECK(effect::policy_owners(std::span(changes).subspan(3, 2)).empty());
 }
+
+TEST_CASE("Nothing waits for a restart where the release does not have the protocol", "[effect]") {
+    const registry::KeyPath ssl2(registry::Root::local_machine,
+                                 "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\SSL 2.0\\Server");
+    const std::vector<plan::Change> changes{{ssl2, "Enabled", plan::Action::add, std::nullopt, registry::Value::dword(0), std::nullopt}};
+    CHECK(effect::restart(changes, facts::find_release("windows-server-2022")).needed == effect::RestartNeed::no);
+    CHECK(effect::restart(changes, facts::find_release("windows-server-2012-r2")).needed == effect::RestartNeed::disputed);
+    CHECK(effect::restart(changes).needed == effect::RestartNeed::disputed);
+}

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "effect/sources.hpp"
+#include "schancfg/schannel/protocol_state.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::effect {
@@ -100,10 +101,14 @@ std::string_view restart_need_name(RestartNeed need) {
     return "disputed";
 }
 
-Restart restart(std::span<const plan::Change> changes) {
+Restart restart(std::span<const plan::Change> changes, const facts::Release* release) {
     std::vector<const Rule*> rules;
+    const auto has_no_effect = [&](const plan::Change& change) {
+        const auto of = schannel::protocol_switch(change.key);
+        return of && release != nullptr && schannel::default_state(release, of->role, of->protocol) == schannel::ProtocolState::not_supported;
+    };
     for (const plan::Change& change : changes) {
-        if (!change.value_name) continue;
+        if (!change.value_name || has_no_effect(change)) continue;
         const Rule* rule = &rule_of(change);
         if (std::ranges::find(rules, rule) == rules.end()) rules.push_back(rule);
     }

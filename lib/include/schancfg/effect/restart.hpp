@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schancfg/facts/releases.hpp"
 #include "schancfg/plan/plan.hpp"
 
 namespace schancfg::effect {
@@ -29,7 +30,8 @@ struct Restart {
     std::vector<RestartReason> reasons;     ///< strongest first; one a kind of change
 };
 
-/// Changes of keys alone count for nothing.
-[[nodiscard]] Restart restart(std::span<const plan::Change> changes);
+/// Changes of keys alone count for nothing, and so do the switches of protocols that `release` does not have: they have no effect to wait for.
+/// nullptr: the release is not known, and all of them count.
+[[nodiscard]] Restart restart(std::span<const plan::Change> changes, const facts::Release* release = nullptr);
 
 }  // namespace schancfg::effect
