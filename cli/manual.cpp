@@ -32,6 +32,7 @@ constexpr Option all_options[] = {
     {"peers", 0, "SCAN", Words::files, {}, "scans and peer files, or folders of them, of the other ends that are known; may be given several times",
      true},
     {"allow-cutting-off", 0, {}, Words::none, {}, "go on although known peers can't connect any more"},
+    {"allow-lock-out", 0, {}, Words::none, {}, "go on although nothing could connect any more"},
     {"fail-on", 0, "WHAT", Words::listed, {},
      "what ends with 1: with `lint` findings from that severity on, warning when it is left out; with `diff` only what gets weaker"},
     {"show", 0, "NAME", Words::profiles, {}, "the values of one profile, each with the line that it comes from"},
@@ -72,12 +73,13 @@ constexpr Command all_commands[] = {
      "Shows the plan, asks, writes an undo record, changes the values one by one, reads them back, and rolls everything back on "
      "the first failure. PLAN.json is a plan that `diff --save` wrote: it is applied to the machine it was made on, as it is, or "
      "not at all. With --peers it asks once more when known peers would be cut off; without a terminal it then wants "
-     "--allow-cutting-off besides --yes.\n\n"
+     "--allow-cutting-off besides --yes. Where nothing could connect any more in a role, the plan says so first, and it asks once more "
+     "or wants --allow-lock-out besides --yes.\n\n"
      "With --revert-after the changes are reverted after that time unless `schancfg confirm` is run: for a machine that you are "
      "connected to by what you are changing. A process of its own waits for that, and on Windows a start-up task after a restart.",
      "0 done or nothing to do, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or "
      "written or has moved, 4 failed and rolled back, 5 failed and not all rolled back",
-     "target os update dry-run yes force backup revert-after syslog peers allow-cutting-off all format output name-only color strict quiet verbose log-format",
+     "target os update dry-run yes force backup revert-after syslog peers allow-cutting-off allow-lock-out all format output name-only color strict quiet verbose log-format",
      "text|json|markdown", 1, Words::profiles},
     {"confirm", "confirm [ID|FILE] [--target TARGET]", "keep what an apply would revert by itself",
      "Keeps the changes of the newest `apply --revert-after` of the target, or of the one that is named.",

@@ -48,6 +48,7 @@ Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& 
     auto known = circumstances(context.options, opened.kind(), opened.reader(), opened.release());
     if (!known) return std::unexpected(std::move(known.error()));
     job.effects = effects_of(job.plan, state, opened.release(), *known);
+    job.alarms = alarms_of(job.plan, state, opened.release(), *known);
     auto peers = changed_peers(context, {state, opened.release(), *known}, {state_after(job.plan, state), opened.release(), *known});
     if (!peers) return std::unexpected(std::move(peers.error()));
     job.peers = std::move(*peers);

@@ -23,6 +23,7 @@ struct Comparison {
     std::string machine, sha256;  // of the target and of the profile
     std::vector<effect::EffectDifference> effects;
     std::optional<PeersView> peers = {};
+    lint::Alarms alarms = {};
     bool weaker = false;  // computed for --fail-on alone
 };
 
@@ -59,6 +60,7 @@ Outcome<Comparison> between_sources(const Context& context) {
     auto weaker = is_weaker(context, *before, from->release, *known_of_from, *after, to->release, *known_of_to);
     if (!weaker) return std::unexpected(std::move(weaker.error()));
     out.weaker = *weaker;
+    out.alarms = alarms_between(*before, from->release, *known_of_from, *after, to->release, *known_of_to);
     auto peers = changed_peers(context, {*before, from->release, *known_of_from}, {*after, to->release, *known_of_to});
     if (!peers) return std::unexpected(std::move(peers.error()));
     out.peers = std::move(*peers);
@@ -85,6 +87,7 @@ Outcome<Comparison> against_profile(const Context& context) {
     auto weaker = is_weaker(context, *state, target->release, *known, state_after(out.plan, *state), target->release, *known);
     if (!weaker) return std::unexpected(std::move(weaker.error()));
     out.weaker = *weaker;
+    out.alarms = alarms_of(out.plan, *state, target->release, *known);
     auto peers = changed_peers(context, {*state, target->release, *known}, {state_after(out.plan, *state), target->release, *known});
     if (!peers) return std::unexpected(std::move(peers.error()));
     out.peers = std::move(*peers);
@@ -120,6 +123,7 @@ Outcome<ExitCode> run_diff(const Context& context) {
         if (auto saved = save_plan(*file, record); !saved) return std::unexpected(std::move(saved.error()));
     }
     PlanView view{"diff", found->from, found->to, found->from_release, found->to_release, &found->plan, found->effects};
+    view.alarms = found->alarms;
     if (found->peers) view.peers = &*found->peers;
     if (context.options.has("save")) view.digest = codec::changes_digest(found->plan);
     if (auto written = write_result(context.options, show_plan(view, context.options)); !written) {

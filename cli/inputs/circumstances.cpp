@@ -1,6 +1,7 @@
 #include "inputs/circumstances.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "schancfg/effect/effect.hpp"
 #include "schancfg/backend/live.hpp"
@@ -71,6 +72,23 @@ std::vector<effect::EffectDifference> effects_between(const registry::Tree& from
     if (!to_release) to_release = from_release;
     if (!from_release) return {};
     return effect::difference(effect::evaluate(from, *from_release, known_of_from), effect::evaluate(to, *to_release, known_of_to));
+}
+
+lint::Alarms alarms_between(const registry::Tree& from, const facts::Release* from_release, const effect::Circumstances& known_of_from,
+                            const registry::Tree& to, const facts::Release* to_release, const effect::Circumstances& known_of_to) {
+    if (!from_release) from_release = to_release;
+    if (!to_release) to_release = from_release;
+    if (!from_release) return lint::alarms_between(from, to);
+    return lint::alarms_between(effect::evaluate(from, *from_release, known_of_from), effect::evaluate(to, *to_release, known_of_to));
+}
+
+lint::Alarms alarms_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release, const effect::Circumstances& known) {
+    if (plan.empty()) return {};
+    const registry::Tree after = state_after(plan, state);
+    lint::Alarms alarms = alarms_between(state, release, known, after, release, known);
+    std::ranges::move(lint::writes_in_vain(plan, after), std::back_inserter(alarms));
+    lint::sort_alarms(alarms);
+    return alarms;
 }
 
 }  // namespace schancfg::cli

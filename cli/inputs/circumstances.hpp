@@ -8,6 +8,7 @@
 #include "schancfg/effect/circumstances.hpp"
 #include "schancfg/effect/difference.hpp"
 #include "schancfg/backend/open.hpp"
+#include "schancfg/lint/alarms.hpp"
 #include "schancfg/plan/plan.hpp"
 #include "schancfg/registry/tree.hpp"
 
@@ -31,5 +32,12 @@ namespace schancfg::cli {
                                                                       const effect::Circumstances& known_of_from,
                                                                       const registry::Tree& to, const facts::Release* to_release,
                                                                       const effect::Circumstances& known_of_to);
+
+/// What of `plan` is dangerous; without a release only what holds on each.
+[[nodiscard]] lint::Alarms alarms_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release,
+                                     const effect::Circumstances& known);
+/// The same of going from one state to another; of two releases, each state on its own.
+[[nodiscard]] lint::Alarms alarms_between(const registry::Tree& from, const facts::Release* from_release, const effect::Circumstances& known_of_from,
+                                          const registry::Tree& to, const facts::Release* to_release, const effect::Circumstances& known_of_to);
 
 }  // namespace schancfg::cli

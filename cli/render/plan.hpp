@@ -10,6 +10,7 @@
 #include "render/peers.hpp"
 #include "schancfg/effect/difference.hpp"
 #include "schancfg/facts/releases.hpp"
+#include "schancfg/lint/alarms.hpp"
 #include "schancfg/plan/plan.hpp"
 
 namespace schancfg::cli {
@@ -23,6 +24,7 @@ struct PlanView {
     const facts::Release* to_release = nullptr;  ///< nullptr also where it is that of `from`
     const plan::Plan* plan = nullptr;
     std::vector<effect::EffectDifference> effects = {};  ///< empty also where the release is unknown
+    lint::Alarms alarms = {};  ///< worst first
     std::string record = {};  ///< id or file of the undo record, where one is made
     const PeersView* peers = nullptr;  ///< what it does to the peers of --peers
     std::string digest = {};  ///< of a saved plan: `changes_sha256` of its file

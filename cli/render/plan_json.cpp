@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "render/alarms.hpp"
 #include "render/effect.hpp"
 #include "render/json_text.hpp"
 #include "render/plan.hpp"
@@ -40,6 +41,7 @@ std::string plan_json(const PlanView& view) {
     object["to"] = view.to;
     if (!view.record.empty()) object["record"] = view.record;
     if (!view.digest.empty()) object["changes_sha256"] = view.digest;
+    object["alarms"] = alarms_json(view.alarms);
     object["changes"] = Json::parse(codec::encode_changes(*view.plan));
     object["effects"] = differences_json(view.effects);
     object["peers"] = view.peers ? peers_json(*view.peers) : Json::array();

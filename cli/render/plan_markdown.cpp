@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "render/alarms.hpp"
 #include "render/decisions.hpp"
 #include "render/effect.hpp"
 #include "render/escape.hpp"
@@ -90,7 +91,7 @@ std::string plan_markdown(const PlanView& view) {
     const auto side = [](const std::string& label, const facts::Release* release) {
         return markdown_code(label) + (release ? " (" + markdown_text(release->name) + ')' : std::string{});
     };
-    std::string out = "### TLS settings: " + side(view.from, view.from_release) + " → " + side(view.to, view.to_release) + "\n\n";
+    std::string out = alarms_markdown(view.alarms) + "### TLS settings: " + side(view.from, view.from_release) + " → " + side(view.to, view.to_release) + "\n\n";
     const std::string peers = view.peers ? peers_markdown(*view.peers) : std::string{};
     if (view.plan->empty() && view.effects.empty()) {
         return out + (view.command == "diff" ? "**Nothing differs.**\n" : "**Nothing to change.**\n") + peers;

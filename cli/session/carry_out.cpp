@@ -5,6 +5,7 @@
 #include "console/output.hpp"
 #include "console/progress.hpp"
 #include "session/remote_session.hpp"
+#include "render/alarms.hpp"
 #include "render/escape.hpp"
 #include "render/plan.hpp"
 #include "render/value.hpp"
@@ -46,6 +47,16 @@ Outcome<void> allow_cutting_off(const Job& job, const Options& options) {
     if (count == 0 || options.has("allow-cutting-off") || !options.has("yes")) return {};
     return usage("this cuts off " + std::to_string(count) + (count == 1 ? " known peer: " : " known peers: ") + cut_off_names(*job.peers) +
                  "; look at it with --dry-run, then say --allow-cutting-off besides --yes");
+}
+
+bool must_agree_to_lock_out(const Job& job, const Options& options) {
+    return job.undoes.empty() && lint::locks_out(job.alarms) && !options.has("allow-lock-out");
+}
+
+// So is a lock-out.
+Outcome<void> allow_lock_out(const Job& job, const Options& options) {
+    if (!must_agree_to_lock_out(job, options) || !options.has("yes")) return {};
+    return usage(lock_outs(job.alarms) + "; look at it with --dry-run, then say --allow-lock-out besides --yes");
 }
 
 // Asks on standard error, below the plan.
@@ -102,6 +113,7 @@ std::string message_of(const apply::Report& report, const StoredRecord& stored, 
 
 Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::string& target, const facts::Release* release) {
     PlanView view{job.command, target, job.to, release, nullptr, &job.plan, job.effects};
+    view.alarms = job.alarms;
     if (job.peers) view.peers = &*job.peers;
     if (auto written = write_result(context.options, show_plan(view, context.options)); !written) return std::unexpected(std::move(written.error()));
     return job.plan.empty() ? ExitCode::done : ExitCode::differs;
@@ -142,13 +154,16 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
     if (auto usable = journal->check_backup(options.value("backup")); !usable) return std::unexpected(std::move(usable.error()));
     const std::string id = journal->continues() ? journal->stored().record.id : record.id;
     PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, job.effects, options.value("backup").value_or(id)};
+    view.alarms = job.alarms;
     if (job.peers) view.peers = &*job.peers;
 
     if (!options.has("yes") && (!is_terminal(Stream::input) || !is_terminal(Stream::error))) {
         const bool cuts = cut_off(job) != 0 && !options.has("allow-cutting-off");
         return usage(std::string("there is no terminal to ask on; look at the plan with --dry-run, then say --yes") +
+                     (must_agree_to_lock_out(job, options) ? " and --allow-lock-out: " + lock_outs(job.alarms) : "") +
                      (cuts ? " and --allow-cutting-off, as known peers are cut off: " + cut_off_names(*job.peers) : ""));
     }
+    if (auto allowed = allow_lock_out(job, options); !allowed) return std::unexpected(std::move(allowed.error()));
     if (auto allowed = allow_cutting_off(job, options); !allowed) return std::unexpected(std::move(allowed.error()));
     const std::string result = show_plan(view, options);
     const bool shown = job.shown && shows_on_terminal(options);
@@ -156,6 +171,10 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarg
         if (auto written = write_result(options, result); !written) return std::unexpected(std::move(written.error()));
     }
     if ((!options.has("yes") && !ask(view, options, target.label)) || !ask_about_session(context, job, target)) {
+        context.log.note("declined; nothing was changed");
+        return ExitCode::differs;
+    }
+    if (must_agree_to_lock_out(job, options) && !options.has("yes") && !asked("After this, " + lock_outs(job.alarms) + ". Apply all the same")) {
         context.log.note("declined; nothing was changed");
         return ExitCode::differs;
     }

@@ -10,6 +10,7 @@
 #include "context.hpp"
 #include "render/peers.hpp"
 #include "schancfg/effect/difference.hpp"
+#include "schancfg/lint/alarms.hpp"
 #include "schancfg/backend/open.hpp"
 #include "schancfg/codec/plan_json.hpp"
 #include "schancfg/plan/plan.hpp"
@@ -23,6 +24,7 @@ struct Job {
     std::string profile_sha256;
     std::string undoes;   ///< id of the record that is taken back
     std::vector<effect::EffectDifference> effects = {};  ///< what the plan changes in what the release does
+    lint::Alarms alarms = {};  ///< what of that is dangerous
     std::optional<PeersView> peers = {};  ///< and in the connections with known peers
     bool shown = true;  ///< the plan is the result of the command
     /// Called when it is done, or there is nothing to do, and the record says so. false: what follows from that could not be recorded.
@@ -32,7 +34,7 @@ struct Job {
 /// `--dry-run`: shows the plan; 0 when there is nothing to do, else 1.
 [[nodiscard]] Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::string& target, const facts::Release* release);
 
-/// 0 done or nothing to do, 1 declined, 2 when peers would be cut off and nobody said that they may be. Everything that can go wrong
+/// 0 done or nothing to do, 1 declined, 2 when peers would be cut off, or an alarm says that nothing could connect, and nobody said that it may be. Everything that can go wrong
 /// without touching the target is tried first.
 [[nodiscard]] Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarget& target);
 

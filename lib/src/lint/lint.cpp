@@ -27,6 +27,7 @@ void judge(Subject& subject) {
     lint_curves(subject);
     lint_layers(subject);
     lint_defaults(subject);
+    lint_alarms(subject);
 }
 
 /// Findings of all releases, each once with the releases that have it.

@@ -12,7 +12,6 @@ namespace {
 using facts::Role;
 
 constexpr std::array roles{Role::client, Role::server};
-constexpr std::array<std::string_view, 4> tls_versions{"TLS 1.3", "TLS 1.2", "TLS 1.1", "TLS 1.0"};
 
 std::string path_of(std::string_view protocol, Role role) {
     return std::string(schannel_path).append("\\Protocols\\").append(protocol).append(1, '\\').append(facts::role_key(role));
@@ -103,34 +102,21 @@ void lint_protocol(Subject& subject, std::string_view protocol) {
                        " their default"));
 }
 
-/// The value that takes the newest TLS version away from a role, or any other switch of the role.
-const Item* to_blame(const Subject& subject, Role role) {
+/// The value that takes a TLS version from servers: the newest that is gone.
+const Item* to_blame(const Subject& subject) {
     for (const std::string_view version : {"TLS 1.2", "TLS 1.3", "TLS 1.1", "TLS 1.0"}) {
-        const Asked asked = asked_of(subject, version, role);
-        if (asked.any() != nullptr && !is_there(subject.protocol(version, role))) return asked.any();
+        const Asked asked = asked_of(subject, version, Role::server);
+        if (asked.any() != nullptr && !is_there(subject.protocol(version, Role::server))) return asked.any();
     }
     return nullptr;
 }
 
-void lint_role(Subject& subject, Role role) {
-    const auto there = [&](std::string_view version) { return is_there(subject.protocol(version, role)); };
-    if (std::ranges::any_of(tls_versions, there)) return;
-    if (const Item* item = to_blame(subject, role)) {
-        subject.report("no-protocol-left", *item, std::string("no TLS version is left for ").append(role == Role::client ? "clients" : "servers"));
-    }
-}
-
 void lint_remote_desktop(Subject& subject) {
-    const Item* item = to_blame(subject, Role::server);
+    const Item* item = to_blame(subject);
     if (item == nullptr) return;
     const auto there = [&](std::string_view version) { return is_there(subject.protocol(version, Role::server)); };
-    if (subject.effect() != nullptr && !subject.effect()->remote_desktop.reachable_by_tls) {
-        const bool old = subject.effect()->remote_desktop.needs_tls10;
-        const Asked tls10 = asked_of(subject, "TLS 1.0", Role::server);
-        subject.report("rdp-lock-out", old && tls10.any() != nullptr ? *tls10.any() : *item,
-                       old ? "remote desktop speaks TLS 1.0 alone here unless KB3080079 is installed, and TLS 1.0 is off for servers"
-                           : "remote desktop has no TLS version left");
-    } else if (!there("TLS 1.2") && !there("TLS 1.3")) {
+    if (subject.effect() != nullptr && !subject.effect()->remote_desktop.reachable_by_tls) return;  // an alarm
+    if (!there("TLS 1.2") && !there("TLS 1.3") && (there("TLS 1.1") || there("TLS 1.0"))) {
         subject.report("rdp-lock-out", *item, "remote desktop is left with TLS 1.1 and older, which current clients refuse", Severity::warning);
     }
 }
@@ -150,7 +136,6 @@ void lint_without_role(Subject& subject) {
 
 void lint_protocols(Subject& subject) {
     for (const facts::Protocol& protocol : facts::protocols()) lint_protocol(subject, protocol.name);
-    for (const Role role : roles) lint_role(subject, role);
     lint_remote_desktop(subject);
     lint_without_role(subject);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "schancfg/schannel/defaults.hpp"
 #include "schancfg/schannel/managed.hpp"
 #include "schancfg/schannel/protocol_state.hpp"
 #include "schancfg/schannel/spelling.hpp"
@@ -22,7 +23,7 @@ std::optional<std::uint32_t> Item::number() const {
 bool Item::is(std::string_view value_name) const { return utf::equal_no_case(wanted->name, value_name); }
 
 Subject::Subject(registry::Wanted wanted, registry::Tree state, const facts::Release* release, const effect::Circumstances& circumstances)
-    : release_(release), wanted_(std::move(wanted)), state_(std::move(state)) {
+    : release_(release), wanted_(std::move(wanted)), state_(std::move(state)), circumstances_(circumstances) {
     static const KeyPath schannel(Root::local_machine, std::string(schannel_path));
     items_.reserve(wanted_.values.size());
     folded_.reserve(wanted_.values.size());
@@ -39,6 +40,8 @@ Subject::Subject(registry::Wanted wanted, registry::Tree state, const facts::Rel
     }
     if (release_ != nullptr) effect_ = effect::evaluate(state_, *release_, circumstances);
 }
+
+effect::Effect Subject::untouched_effect() const { return effect::evaluate(schannel::untouched(*release_), *release_, circumstances_); }
 
 const Item* Subject::find(std::string_view path, std::string_view value_name) const {
     const KeyPath key(Root::local_machine, std::string(path));

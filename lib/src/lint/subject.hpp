@@ -19,6 +19,8 @@ inline constexpr std::string_view schannel_path = R"(SYSTEM\CurrentControlSet\Co
 inline constexpr std::string_view local_suites_path =
     R"(SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002)";
 inline constexpr std::string_view policy_suites_path = R"(SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002)";
+/// Characters that Windows takes of a policy list (win32: SecAuthN/prioritizing-schannel-cipher-suites.md).
+inline constexpr std::size_t longest_policy_list = 1023;
 
 /// One value that the file asks for; of a state, one that an untouched installation does not hold like this.
 struct Item {
@@ -55,6 +57,8 @@ public:
     [[nodiscard]] const std::vector<Item>& items() const { return items_; }
     /// nullptr: the release is unknown.
     [[nodiscard]] const effect::Effect* effect() const { return effect_ ? &*effect_ : nullptr; }
+    /// Of an untouched installation of the release, which must be known, under the same circumstances.
+    [[nodiscard]] effect::Effect untouched_effect() const;
 
     /// What the file asks of that value; nullptr: nothing, or that it be absent.
     [[nodiscard]] const Item* find(std::string_view path, std::string_view value_name) const;
@@ -82,6 +86,7 @@ private:
     registry::Tree state_;
     std::vector<Item> items_;
     std::vector<std::string> folded_;  ///< what Item::below points into
+    effect::Circumstances circumstances_;
     std::optional<effect::Effect> effect_;
     Findings findings_;
     mutable std::map<const Item*, const schannel::WriteList*> lists_;  ///< found in the profile once
@@ -103,5 +108,6 @@ void lint_suite_effects(Subject& subject);
 void lint_curves(Subject& subject);
 void lint_layers(Subject& subject);
 void lint_defaults(Subject& subject);
+void lint_alarms(Subject& subject);
 
 }  // namespace schancfg::lint

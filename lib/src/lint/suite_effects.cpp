@@ -44,39 +44,15 @@ void lint_names(Subject& subject, const Item& item, const effect::CipherSuitesEf
                      : std::nullopt);
 }
 
-void lint_usable(Subject& subject, const Item& item, const effect::Effect& effect) {
-    const effect::CipherSuitesEffect& suites = effect.cipher_suites;
-    const auto used = [&](Role role, auto wanted) {
-        return std::ranges::any_of(suites.listed, [&](const effect::SuiteEffect& suite) { return suite.use(role) != effect::SuiteUse::no && wanted(suite); });
-    };
-    const auto any = [](const effect::SuiteEffect&) { return true; };
-    const bool only_tls13 = !suites.listed.empty() && std::ranges::all_of(suites.listed, [](const effect::SuiteEffect& suite) {
-        return suite.suite != nullptr && suite.suite->min_protocol == "TLS 1.3";
-    });
-    std::string without;
-    for (const Role role : {Role::client, Role::server}) {
-        if (!used(role, any)) without += (without.empty() ? "" : " and ") + std::string(role == Role::client ? "clients" : "servers");
-    }
-    if (!without.empty()) {
-        subject.report(only_tls13 ? "only-tls13-suites" : "no-suite-left", item,
-                       only_tls13 ? "the list holds suites of TLS 1.3 alone, and TLS 1.3 is not on for " + without
-                                  : "of the list no suite is left for " + without);
-        return;
-    }
+void lint_secrecy(Subject& subject, const Item& item, const effect::CipherSuitesEffect& suites) {
     const auto secret = [](const effect::SuiteEffect& suite) {
         return suite.suite != nullptr && (suite.suite->key_exchange == "ECDHE" || suite.suite->key_exchange == "DHE");
     };
-    if (std::ranges::any_of(suites.listed, secret) && std::ranges::none_of(suites.listed, [&](const effect::SuiteEffect& suite) {
-            return secret(suite) && suite.usable();
-        })) {
-        subject.report("forward-secrecy-lost", item, "the list names suites with ECDHE or DHE, and none of them can be used");
-    }
-    const auto of = [](std::string_view authentication) {
-        return [authentication](const effect::SuiteEffect& suite) { return suite.suite != nullptr && suite.suite->authentication == authentication; };
-    };
-    if (used(Role::server, of("ECDSA")) && !used(Role::server, of("RSA"))) {
-        subject.report("only-ecdsa-suites", item, "a server with an RSA certificate has no suite for TLS 1.2");
-    }
+    const auto usable = [](const effect::SuiteEffect& suite) { return suite.usable(); };
+    // Where nothing at all is left there is an alarm.
+    if (std::ranges::none_of(suites.listed, usable) || std::ranges::none_of(suites.listed, secret)) return;
+    if (std::ranges::any_of(suites.listed, [&](const effect::SuiteEffect& suite) { return secret(suite) && usable(suite); })) return;
+    subject.report("forward-secrecy-lost", item, "the list names suites with ECDHE or DHE, and none of them can be used");
 }
 
 // HTTP.sys speaks HTTP/2 since Windows 10 and Server 2016.
@@ -115,7 +91,7 @@ void lint_suite_effects(Subject& subject) {
     const Item* item = subject.find(effect->cipher_suites.basis);
     if (item == nullptr) return;
     lint_names(subject, *item, effect->cipher_suites);
-    lint_usable(subject, *item, *effect);
+    lint_secrecy(subject, *item, effect->cipher_suites);
     lint_http2(subject, *item, *effect);
     lint_dhe(subject, *item, *effect);
 }

@@ -44,8 +44,6 @@ std::vector<std::string> duplicates_of(const std::vector<std::string>& names, co
 
 namespace {
 
-constexpr std::size_t policy_limit = 1023;
-
 bool is_weak(const facts::CipherSuite& suite) {
     return suite.bulk_cipher == "NULL" || suite.bulk_cipher == "RC4" || suite.bulk_cipher == "RC2" || suite.bulk_cipher == "DES" ||
            suite.bulk_cipher == "3DES" || suite.effective_bits < 112;
@@ -72,7 +70,7 @@ void lint_policy_form(Subject& subject, const Item& item, const NameList& list) 
     if (blank || empty_place) {
         subject.report("policy-list-blanks", item, std::string("the policy list holds ").append(blank ? "blanks" : "a comma with no name beside it"));
     }
-    if (text.size() > policy_limit) {
+    if (text.size() > longest_policy_list) {
         const bool copied = is_default_list(subject, list);
         subject.report(copied ? "policy-copies-default" : "policy-list-too-long", item,
                        std::string(copied ? "the default list, copied into the policy, has " : "the policy list has ")
