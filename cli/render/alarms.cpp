@@ -41,8 +41,6 @@ nlohmann::ordered_json alarms_json(const lint::Alarms& alarms) {
         Json item{{"id", alarm.rule->id}, {"severity", word_of(alarm)}, {"certain", alarm.certain}};
         item["role"] = !alarm.role ? Json(nullptr) : *alarm.role == facts::Role::client ? Json("client") : Json("server");
         item["message"] = alarm.message;
-        item["locks_out"] = alarm.locks_out;
-        item["fix"] = alarm.fix;
         out.push_back(std::move(item));
     }
     return out;

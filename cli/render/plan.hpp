@@ -24,8 +24,8 @@ struct PlanView {
     const facts::Release* to_release = nullptr;  ///< nullptr also where it is that of `from`
     const plan::Plan* plan = nullptr;
     std::vector<effect::EffectDifference> effects = {};  ///< empty also where the release is unknown
-    lint::Alarms alarms = {};  ///< worst first
     std::string record = {};  ///< id or file of the undo record, where one is made
+    lint::Alarms alarms = {};  ///< worst first
     const PeersView* peers = nullptr;  ///< what it does to the peers of --peers
     std::string digest = {};  ///< of a saved plan: `changes_sha256` of its file
     bool all = false;     ///< value by value, with the line that asked for each

@@ -41,7 +41,7 @@ std::string plan_json(const PlanView& view) {
     object["to"] = view.to;
     if (!view.record.empty()) object["record"] = view.record;
     if (!view.digest.empty()) object["changes_sha256"] = view.digest;
-    object["alarms"] = alarms_json(view.alarms);
+    if (!view.alarms.empty()) object["alarms"] = alarms_json(view.alarms);
     object["changes"] = Json::parse(codec::encode_changes(*view.plan));
     object["effects"] = differences_json(view.effects);
     object["peers"] = view.peers ? peers_json(*view.peers) : Json::array();

@@ -118,7 +118,8 @@ std::optional<Trouble> lock_out(const Effect& before, const Effect& after, Role 
                        .after_role = "; only programs that name one can connect"};
     }
     if (is.by_default == Answer::no) return std::nullopt;
-    if (reaches_todays_peers(after, role) == Answer::no && reaches_todays_peers(before, role) != Answer::no) {
+    // What becomes of a hole nobody knows: not a peer's matter.
+    if (reach.hole.empty() && reaches_todays_peers(after, role) == Answer::no && reaches_todays_peers(before, role) != Answer::no) {
         return Trouble{.rule = "no-modern-peer", .locks_out = true,
                        .before_role = role == Role::client ? "no server of today takes what is left for " : "no browser of today takes what is left for "};
     }
@@ -150,7 +151,7 @@ Troubles of_role(const Effect& before, const Effect& after, Role role) {
     if (!reach.hole.empty() && before.reach(role).hole.empty()) {
         found.push_back({.rule = "tls13-without-suite", .severity = Severity::warning, .certain = false,
                          .before_role = std::string(reach.hole).append(" is on, but none of its suites is left for "),
-                         .after_role = "; whether connections then use an older version or fail is not certain",
+                         .after_role = "; connections may use an older version or fail",
                          .fix = "Add TLS_AES_256_GCM_SHA384 and TLS_AES_128_GCM_SHA256 to the list, or turn TLS 1.3 off."});
     }
     if (is.rsa == Answer::no && was.rsa != Answer::no) {
@@ -162,7 +163,8 @@ Troubles of_role(const Effect& before, const Effect& after, Role role) {
         found.push_back({.rule = "only-rsa-suites", .severity = role == Role::client ? Severity::warning : Severity::note,
                          .before_role = "no cipher suite for an ECDSA certificate is left for "});
     }
-    if (!has_group(reach) && has_group(before.reach(role))) {
+    // Before Windows 10 the names of suites carry the curves: nothing of a list is lost there.
+    if (after.curves.has_list && !has_group(reach) && has_group(before.reach(role))) {
         found.push_back({.rule = "curve-list-dead", .before_role = "no group is left for ECDHE and TLS 1.3 of "});
     }
     return found;
@@ -183,36 +185,77 @@ void add_remote_desktop(Alarms& alarms, const Effect& before, const Effect& afte
     alarms.push_back(std::move(alarm));
 }
 
-// Layers that are left with nothing although Schannel's clients are not.
-void add_layers(Alarms& alarms, const Effect& before, const Effect& after) {
-    if (left_of(after.reach(Role::client)).at_all == Answer::no) return;
-    const auto add = [&](std::string_view rule, Severity severity, std::string message) {
-        Alarm alarm;
-        alarm.rule = find_lint_rule(rule);
-        alarm.severity = severity;
-        alarm.role = Role::client;
-        alarm.message = std::move(message);
-        alarm.fix = alarm.rule->mend;
-        alarms.push_back(std::move(alarm));
-    };
-    const auto bits = [](effect::View view) { return view == effect::View::bits64 ? "64-bit" : "32-bit"; };
+/// What is told of a layer, by view: of both views in one sentence.
+class LayerLoss {
+public:
+    void add(effect::View view, std::string_view target) {
+        auto& of_target = *std::ranges::find_if(losses_, [&](const auto& each) { return each.first == target; });
+        (view == effect::View::bits64 ? of_target.second[0] : of_target.second[1]) = true;
+    }
+    void expect(std::string_view target) {
+        if (std::ranges::none_of(losses_, [&](const auto& each) { return each.first == target; })) losses_.push_back({target, {}});
+    }
+    /// `programs`, `64-bit programs`; the targets that have lost it there.
+    [[nodiscard]] std::vector<std::pair<std::string_view, std::vector<std::string_view>>> told() const {
+        std::vector<std::pair<std::string_view, std::vector<std::string_view>>> out;
+        for (const auto& [target, views] : losses_) {
+            if (!views[0] && !views[1]) continue;
+            const std::string_view who = views[0] && views[1] ? "programs" : views[0] ? "64-bit programs" : "32-bit programs";
+            auto found = std::ranges::find(out, who, [](const auto& each) { return each.first; });
+            if (found == out.end()) found = out.insert(out.end(), {who, {}});
+            found->second.push_back(target);
+        }
+        return out;
+    }
+
+private:
+    std::vector<std::pair<std::string_view, std::array<bool, 2>>> losses_;
+};
+
+Alarm of_layer(std::string_view rule, Severity severity, std::string message) {
+    Alarm alarm;
+    alarm.rule = find_lint_rule(rule);
+    alarm.severity = severity;
+    alarm.role = Role::client;
+    alarm.message = std::move(message);
+    alarm.fix = alarm.rule->mend;
+    return alarm;
+}
+
+void add_winhttp(Alarms& alarms, const Effect& before, const Effect& after) {
+    LayerLoss loss;
+    loss.expect("");
+    bool asked = false;
     for (std::size_t i = 0; i < after.winhttp.size() && i < before.winhttp.size(); ++i) {
         const effect::WinHttpEffect& view = after.winhttp[i];
-        if (effect::any_works(view.protocols) != Answer::no || effect::any_works(before.winhttp[i].protocols) == Answer::no) continue;
-        if (!view.basis.certain) continue;
-        add("winhttp-nothing-left", view.basis.origin.kind == effect::OriginKind::registry_value ? Severity::error : Severity::warning,
-            std::string("nothing is left that WinHTTP offers by default to ").append(bits(view.view)).append(" programs"));
+        if (!view.basis.certain || effect::any_works(view.protocols) != Answer::no) continue;
+        if (effect::any_works(before.winhttp[i].protocols) == Answer::no) continue;
+        asked = asked || view.basis.origin.kind == effect::OriginKind::registry_value;
+        loss.add(view.view, "");
     }
+    for (const auto& [who, targets] : loss.told()) {
+        alarms.push_back(of_layer("winhttp-nothing-left", asked ? Severity::error : Severity::warning,
+                                  std::string("no protocol is left for ").append(who).append(" that use WinHTTP and choose none")));
+    }
+}
+
+void add_dotnet(Alarms& alarms, const Effect& before, const Effect& after) {
+    LayerLoss loss;
     for (std::size_t i = 0; i < after.dotnet.size() && i < before.dotnet.size(); ++i) {
         const effect::DotnetEffect& of = after.dotnet[i];
         for (std::size_t at = 0; at < of.cases.size() && at < before.dotnet[i].cases.size(); ++at) {
             const effect::DotnetCase& each = of.cases[at];
             if (!each.certain || effect::any_works(each.protocols) != Answer::no) continue;
             if (effect::any_works(before.dotnet[i].cases[at].protocols) == Answer::no) continue;
-            add("dotnet-nothing-left", Severity::warning,
-                std::string("nothing is left for ").append(bits(of.view)).append(" programs for .NET Framework ").append(each.target).append(
-                    " that choose no protocol"));
+            loss.expect(each.target);
+            loss.add(of.view, each.target);
         }
+    }
+    for (const auto& [who, targets] : loss.told()) {
+        std::string names;
+        for (const std::string_view target : targets) names.append(names.empty() ? "" : "; ").append(target);
+        alarms.push_back(of_layer("dotnet-nothing-left", Severity::warning,
+                                  std::string("no protocol is left for ").append(who).append(" for .NET Framework ").append(names).append(" that choose none")));
     }
 }
 
@@ -240,7 +283,11 @@ Alarms alarms_between(const Effect& before, const Effect& after) {
     Alarms alarms;
     add_joined(alarms, {of_role(before, after, Role::client), of_role(before, after, Role::server)});
     add_remote_desktop(alarms, before, after);
-    add_layers(alarms, before, after);
+    // Layers that are left with nothing although Schannel's clients are not.
+    if (left_of(after.reach(Role::client)).by_default != Answer::no) {
+        add_winhttp(alarms, before, after);
+        add_dotnet(alarms, before, after);
+    }
     sort_alarms(alarms);
     return alarms;
 }

@@ -37,6 +37,10 @@ constexpr std::string_view server_suites[]{"TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"
 const PeerCertificate rsa{.key_type = "RSA", .key_bits = 2048, .curve = {}, .signature_hash = "SHA256", .signature_key = "RSA", .subject = {}};
 const PeerCertificate ecdsa{
     .key_type = "ECDSA", .key_bits = 256, .curve = "secp256r1", .signature_hash = "SHA256", .signature_key = "ECDSA", .subject = {}};
+// As services with higher demands have them.
+const PeerCertificate long_rsa{.key_type = "RSA", .key_bits = 4096, .curve = {}, .signature_hash = "SHA384", .signature_key = "RSA", .subject = {}};
+const PeerCertificate long_ecdsa{
+    .key_type = "ECDSA", .key_bits = 384, .curve = "secp384r1", .signature_hash = "SHA384", .signature_key = "ECDSA", .subject = {}};
 
 void add(Peer& peer, std::string_view protocol, std::span<const std::string_view> names) {
     for (const std::string_view name : names) {
@@ -68,7 +72,7 @@ Peer today(Role role) {
 
 std::vector<End> servers() {
     std::vector<End> all;
-    for (const PeerCertificate* certificate : {&rsa, &ecdsa}) {
+    for (const PeerCertificate* certificate : {&rsa, &ecdsa, &long_rsa, &long_ecdsa}) {
         Peer peer = today(Role::server);
         peer.certificates = {*certificate};
         all.push_back(handshake::make_end(peer));
