@@ -180,14 +180,20 @@ TEST_CASE("The Windows defaults name every setting but those they leave alone", 
 
 TEST_CASE("The .reg file of each shipped profile is the one that was looked through", "[codec]") {
     const bool approve = std::getenv("SCHANCFG_APPROVE") != nullptr;
-    for (const schannel::BuiltinProfile& profile : schannel::builtin_profiles()) {
-        const facts::Release* release = release_needed(profile.name);
-        const std::string found = codec::encode_reg(registry::to_patch(wanted_of(profile.name, release)));
-        const std::string path = SCHANCFG_SOURCE_DIR "/tests/golden/" + std::string(profile.name) + ".reg";
+    const auto look = [&](std::string_view name, const facts::Release* release, const std::string& file) {
+        const std::string found = codec::encode_reg(registry::to_patch(wanted_of(name, release)));
+        const std::string path = SCHANCFG_SOURCE_DIR "/tests/golden/" + file + ".reg";
         if (approve) std::ofstream(path, std::ios::binary) << found;
-        std::ifstream file(path, std::ios::binary);
-        const std::string golden{std::istreambuf_iterator<char>(file), {}};
+        std::ifstream golden_file(path, std::ios::binary);
+        const std::string golden{std::istreambuf_iterator<char>(golden_file), {}};
         INFO(path << ": SCHANCFG_APPROVE=1 rewrites it");
         CHECK((golden == found));
+    };
+    for (const schannel::BuiltinProfile& profile : schannel::builtin_profiles()) {
+        look(profile.name, release_needed(profile.name), std::string(profile.name));
+    }
+    // Lists that are computed are another one where suites carry a curve.
+    for (const char* name : {"best-practices", "compatible"}) {
+        look(name, facts::find_release("windows-server-2012-r2"), std::string(name) + "@windows-server-2012-r2");
     }
 }
