@@ -104,7 +104,7 @@ constexpr Command all_commands[] = {
      "Writes the values that PROFILE asks for, deletions included, or without PROFILE what the target holds in the managed keys. "
      "`reg` is what regedit writes and imports (UTF-16LE, so it is not written to a terminal), `toml` is a profile, `json` is for "
      "other programs.",
-     exit_read, "target os format reg output strict quiet verbose log-format", "reg|toml|json", 1, Words::profiles},
+     exit_read, "target os all format reg output strict quiet verbose log-format", "reg|toml|json", 1, Words::profiles},
     {"lint", "lint PROFILE-OR-SOURCE... [--os RELEASE]... [--update KB]... [--fail-on error|warning|note]\nlint --rules",
      "find mistakes and dangers in profiles, .reg files and states",
      "Says what would break, what does nothing and what is weak, each with its rule, its place and what to do. Profiles are judged "

@@ -59,6 +59,7 @@ Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& 
 Outcome<ExitCode> apply_profile(const Context& context, const std::string& word) {
     auto request = read_request(context, word);
     if (!request) return std::unexpected(std::move(request.error()));
+    if (!request->refused.empty()) return std::unexpected(Failure{ExitCode::usage, std::move(request->refused)});
     auto spelling = target_spelling(context.options);
     if (!spelling) return std::unexpected(std::move(spelling.error()));
     auto opened = open(context, *spelling);

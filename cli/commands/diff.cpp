@@ -71,6 +71,7 @@ Outcome<Comparison> against_profile(const Context& context) {
     if (context.options.operands().empty()) return usage("`diff` needs a PROFILE, or --from and --to");
     auto request = read_request(context, context.options.operands().front());
     if (!request) return std::unexpected(std::move(request.error()));
+    tell_left_out(context, *request);
     auto spelling = target_spelling(context.options);
     if (!spelling) return std::unexpected(std::move(spelling.error()));
     auto target = open_source(context, *spelling);

@@ -43,6 +43,7 @@ Outcome<std::string> export_profile(const Context& context, const std::string& w
     if (!release) return std::unexpected(std::move(release.error()));
     auto request = read_request(context, word);
     if (!request) return std::unexpected(std::move(request.error()));
+    tell_left_out(context, *request);
     auto wanted = wanted_of(context, *request, *release);
     if (!wanted) return std::unexpected(std::move(wanted.error()));
     const std::string format = context.options.format();

@@ -111,7 +111,7 @@ Outcome<Linted> of_profile(const Context& context, const std::string& word, cons
     if (!request) return std::unexpected(std::move(request.error()));
     Linted out{lint::lint_profile(*request->profile, options), lint::releases_to_judge(*request->profile, options).size(), lines_that_extend(*request->profile)};
     for (const schannel::Layer& layer : request->profile->layers) {
-        const auto read = std::ranges::find(request->texts, layer.file, &RequestText::file);
+        const auto read = std::ranges::find(request->texts, layer.file, &backend::ProfileText::file);
         if (read != request->texts.end()) {
             lint::apply_allow_comments(out.findings, layer.file, read->text, CommentSyntax::toml);
             continue;

@@ -10,28 +10,20 @@
 
 #include "context.hpp"
 #include "failure.hpp"
+#include "schancfg/backend/profiles.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/registry/wanted.hpp"
 #include "schancfg/schannel/profile.hpp"
 
 namespace schancfg::cli {
 
-/// The text of a profile that was read from a file, for comments in it.
-struct RequestText {
-    std::string file;  ///< as in the layers of the profile
-    std::string text;
-};
+using Request = backend::OpenedProfile;
 
-struct Request {
-    std::string label;   ///< `profile:strict`, `reg:dh.reg`
-    std::string sha256;  ///< of the text, and of what it extends
-    std::optional<schannel::Profile> profile;  ///< of a TOML profile
-    registry::Wanted lines;                    ///< of a `.reg` file
-    std::vector<RequestText> texts = {};       ///< of the TOML files, not of shipped ones
-};
-
-/// Reads and checks it; warnings are reported. `-` is a TOML profile or a `.reg` on standard input.
+/// Reads it; warnings are reported. `-` is a TOML profile or a `.reg` on standard input.
 [[nodiscard]] Outcome<Request> read_request(const Context& context, const std::string& word);
+
+/// Says in one line how many lines of a `.reg` file are left out, or with --all which.
+void tell_left_out(const Context& context, const Request& request);
 
 /// What it asks of a machine of that release (nullptr: unknown).
 [[nodiscard]] Outcome<registry::Wanted> wanted_of(const Context& context, const Request& request, const facts::Release* release);

@@ -18,15 +18,22 @@ Outcome<backend::OpenOptions> open_options(const Context& context, const std::st
     backend::OpenOptions out;
     out.os = *release;
     out.strict = context.options.has("strict");
-    if (spelling == "-" || spelling.starts_with("-@")) {
-        auto text = read_input(codec::reg_max_file);
-        if (!text) {
-            const bool too_large = text.error().code == ErrorCode::malformed;
-            return failure(too_large ? ExitCode::usage : ExitCode::target, "standard input: " + text.error().message);
-        }
+    const std::string_view name = std::string_view(spelling).substr(spelling.starts_with("profile:") ? 8 : 0);
+    if (name == "-" || name.starts_with("-@")) {
+        auto text = standard_input();
+        if (!text) return std::unexpected(std::move(text.error()));
         out.standard_input = std::move(*text);
     }
     return out;
+}
+
+std::string words_of(backend::Remedy remedy) {
+    switch (remedy) {
+        case backend::Remedy::none: break;
+        case backend::Remedy::list_profiles: return "`schancfg profiles` lists the shipped ones";
+        case backend::Remedy::name_release: return "add @RELEASE or --os RELEASE";
+    }
+    return {};
 }
 
 bool is_writable(backend::Kind kind) {
@@ -36,6 +43,13 @@ bool is_writable(backend::Kind kind) {
 
 }  // namespace
 
+Outcome<std::string> standard_input() {
+    auto text = read_input(codec::reg_max_file);
+    if (text) return std::move(*text);
+    const bool too_large = text.error().code == ErrorCode::malformed;
+    return failure(too_large ? ExitCode::usage : ExitCode::target, "standard input: " + text.error().message);
+}
+
 Failure refused(const Context& context, backend::OpenError error) {
     Failure out{exit_code(error), {}};
     for (Diagnostic& diagnostic : error.diagnostics) {
@@ -43,7 +57,7 @@ Failure refused(const Context& context, backend::OpenError error) {
         else context.log.report(diagnostic);
     }
     if (out.lines.empty()) {
-        out.lines.push_back({{}, Severity::error, error.error.where.value_or(Span{}), std::move(error.error.message), {}});
+        out.lines.push_back({{}, Severity::error, error.error.where.value_or(Span{}), std::move(error.error.message), words_of(error.remedy)});
     }
     return out;
 }

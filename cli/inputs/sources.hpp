@@ -17,6 +17,9 @@ namespace schancfg::cli {
 /// `--target`, or `live` on Windows. 2 elsewhere: there is no default.
 [[nodiscard]] Outcome<std::string> target_spelling(const Options& options);
 
+/// What standard input holds. 2: too much, 3: it can't be read.
+[[nodiscard]] Outcome<std::string> standard_input();
+
 /// What the library refused to open, for an exit code; its warnings are reported.
 [[nodiscard]] Failure refused(const Context& context, backend::OpenError error);
 

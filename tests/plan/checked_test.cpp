@@ -30,7 +30,7 @@ std::vector<std::string> told(const Diagnostics& diagnostics) {
 }
 
 std::vector<std::string> refused(std::vector<Operation> operations) {
-    return told(plan::refuse_unmanaged(to_wanted({.file = "x.reg", .operations = std::move(operations)})));
+    return told(plan::part(to_wanted({.file = "x.reg", .operations = std::move(operations)})).refused);
 }
 
 }  // namespace
@@ -59,6 +59,20 @@ TEST_CASE("lines outside what may be written are listed with the line and the re
     CHECK(refused({at(6, Op::erase_value, local_list, "Functions")}) ==
           std::vector<std::string>{"6: " + local_list.to_string() +
                                    ": Functions is a list that Windows cannot do without: it may be set, not removed"});
+}
+
+TEST_CASE("what may be written of a .reg file is kept, and the rest is counted", "[plan]") {
+    const KeyPath server = schannel.below("Protocols\\TLS 1.0\\Server");
+    const KeyPath run(Root::local_machine, "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run");
+    const plan::Parted parted = plan::part(to_wanted({.file = "x.reg", .operations = {at(1, Op::erase_key, control), at(2, Op::create_key, run),
+                                                                                     at(3, Op::set_value, run, "x", Value::sz("evil.exe")), at(4, Op::create_key, server),
+                                                                                     at(5, Op::set_value, server, "Enabled", Value::dword(0))}}));
+    CHECK(parted.left_out == 2);
+    CHECK(parted.refused.size() == 2);
+    REQUIRE(parted.writable.values.size() == 1);
+    CHECK(parted.writable.values.front().key == server);
+    REQUIRE(parted.writable.keys.size() == 1);
+    CHECK(parted.writable.keys.front().key == server);
 }
 
 TEST_CASE("a thousand refusals are enough to read", "[plan]") {

@@ -7,13 +7,13 @@
 #include "schancfg/backend/live.hpp"
 #include "schancfg/backend/machine.hpp"
 #include "schancfg/backend/memory.hpp"
+#include "schancfg/backend/profiles.hpp"
 #include "schancfg/codec/memory_json.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/lock.hpp"
 #include "schancfg/files/path.hpp"
 #include "schancfg/registry/overlay.hpp"
-#include "schancfg/schannel/builtin.hpp"
 #include "schancfg/schannel/defaults.hpp"
 #include "schancfg/schannel/translate.hpp"
 #include "schancfg/text.hpp"
@@ -35,8 +35,8 @@ std::unexpected<OpenError> refused(Error error) {
     return std::unexpected(OpenError{usage, std::move(error), {}});
 }
 
-std::unexpected<OpenError> usage(std::string message) {
-    return std::unexpected(OpenError{true, Error{.code = ErrorCode::malformed, .message = std::move(message)}, {}});
+std::unexpected<OpenError> usage(std::string message, Remedy remedy = Remedy::none) {
+    return std::unexpected(OpenError{true, Error{.code = ErrorCode::malformed, .message = std::move(message)}, {}, remedy});
 }
 
 std::unexpected<OpenError> bad_text(Diagnostics diagnostics) {
@@ -77,7 +77,7 @@ public:
         if (!spelling) return refused(std::move(spelling.error()));
         spelling_ = std::move(*spelling);
         if (spelling_.release != nullptr && options_.os != nullptr && spelling_.release != options_.os) {
-            return usage("'" + shorten(text_, 400) + "' says its release, and --os " + std::string(options_.os->id) + " says another");
+            return usage("'" + shorten(text_, 400) + "' says its release, and " + std::string(options_.os->id) + " is another");
         }
         found_.release = spelling_.release != nullptr ? spelling_.release : options_.os;
         if (writing_ && (spelling_.scheme == Scheme::os || spelling_.scheme == Scheme::profile || spelling_.scheme == Scheme::standard_input)) {
@@ -124,7 +124,7 @@ private:
         // Nobody knows this build better than the one who says what it is.
         if (found_.release == nullptr) {
             found_.release = detected.release;
-            found_.diagnostics.push_back({"release-not-exact", Severity::note, {}, detected.note, "say which release it is with --os"});
+            found_.diagnostics.push_back({"release-not-exact", Severity::note, {}, detected.note, {}});
         }
         return {};
     }
@@ -209,42 +209,21 @@ private:
         return settle_release(release, found_.label);
     }
 
+    // As a command takes it that is asked to bring it about.
     std::expected<registry::Wanted, OpenError> profile_wanted() {
-        const std::string& name = spelling_.rest;
-        const bool is_reg = name.size() > 4 && utf::equal_no_case(std::string_view(name).substr(name.size() - 4), ".reg");
-        if (is_reg) {
-            auto text = files::read_file(name, codec::reg_max_file);
-            if (!text) return refused(std::move(text.error()));
-            auto patch = codec::decode_reg(*text, {.file = name, .strict = options_.strict});
-            if (!patch) return bad_text(std::move(patch.diagnostics));
-            append(found_.diagnostics, std::move(patch.diagnostics));
-            return registry::to_wanted(*patch.value);
-        }
-        std::string text;
-        std::string id = name;
-        if (schannel::is_builtin_name(name)) {
-            const schannel::BuiltinProfile* builtin = schannel::find_builtin_profile(name);
-            if (builtin == nullptr) return usage("'" + name + "' is not a built-in profile; `profiles` lists them, a file is ./" + name + ".toml");
-            id = "built-in:" + name;
-            text = builtin->text;
-        } else {
-            auto read = read_profile_text(name);
-            if (!read) return refused(std::move(read.error()));
-            text = std::move(*read);
-        }
-        auto profile = codec::decode_profile(text, id, load_profile);
-        if (!profile) return bad_text(std::move(profile.diagnostics));
-        append(found_.diagnostics, std::move(profile.diagnostics));
-        auto wanted = schannel::translate(*profile.value, {.release = found_.release});
+        auto opened = backend::open_profile(spelling_.rest, {.strict = options_.strict, .standard_input = options_.standard_input});
+        if (!opened) return std::unexpected(std::move(opened.error()));
+        append(found_.diagnostics, std::move(opened->diagnostics));
+        if (auto note = left_out_note(*opened)) found_.diagnostics.push_back(std::move(*note));
+        if (!opened->profile) return std::move(opened->lines);
+        auto wanted = schannel::translate(*opened->profile, {.release = found_.release});
         if (!wanted) return bad_text(std::move(wanted.diagnostics));
         append(found_.diagnostics, std::move(wanted.diagnostics));
         return std::move(*wanted.value);
     }
 
     Opened open_profile() {
-        if (found_.release == nullptr) {
-            return usage("'" + shorten(text_, 400) + "' needs a Windows release: add @RELEASE or --os RELEASE");
-        }
+        if (found_.release == nullptr) return usage("'" + shorten(text_, 400) + "' needs a Windows release", Remedy::name_release);
         auto wanted = profile_wanted();
         if (!wanted) return std::unexpected(std::move(wanted.error()));
         found_.kind = Kind::profile;
@@ -260,7 +239,7 @@ private:
         if (!text) return std::unexpected(std::move(text.error()));
         if (!*text) {
             if (found_.release == nullptr) {
-                return usage(spelling_.rest + " does not exist; to make it, say of which release with --os");
+                return usage(spelling_.rest + " does not exist; making it needs a Windows release", Remedy::name_release);
             }
             found_.is_new = true;
             found_.memory_os = found_.release->id;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "schancfg/schannel/managed.hpp"
@@ -41,8 +42,11 @@ public:
         found_.push_back({.rule = "not-writable", .severity = Severity::error, .span = span, .message = message + ' ' + why, .fix = std::move(fix)});
     }
 
-    /// Why that may not be set (`sets`) or removed.
-    void judge_value(const Span& span, const KeyPath& key, const std::string& name, bool sets, Purpose purpose) {
+    [[nodiscard]] std::size_t count() const { return found_.size() + more_; }
+
+    /// Why that may not be set (`sets`) or removed; true: it may.
+    bool allows_value(const Span& span, const KeyPath& key, const std::string& name, bool sets, Purpose purpose) {
+        const std::size_t before = count();
         const bool undoing = purpose == Purpose::undo;
         switch (schannel::permission(key, name)) {
             case Permission::named:
@@ -50,20 +54,21 @@ public:
                 if (!sets && !undoing && is_local_list(key)) {
                     add(span, key, &name, "is a list that Windows cannot do without: it may be set, not removed", "set the list instead");
                 }
-                return;
+                break;
             case Permission::remove_only:
                 if (sets && !undoing) add(span, key, &name, "is known to do nothing: it may be removed, not set", "leave the line out");
-                return;
+                break;
             case Permission::unknown:
                 if (sets && !undoing) add(span, key, &name, "is known to no source: it may be removed, not set", "leave the line out, or correct the name");
-                return;
+                break;
             case Permission::read_only:
                 add(span, key, &name, "is shown and never written by schancfg", "leave the line out");
-                return;
+                break;
             case Permission::outside:
                 add(span, key, &name, "is not one of the values that schancfg manages", "leave the line out");
-                return;
+                break;
         }
+        return count() == before;
     }
 
     Diagnostics take() {
@@ -82,25 +87,32 @@ private:
 
 }  // namespace
 
-Diagnostics refuse_unmanaged(const registry::Wanted& wanted) {
+Parted part(registry::Wanted wanted) {
+    Parted out;
     Refusals refusals;
     std::set<KeyPath> with_values;
-    for (const registry::WantedValue& value : wanted.values) {
-        refusals.judge_value(value.origin, value.key, value.name, value.value.has_value(), Purpose::apply);
+    for (registry::WantedValue& value : wanted.values) {
         with_values.insert(value.key);
+        if (refusals.allows_value(value.origin, value.key, value.name, value.value.has_value(), Purpose::apply)) out.writable.values.push_back(std::move(value));
     }
-    for (const registry::WantedKey& key : wanted.keys) {
+    for (registry::WantedKey& key : wanted.keys) {
         if (key.present && !key.clear_values) {
-            // The line above values says nothing that these do not say; alone it asks for nothing, but not among ours.
-            if (!with_values.contains(key.key) && !leads_to_managed(key.key)) {
+            if (leads_to_managed(key.key)) {
+                out.writable.keys.push_back(std::move(key));
+            } else if (!with_values.contains(key.key)) {
+                // The line above values says nothing that these do not say; alone it asks for nothing, but not among ours.
                 refusals.add(key.origin, key.key, nullptr, "is not one of the keys that schancfg manages", "leave the line out");
             }
-        } else if (!key.key.is_within(schannel_key())) {
+        } else if (key.key.is_within(schannel_key())) {
+            out.writable.keys.push_back(std::move(key));
+        } else {
             refusals.add(key.origin, key.key, nullptr, "holds more than schancfg manages: only SCHANNEL and keys below it can be deleted",
                          "delete the values one by one");
         }
     }
-    return refusals.take();
+    out.left_out = refusals.count();
+    out.refused = refusals.take();
+    return out;
 }
 
 std::expected<CheckedPlan, Diagnostics> check(Plan plan, Purpose purpose) {
@@ -108,7 +120,7 @@ std::expected<CheckedPlan, Diagnostics> check(Plan plan, Purpose purpose) {
     for (const Change& change : plan.changes) {
         const Span span = change.origin.value_or(Span{});
         if (change.value_name) {
-            refusals.judge_value(span, change.key, *change.value_name, change.after.has_value(), purpose);
+            std::ignore = refusals.allows_value(span, change.key, *change.value_name, change.after.has_value(), purpose);
             continue;
         }
         const bool allowed = change.action == Action::add || purpose == Purpose::undo ? leads_to_managed(change.key)

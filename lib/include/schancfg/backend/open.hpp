@@ -40,11 +40,19 @@ struct OpenedTarget {
     Diagnostics diagnostics;
 };
 
+/// What to do about an error, for who shows it to word: the library knows no commands and options.
+enum class Remedy {
+    none,
+    list_profiles,  ///< the shipped profiles can be listed
+    name_release,   ///< say which Windows release it is
+};
+
 /// What went wrong, for an exit code: `usage` is the caller's spelling or a bad file (2), the rest the medium (3).
 struct OpenError {
     bool usage = false;
     Error error;
     Diagnostics diagnostics;  ///< when a file has several errors
+    Remedy remedy = Remedy::none;
 };
 
 [[nodiscard]] std::expected<OpenedSource, OpenError> open_source(std::string_view spelling, const OpenOptions& options);

@@ -43,9 +43,14 @@ private:
 
 inline constexpr std::size_t max_refusals = 1000;  ///< the last of them then says how many more
 
-/// The same for what a `.reg` file asks for, with the line of each: an error `not-writable` for each line that sets a value which may
-/// not be set, removes one which may not be removed, or deletes a key that holds more than what may be written, in the order of
-/// `wanted`. Empty: all of it may be written.
-[[nodiscard]] Diagnostics refuse_unmanaged(const registry::Wanted& wanted);
+/// What a `.reg` file asks for, in two parts.
+struct Parted {
+    registry::Wanted writable;
+    /// An error `not-writable` for each line that sets a value which may not be set, removes one which may not be removed, or
+    /// deletes a key that holds more than what may be written; at most `max_refusals`.
+    Diagnostics refused;
+    std::size_t left_out = 0;  ///< all of those lines, counted
+};
+[[nodiscard]] Parted part(registry::Wanted wanted);
 
 }  // namespace schancfg::plan

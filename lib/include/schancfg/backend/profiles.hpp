@@ -1,0 +1,47 @@
+// The one opener of profiles: for what a command is asked to bring about, and for the source `profile:`.
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schancfg/backend/open.hpp"
+#include "schancfg/registry/wanted.hpp"
+#include "schancfg/schannel/profile.hpp"
+
+namespace schancfg::backend {
+
+struct ProfileOptions {
+    bool strict = false;              ///< a line of a `.reg` file that Windows would skip is an error
+    std::string standard_input = {};  ///< the text behind `-`, already read by the caller
+};
+
+/// The text of a profile that was read from a file, for comments in it.
+struct ProfileText {
+    std::string file;  ///< as in the layers of the profile
+    std::string text;
+};
+
+/// A profile, whichever kind of file stands behind its name.
+struct OpenedProfile {
+    std::string label;    ///< `profile:strict`, `reg:dh.reg`
+    std::string sha256;   ///< of the text, and of what it extends; lower-case hexadecimal
+    std::optional<schannel::Profile> profile;  ///< of a TOML profile
+    registry::Wanted lines;                    ///< of a `.reg` file: what may be written of it
+    Diagnostics refused;                       ///< of a `.reg` file: the lines that may not be written (plan/checked.hpp)
+    std::size_t left_out = 0;                  ///< how many those are
+    std::vector<ProfileText> texts;            ///< of the TOML files, not of shipped ones
+    Diagnostics diagnostics;                   ///< warnings of reading it
+};
+
+/// `word` is the name of a shipped profile (a name without separator and extension always is, so that no file in the folder can take
+/// its place), a path to a TOML profile or to a `.reg` file, `reg:FILE`, any of them behind `profile:`, or `-`. Every failure is of
+/// the kind `usage`. Reads files; use from any thread.
+[[nodiscard]] std::expected<OpenedProfile, OpenError> open_profile(std::string_view word, const ProfileOptions& options);
+
+/// One line that says how many lines were left out, as a note; nullopt: none was.
+[[nodiscard]] std::optional<Diagnostic> left_out_note(const OpenedProfile& profile);
+
+}  // namespace schancfg::backend

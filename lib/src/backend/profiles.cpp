@@ -1,0 +1,127 @@
+#include "schancfg/backend/profiles.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "schancfg/codec/reg_text.hpp"
+#include "schancfg/codec/sha256.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/path.hpp"
+#include "schancfg/nearest.hpp"
+#include "schancfg/plan/checked.hpp"
+#include "schancfg/registry/patch.hpp"
+#include "schancfg/schannel/builtin.hpp"
+#include "schancfg/text.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::backend {
+namespace {
+
+using Opened = std::expected<OpenedProfile, OpenError>;
+
+std::unexpected<OpenError> refuse(Error error, Remedy remedy = Remedy::none) {
+    return std::unexpected(OpenError{.usage = true, .error = std::move(error), .diagnostics = {}, .remedy = remedy});
+}
+
+std::unexpected<OpenError> refuse(std::string message, Remedy remedy = Remedy::none) {
+    return refuse(Error{.code = ErrorCode::malformed, .message = std::move(message)}, remedy);
+}
+
+std::unexpected<OpenError> refuse(Diagnostics diagnostics) {
+    Error error{.code = ErrorCode::malformed, .message = "the file cannot be read"};
+    const auto first = std::ranges::find(diagnostics, Severity::error, &Diagnostic::severity);
+    if (first != diagnostics.end()) {
+        error.message = first->message;
+        error.where = first->span;
+    }
+    return std::unexpected(OpenError{.usage = true, .error = std::move(error), .diagnostics = std::move(diagnostics)});
+}
+
+bool ends_in_reg(std::string_view word) {
+    constexpr std::string_view end = ".reg";
+    return word.size() > end.size() && utf::equal_no_case(word.substr(word.size() - end.size()), end);
+}
+
+// An export begins with its version, in any encoding; a profile never does.
+bool is_reg_text(std::string_view text) {
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return true;
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    return text.starts_with("Windows Registry Editor") || text.starts_with("REGEDIT4");
+}
+
+std::string sha256_of(std::string_view text) {
+    codec::Sha256 hash;
+    hash.update(text);
+    return hash.finish();
+}
+
+Opened reg_profile(const std::string& file, std::string_view bytes, const ProfileOptions& options) {
+    auto patch = codec::decode_reg(bytes, {.file = file, .strict = options.strict});
+    if (!patch) return refuse(std::move(patch.diagnostics));
+    plan::Parted parted = plan::part(registry::to_wanted(*patch.value));
+    return OpenedProfile{.label = "reg:" + file, .sha256 = sha256_of(bytes), .profile = std::nullopt, .lines = std::move(parted.writable),
+                         .refused = std::move(parted.refused), .left_out = parted.left_out, .texts = {}, .diagnostics = std::move(patch.diagnostics)};
+}
+
+// `id`: the path of the file, or `built-in:NAME`.
+Opened toml_profile(const std::string& label, const std::string& id, std::string text) {
+    std::vector<ProfileText> texts;
+    const codec::Load load = [&](std::string_view name, std::string_view from) {
+        auto loaded = load_profile(name, from);
+        if (loaded) texts.push_back({loaded->id, loaded->text});
+        return loaded;
+    };
+    auto decoded = codec::decode_profile(text, id, load);
+    if (!decoded) return refuse(std::move(decoded.diagnostics));
+    if (!id.starts_with("built-in:")) texts.push_back({id, std::move(text)});
+    std::string sha256 = decoded.value->sha256;
+    return OpenedProfile{.label = "profile:" + label, .sha256 = std::move(sha256), .profile = std::move(*decoded.value), .lines = {}, .refused = {},
+                         .left_out = 0, .texts = std::move(texts), .diagnostics = std::move(decoded.diagnostics)};
+}
+
+Opened shipped_profile(const std::string& name) {
+    if (const schannel::BuiltinProfile* shipped = schannel::find_builtin_profile(name)) {
+        return toml_profile(name, "built-in:" + name, std::string(shipped->text));
+    }
+    const std::string message = "unknown profile " + quote(name);
+    const std::string_view near = nearest(name, schannel::builtin_profiles(), &schannel::BuiltinProfile::name);
+    if (!near.empty()) return refuse(message + "; did you mean " + quote(near) + "?");
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(files::path_of(name), ignored)) {
+        return refuse(message + "; a bare name is a shipped profile, the file is ./" + name);
+    }
+    return refuse(message, Remedy::list_profiles);
+}
+
+}  // namespace
+
+Opened open_profile(std::string_view word, const ProfileOptions& options) {
+    if (word.starts_with("profile:")) word.remove_prefix(8);
+    if (word.empty()) return refuse("an empty word is not a profile", Remedy::list_profiles);
+    if (word == "-") {
+        if (is_reg_text(options.standard_input)) return reg_profile("-", options.standard_input, options);
+        return toml_profile("-", "-", options.standard_input);
+    }
+    if (word.starts_with("reg:") || ends_in_reg(word)) {
+        if (word.starts_with("reg:")) word.remove_prefix(4);
+        const std::string file(word);
+        auto bytes = files::read_file(file, codec::reg_max_file);
+        if (!bytes) return refuse(std::move(bytes.error()));
+        return reg_profile(file, *bytes, options);
+    }
+    const std::string name(word);
+    if (schannel::is_builtin_name(name)) return shipped_profile(name);
+    auto text = read_profile_text(name);
+    if (!text) return refuse(std::move(text.error()));
+    return toml_profile(name, name, std::move(*text));
+}
+
+std::optional<Diagnostic> left_out_note(const OpenedProfile& profile) {
+    if (profile.left_out == 0) return std::nullopt;
+    const bool one = profile.left_out == 1;
+    return Diagnostic{"not-writable", Severity::note, {profile.refused.front().span.file},
+                      std::to_string(profile.left_out) + (one ? " line asks" : " lines ask") + " for what schancfg does not write and " + (one ? "is" : "are") + " left out", {}};
+}
+
+}  // namespace schancfg::backend
