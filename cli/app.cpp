@@ -44,6 +44,7 @@ Outcome<ExitCode> run_command(const std::vector<std::string>& words, Log& log) {
     if (words.empty()) return usage("no command is given; `schancfg help` lists them");
     const std::string& name = words.front();
     const std::vector<std::string> rest(words.begin() + 1, words.end());
+    if (name == "-h") return run_as("help", rest, log);
     if (name == "--help" || name == "--version") return run_as(name.substr(2), rest, log);
     if (name.starts_with('-') && name.size() > 1) {
         return usage("the command comes first, then its options; found \"" + name + "\"");

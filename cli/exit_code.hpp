@@ -16,6 +16,7 @@ enum class ExitCode : int {
     target = 3,     ///< the target can't be read or written, or has moved; nothing was touched
     put_back = 4,   ///< applying failed and everything was put back
     left_over = 5,  ///< and putting back failed too
+    reader_gone = 141,  ///< whoever read standard output has closed it, which ends a command silently, as it would by SIGPIPE
 };
 
 [[nodiscard]] ExitCode exit_code(const backend::OpenError& error);

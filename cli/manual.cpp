@@ -45,7 +45,7 @@ constexpr Option all_options[] = {
     {"quiet", 'q', {}, Words::none, {}, "no warnings, notes or progress"},
     {"verbose", 'v', {}, Words::none, {}, "say what is opened, read and written"},
     {"log-format", 0, "FORMAT", Words::listed, "text|json", "how log lines on standard error are written: text, json"},
-    {"help", 0, {}, Words::none, {}, "show this help"},
+    {"help", 'h', {}, Words::none, {}, "show this help"},
     {"version", 0, {}, Words::none, {}, "show the version"},
 };
 
@@ -130,8 +130,8 @@ constexpr Command all_commands[] = {
      "client server error app peers fix-out os update format output color strict quiet verbose log-format", "text|json|markdown", 0},
     {"profiles", "profiles [--show NAME] [--os RELEASE]", "list the shipped profiles, or show the values of one",
      "Lists the profiles that are built in. With --show: every value that the profile asks for, with the file and line that asked; "
-     "NAME may also be a file.",
-     "0 done, 2 bad usage or input", "show os format output name-only color strict quiet verbose log-format", "text|json", 0},
+     "NAME may also be a file. `--show NAME --format toml` prints the file itself with its comments, as a start for one's own.",
+     "0 done, 2 bad usage or input", "show os format output name-only color strict quiet verbose log-format", "text|json|toml", 0},
     {"releases", "releases", "list the Windows releases that are known",
      "Lists the Windows releases by build number, with the names that --os, @RELEASE and `windows = ...` take.",
      "0 done, 2 bad usage", "format output name-only", "text|json", 0},

@@ -6,6 +6,7 @@
 #include <boost/program_options/value_semantic.hpp>
 
 #include "schancfg/nearest.hpp"
+#include "schancfg/utf.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -29,6 +30,16 @@ std::vector<const Option*> options_of(const Command& command) {
     out.push_back(find_option("help"));
     out.push_back(find_option("version"));
     return out;
+}
+
+// What the end of a file's name says of its format; empty: nothing.
+std::string_view format_of(std::string_view path) {
+    constexpr std::pair<std::string_view, std::string_view> known[] = {{".json", "json"}, {".md", "markdown"}, {".reg", "reg"},
+                                                                       {".sarif", "sarif"}, {".toml", "toml"},  {".txt", "text"}};
+    for (const auto& [end, format] : known) {
+        if (path.size() > end.size() && utf::equal_no_case(path.substr(path.size() - end.size()), end)) return format;
+    }
+    return {};
 }
 
 Failure unknown_option(const Command& command, std::string_view written) {
@@ -146,6 +157,9 @@ std::vector<std::string> Options::values(std::string_view option) const {
 std::string Options::format() const {
     if (has("reg")) return "reg";
     if (const auto given = value("format")) return *given;
+    if (const auto file = value("output"); file && !command_->formats.empty()) {
+        if (const std::string_view format = format_of(*file); !format.empty()) return std::string(format);
+    }
     return std::string(command_->formats.substr(0, command_->formats.find('|')));
 }
 
@@ -165,6 +179,18 @@ std::optional<Failure> Options::check() const {
     }
     if (has("quiet") && has("verbose")) return usage("--quiet and --verbose exclude each other").error();
     if (has("reg") && has("format") && value("format") != "reg") return usage("--reg and --format " + *value("format") + " exclude each other").error();
+    if (const auto file = value("output"); file && !command_->formats.empty()) {
+        const std::string_view format = format_of(*file);
+        // SARIF is JSON, and many a tool wants it to be called so.
+        const std::string chosen = this->format();
+        if (!format.empty() && format != chosen && !(format == "json" && chosen == "sarif")) {
+            return usage("--output " + *file + " and --format " + chosen + " contradict each other").error();
+        }
+        if (!format.empty() && !is_listed(command_->formats, chosen)) {
+            return usage("`" + std::string(command_->name) + "` does not write " + chosen + ", which --output " + *file + " asks for; expected one of: " +
+                         one_of(command_->formats)).error();
+        }
+    }
     if (operands_.size() > command_->max_operands) {
         return usage("`" + std::string(command_->name) + "` takes no such argument: " + in_quotes(operands_[command_->max_operands])).error();
     }

@@ -58,6 +58,11 @@ Outcome<std::string> one_profile(const Context& context, const std::string& name
     if (!request) return std::unexpected(std::move(request.error()));
     auto wanted = wanted_of(context, *request, *release);
     if (!wanted) return std::unexpected(std::move(wanted.error()));
+    if (context.options.format() == "toml") {
+        if (!request->profile) return usage("--format toml shows a TOML profile, and " + quote(name) + " is a .reg file");
+        if (const schannel::BuiltinProfile* shipped = schannel::find_builtin_profile(name)) return std::string(shipped->text);
+        return request->texts.back().text;
+    }
     const WantedView view{"profiles", request->label, request->profile ? &*request->profile : nullptr, *release, *wanted};
     if (context.options.has("name-only")) return wanted_names(view);
     return context.options.format() == "json" ? wanted_json(view) : wanted_text(view, paint_for(context.options));
@@ -73,6 +78,7 @@ Outcome<ExitCode> run_profiles(const Context& context) {
         if (!shown) return std::unexpected(std::move(shown.error()));
         text = std::move(*shown);
     } else {
+        if (options.format() == "toml") return usage("--format toml goes with --show");
         for (const std::string_view other : {"os", "strict"}) {
             if (options.has(other)) return usage("--" + std::string(other) + " goes with --show");
         }

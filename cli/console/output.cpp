@@ -19,6 +19,7 @@ Outcome<void> write_result(const Options& options, std::string_view bytes) {
         return {};
     }
     if (auto written = write_stream(Stream::output, bytes); !written) {
+        if (is_closed_pipe(written.error())) return std::unexpected(Failure{ExitCode::reader_gone, {}});
         return failure(ExitCode::target, "standard output cannot be written: " + written.error().message);
     }
     return {};

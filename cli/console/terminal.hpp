@@ -18,6 +18,8 @@ void prepare_streams();
 [[nodiscard]] bool understands_ansi(Stream stream);
 /// Everything or an error.
 [[nodiscard]] Result<void> write_stream(Stream stream, std::string_view bytes);
+/// Is that what `write_stream` says when the reader has closed its end?
+[[nodiscard]] bool is_closed_pipe(const Error& error);
 /// Standard input to its end; malformed when it is larger than `max_size`.
 [[nodiscard]] Result<std::string> read_input(std::size_t max_size);
 /// One line from the terminal without its end; nullopt at the end of input.

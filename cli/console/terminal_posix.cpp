@@ -55,6 +55,8 @@ Result<void> write_stream(Stream stream, std::string_view bytes) {
     return {};
 }
 
+bool is_closed_pipe(const Error& error) { return error.os_code == EPIPE; }
+
 Result<std::string> read_input(std::size_t max_size) {
     std::string out;
     std::string chunk(1u << 16, '\0');

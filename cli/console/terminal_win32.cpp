@@ -105,6 +105,8 @@ Result<void> write_stream(Stream stream, std::string_view bytes) {
     return {};
 }
 
+bool is_closed_pipe(const Error& error) { return error.os_code == ERROR_BROKEN_PIPE || error.os_code == ERROR_NO_DATA; }
+
 Result<std::string> read_input(std::size_t max_size) {
     std::string out;
     std::string chunk(1u << 16, '\0');
