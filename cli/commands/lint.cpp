@@ -181,6 +181,7 @@ Outcome<ExitCode> run_lint(const Context& context) {
     for (const std::string& word : options.operands()) {
         auto linted = lint_word(context, word, asked);
         if (!linted) return std::unexpected(std::move(linted.error()));
+        view.without_release = view.without_release || linted->judged == 0;
         view.judged.insert(view.judged.end(), linted->findings.size(), linted->judged);
         for (const lint::Finding& finding : linted->findings) {
             const auto extended = linted->extended_at.find(finding.place.file);
@@ -188,6 +189,7 @@ Outcome<ExitCode> run_lint(const Context& context) {
         }
         std::ranges::move(linted->findings, std::back_inserter(view.findings));
     }
+    view.all = options.has("verbose");
     if (releases->size() == 1) view.release = releases->front();
     if (auto written = write_result(options, show(view, options)); !written) return std::unexpected(std::move(written.error()));
     const Severity least = threshold(options);

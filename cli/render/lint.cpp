@@ -78,10 +78,25 @@ std::string lint_releases(const Finding& finding, std::size_t judged) {
     return text;
 }
 
+namespace {
+
+bool is_hidden(const LintView& view, const Finding& finding) {
+    return !view.all && finding.severity == Severity::note && lint::is_background(*finding.rule);
+}
+
+std::string not_run_sentence(const LintView& view) {
+    if (!view.without_release) return {};
+    const auto count = static_cast<std::size_t>(std::ranges::count_if(lint::lint_rules(), lint::needs_release));
+    return counted(count, "rule") + " need the Windows release and did not run: name it with --os.\n";
+}
+
+}  // namespace
+
 std::string lint_text(const LintView& view, const Paint& paint) {
     std::string out;
     for (std::size_t i = 0; i < view.findings.size(); ++i) {
         const Finding& finding = view.findings[i];
+        if (is_hidden(view, finding)) continue;
         const std::string_view severity = lint::severity_name(finding.severity);
         const std::string painted = finding.severity == Severity::error     ? paint.removed(severity)
                                     : finding.severity == Severity::warning ? paint.changed(severity)
@@ -91,9 +106,12 @@ std::string lint_text(const LintView& view, const Paint& paint) {
         if (const std::string releases = lint_releases(finding, view.judged[i]); !releases.empty()) out += "    on   " + releases + '\n';
         if (!finding.fix.empty()) out += "    fix  " + escape(finding.fix) + '\n';
     }
-    if (view.findings.empty()) return "Nothing found.\n";
-    return out + '\n' + counted(count_of(view, Severity::error), "error") + ", " + counted(count_of(view, Severity::warning), "warning") + ", " +
-           counted(count_of(view, Severity::note), "note") + ". `schancfg explain RULE` tells more of a rule.\n";
+    const auto hidden = static_cast<std::size_t>(std::ranges::count_if(view.findings, [&](const Finding& finding) { return is_hidden(view, finding); }));
+    const std::string not_run = not_run_sentence(view);
+    if (view.findings.empty()) return "Nothing found.\n" + not_run;
+    return out + (out.empty() ? "" : "\n") + counted(count_of(view, Severity::error), "error") + ", " + counted(count_of(view, Severity::warning), "warning") + ", " +
+           counted(count_of(view, Severity::note), "note") + (hidden == 0 ? "" : " (" + std::to_string(hidden) + " for information, with -v)") +
+           ". `schancfg explain RULE` tells more of a rule.\n" + not_run;
 }
 
 std::string lint_json(const LintView& view) {

@@ -13,6 +13,8 @@ struct LintView {
     lint::Findings findings;
     std::vector<std::size_t> judged;  ///< for how many releases each was looked for; 0: the release is unknown
     const facts::Release* release = nullptr;  ///< when it is one for all
+    bool without_release = false;  ///< something was judged for no release
+    bool all = false;              ///< also notes that nobody can act on
     std::vector<Span> shown_at = {};  ///< of each finding: its place, or where a file of the user's extends the shipped profile that it is in
 };
 

@@ -69,6 +69,23 @@ const std::vector<Case>& cases() {
         {"setting-ignored", profile, "2012-r2", raw_curves("\"NistP256\""), suites("\"TLS_RSA_WITH_AES_256_GCM_SHA384\"")},
         {"unsupported-by-microsoft", profile, "", "[ciphers]\n\"RC4 128/128\" = \"disabled\"\n", "[protocols]\n\"TLS 1.0\" = \"disabled\"\n"},
         {"value-unknown", reg, "", "[~]\n\"NobodyKnows\"=dword:1\n", "[~]\n\"EventLogging\"=dword:1\n"},
+        {"data-not-documented", reg, "", "[~\\Hashes\\SHA256]\n\"Enabled\"=dword:1\n", "[~\\Hashes\\SHA256]\n\"Enabled\"=dword:ffffffff\n"},
+        {"data-not-documented", reg, "2019", "[~\\KeyExchangeAlgorithms\\ECDH]\n\"Enabled\"=dword:2\n", "[~\\KeyExchangeAlgorithms\\ECDH]\n\"Enabled\"=dword:0\n"},
+        {"dotnet-pair", profile, "", "[dotnet]\nstrong_crypto = true\n", "[dotnet]\nstrong_crypto = true\nsystem_default_tls_versions = true\n"},
+        {"hash-takes-suites", profile, "2019", "[hashes]\nSHA = \"disabled\"\n", "[hashes]\nMD5 = \"disabled\"\n"},
+        {"key-too-long", profile, "", diffie_hellman + "{ client_min_bits = 2049 }\n", diffie_hellman + "{ client_min_bits = 2048, server_min_bits = 4096 }\n"},
+        {"message-limit", reg, "", "[~\\Messaging]\n\"MessageLimitClient\"=dword:0\n", "[~\\Messaging]\n\"MessageLimitClient\"=dword:8000\n"},
+        {"message-limit", reg, "", "[~\\Messaging]\n\"MessageLimitServer\"=dword:3fff\n", "[~\\Messaging]\n\"MessageLimitServer\"=dword:4000\n"},
+        {"message-limit", reg, "", "[~\\Messaging]\n\"MessageLimitServer\"=dword:1000000\n", "[~\\Messaging]\n\"MessageLimitServer\"=dword:ffffff\n"},
+        {"near-miss-key", reg, "", "[~\\Protocols\\TLS1.0\\Server]\n\"Enabled\"=dword:0\n", "[~\\Protocols\\TLS 1.0\\Server]\n\"Enabled\"=dword:0\n"},
+        {"near-miss-key", reg, "", "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\0010002]\n\"Functions\"=\"TLS_AES_256_GCM_SHA384\"\n",
+         "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n\"Functions\"=\"TLS_AES_256_GCM_SHA384\"\n"},
+        {"renegotiation-off", reg, "", "[~]\n\"DisableRenegoOnClient\"=dword:1\n", "[~]\n\"DisableRenegoOnClient\"=dword:0\n"},
+        {"session-cache-too-long", reg, "", "[~]\n\"ServerCacheTime\"=dword:240c8401\n", "[~]\n\"ServerCacheTime\"=dword:240c8400\n"},
+        {"split-at-slash", reg, "", "[~\\Ciphers\\RC4 128\\128]\n\"Enabled\"=dword:0\n", "[~\\Ciphers\\RC4 128/128]\n\"Enabled\"=dword:0\n"},
+        {"tls12-off", profile, "", "[protocols]\n\"TLS 1.2\" = \"disabled\"\n", "[protocols]\n\"TLS 1.2\" = \"enabled\"\n"},
+        {"tls12-off", profile, "2019", "[protocols]\n\"TLS 1.2\" = { client = \"on-request\" }\n", "[protocols]\n\"TLS 1.1\" = { client = \"on-request\" }\n"},
+        {"tls13-off", profile, "2022", "[protocols]\n\"TLS 1.3\" = \"disabled\"\n", "[protocols]\n\"TLS 1.3\" = \"enabled\"\n"},
         {"weak-cipher", profile, "", "[ciphers]\n\"Triple DES 168\" = \"enabled\"\n", "[ciphers]\n\"AES 256/256\" = \"enabled\"\n"},
         {"weak-cipher-suite", profile, "", suites("\"TLS_RSA_WITH_3DES_EDE_CBC_SHA\""), suites(gcm)},
         {"weak-protocol", profile, "", "[protocols]\n\"TLS 1.1\" = \"enabled\"\n", "[protocols]\n\"TLS 1.2\" = \"enabled\"\n"},
@@ -96,15 +113,26 @@ TEST_CASE("a role without any TLS version is an error", "[lint]") {
     CHECK(!has(of_profile("[protocols]\n\"TLS 1.2\" = \"disabled\"\n", "2022"), "no-protocol-left"));
 }
 
-TEST_CASE("what an extended profile says and the extending one overrides is a note at the earlier line", "[lint]") {
-    const Findings findings = of_profile("extends = [\"weak-dh-peer\"]\n" + diffie_hellman + "{ client_min_bits = 2048 }\n");
-    const auto found = std::ranges::find(findings, "overridden", [](const auto& finding) { return finding.rule->id; });
-    REQUIRE(found != findings.end());
+TEST_CASE("a rule that needs a release says nothing without one", "[lint]") {
+    for (const Case& each : cases()) {
+        const Findings findings = each.run(each.shows, "");
+        CAPTURE(each.rule, lines(findings));
+        CHECK(std::ranges::none_of(findings, [](const auto& finding) { return finding.releases.empty() && lint::needs_release(*finding.rule); }));
+    }
+}
+
+TEST_CASE("who extends a profile changes it on purpose; of two profiles that are extended together the later one's line is told", "[lint]") {
+    const auto overridden = [](const Findings& findings) {
+        return std::ranges::find(findings, "overridden", [](const auto& finding) { return finding.rule->id; });
+    };
+    const Findings own = of_profile("extends = [\"weak-dh-peer\"]\n" + diffie_hellman + "{ client_min_bits = 2048 }\n");
+    CHECK(overridden(own) == own.end());
+    CHECK(!has(own, "key-too-short"));
+    const Findings siblings = of_profile("extends = [\"tls11-tls12-server\", \"strict\"]\n", "2019");
+    const auto found = overridden(siblings);
+    REQUIRE(found != siblings.end());
     CHECK(found->severity == Severity::note);
-    CHECK(found->place.file == "built-in:weak-dh-peer");
-    CHECK(found->place.line == 11);
-    CHECK(found->message == "\"ClientMinKeyBitLength\" of \"Diffie-Hellman\" is overridden by p.toml:4");
-    CHECK(!has(findings, "key-too-short"));
+    CHECK(found->place.file == "built-in:tls11-tls12-server");
 }
 
 TEST_CASE("a state is blamed for what is set in it, and has notes for its defaults", "[lint]") {

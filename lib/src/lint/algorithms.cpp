@@ -3,6 +3,7 @@
 
 #include "lint/subject.hpp"
 #include "schancfg/facts/algorithms.hpp"
+#include "schancfg/schannel/spelling.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -13,6 +14,20 @@ std::string path_of(std::string_view section, std::string_view name) {
 
 bool is_weak_cipher(std::string_view name) {
     return name.starts_with("RC4 ") || name.starts_with("RC2 ") || name.starts_with("DES ") || name.starts_with("Triple DES ");
+}
+
+constexpr std::uint32_t on = 0xFFFFFFFF;
+
+// 0 and 0xFFFFFFFF are the documented data; what others do is written nowhere, and 1 has broken remote desktop.
+void lint_data(Subject& subject) {
+    for (const Item& item : subject.items()) {
+        if (item.row == nullptr || !item.is("Enabled")) continue;
+        if (item.row->section != "ciphers" && item.row->section != "hashes" && item.row->section != "kex") continue;
+        const auto number = item.number();
+        if (!number || *number == 0 || *number == on) continue;
+        subject.report("data-not-documented", item, schannel::quoted(item.wanted->key.name()) + ": Enabled is " + std::to_string(*number) +
+                                                        "; documented are 0 and 0xFFFFFFFF, and what others do is not");
+    }
 }
 
 void lint_ciphers(Subject& subject) {
@@ -50,9 +65,31 @@ void lint_hashes(Subject& subject) {
     }
 }
 
+// What of the list a hash takes with it, told by the release.
+void lint_hash_suites(Subject& subject) {
+    if (subject.effect() == nullptr) return;
+    for (const facts::Algorithm& hash : facts::hashes()) {
+        const Item* item = subject.find(path_of("Hashes", hash.name), "Enabled");
+        if (item == nullptr || item->number() != 0U) continue;
+        std::vector<std::string> lost;
+        for (const effect::SuiteEffect& suite : subject.effect()->cipher_suites.listed) {
+            if (std::ranges::any_of(suite.blocked_by, [&](const effect::Gate& gate) { return gate.detail == hash.name; })) lost.push_back(suite.name);
+        }
+        if (lost.empty()) continue;
+        subject.report("hash-takes-suites", *item, std::string(hash.name).append(" is off and takes ").append(count_of(lost.size(), "cipher suite", "cipher suites"))
+                                                       .append(" with it: ").append(some_of(lost)));
+    }
+}
+
 void lint_length(Subject& subject, const Item& item, std::string_view exchange, bool server) {
     constexpr std::uint32_t enough = 2048, broken = 1024;
     const auto bits = item.number();
+    if (bits && *bits > enough && !server) {
+        const bool dh = exchange == "Diffie-Hellman";
+        subject.report("key-too-long", item,
+                       std::string(exchange).append(": clients want ").append(std::to_string(*bits)).append(dh ? " bits; nearly all servers with DHE give 2048"
+                                                                                                                : " bits; nearly all RSA certificates have 2048"));
+    }
     if (!bits || *bits >= enough) return;
     const std::string length = std::to_string(*bits) + " bits";
     // 1024 for clients is what Windows does anyway, and all that some peers have.
@@ -105,7 +142,8 @@ void lint_gates(Subject& subject, std::string_view section, const Effects& effec
     for (const auto& each : effects) {
         const effect::AlgorithmEffect& effect = algorithm(each);
         if (effect.state != effect::GateState::not_supported) continue;
-        if (const Item* item = subject.find(path_of(section, effect.name), "Enabled")) {
+        // Off is what it is there anyway.
+        if (const Item* item = subject.find(path_of(section, effect.name), "Enabled"); item != nullptr && item->number() != 0U) {
             subject.report("setting-ignored", *item, "the switch of " + std::string(effect.name) + " does nothing on this release",
                            Severity::note);
         }
@@ -126,8 +164,10 @@ void lint_limits(Subject& subject, const effect::Effect& effect) {
 }  // namespace
 
 void lint_algorithms(Subject& subject) {
+    lint_data(subject);
     lint_ciphers(subject);
     lint_hashes(subject);
+    lint_hash_suites(subject);
     lint_key_exchanges(subject);
     lint_support(subject);
     const effect::Effect* effect = subject.effect();

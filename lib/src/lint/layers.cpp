@@ -27,8 +27,33 @@ void lint_twin(Subject& subject, std::string_view path, std::string_view twin, s
     }
 }
 
+// KB3140245: SSL 2.0 8, SSL 3.0 0x20, TLS 1.0 0x80, TLS 1.1 0x200, TLS 1.2 0x800, TLS 1.3 0x2000.
+void lint_mask(Subject& subject, std::string_view key) {
+    constexpr std::uint32_t known = 0x8 | 0x20 | 0x80 | 0x200 | 0x800 | 0x2000, old = 0x8 | 0x20 | 0x80 | 0x200;
+    const Item* item = subject.find(key, "DefaultSecureProtocols");
+    if (item == nullptr || !item->number()) return;
+    const std::uint32_t mask = *item->number();
+    const auto hex = [](std::uint32_t bits) {
+        std::string text;
+        for (; bits != 0; bits /= 16) text.insert(text.begin(), "0123456789ABCDEF"[bits % 16]);
+        return "0x" + text;
+    };
+    if ((mask & old) != 0) {
+        std::vector<std::string> names;
+        for (const auto& [bit, name] : {std::pair{0x8U, "SSL 2.0"}, {0x20U, "SSL 3.0"}, {0x80U, "TLS 1.0"}, {0x200U, "TLS 1.1"}}) {
+            if ((mask & bit) != 0) names.emplace_back(name);
+        }
+        subject.report("weak-protocol", *item, "WinHTTP is to offer " + some_of(names));
+    }
+    if ((mask & ~known) != 0) {
+        subject.report("winhttp-refused", *item, "the mask of WinHTTP holds bits that no protocol is documented for: " + hex(mask & ~known), Severity::note);
+    }
+}
+
 void lint_winhttp(Subject& subject) {
     lint_twin(subject, winhttp, winhttp_32, "DefaultSecureProtocols");
+    lint_mask(subject, winhttp);
+    if (subject.number(winhttp, "DefaultSecureProtocols") != subject.number(winhttp_32, "DefaultSecureProtocols")) lint_mask(subject, winhttp_32);
     const effect::Effect* effect = subject.effect();
     if (effect == nullptr) return;
     for (const effect::WinHttpEffect& view : effect->winhttp) {
@@ -55,8 +80,17 @@ void lint_dotnet(Subject& subject) {
         lint_twin(subject, dotnet_keys[2], dotnet_keys[3], name);
         for (const std::string_view key : dotnet_keys) {
             const Item* item = subject.find(key, name);
-            if (item != nullptr && item->number() == 0U) {
-                subject.report("dotnet-legacy", *item, std::string(name) + " is 0: programs that choose nothing stay with old protocols");
+            if (item == nullptr) continue;
+            const bool strong = name == "SchUseStrongCrypto";
+            const std::string_view twin = strong ? "SystemDefaultTlsVersions" : "SchUseStrongCrypto";
+            const auto other = subject.number(key, twin);
+            if (item->number() == 0U) {
+                subject.report("dotnet-legacy", *item,
+                               !strong        ? std::string(name) + " is 0: programs that choose nothing stay with old protocols"
+                               : other == 1U ? std::string(name) + " is 0: strong crypto is off, so weak suites are offered"
+                                             : std::string(name) + " is 0: programs that choose nothing stay with old protocols and weak suites");
+            } else if (!other) {
+                subject.report("dotnet-pair", *item, std::string(name).append(" is set and ").append(twin).append(" is not: each has an effect of its own"));
             }
         }
     }

@@ -10,6 +10,7 @@
 #include "schancfg/schannel/defaults.hpp"
 #include "schancfg/schannel/managed.hpp"
 #include "schancfg/schannel/translate.hpp"
+#include "schancfg/utf.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -19,6 +20,7 @@ using registry::Tree;
 using registry::Wanted;
 
 void judge(Subject& subject) {
+    lint_near_misses(subject);
     lint_values(subject);
     lint_protocols(subject);
     lint_algorithms(subject);
@@ -163,6 +165,21 @@ Wanted set_in(const Tree& state, const facts::Release* release) {
     return wanted;
 }
 
+/// Which values a later line sets to the data that they have already.
+void note_repeated(Subject& subject, const registry::Patch& patch) {
+    std::map<std::pair<KeyPath, std::string>, const registry::Operation*> last;
+    for (const registry::Operation& operation : patch.operations) {
+        if (operation.op != registry::Op::set_value) continue;
+        const KeyPath key = registry::canonical(operation.key);
+        const registry::Operation*& earlier = last[{key, utf::fold_case(operation.name)}];
+        if (earlier != nullptr && earlier->value == operation.value) {
+            const bool alias = !(earlier->key == operation.key);
+            subject.note_repeated({patch.file, earlier->line, earlier->column}, alias ? Repeated::by_alias : Repeated::same_data);
+        }
+        earlier = &operation;
+    }
+}
+
 /// One run for each release, or a single one without any.
 template <class Run>
 Findings for_each_release(const std::vector<const facts::Release*>& releases, Run run) {
@@ -196,6 +213,7 @@ Findings lint_patch(const registry::Patch& patch, const LintOptions& options) {
     return for_each_release(options.releases, [&](const facts::Release* release, Collection& all) {
         Subject subject(without_held(wanted, release), result_of(wanted, release), release, options.circumstances);
         subject.file = patch.file;
+        note_repeated(subject, patch);
         judge(subject);
         all.add(subject.take());
     });

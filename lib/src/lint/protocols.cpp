@@ -46,6 +46,8 @@ void lint_pair(Subject& subject, std::string_view protocol, Role role, const Ask
     const auto enabled = subject.number(path, "Enabled");
     const auto by_default = subject.number(path, "DisabledByDefault");
     const std::string name = named(protocol, role);
+    // What the release does not have is off whatever its values say.
+    if (subject.effect() != nullptr && subject.protocol(protocol, role) == effect::ProtocolState::not_supported) return;
     if (enabled == 0U && by_default == 0U) {
         subject.report("contradictory-values", *asked.any(),
                        name + ": Enabled is 0 and DisabledByDefault is 0 too; Windows takes it as off");
@@ -62,10 +64,10 @@ void lint_pair(Subject& subject, std::string_view protocol, Role role, const Ask
 void lint_support(Subject& subject, std::string_view protocol, Role role, const Asked& asked) {
     if (subject.effect() == nullptr || subject.protocol(protocol, role) != effect::ProtocolState::not_supported) return;
     const bool turns_on = asked.enabled != nullptr && asked.enabled->number().value_or(0) != 0;
+    if (!turns_on) return;
     if (protocol == "TLS 1.3") {
-        subject.report("tls13-unsupported", *asked.any(), named(protocol, role) + " is switched, and this release does not support it",
-                       turns_on ? Severity::warning : Severity::note);
-    } else if (turns_on) {
+        subject.report("tls13-unsupported", *asked.any(), named(protocol, role) + " is turned on, and this release does not support it");
+    } else {
         subject.report("protocol-unsupported", *asked.any(), named(protocol, role) + " is turned on, and this release does not have it");
     }
 }
@@ -81,6 +83,21 @@ void lint_weak(Subject& subject, std::string_view protocol, Role role, const Ask
     }
 }
 
+// TLS 1.2 is what nearly all peers of a release without TLS 1.3 speak; TLS 1.3 is a loss only where it would be on.
+void lint_newest(Subject& subject, std::string_view protocol, Role role, const Asked& asked) {
+    const effect::ProtocolState state = subject.protocol(protocol, role);
+    if (state != effect::ProtocolState::off && state != effect::ProtocolState::on_request) return;
+    const std::string how = state == effect::ProtocolState::off ? " is off" : " is on request only";
+    if (protocol == "TLS 1.2") {
+        const bool newer = subject.effect() != nullptr && subject.protocol("TLS 1.3", role) == effect::ProtocolState::on;
+        subject.report("tls12-off", *asked.any(), named(protocol, role) + how + (newer ? ": only peers with TLS 1.3 can connect by default" : ""),
+                       newer ? Severity::note : Severity::warning);
+    }
+    if (protocol == "TLS 1.3" && schannel::default_state(subject.release(), role, protocol) == effect::ProtocolState::on) {
+        subject.report("tls13-off", *asked.any(), named(protocol, role) + how + ", and would be on by default");
+    }
+}
+
 void lint_protocol(Subject& subject, std::string_view protocol) {
     const std::array asked{asked_of(subject, protocol, Role::client), asked_of(subject, protocol, Role::server)};
     for (const Role role : roles) {
@@ -89,10 +106,17 @@ void lint_protocol(Subject& subject, std::string_view protocol) {
         lint_pair(subject, protocol, role, own);
         lint_support(subject, protocol, role, own);
         lint_weak(subject, protocol, role, own);
+        lint_newest(subject, protocol, role, own);
     }
     const bool client = asked[0].any() != nullptr;
     const bool server = asked[1].any() != nullptr;
+    const auto of = [&](Role role) { return subject.protocol(protocol, role); };
+    if (client && server && of(Role::client) != of(Role::server) && of(Role::client) != effect::ProtocolState::uncertain &&
+        of(Role::server) != effect::ProtocolState::uncertain) {
+        subject.report("protocol-one-role", *asked[1].any(), std::string(protocol).append(" is set differently for clients and servers"));
+    }
     if (client == server) return;
+    if (subject.effect() != nullptr && of(client ? Role::client : Role::server) == effect::ProtocolState::not_supported) return;
     const Role set = client ? Role::client : Role::server;
     const Role other = client ? Role::server : Role::client;
     // A state that says the same for the other role by its default is not half of anything.

@@ -1,6 +1,7 @@
 #include "schancfg/lint/rules.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace schancfg::lint {
 namespace {
@@ -44,6 +45,10 @@ constexpr LintRule table[] = {
     {"curve-unknown", warning, "a curve that the release does not know",
      "The name does nothing. Spelling mistakes look the same; custom curves made by certutil are the exception.",
      "Use a name of the release's page: NistP256, NistP384, curve25519.", curve_pages},
+    {"data-not-documented", warning, "a switch of an algorithm holds data that have no documented meaning",
+     "Below Ciphers, Hashes and KeyExchangeAlgorithms Microsoft documents 0 and 0xFFFFFFFF. What Windows does with 1 or any other number is written "
+     "nowhere; 1 is reported to have broken remote desktop.",
+     "Write 0xFFFFFFFF for on and 0 for off, or remove the value.", "KB245030; 0x6d69636b/windows_hardening#95"},
     {"default-needs-release", note, "\"default\" differs from release to release",
      "The profile can be applied only where the release is known; without it the default cannot be looked up.", "Name the release with --os.",
      schancfg_rules},
@@ -60,6 +65,9 @@ constexpr LintRule table[] = {
      "Programs that choose no protocol in their code ask for old versions alone, and none of them is on for clients: every connection that they open "
      "fails.",
      "Set strong_crypto and system_default_tls_versions in [dotnet], so that they use what Schannel has.", dotnet_tls},
+    {"dotnet-pair", note, "one of the two values of .NET Framework is set alone",
+     "SystemDefaultTlsVersions leaves the protocols to Windows, SchUseStrongCrypto keeps weak suites and SSL 3.0 away; one alone does half.",
+     "Set both to 1 in both views.", dotnet_tls},
     {"dotnet35-strong-crypto", warning, "strong cryptography alone does nothing for .NET Framework 3.5",
      ".NET 3.5 follows SchUseStrongCrypto only in programs that name a TLS version; all others go on with SSL 3.0 and TLS 1.0.",
      "Set SystemDefaultTlsVersions = 1 for v2.0.50727 as well.", dotnet_tls, "F26"},
@@ -87,12 +95,18 @@ constexpr LintRule table[] = {
      "Suites with that hash are gone. That SHA256 = 0 ends TLS 1.2 is told on the web and written nowhere; what it does to AEAD suites and "
      "signatures is not documented.",
      "Choose suites by their list instead.", tls_registry},
+    {"hash-takes-suites", note, "a hash that is turned off takes cipher suites with it",
+     "The suites that use it for their records or their handshake cannot be negotiated any more.",
+     "Leave the hash on and take the suites out of the list that are not wanted.", tls_registry},
     {"http2-blocklisted-first", warning, "a suite that HTTP/2 forbids stands above one that it allows",
      "HTTP.sys chooses by the order of the list; browsers then end the connection with INADEQUATE_SECURITY (RFC 9113, appendix A).",
      "Put ECDHE suites with GCM above all others.", "KB4032720 (deploy-custom-cipher-suite-ordering.md)", "F6"},
     {"insecure-renegotiation", note, "peers without secure renegotiation are allowed in so many words",
      "It is the default as well: peers without RFC 5746 are open to injection at the start of a connection (CVE-2009-3555).",
      "Set it to false, or leave it out.", "KB980436 (MS10-049)"},
+    {"key-too-long", warning, "clients want longer keys than most servers have",
+     "Handshakes with servers whose Diffie-Hellman group or RSA key is shorter fail: nearly all have 2048 bits.",
+     "Use 2048 for clients.", "KB3061518 (MS15-055); RFC 7919"},
     {"key-too-short", warning, "keys are accepted or used that are too short",
      "Groups and keys of 512 bits are broken within hours (Logjam, CVE-2015-4000), those of 1024 bits are within reach of states; NIST SP 800-131A "
      "asks for 2048.",
@@ -107,6 +121,13 @@ constexpr LintRule table[] = {
      "Windows compares characters, not pictures: `AES 128∕128` with U+2215 is a key that nothing reads. Some tools write it because "
      "PowerShell splits paths at a slash.",
      "Remove the key and write the name in ASCII.", "FriedrichWeinmann/TlsConfig", "F15"},
+    {"message-limit", warning, "the limit for handshake messages is implausible",
+     "It is the size in bytes up to which fragmented handshake messages are put together; 0 refuses all of them. Certificates with their chains are sent in "
+     "such messages.",
+     "Remove the value: the default is 32768 for clients and 16384 for servers.", tls_registry},
+    {"near-miss-key", warning, "a key or value that is nearly one that Windows reads",
+     "Windows reads nothing there, so that what is written has no effect: the default goes on.",
+     "Write it to the key that is named, and remove this one.", schancfg_rules},
     {"needs-update", warning, "the release reads this value only with an update",
      "Without the update it does nothing.", "Install the update, and name it with --update.", "KB3140245; KB3174644"},
     {"no-default-protocol", error, "a role has no TLS version by default",
@@ -139,8 +160,8 @@ constexpr LintRule table[] = {
     {"only-tls13-suites", error, "only suites of TLS 1.3 are listed, and TLS 1.3 is not on",
      "No suite is left for TLS 1.2: nothing can connect.", "Add suites of TLS 1.2, or enable TLS 1.3 where Windows has it.",
      "Harvester57/Security-ADMX", "F12"},
-    {"overridden", note, "a line of an extended profile is overridden",
-     "The later file wins; whoever reads the earlier one alone is misled.", "Nothing, if it is meant.", schancfg_rules},
+    {"overridden", note, "one extended profile overrides another",
+     "Of several profiles in `extends` the later one wins; the earlier one alone misleads its readers.", "Nothing, if it is meant.", schancfg_rules},
     {"pkcs-off", warning, "the RSA key exchange is turned off by its switch",
      "KB245030 calls PKCS key exchange and authentication: at its time all suites with RSA were gone. What it does to ECDHE_RSA since Vista is "
      "written nowhere.",
@@ -192,11 +213,19 @@ constexpr LintRule table[] = {
     {"session-cache-off", warning, "the session cache is turned off",
      "Every connection costs a full handshake; busy servers feel it at once.", "Leave the value out: 10 hours, 20,000 entries.", tls_registry,
      "F30"},
+    {"session-cache-too-long", warning, "sessions are kept for more than 7 days",
+     "The lifetime of session tickets follows ServerCacheTime. TLS allows a week at most (RFC 8446, section 4.6.1), and clients of Windows 11 end connections "
+     "when a ticket promises more.",
+     "Use at most 604800000 (milliseconds), or remove the value: the default is 10 hours.", "dotnet/runtime#112326; RFC 8446, section 4.6.1"},
     {"setting-ignored", warning, "the release ignores this setting",
      "It looks as if something were protected, and nothing happens.", "Leave it out for that release.", tls_registry},
     {"sha512-certificates", note, "SHA-512 signatures are not offered here",
      "A certificate signed with SHA-512 breaks TLS 1.2 on Windows 8.1, Server 2012 R2 and older without KB2973337, while TLS 1.0 works.",
      "Install KB2973337, or use certificates signed with SHA-256.", "KB2973337 (its text is not available; two blogs)", "F22"},
+    {"split-at-slash", error, "the name of a cipher was split at its slash",
+     "PowerShell's New-Item and some tools take the slash in `RC4 128/128` for a path separator and make two keys. Windows reads neither: nothing is off.",
+     "Remove both keys and write the one with the slash in its name: reg.exe and .NET's registry classes do.",
+     "dsccommunity/xPSDesiredStateConfiguration#285; ansible/ansible#20308", "F15"},
     {"suite-blocked", warning, "a switch takes away suites that the list names",
      "The list and the switch contradict each other. CIS turns off AES 128/128 and lists four suites with AES-128 in the next breath.",
      "Take the suites out of the list, or remove the switch.", "CIS Microsoft IIS 10 Benchmark 7.10 and 7.12", "F7"},
@@ -208,6 +237,12 @@ constexpr LintRule table[] = {
      "The name does nothing. Names that Microsoft's own product lists hold and no suite page knows are among them (Exchange: ECDHE_ECDSA with "
      "AES-256 and P256; Skype for Business: ECDHE_RSA with GCM and a curve).",
      "Remove it, or use the name of the release's page.", suite_pages, "F32"},
+    {"tls12-off", warning, "TLS 1.2 is off or on request only",
+     "Nearly all peers speak it, and many nothing newer. Where it is the newest version that is on, nearly nothing can connect.",
+     "Enable TLS 1.2 for both roles, unless every peer is known to have TLS 1.3.", "Microsoft Exchange Server TLS configuration best practices"},
+    {"tls13-off", note, "TLS 1.3 is off where it would be on by default",
+     "Connections use TLS 1.2 instead. That is needed for some programs, and forgotten afterwards.",
+     "Leave it at its default, unless something that runs there cannot use it.", protocols_page},
     {"tls13-unsupported", warning, "TLS 1.3 is switched on a release that does not support it",
      "Microsoft calls this unsafe before Windows 11 and Server 2022. Third parties report a broken Schannel until the key is removed.",
      "Remove the key.", protocols_page, "F11"},
@@ -258,6 +293,18 @@ const LintRule* find_lint_rule(std::string_view id) {
     const auto* found = std::ranges::find(table, id, &LintRule::id);
     return found == std::end(table) ? nullptr : found;
 }
+
+bool needs_release(const LintRule& rule) {
+    constexpr std::string_view ids[]{"curve-list-dead", "curve-unknown", "default-unknown", "dhe-leading-zero", "dotnet-nothing-left", "fips-curve25519",
+                                     "forward-secrecy-lost", "hash-takes-suites", "http2-blocklisted-first", "needs-update", "no-default-protocol",
+                                     "no-modern-peer", "no-suite-left", "nothing-left", "only-ecdsa-suites", "only-rsa-suites", "only-tls13-suites",
+                                     "policy-copies-default", "protocol-unsupported", "release-outside", "setting-ignored", "sha512-certificates",
+                                     "suite-name-dead", "tls13-unsupported", "tls13-without-suite", "unknown-to-release", "weak-default",
+                                     "winhttp-nothing-left"};
+    return std::ranges::find(ids, rule.id) != std::end(ids);
+}
+
+bool is_background(const LintRule& rule) { return rule.id == "unsupported-by-microsoft" || rule.id == "policy-list-set"; }
 
 std::string_view severity_name(Severity severity) {
     switch (severity) {

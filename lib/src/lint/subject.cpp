@@ -41,6 +41,11 @@ Subject::Subject(registry::Wanted wanted, registry::Tree state, const facts::Rel
     if (release_ != nullptr) effect_ = effect::evaluate(state_, *release_, circumstances);
 }
 
+Repeated Subject::repeated(const Span& earlier) const {
+    const auto found = repeated_.find({earlier.line, earlier.column});
+    return found == repeated_.end() ? Repeated::differs : found->second;
+}
+
 effect::Effect Subject::untouched_effect() const { return effect::evaluate(schannel::untouched(*release_), *release_, circumstances_); }
 
 const Item* Subject::find(std::string_view path, std::string_view value_name) const {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,13 @@ struct NameList {
     std::vector<std::string> names;  ///< split at commas, as they stand
 };
 
+/// A value that a file sets twice.
+enum class Repeated : std::uint8_t {
+    differs,    ///< with other data
+    same_data,
+    by_alias,   ///< with the same data, in the other spelling of one key: `Wow6432Node\Policies`
+};
+
 class Subject {
 public:
     /// `profile` (may be nullptr) knows the places of the members of lists. `state`: the registry that comes out.
@@ -71,11 +79,18 @@ public:
     /// Where the member of a list stands; the place of the item when that is not known.
     [[nodiscard]] Span place_of(const Item& item, std::string_view member) const;
 
+    /// Of a value at that place that a later line overrides. differs, where nothing was noted.
+    [[nodiscard]] Repeated repeated(const Span& earlier) const;
+    void note_repeated(const Span& earlier, Repeated how) { repeated_.insert_or_assign({earlier.line, earlier.column}, how); }
+    /// Does some rule know what was meant by that key, which Windows does not read?
+    [[nodiscard]] bool is_near_miss(const registry::KeyPath& key) const { return near_misses_.contains(key); }
+
     /// Below: findings.
     void report(std::string_view rule, const Item& item, std::string message, std::optional<Severity> severity = {},
                 std::optional<Span> place = {});
     /// Of nothing that has a place.
     void report(std::string_view rule, std::string message, std::optional<Severity> severity = {});
+    void note_near_miss(const registry::KeyPath& key) { near_misses_.insert(key); }
     [[nodiscard]] Findings take() { return std::move(findings_); }
 
 private:
@@ -85,6 +100,8 @@ private:
     registry::Wanted wanted_;
     registry::Tree state_;
     std::vector<Item> items_;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Repeated> repeated_;
+    std::set<registry::KeyPath> near_misses_;
     std::vector<std::string> folded_;  ///< what Item::below points into
     effect::Circumstances circumstances_;
     std::optional<effect::Effect> effect_;
@@ -100,6 +117,7 @@ private:
 [[nodiscard]] std::string count_of(std::size_t count, std::string_view one, std::string_view many);
 
 /// The groups of rules.
+void lint_near_misses(Subject& subject);  ///< before lint_values
 void lint_values(Subject& subject);
 void lint_protocols(Subject& subject);
 void lint_algorithms(Subject& subject);

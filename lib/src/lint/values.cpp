@@ -42,16 +42,16 @@ void lint_permission(Subject& subject, const Item& item) {
         case Permission::remove_only:
             // Values on the protocol's own key have a rule of their own.
             if (item.below.starts_with("PROTOCOLS\\") && std::ranges::count(item.below, '\\') == 1) return;
-            subject.report("folklore-value", item, name + " is a value that Windows does not know");
+            subject.report("folklore-value", item, name + " of " + quoted(item.wanted->key.to_string()) + " is a value that Windows does not know");
             break;
         case Permission::raw_only:
             subject.report("raw-only-value", item, name + " is not documented by Microsoft: " +
                                                        std::string(item.row == nullptr ? "" : facts::confidence_name(item.row->confidence)));
             break;
         case Permission::unknown:
-            if (find_foreign(item.wanted->key.path()) || find_foreign(item.wanted->name)) return;
-            subject.report("value-unknown", item, "no source knows the value " + name + " below " +
-                                                      quoted(item.wanted->key.name()));
+            // Nearly right keys have a rule of their own.
+            if (find_foreign(item.wanted->key.path()) || find_foreign(item.wanted->name) || subject.is_near_miss(item.wanted->key)) return;
+            subject.report("value-unknown", item, "no source knows the value " + name + " of " + quoted(item.wanted->key.to_string()));
             break;
         case Permission::named:
         case Permission::read_only:
@@ -79,14 +79,54 @@ std::string place_text(const Span& place) {
     return text;
 }
 
+/// Does the one file extend the other, perhaps by others between them?
+bool extends(const schannel::Profile& profile, std::string_view file, std::string_view other) {
+    for (std::size_t step = 0; step < profile.layers.size(); ++step) {
+        const auto layer = std::ranges::find(profile.layers, other, &schannel::Layer::file);
+        if (layer == profile.layers.end()) return false;
+        other = layer->extended_at.file;
+        if (other == file) return true;
+    }
+    return false;
+}
+
 void lint_overridden(Subject& subject, const Item& item) {
     for (const Span& earlier : item.wanted->overridden) {
         const bool same_file = earlier.file == item.wanted->origin.file;
-        // Within a profile a detail wins over the general on purpose: one file, one mind.
-        if (same_file && subject.profile != nullptr) continue;
+        // Within a profile a detail wins over the general on purpose, and who extends a profile does so to change it.
+        if (subject.profile != nullptr && (same_file || extends(*subject.profile, item.wanted->origin.file, earlier.file))) continue;
+        // Keys of other components are none of ours, and one key in its two spellings is no contradiction.
+        if (same_file && item.row == nullptr && !item.in_schannel) continue;
+        const Repeated repeated = subject.repeated(earlier);
+        if (same_file && repeated == Repeated::by_alias) continue;
         const std::string what = quoted(item.wanted->name) + " of " + quoted(item.wanted->key.name());
+        if (repeated == Repeated::same_data) {
+            subject.report("duplicate-value", item, what + " is set to the same again by " + place_text(item.wanted->origin), Severity::note, earlier);
+            continue;
+        }
         subject.report(same_file ? "duplicate-value" : "overridden", item, what + " is overridden by " + place_text(item.wanted->origin), {},
                        earlier);
+    }
+}
+
+// Windows 11 refuses session tickets that are to live longer than a week, as TLS 1.3 does (RFC 8446, section 4.6.1).
+constexpr std::uint32_t longest_ticket = 7U * 24 * 60 * 60 * 1000;
+
+// Fragments of one handshake message together; a chain of certificates is what makes messages long.
+void lint_messaging(Subject& subject, const Item& item) {
+    constexpr std::uint32_t smallest = 16384, largest = 1U << 24U;  // the server's default; RFC 8446, section 4
+    static const std::string below = utf::fold_case("Messaging");
+    const auto limit = item.number();
+    if (item.below != below || !limit) return;
+    if (!item.is("MessageLimitClient") && !item.is("MessageLimitServer") && !item.is("MessageLimitServerClientAuth")) return;
+    if (*limit == 0) {
+        subject.report("message-limit", item, quoted(item.wanted->name) + " is 0: every fragmented handshake message is refused, so that handshakes fail");
+    } else if (*limit < smallest) {
+        subject.report("message-limit", item, quoted(item.wanted->name) + " is " + count_of(*limit, "byte", "bytes") +
+                                                  ": longer chains of certificates make handshakes fail");
+    } else if (*limit >= largest) {
+        subject.report("message-limit", item, quoted(item.wanted->name) + " is " + count_of(*limit, "byte", "bytes") +
+                                                  ": no message of TLS is that long, so that there is no limit", Severity::note);
     }
 }
 
@@ -97,6 +137,10 @@ void lint_schannel(Subject& subject, const Item& item) {
     if (!number) return;
     if (*number != 0) {
         if (item.is("DisableRenegoOnServer")) subject.report("renegotiation-off", item, "the server refuses to renegotiate");
+        if (item.is("DisableRenegoOnClient")) subject.report("renegotiation-off", item, "clients refuse to renegotiate");
+        if (item.is("ServerCacheTime") && *number > longest_ticket) {
+            subject.report("session-cache-too-long", item, "sessions live longer than 7 days: clients of Windows 11 refuse the tickets, and connections fail");
+        }
         if (item.is("DisableServerExtendedMasterSecret")) subject.report("ems-off", item, "servers do not use the extended master secret");
         if (item.is("DisableClientExtendedMasterSecret")) subject.report("ems-off", item, "clients do not use the extended master secret");
         if (item.is("AllowInsecureRenegoServers")) subject.report("insecure-renegotiation", item, "servers without RFC 5746 are accepted");
@@ -137,6 +181,7 @@ void lint_values(Subject& subject) {
         lint_permission(subject, item);
         lint_type(subject, item);
         lint_schannel(subject, item);
+        lint_messaging(subject, item);
         lint_ignored(subject, item);
     }
 }

@@ -24,6 +24,10 @@ struct LintRule {
 [[nodiscard]] std::span<const LintRule> lint_rules();
 /// nullptr: unknown. Exact.
 [[nodiscard]] const LintRule* find_lint_rule(std::string_view id);
+/// Speaks only where the release is known.
+[[nodiscard]] bool needs_release(const LintRule& rule);
+/// Its notes are for knowing: nobody can do anything about what they say.
+[[nodiscard]] bool is_background(const LintRule& rule);
 [[nodiscard]] std::string_view severity_name(Severity severity);  ///< `note`, `warning`, `error`
 
 }  // namespace schancfg::lint

@@ -1,0 +1,228 @@
+// Keys that are nearly right: Windows reads nothing there, and whoever wrote them believes that something is set.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "lint/subject.hpp"
+#include "schancfg/facts/algorithms.hpp"
+#include "schancfg/nearest.hpp"
+#include "schancfg/schannel/managed.hpp"
+#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::lint {
+namespace {
+
+using schannel::quoted;
+
+std::string in_schannel(std::string_view rest) { return std::string(schannel_path).append(1, '\\').append(rest); }
+
+/// Paths below HKLM that Windows reads, without those that rows spell with placeholders.
+const std::vector<std::string>& known_paths() {
+    static const std::vector<std::string> all = [] {
+        std::set<std::string> paths;
+        for (const facts::RegistryValue& row : facts::registry_values()) {
+            if (row.hive == "HKLM" && row.key.find_first_of("<{*") == std::string_view::npos) paths.emplace(row.key);
+        }
+        for (const facts::Protocol& protocol : facts::protocols()) {
+            for (const std::string_view role : {"\\Client", "\\Server"}) paths.insert(in_schannel(std::string("Protocols\\").append(protocol.name).append(role)));
+        }
+        return std::vector<std::string>(paths.begin(), paths.end());
+    }();
+    return all;
+}
+
+/// Letters and digits alone, folded: `TLS1.0` and `tls 1.0` are the same word.
+std::string bare(std::string_view text) {
+    std::string out;
+    for (const char c : utf::fold_case(text)) {
+        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+    }
+    return out;
+}
+
+/// `TLS 1.0` for `TLS1.0`, `SHA` for `SHA1`, `DES 56/56` for `DES 56`; empty: none is near.
+std::string_view nearest_name(std::string_view word, std::span<const std::string_view> names) {
+    const std::string own = bare(word);
+    if (own.size() < 3) return {};
+    for (const std::string_view name : names) {
+        if (bare(name) == own) return name;
+    }
+    if (const std::string_view near = nearest(word, names); !near.empty()) return near;
+    std::string_view best;
+    for (const std::string_view name : names) {
+        const std::string other = bare(name);
+        const bool prefix = own.starts_with(other) || other.starts_with(own);
+        if (prefix && (best.empty() || name.size() > best.size())) best = name;
+    }
+    return best;
+}
+
+std::vector<std::string_view> parts_of(std::string_view path) {
+    std::vector<std::string_view> out;
+    while (!path.empty()) {
+        const std::size_t end = path.find('\\');
+        out.push_back(path.substr(0, end));
+        path = end == std::string_view::npos ? std::string_view{} : path.substr(end + 1);
+    }
+    return out;
+}
+
+template <class Rows>
+std::vector<std::string_view> names_of(const Rows& rows) {
+    std::vector<std::string_view> out;
+    for (const auto& row : rows) out.push_back(row.name);
+    return out;
+}
+
+struct Section {
+    std::string_view key;
+    std::vector<std::string_view> names;
+};
+
+const std::array<Section, 4>& sections() {
+    static const std::array<Section, 4> all{Section{"Protocols", names_of(facts::protocols())}, Section{"Ciphers", names_of(facts::ciphers())},
+                                            Section{"Hashes", names_of(facts::hashes())},
+                                            Section{"KeyExchangeAlgorithms", names_of(facts::key_exchanges())}};
+    return all;
+}
+
+struct Miss {
+    std::string right;   ///< the path that is meant, below HKLM
+    bool split = false;  ///< a name was split at its slash
+};
+
+std::optional<Miss> below_schannel(std::string_view below) {
+    std::vector<std::string_view> parts = parts_of(below);
+    static const std::vector<std::string_view> section_names{"Protocols", "Ciphers", "Hashes", "KeyExchangeAlgorithms", "Messaging"};
+    if (parts.empty()) return std::nullopt;
+    const auto own = std::ranges::find_if(sections(), [&](const Section& section) { return utf::equal_no_case(section.key, parts[0]); });
+    if (own == sections().end()) {
+        const std::string_view near = nearest_name(parts[0], section_names);
+        if (near.empty() || utf::equal_no_case(near, parts[0])) return std::nullopt;
+        std::string right(near);
+        for (std::size_t i = 1; i < parts.size(); ++i) right.append(1, '\\').append(parts[i]);
+        return Miss{in_schannel(right)};
+    }
+    if (parts.size() < 2) return std::nullopt;
+    const bool of_protocols = own == sections().begin();
+    if (!of_protocols && parts.size() == 3) {
+        const std::string joined = std::string(parts[1]).append(1, '/').append(parts[2]);
+        for (const std::string_view name : own->names) {
+            if (utf::equal_no_case(name, joined)) return Miss{in_schannel(std::string(own->key).append(1, '\\').append(name)), true};
+        }
+    }
+    std::string_view name;
+    for (const std::string_view each : own->names) {
+        if (utf::equal_no_case(each, parts[1])) name = each;
+    }
+    const bool known = !name.empty();
+    if (!known) name = nearest_name(parts[1], own->names);
+    if (name.empty()) return std::nullopt;
+    std::string right = std::string(own->key).append(1, '\\').append(name);
+    if (of_protocols && parts.size() == 3) {
+        static const std::vector<std::string_view> roles{"Client", "Server"};
+        const std::string_view role = nearest_name(parts[2], roles);
+        if (role.empty()) return std::nullopt;
+        if (known && utf::equal_no_case(role, parts[2])) return std::nullopt;
+        right.append(1, '\\').append(role);
+    } else if (known) {
+        return std::nullopt;
+    }
+    return Miss{in_schannel(right)};
+}
+
+/// One slip of up to three characters, or as many left out: what remains between what both begin and end with.
+bool is_slip(std::string_view a, std::string_view b) {
+    constexpr std::size_t most = 3;
+    if (a.size() > b.size() + most || b.size() > a.size() + most) return false;
+    const auto [x, y] = std::ranges::mismatch(a, b);
+    const auto start = static_cast<std::size_t>(x - a.begin());
+    a.remove_prefix(start);
+    b.remove_prefix(start);
+    while (!a.empty() && !b.empty() && a.back() == b.back()) {
+        a.remove_suffix(1);
+        b.remove_suffix(1);
+    }
+    return a.size() <= most && b.size() <= most;
+}
+
+std::optional<Miss> elsewhere(std::string_view path) {
+    const std::string folded = utf::fold_case(path);
+    // A numbered set is a copy that Windows has made; only the current one is read.
+    static const std::string set = utf::fold_case("SYSTEM\\ControlSet"), current = "SYSTEM\\CurrentControlSet";
+    if (folded.size() > set.size() + 3 && folded.starts_with(set) && folded[set.size() + 3] == '\\') {
+        const std::string right = current + std::string(path.substr(set.size() + 3));
+        if (schannel::is_managed(registry::KeyPath(registry::Root::local_machine, right))) return Miss{right};
+        return std::nullopt;
+    }
+    constexpr std::array<std::string_view, 4> words{"SCHANNEL", "CRYPTOGRAPHY", "NETFRAMEWORK", "WINHTTP"};
+    const auto holds = [&](std::string_view word) { return folded.find(utf::fold_case(word)) != std::string::npos; };
+    if (std::ranges::none_of(words, holds)) return std::nullopt;
+    // .NET Framework 3.x and 2.0 share one runtime, all of 4.x another.
+    static const std::string dotnet = utf::fold_case("\\.NETFramework\\v");
+    if (const std::size_t at = folded.rfind(dotnet); at != std::string::npos) {
+        const std::string_view version = std::string_view(path).substr(at + dotnet.size() - 1);
+        const std::string_view right = version.starts_with("v4") ? "v4.0.30319" : version.starts_with("v2") || version.starts_with("v3") ? "v2.0.50727" : "";
+        const bool plain = version.find('\\') == std::string_view::npos;
+        if (plain && !right.empty() && !utf::equal_no_case(version, right)) return Miss{std::string(path.substr(0, at + dotnet.size() - 1)).append(right)};
+    }
+    for (const std::string& known : known_paths()) {
+        const std::string other = utf::fold_case(known);
+        if (other != folded && is_slip(folded, other)) return Miss{known};
+        // What stands below a key that is nearly right.
+        if (folded.size() > other.size() && known.ends_with("SCHANNEL")) {
+            const std::size_t length = folded.find(utf::fold_case("\\SCHANNEL\\"));
+            if (length == std::string::npos) continue;
+            const std::string_view head = std::string_view(folded).substr(0, length + 9);
+            if (head != other && is_slip(head, other)) return Miss{known + std::string(path.substr(length + 9))};
+        }
+    }
+    return std::nullopt;
+}
+
+/// Names that rows know in that key.
+std::vector<std::string_view> names_in(const registry::KeyPath& key) {
+    std::vector<std::string_view> out;
+    for (const facts::RegistryValue& row : facts::registry_values()) {
+        if (utf::equal_no_case(row.key, key.path())) out.push_back(row.name);
+    }
+    return out;
+}
+
+}  // namespace
+
+// Told once a key; every answer depends on its path alone.
+void lint_near_misses(Subject& subject) {
+    std::map<registry::KeyPath, std::optional<Miss>> of_key;
+    for (const Item& item : subject.items()) {
+        if (item.value() == nullptr || item.row != nullptr) continue;
+        const registry::KeyPath& key = item.wanted->key;
+        const bool ascii = std::ranges::all_of(key.path(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+        if (!ascii || key.root() != registry::Root::local_machine) continue;
+        const auto [found, first] = of_key.try_emplace(key);
+        if (!first) continue;
+        const std::string_view path = key.path();
+        found->second = item.in_schannel ? below_schannel(path.size() > schannel_path.size() ? path.substr(schannel_path.size() + 1) : std::string_view{})
+                                         : elsewhere(path);
+        if (const auto& miss = found->second) {
+            subject.note_near_miss(key);
+            const std::string own = quoted(key.to_string()), right = quoted("HKLM\\" + miss->right);
+            subject.report(miss->split ? "split-at-slash" : "near-miss-key", item,
+                           miss->split ? own + " is no key that Windows reads: " + quoted(miss->right.substr(miss->right.rfind('\\') + 1)) +
+                                             " was split at its slash; the key is " + right
+                                       : "Windows reads nothing in " + own + "; did you mean " + right + "?");
+            continue;
+        }
+        if (!item.in_schannel) continue;
+        const std::vector<std::string_view> names = names_in(key);
+        if (const std::string_view near = nearest(item.wanted->name, names); !near.empty() && !item.is(near)) {
+            subject.note_near_miss(key);
+            subject.report("near-miss-key", item, "Windows reads no value " + quoted(item.wanted->name) + " in " + quoted(key.to_string()) +
+                                                      "; did you mean " + quoted(near) + "?");
+        }
+    }
+}
+
+}  // namespace schancfg::lint

@@ -1,0 +1,111 @@
+// Keys that are nearly right: what is said names the key that is wrong and the one that was meant.
+#include "subject.hpp"
+
+using namespace schancfg;
+using namespace lint_subject;
+
+namespace {
+
+const lint::Finding* finding_of(const Findings& findings, std::string_view rule) {
+    const auto found = std::ranges::find(findings, rule, [](const lint::Finding& finding) { return finding.rule->id; });
+    return found == findings.end() ? nullptr : &*found;
+}
+
+std::string told(const std::string& key, const std::string& value = "\"Enabled\"=dword:0", std::string_view rule = "near-miss-key") {
+    const Findings findings = of_reg("[" + key + "]\n" + value + "\n");
+    const lint::Finding* found = finding_of(findings, rule);
+    CHECK(finding_of(findings, "value-unknown") == nullptr);
+    return found == nullptr ? "nothing" : found->message;
+}
+
+
+}  // namespace
+
+TEST_CASE("a key that is nearly right is told with the nearest right one", "[lint]") {
+    struct {
+        const char *written, *meant;
+    } const all[]{
+        {"~\\Protocols\\TLS1.0\\Server", "Protocols\\TLS 1.0\\Server"},
+        {"~\\Protocols\\TLS 1.0\\Servr", "Protocols\\TLS 1.0\\Server"},
+        {"~\\Protocol\\TLS 1.0\\Server", "Protocols\\TLS 1.0\\Server"},
+        {"~\\Hashes\\SHA1", "Hashes\\SHA"},
+        {"~\\Hashes\\SHA-256", "Hashes\\SHA256"},
+        {"~\\Ciphers\\AES128/128", "Ciphers\\AES 128/128"},
+    };
+    for (const auto& each : all) {
+        CAPTURE(each.written);
+        const std::string message = told(each.written);
+        CHECK(message.starts_with("Windows reads nothing in "));
+        CHECK(message.ends_with(std::string("SCHANNEL\\") + each.meant + "\"?"));
+    }
+}
+
+TEST_CASE("near misses outside SCHANNEL are told as well", "[lint]") {
+    struct {
+        const char *written, *meant;
+    } const all[]{
+        {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\0010002",
+         "HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002"},
+        {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Wow6432Node\\Microsoft.NETFramework\\v2.0.50727",
+         "HKLM\\SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework\\v2.0.50727"},
+        {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v3.0", "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v2.0.50727"},
+        {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0", "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319"},
+        {"HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Server",
+         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Server"},
+        {"HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProvider\\SCHANNEL\\Protocols\\TLS 1.0\\Server",
+         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Server"},
+    };
+    for (const auto& each : all) {
+        CAPTURE(each.written);
+        CHECK(told(each.written, "\"X\"=dword:0").ends_with(std::string("did you mean \"") + each.meant + "\"?"));
+    }
+}
+
+TEST_CASE("keys that are right, or that no name is near to, are no near misses", "[lint]") {
+    for (const char* key : {"~\\Protocols\\TLS 1.0\\Server", "~\\Ciphers\\RC4 128/128", "~\\Hashes\\SHA", "~\\KeyExchangeAlgorithms\\PKCS",
+                            "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319",
+                            "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography\\Defaults\\Provider", "HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\Tcpip"}) {
+        CAPTURE(key);
+        const Findings findings = of_reg("[" + std::string(key) + "]\n\"Enabled\"=dword:0\n");
+        CHECK(finding_of(findings, "near-miss-key") == nullptr);
+        CHECK(finding_of(findings, "split-at-slash") == nullptr);
+    }
+}
+
+TEST_CASE("a cipher that was split at its slash is an error that names it", "[lint]") {
+    const std::string message = told("~\\Ciphers\\RC4 128\\128", "\"Enabled\"=dword:0", "split-at-slash");
+    CHECK(message.find("\"RC4 128/128\" was split at its slash") != std::string::npos);
+    CHECK(message.ends_with("SCHANNEL\\Ciphers\\RC4 128/128\""));
+}
+
+TEST_CASE("a value that is nearly right is told with the nearest right one", "[lint]") {
+    CHECK(told("~", "\"EventLoging\"=dword:1").ends_with("did you mean \"EventLogging\"?"));
+    CHECK(told("~\\Protocols\\TLS 1.0\\Server", "\"Enable\"=dword:1").ends_with("did you mean \"Enabled\"?"));
+}
+
+TEST_CASE("the same data twice is a note, and none where one key is spelled in two ways", "[lint]") {
+    const std::string policies = "Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n\"Functions\"=\"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\"\n";
+    const Findings alias = of_reg("[HKEY_LOCAL_MACHINE\\SOFTWARE\\" + policies + "[HKEY_LOCAL_MACHINE\\SOFTWARE\\WOW6432Node\\" + policies);
+    CHECK(finding_of(alias, "duplicate-value") == nullptr);
+    const Findings twice = of_reg("[~]\n\"EventLogging\"=dword:1\n\"EventLogging\"=dword:1\n");
+    REQUIRE(finding_of(twice, "duplicate-value") != nullptr);
+    CHECK(finding_of(twice, "duplicate-value")->severity == Severity::note);
+    const Findings differing = of_reg("[~]\n\"EventLogging\"=dword:1\n\"EventLogging\"=dword:7\n");
+    REQUIRE(finding_of(differing, "duplicate-value") != nullptr);
+    CHECK(finding_of(differing, "duplicate-value")->severity == Severity::warning);
+    const Findings others = of_reg("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Vendor]\n\"X\"=dword:1\n\"X\"=dword:2\n");
+    CHECK(others.empty());
+}
+
+TEST_CASE("TLS 1.2 off is a warning where nothing newer is on, and a note else", "[lint]") {
+    const std::string off = "[protocols]\n\"TLS 1.2\" = \"disabled\"\n";
+    REQUIRE(finding_of(of_profile(off, "2019"), "tls12-off") != nullptr);
+    CHECK(finding_of(of_profile(off, "2019"), "tls12-off")->severity == Severity::warning);
+    REQUIRE(finding_of(of_profile(off, "2022"), "tls12-off") != nullptr);
+    CHECK(finding_of(of_profile(off, "2022"), "tls12-off")->severity == Severity::note);
+}
+
+TEST_CASE("an off for what the release does not have is no finding", "[lint]") {
+    CHECK(of_reg("[~\\Protocols\\SSL 2.0\\Client]\n\"DisabledByDefault\"=dword:1\n", "2019").empty());
+    CHECK(of_reg("[~\\Protocols\\TLS 1.3\\Client]\n\"Enabled\"=dword:0\n\"DisabledByDefault\"=dword:1\n", "2019").empty());
+}
