@@ -1,6 +1,7 @@
 #include "lint/subject.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <ranges>
 
 #include "schancfg/schannel/defaults.hpp"
@@ -50,9 +51,13 @@ effect::Effect Subject::untouched_effect() const { return effect::evaluate(schan
 
 const Item* Subject::find(std::string_view path, std::string_view value_name) const {
     const KeyPath key(Root::local_machine, std::string(path));
-    const registry::WantedValue* wanted = wanted_.find(key, value_name);
-    if (wanted == nullptr || !wanted->value) return nullptr;
-    return &items_[static_cast<std::size_t>(wanted - wanted_.values.data())];
+    // In the order of Wanted, and asked for by hundreds of rules.
+    const auto found = std::ranges::lower_bound(items_, 0, std::less{}, [&](const Item& item) {
+        const auto order = item.wanted->key <=> key;
+        return order != 0 ? (order < 0 ? -1 : 1) : utf::compare_no_case(item.wanted->name, value_name);
+    });
+    if (found == items_.end() || found->wanted->key != key || !found->is(value_name)) return nullptr;
+    return found->wanted->value ? &*found : nullptr;
 }
 
 const Item* Subject::find(const effect::Basis& basis) const {

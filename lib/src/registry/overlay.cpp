@@ -20,14 +20,22 @@ void overlay(Tree& tree, const Wanted& wanted) {
         });
     }
     // All of it is judged before any of it is written: a companion counts as it is held, not as it is asked for.
-    std::vector<const WantedValue*> unmet;
+    struct Unmet {
+        const WantedValue* item;
+        bool absent;
+    };
+    std::vector<Unmet> unmet;
     for (const WantedValue& item : wanted.values) {
         const Value* beside = item.companion ? tree.find_value(item.key, item.companion->name) : nullptr;
-        if (!item.is_met_by(tree.find_value(item.key, item.name), beside)) unmet.push_back(&item);
+        const Value* held = tree.find_value(item.key, item.name);
+        if (!item.is_met_by(held, beside)) unmet.push_back({&item, held == nullptr});
     }
-    for (const WantedValue* each : unmet) {
-        const WantedValue& item = *each;
-        if (item.value) {
+    for (const Unmet& each : unmet) {
+        const WantedValue& item = *each.item;
+        // Each value is asked for once, so that an absent one need not be looked for again: a key may hold many thousand values.
+        if (item.value && each.absent) {
+            tree.create(item.key).values.push_back({item.name, *item.value});
+        } else if (item.value) {
             tree.set_value(item.key, item.name, *item.value);
         } else if (Key* key = tree.find(item.key)) {
             key->unset_value(item.name);
