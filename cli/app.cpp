@@ -34,18 +34,18 @@ Run find_run(std::string_view name) {
 }
 
 // `schancfg --help`, `schancfg --version` and `schancfg COMMAND --help` are other spellings of commands.
-Outcome<ExitCode> run_as(std::string_view name, const std::vector<std::string>& words, Log& log) {
+Outcome<ExitCode> run_as(std::string_view name, const std::vector<std::string>& words, Log& log, TargetOpener open_target) {
     auto options = Options::parse(*find_command(name), words);
     if (!options) return std::unexpected(std::move(options.error()));
-    return find_run(name)({*options, log});
+    return find_run(name)({*options, log, open_target});
 }
 
-Outcome<ExitCode> run_command(const std::vector<std::string>& words, Log& log) {
+Outcome<ExitCode> run_command(const std::vector<std::string>& words, Log& log, TargetOpener open_target) {
     if (words.empty()) return usage("no command is given; `schancfg help` lists them");
     const std::string& name = words.front();
     const std::vector<std::string> rest(words.begin() + 1, words.end());
-    if (name == "-h") return run_as("help", rest, log);
-    if (name == "--help" || name == "--version") return run_as(name.substr(2), rest, log);
+    if (name == "-h") return run_as("help", rest, log, open_target);
+    if (name == "--help" || name == "--version") return run_as(name.substr(2), rest, log, open_target);
     if (name.starts_with('-') && name.size() > 1) {
         return usage("the command comes first, then its options; found \"" + name + "\"");
     }
@@ -53,21 +53,21 @@ Outcome<ExitCode> run_command(const std::vector<std::string>& words, Log& log) {
     if (!command) return unknown_command(name);
     auto options = Options::parse(*command, rest);
     if (!options) return std::unexpected(std::move(options.error()));
-    if (options->has("help")) return run_as("help", {name}, log);
-    if (options->has("version")) return run_as("version", {}, log);
+    if (options->has("help")) return run_as("help", {name}, log, open_target);
+    if (options->has("version")) return run_as("version", {}, log, open_target);
     const Verbosity verbosity = options->has("quiet")     ? Verbosity::quiet
                                 : options->has("verbose") ? Verbosity::verbose
                                                           : Verbosity::normal;
     log.configure(verbosity, options->value("log-format") == "json" ? LogFormat::json : LogFormat::text);
-    return find_run(name)({*options, log});
+    return find_run(name)({*options, log, open_target});
 }
 
 }  // namespace
 
-int run(const std::vector<std::string>& words) {
+int run(const std::vector<std::string>& words, TargetOpener open_target) {
     Log log;
     try {
-        const Outcome<ExitCode> outcome = run_command(words, log);
+        const Outcome<ExitCode> outcome = run_command(words, log, open_target);
         if (outcome) return static_cast<int>(*outcome);
         log.report(outcome.error().lines);
         return static_cast<int>(outcome.error().code);

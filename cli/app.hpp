@@ -4,8 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "context.hpp"
+
 namespace schancfg::cli {
 
-[[nodiscard]] int run(const std::vector<std::string>& words);
+[[nodiscard]] int run(const std::vector<std::string>& words, TargetOpener open_target);
 
 }  // namespace schancfg::cli

@@ -1,6 +1,5 @@
 #include "session/carry_out.hpp"
 #include "inputs/circumstances.hpp"
-#include "session/clock.hpp"
 #include "commands/commands.hpp"
 #include "inputs/peers.hpp"
 #include "session/records.hpp"
@@ -53,7 +52,9 @@ Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& 
     if (!peers) return std::unexpected(std::move(peers.error()));
     job.peers = std::move(*peers);
     if (opened.source) return show_only(context, job, opened.label(), opened.release());
-    return carry_out(context, std::move(job), *opened.target);
+    auto decisions = decisions_of(context.options);
+    if (!decisions) return std::unexpected(std::move(decisions.error()));
+    return carry_out(context, std::move(job), *decisions, *opened.target);
 }
 
 Outcome<ExitCode> apply_profile(const Context& context, const std::string& word) {
@@ -73,7 +74,7 @@ Outcome<ExitCode> apply_profile(const Context& context, const std::string& word)
     if (!wanted) return std::unexpected(std::move(wanted.error()));
     auto state = read_state(context, opened->reader());
     if (!state) return std::unexpected(std::move(state.error()));
-    Job job{"apply", request->label, plan::make(*state, *wanted, opened->release()), request->sha256, {}};
+    Job job{"apply", request->label, plan::make(*state, *wanted, opened->release()), request->sha256};
     return finish(context, std::move(job), *state, *opened);
 }
 
@@ -101,7 +102,7 @@ Outcome<ExitCode> apply_plan(const Context& context, const std::string& file) {
     }
     auto state = read_state(context, opened->reader());
     if (!state) return std::unexpected(std::move(state.error()));
-    Job job{"apply", "plan:" + record.id, record.plan, record.profile_sha256, {}};
+    Job job{"apply", "plan:" + record.id, record.plan, record.profile_sha256};
     return finish(context, std::move(job), *state, *opened);
 }
 
@@ -109,9 +110,7 @@ Outcome<ExitCode> apply_plan(const Context& context, const std::string& file) {
 
 Outcome<ExitCode> run_apply(const Context& context) {
     if (context.options.operands().empty()) return usage("`apply` needs a PROFILE or a PLAN.json");
-    if (const auto after = context.options.value("revert-after")) {
-        if (const auto duration = duration_of(*after, "revert-after"); !duration) return std::unexpected(duration.error());
-    }
+    if (const auto decisions = decisions_of(context.options); !decisions) return std::unexpected(decisions.error());
     const std::string& word = context.options.operands().front();
     return names_a_plan(word) ? apply_plan(context, word) : apply_profile(context, word);
 }

@@ -1,12 +1,11 @@
 #include <algorithm>
 
-#include "session/clock.hpp"
+#include "schancfg/journal/clock.hpp"
 #include "commands/commands.hpp"
 #include "schancfg/files/file.hpp"
 #include "session/records.hpp"
 #include "inputs/sources.hpp"
 #include "session/taking_back.hpp"
-#include "session/unfinished.hpp"
 #include "session/waiter.hpp"
 
 namespace schancfg::cli {
@@ -44,10 +43,10 @@ Outcome<ExitCode> confirm(const Context& context, StoredRecord stored, const bac
     if (record.status != RecordStatus::applied) {
         return failure(ExitCode::target, name + " was interrupted; complete it with another apply first, or take it back: schancfg undo " + name);
     }
-    record.confirmed = time_text(now());
-    if (auto updated = update_record(stored, target.kind); !updated) return std::unexpected(std::move(updated.error()));
-    if (const auto folder = state_folder(); folder) {
-        if (auto removed = files::remove_file(marker_file(*folder, record.id)); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
+    record.confirmed = journal::time_text(journal::now());
+    if (auto updated = cli::update_record(stored, target.kind); !updated) return std::unexpected(std::move(updated.error()));
+    if (const auto place = state_place(); !place.path.empty()) {
+        if (auto removed = files::remove_file(place.marker_file(record.id)); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
     }
     dismiss_waiter(context, stored, target.kind);
     context.log.note("confirmed; to take it back: schancfg undo " + name);

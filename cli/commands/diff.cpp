@@ -116,7 +116,7 @@ Outcome<ExitCode> run_diff(const Context& context) {
     auto found = sources ? between_sources(context) : against_profile(context);
     if (!found) return std::unexpected(std::move(found.error()));
     if (const auto file = context.options.value("save")) {
-        codec::Record record = new_record(found->plan, codec::Record::Kind::plan);
+        codec::Record record = journal::new_record(found->plan, codec::Record::Kind::plan);
         record.target = found->from;
         record.machine = found->machine;
         record.os = found->from_release ? std::string(found->from_release->id) : std::string{};

@@ -2,13 +2,14 @@
 #include <chrono>
 #include <thread>
 
-#include "session/clock.hpp"
+#include "schancfg/journal/clock.hpp"
 #include "commands/commands.hpp"
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/held.hpp"
 #include "inputs/sources.hpp"
 #include "session/taking_back.hpp"
-#include "session/unfinished.hpp"
+#include "session/records.hpp"
+#include "session/state_folder.hpp"
 #include "session/waiter.hpp"
 
 namespace schancfg::cli {
@@ -26,14 +27,14 @@ public:
     void set(const std::string& revert_at) {
         if (revert_at == text_) return;
         text_ = revert_at;
-        wall_ = time_of(revert_at).value_or(now());
-        steady_ = Steady::now() + std::max(std::chrono::seconds(0), wall_ - now());
+        wall_ = journal::time_of(revert_at).value_or(journal::now());
+        steady_ = Steady::now() + std::max(std::chrono::seconds(0), wall_ - journal::now());
     }
-    [[nodiscard]] bool is_due() const { return now() >= wall_ || Steady::now() >= steady_; }
+    [[nodiscard]] bool is_due() const { return journal::now() >= wall_ || Steady::now() >= steady_; }
 
 private:
     std::string text_;
-    Moment wall_;
+    journal::Moment wall_;
     Steady::time_point steady_;
 };
 
@@ -90,7 +91,7 @@ Outcome<ExitCode> run_revert(const Context& context) {
     const auto folder = state_folder();
     if (!folder) return std::unexpected(folder.error());
     if (auto made = files::make_private_folder(*folder); !made) return failure(ExitCode::target, made.error());
-    auto held = files::HeldFile::take(waiter_file(*folder, stored->record.id));
+    auto held = files::HeldFile::take(state_place().watchdog_file(stored->record.id));
     if (!held && held.error().code == ErrorCode::conflict) {
         context.log.note("another process waits for " + stored->name() + " already");
         return ExitCode::done;

@@ -11,18 +11,16 @@
 #include "render/table.hpp"
 #include "inputs/sources.hpp"
 #include "session/taking_back.hpp"
-#include "session/unfinished.hpp"
 
 namespace schancfg::cli {
 namespace {
 
 using codec::Record;
-using codec::RecordStatus;
 
 std::string list_text(const std::vector<StoredRecord>& all) {
     if (all.empty()) return "There are no undo records.\n";
     std::vector<std::vector<std::string>> rows{{"ID", "TIME", "STATUS", "CHANGES", "TARGET"}};
-    for (const auto& [file, record] : all) {
+    for (const auto& [file, record, usual] : all) {
         std::string undoes = record.undoes.empty() ? std::string{} : "  (took back " + record.undoes + ')';
         if (is_pending(record)) undoes += "  (taken back at " + record.revert_at + " unless confirmed)";
         rows.push_back({record.id, record.time, std::string(codec::status_name(record.status)), std::to_string(record.plan.changes.size()),
@@ -41,7 +39,7 @@ std::string list_json(const std::vector<StoredRecord>& all) {
     using Json = nlohmann::ordered_json;
     Json object{{"format_version", "1.0"}, {"command", "undo"}, {"os", nullptr}};
     auto& list = object["records"] = Json::array();
-    for (const auto& [file, record] : all) {
+    for (const auto& [file, record, usual] : all) {
         list.push_back({{"id", record.id}, {"time", record.time}, {"status", codec::status_name(record.status)}, {"target", record.target},
                         {"machine", record.machine}, {"file", file}, {"undoes", record.undoes.empty() ? Json(nullptr) : Json(record.undoes)},
                         {"revert_at", is_pending(record) ? Json(record.revert_at) : Json(nullptr)}, {"changes", record.plan.changes.size()}});
@@ -65,10 +63,8 @@ Outcome<ExitCode> list(const Context& context) {
     return ExitCode::done;
 }
 
-// A run that was cut off leaves `prepared`: what it did before that has to be taken back as well.
-bool can_be_taken_back(const Record& record) {
-    return record.kind == Record::Kind::undo &&
-           (record.status == RecordStatus::applied || record.status == RecordStatus::partial || record.status == RecordStatus::prepared);
+bool can_be_undone(const Record& record) {
+    return record.kind == Record::Kind::undo && journal::run_state_row(journal::run_state(record)).can_be_undone;
 }
 
 Outcome<StoredRecord> newest_of(const Context& context, const std::string& machine, const std::string& label) {
@@ -77,7 +73,7 @@ Outcome<StoredRecord> newest_of(const Context& context, const std::string& machi
     if (!all) return std::unexpected(std::move(all.error()));
     context.log.report(warnings);
     const auto found = std::ranges::find_if(*all, [&](const StoredRecord& stored) {
-        return stored.record.machine == machine && stored.record.undoes.empty() && can_be_taken_back(stored.record);
+        return stored.record.machine == machine && stored.record.undoes.empty() && can_be_undone(stored.record);
     });
     if (found == all->end()) {
         return usage("there is nothing to take back of " + label + "; `schancfg undo --list` lists the undo records");
@@ -132,7 +128,9 @@ Outcome<ExitCode> take_back_now(const Context& context, std::optional<StoredReco
     }
     auto stored = choose(context, std::move(named), target->machine, target->label);
     if (!stored) return std::unexpected(std::move(stored.error()));
-    return take_back(context, std::move(*stored), *target, changed_since(context));
+    const auto decisions = decisions_of(context.options);
+    if (!decisions) return std::unexpected(decisions.error());
+    return take_back(context, std::move(*stored), *target, changed_since(context), *decisions);
 }
 
 }  // namespace

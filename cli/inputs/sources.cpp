@@ -4,7 +4,8 @@
 #include "render/escape.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/schannel/managed.hpp"
-#include "session/target_lock.hpp"
+#include "schancfg/journal/target_lock.hpp"
+#include "session/records.hpp"
 #include "console/terminal.hpp"
 #include "session/unfinished.hpp"
 
@@ -99,9 +100,9 @@ Outcome<backend::OpenedTarget> open_target(const Context& context, const std::st
     auto options = open_options(context, spelling);
     if (!options) return std::unexpected(std::move(options.error()));
     options->create = create;
-    auto opened = backend::open_target(spelling, *options);
+    auto opened = context.open_target(spelling, *options);
     if (!opened) return std::unexpected(refused(context, std::move(opened.error())));
-    if (auto locked = lock(*opened); !locked) return std::unexpected(std::move(locked.error()));
+    if (auto locked = journal::lock(state_place(), *opened); !locked) return failure(ExitCode::target, locked.error());
     context.log.report(opened->diagnostics);
     if (telling == Telling::everything) tell_unfinished(context, opened->machine);
     return std::move(*opened);

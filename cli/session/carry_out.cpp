@@ -1,7 +1,7 @@
 #include "session/carry_out.hpp"
 
-#include "session/clock.hpp"
-#include "session/journal.hpp"
+#include "schancfg/journal/clock.hpp"
+#include "schancfg/journal/transaction.hpp"
 #include "console/output.hpp"
 #include "console/progress.hpp"
 #include "session/remote_session.hpp"
@@ -42,33 +42,33 @@ bool asked(std::string_view question) {
 std::size_t cut_off(const Job& job) { return job.peers ? job.peers->changes.count(handshake::PeerChangeKind::cut_off) : 0; }
 
 // Cutting off is agreed to on its own, since the plan does not show it: by a second answer, or by an option beside --yes.
-Outcome<void> allow_cutting_off(const Job& job, const Options& options) {
+Outcome<void> allow_cutting_off(const Job& job, const Decisions& decisions) {
     const std::size_t count = cut_off(job);
-    if (count == 0 || options.has("allow-cutting-off") || !options.has("yes")) return {};
+    if (count == 0 || decisions.allow_cutting_off || !decisions.assume_yes) return {};
     return usage("this cuts off " + std::to_string(count) + (count == 1 ? " known peer: " : " known peers: ") + cut_off_names(*job.peers) +
                  "; look at it with --dry-run, then say --allow-cutting-off besides --yes");
 }
 
-bool must_agree_to_lock_out(const Job& job, const Options& options) {
-    return job.undoes.empty() && lint::locks_out(job.alarms) && !options.has("allow-lock-out");
+bool must_agree_to_lock_out(const Job& job, const Decisions& decisions) {
+    return !job.undoes && lint::locks_out(job.alarms) && !decisions.allow_lock_out;
 }
 
 // So is a lock-out.
-Outcome<void> allow_lock_out(const Job& job, const Options& options) {
-    if (!must_agree_to_lock_out(job, options) || !options.has("yes")) return {};
+Outcome<void> allow_lock_out(const Job& job, const Decisions& decisions) {
+    if (!must_agree_to_lock_out(job, decisions) || !decisions.assume_yes) return {};
     return usage(lock_outs(job.alarms) + "; look at it with --dry-run, then say --allow-lock-out besides --yes");
 }
 
 // Asks on standard error, below the plan.
-bool ask(const PlanView& view, const Options& options, const std::string& target) {
+bool ask_about_plan(const PlanView& view, const Options& options, const std::string& target) {
     if (!shows_on_terminal(options)) (void)write_stream(Stream::error, plan_text(view, Paint(false)));
     const std::size_t count = view.plan->changes.size();
     return asked("\nApply " + (count == 1 ? "this change" : "these " + std::to_string(count) + " changes") + " to " + escape(target));
 }
 
 // One may cut the line that one sits on: then that is named, and asked about on its own. false: declined.
-bool ask_about_session(const Context& context, const Job& job, const backend::OpenedTarget& target) {
-    if (target.kind != backend::Kind::live || context.options.has("revert-after")) return true;
+bool ask_about_session(const Context& context, const Job& job, const Decisions& decisions, const backend::OpenedTarget& target) {
+    if (target.kind != backend::Kind::live || decisions.revert_after) return true;
     const std::vector<std::string> lost = taken_away(job.effects);
     const auto session = lost.empty() ? std::nullopt : remote_session();
     if (!session) return true;
@@ -76,7 +76,7 @@ bool ask_about_session(const Context& context, const Job& job, const backend::Op
     for (const std::string& name : lost) (names += names.empty() ? "" : ", ") += name;
     const std::string danger = "you are connected by " + escape(*session) + ", and servers of this machine will not offer " + names +
                                " any more: the connection may be cut";
-    if (context.options.has("yes")) {
+    if (decisions.assume_yes) {
         context.log.report({"remote-session", Severity::warning, {}, danger, "--revert-after 15m takes it back unless you confirm"});
         return true;
     }
@@ -109,6 +109,151 @@ std::string message_of(const apply::Report& report, const StoredRecord& stored, 
     return reason + "; putting back failed too, and this is left: " + left_over(report) + "; " + stored.file + " records it, to take it back: schancfg undo " + name;
 }
 
+Failure untouched(const Error& error) {
+    Failure out = refused(error).error();
+    if (out.code == ExitCode::target && !out.lines.empty()) out.lines.back().message += "; nothing was touched";
+    return out;
+}
+
+Failure why_not(const journal::Obstacle& obstacle, const backend::OpenedTarget& target) {
+    if (obstacle.kind == journal::Obstacle::Kind::running) {
+        return failure(ExitCode::target, "process " + std::to_string(obstacle.process) + " is changing " + escape(target.label) + " (" + obstacle.id +
+                                             "); nothing was touched").error();
+    }
+    return failure(ExitCode::target, obstacle.name + " is not done; take that back first: schancfg undo " + obstacle.undo + "; nothing was touched").error();
+}
+
+void tell(const Context& context, const journal::Transaction& transaction) {
+    const StoredRecord& stored = transaction.stored();
+    for (const journal::Notice& notice : transaction.notices()) {
+        switch (notice.kind) {
+            case journal::Notice::Kind::no_state_folder:
+                context.log.report({"no-marker", Severity::warning, {}, "there is no state folder, so that no other command will know if this one is interrupted", {}});
+                break;
+            case journal::Notice::Kind::not_recorded:
+                context.log.report({"journal", Severity::warning, notice.error->where.value_or(Span{}), notice.error->message, {}});
+                break;
+            case journal::Notice::Kind::completed:
+                context.log.note("what was interrupted is complete; to take it back: schancfg undo " + stored.name());
+                break;
+            case journal::Notice::Kind::waits_longer:
+                context.log.note("it is taken back at " + stored.record.revert_at + " unless you say: schancfg confirm " + stored.name());
+                break;
+        }
+    }
+}
+
+/// All that can go wrong without touching the target did not.
+struct Prepared {
+    plan::CheckedPlan plan;
+    journal::Transaction transaction;
+    registry::Tree state;  // where the transaction goes on from another
+    codec::Record record;
+    std::string id;
+};
+
+Outcome<Prepared> prepare(const Context& context, const Job& job, const Decisions& decisions, backend::OpenedTarget& target) {
+    auto checked = plan::check(job.plan, job.undoes ? plan::Purpose::undo : plan::Purpose::apply);
+    if (!checked) return std::unexpected(Failure{ExitCode::usage, checked.error()});
+    auto transaction = journal::Transaction::open(state_place(), target, job.undoes);
+    if (!transaction) return std::unexpected(why_not(transaction.error(), target));
+    registry::Tree state;
+    if (transaction->continues()) {
+        auto read = read_state(context, *target.target);
+        if (!read) return std::unexpected(std::move(read.error()));
+        state = std::move(*read);
+        if (decisions.backup && !job.plan.empty()) {
+            return usage("this goes on from " + transaction->stored().name() + ", which is not done, in its record: --backup can't name another one");
+        }
+    }
+    codec::Record record = journal::new_record(job.plan, codec::Record::Kind::undo);
+    record.target = target.label;
+    record.machine = target.machine;
+    record.os = target.release ? std::string(target.release->id) : std::string{};
+    record.profile_sha256 = job.profile_sha256;
+    if (job.undoes) record.undoes = job.undoes->record.id;
+    const std::string id = transaction->continues() ? transaction->stored().record.id : record.id;
+    return Prepared{std::move(*checked), std::move(*transaction), std::move(state), std::move(record), id};
+}
+
+Outcome<void> check_terminal(const Job& job, const Decisions& decisions) {
+    if (decisions.assume_yes || (is_terminal(Stream::input) && is_terminal(Stream::error))) return {};
+    const bool cuts = cut_off(job) != 0 && !decisions.allow_cutting_off;
+    return usage(std::string("there is no terminal to ask on; look at the plan with --dry-run, then say --yes") +
+                 (must_agree_to_lock_out(job, decisions) ? " and --allow-lock-out: " + lock_outs(job.alarms) : "") +
+                 (cuts ? " and --allow-cutting-off, as known peers are cut off: " + cut_off_names(*job.peers) : ""));
+}
+
+// Shows the plan and asks: false: declined. What is the command's result is written before anything is touched: a result that can't be
+// written must not end a run that has changed something.
+Outcome<bool> ask(const Context& context, const Job& job, const Decisions& decisions, const backend::OpenedTarget& target, const std::string& id) {
+    const Options& options = context.options;
+    if (auto possible = check_terminal(job, decisions); !possible) return std::unexpected(std::move(possible.error()));
+    if (auto allowed = allow_cutting_off(job, decisions); !allowed) return std::unexpected(std::move(allowed.error()));
+    if (auto allowed = allow_lock_out(job, decisions); !allowed) return std::unexpected(std::move(allowed.error()));
+    PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, job.effects, decisions.backup.value_or(id)};
+    view.alarms = job.alarms;
+    if (job.peers) view.peers = &*job.peers;
+    const auto show = [&]() -> Outcome<void> { return job.shown ? write_result(options, show_plan(view, options)) : Outcome<void>{}; };
+    const bool shown_first = shows_on_terminal(options);
+    if (shown_first) {
+        if (auto written = show(); !written) return std::unexpected(std::move(written.error()));
+    }
+    if ((!decisions.assume_yes && !ask_about_plan(view, options, target.label)) || !ask_about_session(context, job, decisions, target)) return false;
+    if (must_agree_to_lock_out(job, decisions) && !decisions.assume_yes && !asked("After this, " + lock_outs(job.alarms) + ". Apply all the same")) return false;
+    if (const std::size_t count = cut_off(job); count != 0 && !decisions.assume_yes && !decisions.allow_cutting_off) {
+        const std::string who = count == 1 ? "This known peer is" : "These " + std::to_string(count) + " known peers are";
+        if (!asked(who + " cut off: " + cut_off_names(*job.peers) + ". Apply all the same")) return false;
+    }
+    if (!shown_first) {
+        if (auto written = show(); !written) return std::unexpected(std::move(written.error()));
+    }
+    return true;
+}
+
+Outcome<ExitCode> execute(const Context& context, const Job& job, const Decisions& decisions, backend::OpenedTarget& target, Prepared prepared) {
+    journal::Transaction& transaction = prepared.transaction;
+    // From here on to its end nobody stops it but by force.
+    const InterruptShield shield;
+    // The time runs from here, and not from the question.
+    if (decisions.revert_after) prepared.record.revert_at = journal::time_text(journal::now() + *decisions.revert_after);
+    if (auto begun = transaction.begin(std::move(prepared.record), decisions.backup, prepared.state); !begun) return std::unexpected(untouched(begun.error()));
+    context.log.debug("undo record: " + transaction.stored().file);
+    if (is_pending(transaction.stored().record)) {
+        if (auto started = start_waiter(context, transaction.stored(), target.kind); !started) {
+            transaction.abandon();
+            tell(context, transaction);
+            return std::unexpected(std::move(started.error()));
+        }
+    }
+#ifdef _WIN32
+    context.log.open_audit();
+#else
+    if (decisions.to_syslog) context.log.open_audit();
+#endif
+
+    apply::Report report;
+    {
+        const Progress progress(context.log, "writing to " + target.label);
+        report = transaction.run(prepared.plan, [&](const plan::Change& change, bool undone) {
+            context.log.audit(audit_line(job, change, undone, target.label, prepared.id));
+        });
+    }
+    tell(context, transaction);
+    if (transaction.has_undone()) dismiss_waiter(context, *job.undoes, target.kind);
+    const StoredRecord& stored = transaction.stored();
+    const std::string name = decisions.backup.value_or(stored.name());
+    if (report.outcome != apply::Outcome::done) {
+        return failure(exit_code(report.outcome), message_of(report, stored, name), report.error ? report.error->where.value_or(Span{}) : Span{});
+    }
+    if (is_pending(stored.record)) {
+        context.log.note("done; it is taken back at " + stored.record.revert_at + " unless you say: schancfg confirm " + name);
+        return ExitCode::done;
+    }
+    context.log.note((job.undoes ? "done; to apply it again: schancfg undo " : "done; to take it back: schancfg undo ") + name);
+    return ExitCode::done;
+}
+
 }  // namespace
 
 Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::string& target, const facts::Release* release) {
@@ -119,113 +264,26 @@ Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::s
     return job.plan.empty() ? ExitCode::done : ExitCode::differs;
 }
 
-Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarget& target) {
-    const Options& options = context.options;
-    const auto checked = plan::check(job.plan, job.undoes.empty() ? plan::Purpose::apply : plan::Purpose::undo);
-    if (!checked) return std::unexpected(Failure{ExitCode::usage, checked.error()});
-    auto journal = Journal::open(context, target, job.undoes);
-    if (!journal) return std::unexpected(std::move(journal.error()));
-    registry::Tree state;
-    if (journal->continues()) {
-        auto read = read_state(context, *target.target);
-        if (!read) return std::unexpected(std::move(read.error()));
-        state = std::move(*read);
-    }
-    std::optional<std::chrono::seconds> revert_after;
-    if (const auto after = options.value("revert-after")) {
-        const auto duration = duration_of(*after, "revert-after");
-        if (!duration) return std::unexpected(duration.error());
-        revert_after = *duration;
-    }
+Outcome<ExitCode> carry_out(const Context& context, Job job, const Decisions& decisions, backend::OpenedTarget& target) {
+    auto prepared = prepare(context, job, decisions, target);
+    if (!prepared) return std::unexpected(std::move(prepared.error()));
     if (job.plan.empty()) {
         if (job.shown) {
             if (auto shown = show_only(context, job, target.label, target.release); !shown) return shown;
         }
-        journal->nothing_to_do(state, revert_after ? time_text(now() + *revert_after) : std::string{}, job.settled);
+        const auto revert_at = decisions.revert_after ? journal::time_text(journal::now() + *decisions.revert_after) : std::string{};
+        prepared->transaction.nothing_to_do(prepared->state, revert_at);
+        tell(context, prepared->transaction);
+        if (prepared->transaction.has_undone()) dismiss_waiter(context, *job.undoes, target.kind);
         return ExitCode::done;
     }
-
-    codec::Record record = new_record(job.plan, codec::Record::Kind::undo);
-    record.target = target.label;
-    record.machine = target.machine;
-    record.os = target.release ? std::string(target.release->id) : std::string{};
-    record.profile_sha256 = job.profile_sha256;
-    record.undoes = job.undoes;
-    if (auto usable = journal->check_backup(options.value("backup")); !usable) return std::unexpected(std::move(usable.error()));
-    const std::string id = journal->continues() ? journal->stored().record.id : record.id;
-    PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, job.effects, options.value("backup").value_or(id)};
-    view.alarms = job.alarms;
-    if (job.peers) view.peers = &*job.peers;
-
-    if (!options.has("yes") && (!is_terminal(Stream::input) || !is_terminal(Stream::error))) {
-        const bool cuts = cut_off(job) != 0 && !options.has("allow-cutting-off");
-        return usage(std::string("there is no terminal to ask on; look at the plan with --dry-run, then say --yes") +
-                     (must_agree_to_lock_out(job, options) ? " and --allow-lock-out: " + lock_outs(job.alarms) : "") +
-                     (cuts ? " and --allow-cutting-off, as known peers are cut off: " + cut_off_names(*job.peers) : ""));
-    }
-    if (auto allowed = allow_lock_out(job, options); !allowed) return std::unexpected(std::move(allowed.error()));
-    if (auto allowed = allow_cutting_off(job, options); !allowed) return std::unexpected(std::move(allowed.error()));
-    const std::string result = show_plan(view, options);
-    const bool shown = job.shown && shows_on_terminal(options);
-    if (shown) {
-        if (auto written = write_result(options, result); !written) return std::unexpected(std::move(written.error()));
-    }
-    if ((!options.has("yes") && !ask(view, options, target.label)) || !ask_about_session(context, job, target)) {
+    const auto agreed = ask(context, job, decisions, target, prepared->id);
+    if (!agreed) return std::unexpected(agreed.error());
+    if (!*agreed) {
         context.log.note("declined; nothing was changed");
         return ExitCode::differs;
     }
-    if (must_agree_to_lock_out(job, options) && !options.has("yes") && !asked("After this, " + lock_outs(job.alarms) + ". Apply all the same")) {
-        context.log.note("declined; nothing was changed");
-        return ExitCode::differs;
-    }
-    if (const std::size_t count = cut_off(job); count != 0 && !options.has("yes") && !options.has("allow-cutting-off")) {
-        const std::string who = count == 1 ? "This known peer is" : "These " + std::to_string(count) + " known peers are";
-        if (!asked(who + " cut off: " + cut_off_names(*job.peers) + ". Apply all the same")) {
-            context.log.note("declined; nothing was changed");
-            return ExitCode::differs;
-        }
-    }
-    // Before anything is touched: a result that can't be written must not end a run that has changed something.
-    if (job.shown && !shown) {
-        if (auto written = write_result(options, result); !written) return std::unexpected(std::move(written.error()));
-    }
-    // From here on to its end nobody stops it but by force.
-    const InterruptShield shield;
-    // The time runs from here, and not from the question.
-    if (revert_after) record.revert_at = time_text(now() + *revert_after);
-    if (auto begun = journal->begin(std::move(record), options.value("backup"), state); !begun) return std::unexpected(std::move(begun.error()));
-    context.log.debug("undo record: " + journal->stored().file);
-    if (is_pending(journal->stored().record)) {
-        if (auto started = start_waiter(context, journal->stored(), target.kind); !started) {
-            journal->end({.outcome = apply::Outcome::refused, .error = {}, .at = {}, .left = {}}, [] { return true; });
-            return std::unexpected(std::move(started.error()));
-        }
-    }
-#ifdef _WIN32
-    context.log.open_audit();
-#else
-    if (options.has("syslog")) context.log.open_audit();
-#endif
-
-    apply::Report report;
-    {
-        const Progress progress(context.log, "writing to " + target.label);
-        report = apply::run(*checked, *target.target, [&](const plan::Change& change, bool undone) {
-            context.log.audit(audit_line(job, change, undone, target.label, id));
-        });
-        const bool done = report.outcome == apply::Outcome::done;
-        journal->end(report, [&] { return !done || job.settled(); });
-    }
-    const std::string name = options.has("backup") ? *options.value("backup") : journal->stored().name();
-    if (report.outcome != apply::Outcome::done) {
-        return failure(exit_code(report.outcome), message_of(report, journal->stored(), name), report.error ? report.error->where.value_or(Span{}) : Span{});
-    }
-    if (is_pending(journal->stored().record)) {
-        context.log.note("done; it is taken back at " + journal->stored().record.revert_at + " unless you say: schancfg confirm " + name);
-        return ExitCode::done;
-    }
-    context.log.note((job.undoes.empty() ? "done; to take it back: schancfg undo " : "done; to apply it again: schancfg undo ") + name);
-    return ExitCode::done;
+    return execute(context, job, decisions, target, std::move(*prepared));
 }
 
 }  // namespace schancfg::cli

@@ -1,7 +1,6 @@
 // Carrying a plan out, for `apply` and `undo` alike: shown, asked for, recorded, done, told.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +8,8 @@
 
 #include "context.hpp"
 #include "render/peers.hpp"
+#include "session/decisions.hpp"
+#include "session/records.hpp"
 #include "schancfg/effect/difference.hpp"
 #include "schancfg/lint/alarms.hpp"
 #include "schancfg/backend/open.hpp"
@@ -22,13 +23,11 @@ struct Job {
     std::string to;       ///< label of what is asked for
     plan::Plan plan;
     std::string profile_sha256;
-    std::string undoes;   ///< id of the record that is taken back
+    std::optional<StoredRecord> undoes = {};  ///< the record that is undone
     std::vector<effect::EffectDifference> effects = {};  ///< what the plan changes in what the release does
     lint::Alarms alarms = {};  ///< what of that is dangerous
     std::optional<PeersView> peers = {};  ///< and in the connections with known peers
     bool shown = true;  ///< the plan is the result of the command
-    /// Called when it is done, or there is nothing to do, and the record says so. false: what follows from that could not be recorded.
-    std::function<bool()> settled = [] { return true; };
 };
 
 /// `--dry-run`: shows the plan; 0 when there is nothing to do, else 1.
@@ -36,6 +35,6 @@ struct Job {
 
 /// 0 done or nothing to do, 1 declined, 2 when peers would be cut off, or an alarm says that nothing could connect, and nobody said that it may be. Everything that can go wrong
 /// without touching the target is tried first.
-[[nodiscard]] Outcome<ExitCode> carry_out(const Context& context, Job job, backend::OpenedTarget& target);
+[[nodiscard]] Outcome<ExitCode> carry_out(const Context& context, Job job, const Decisions& decisions, backend::OpenedTarget& target);
 
 }  // namespace schancfg::cli

@@ -1,47 +1,38 @@
-// Records: plans saved for later and undo records, as files. Where undo records lie, which are there, what they say.
+// The records of this user's state folder, for commands: what the library's journal answers, as outcomes.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "failure.hpp"
-#include "schancfg/backend/open.hpp"
-#include "schancfg/codec/plan_json.hpp"
-#include "session/state_folder.hpp"
+#include "schancfg/journal/marker.hpp"
+#include "schancfg/journal/record.hpp"
+#include "schancfg/journal/run_state.hpp"
 
 namespace schancfg::cli {
 
-/// A record and the file that holds it.
-struct StoredRecord {
-    std::string file;
-    codec::Record record;
+using journal::is_pending;
+using journal::StoredRecord;
+using journal::Unfinished;
 
-    /// What `undo` calls it: its id, or its file when it does not lie in the state folder.
-    [[nodiscard]] std::string name() const;
-};
+/// 2 for what is malformed, or does not exist; 3 for what the system refused.
+[[nodiscard]] std::unexpected<Failure> refused(const Error& error);
 
-/// With a new id and the time of now, status prepared.
-[[nodiscard]] codec::Record new_record(plan::Plan plan, codec::Record::Kind kind);
+/// Of this user; without a path where the system names none.
+[[nodiscard]] journal::StateFolder state_place();
 
 [[nodiscard]] Outcome<void> save_plan(const std::string& file, const codec::Record& record);
 /// 2 when it can't be read or is no plan or record.
 [[nodiscard]] Outcome<StoredRecord> load_plan(const std::string& file);
 /// An undo record. 2 when it can't be read or is none; 3 when somebody without our rights could have written it.
 [[nodiscard]] Outcome<StoredRecord> load_record(const std::string& file);
-
-/// Where the record of that id lies in the state folder, which need not be there. 3 when the system names no such folder.
-[[nodiscard]] Outcome<std::string> record_file(const std::string& id);
-
-/// Writes a new file for its owner (on Windows: administrators) alone. For a live machine a `.reg` twin that takes it back is
-/// written beside it. 2 when the file exists, 3 when it can't be written; then nothing is left of it.
-[[nodiscard]] Outcome<void> store_record(const StoredRecord& stored, backend::Kind kind);
-/// Writes it again as it is now, and its twin if it has one.
-[[nodiscard]] Outcome<void> update_record(const StoredRecord& stored, backend::Kind kind);
-
-/// Of the state folder, newest first. Files that are no records are told in `warnings`.
-[[nodiscard]] Outcome<std::vector<StoredRecord>> list_records(Diagnostics& warnings);
 /// By id in the state folder, or as a file. 2 when there is none.
 [[nodiscard]] Outcome<StoredRecord> find_record(const std::string& id_or_file);
+/// Of the state folder, newest first. Files that are no records are reported in `warnings`.
+[[nodiscard]] Outcome<std::vector<StoredRecord>> list_records(Diagnostics& warnings);
+[[nodiscard]] Outcome<void> update_record(const StoredRecord& stored, backend::Kind kind);
+
+/// Of that machine, oldest first.
+[[nodiscard]] std::vector<Unfinished> find_unfinished(const std::string& machine);
 
 }  // namespace schancfg::cli

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "session/clock.hpp"
+#include "schancfg/journal/clock.hpp"
 #include "render/value.hpp"
 #include "schancfg/apply/undo.hpp"
 #include "schancfg/plan/checked.hpp"
 #include "schancfg/utf.hpp"
 #include "inputs/sources.hpp"
-#include "session/unfinished.hpp"
 #include "session/waiter.hpp"
 
 namespace schancfg::cli {
@@ -74,45 +73,30 @@ Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const re
             return std::ranges::any_of(back.changed, [&](const plan::Change& other) { return is_about_same(change, other); });
         });
     }
-    return Job{"undo", "before:" + record.id, std::move(back.plan), {}, record.id};
+    return Job{"undo", "before:" + record.id, std::move(back.plan), {}, stored};
 }
 
-Outcome<ExitCode> take_back(const Context& context, StoredRecord stored, backend::OpenedTarget& target, Changed changed, bool shown) {
+Outcome<ExitCode> take_back(const Context& context, StoredRecord stored, backend::OpenedTarget& target, Changed changed, const Decisions& decisions, bool shown) {
     if (auto belongs = check_machine(stored, target.machine, target.label); !belongs) return std::unexpected(std::move(belongs.error()));
     auto state = read_state(context, *target.target);
     if (!state) return std::unexpected(std::move(state.error()));
     auto job = job_of(context, stored, *state, changed);
     if (!job) return std::unexpected(std::move(job.error()));
     job->shown = shown;
-    job->settled = [&] {
-        stored.record.status = RecordStatus::undone;
-        if (auto updated = update_record(stored, target.kind); !updated) {
-            for (Diagnostic& line : updated.error().lines) line.severity = Severity::warning;
-            context.log.report(updated.error().lines);
-            return false;
-        }
-        dismiss_waiter(context, stored, target.kind);
-        return true;
-    };
-    return carry_out(context, std::move(*job), target);
+    return carry_out(context, std::move(*job), decisions, target);
 }
 
 Outcome<ExitCode> revert(const Context& context, StoredRecord stored, backend::OpenedTarget& target) {
     if (auto valid = check_record(stored); !valid) return std::unexpected(std::move(valid.error()));
-    std::vector<std::string> words{"--yes"};
-    for (const std::string_view option : {"quiet", "verbose", "syslog"}) {
-        if (context.options.has(option)) words.push_back("--" + std::string(option));
-    }
-    const auto options = Options::parse(*find_command("undo"), words);
-    if (!options) return std::unexpected(options.error());
-    return take_back({*options, context.log}, std::move(stored), target, Changed::keep, false);
+    const Decisions decisions{.assume_yes = true, .to_syslog = context.options.has("syslog")};
+    return take_back(context, std::move(stored), target, Changed::keep, decisions, false);
 }
 
 Outcome<void> revert_overdue(const Context& context, backend::OpenedTarget& target) {
     for (Unfinished& each : find_unfinished(target.machine)) {
         if (!each.record || !is_pending(each.record->record)) continue;
-        const auto due = time_of(each.record->record.revert_at);
-        if (due && now() < *due) continue;
+        const auto due = journal::time_of(each.record->record.revert_at);
+        if (due && journal::now() < *due) continue;
         context.log.note(each.record->name() + " was not confirmed in time, and is taken back now");
         auto done = revert(context, std::move(*each.record), target);
         if (!done) return std::unexpected(std::move(done.error()));

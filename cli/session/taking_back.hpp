@@ -27,7 +27,7 @@ enum class Changed {
 
 /// Reads the target, and takes the record back, which then says so itself. `shown`: the plan is the result of the command.
 [[nodiscard]] Outcome<ExitCode> take_back(const Context& context, StoredRecord stored, backend::OpenedTarget& target, Changed changed,
-                                          bool shown = true);
+                                          const Decisions& decisions, bool shown = true);
 
 /// The same, without a question, for a record that nobody confirmed in time; the waiter is dismissed.
 [[nodiscard]] Outcome<ExitCode> revert(const Context& context, StoredRecord stored, backend::OpenedTarget& target);

@@ -8,7 +8,7 @@
 #include "schancfg/files/held.hpp"
 #include "session/process.hpp"
 #include "session/start_up_task.hpp"
-#include "session/unfinished.hpp"
+#include "session/state_folder.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -22,7 +22,7 @@ Outcome<void> refused(const std::string& why) {
 Outcome<void> start_waiter(const Context& context, const StoredRecord& stored, backend::Kind kind) {
     const auto folder = state_folder();
     if (!folder) return std::unexpected(folder.error());
-    const std::string held = waiter_file(*folder, stored.record.id);
+    const std::string held = state_place().watchdog_file(stored.record.id);
     if (files::is_held(held) == true) return {};
     auto program = program_for_later(stored, kind);
     if (!program) return refused(program.error().message);

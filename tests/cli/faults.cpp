@@ -106,7 +106,7 @@ bool survives(std::size_t nth, Fails failure) {
     Watched& target = *owned;
     target.fail_from(nth, std::move(failure));
     backend::OpenedTarget opened{std::move(owned), backend::Kind::memory, "memory:faults", nullptr, "faults", {}};
-    const auto done = carry_out({*options, log}, Job{"apply", "profile:test", some_plan(), {}, {}}, opened);
+    const auto done = carry_out({*options, log}, Job{"apply", "profile:test", some_plan(), {}}, *decisions_of(*options), opened);
     const auto stored = load_record(folder.file("record"));
     REQUIRE(stored);
     if (done) {

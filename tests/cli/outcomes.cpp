@@ -58,7 +58,7 @@ Ending run_with(const std::function<void(backend::FailingTarget&)>& plan_failure
     plan.changes = {{key, "EventLogging", plan::Action::change, Value::dword(1), Value::dword(7), {}},
                     {key, "SendTrustedIssuerList", plan::Action::add, {}, Value::dword(1), {}}};
     Ending out;
-    out.outcome = carry_out({*options, log}, Job{"apply", "profile:test", plan, {}, {}}, opened);
+    out.outcome = carry_out({*options, log}, Job{"apply", "profile:test", plan, {}}, *decisions_of(*options), opened);
     out.untouched = watched.tree().same_content(before());
     auto stored = load_record(file.string());
     REQUIRE(stored);

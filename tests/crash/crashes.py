@@ -16,7 +16,7 @@ import unittest
 SCHANCFG = os.environ["SCHANCFG"]
 INTERPOSER = os.environ["INTERPOSER"]
 KILLED_RUN = os.environ["KILLED_RUN"]
-RECORD = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4}")
+RECORD = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4}(?:[0-9a-f]{12})?")
 
 
 class Bench:
@@ -76,7 +76,7 @@ class Bench:
     def fingerprint(self):
         """What is on the disk, but for names and numbers that differ from run to run."""
         def constant(text):
-            return re.sub(rb"\d{8}T\d{6}Z-[0-9a-f]{4}|\d{4}-\d\d-\d\dT[\d:]+Z|\.tmp\d+|\.\d+-\d+\.tmp|\"process\": \d+", b"*", text)
+            return re.sub(rb"\d{8}T\d{6}Z-[0-9a-f]{4}(?:[0-9a-f]{12})?|\d{4}-\d\d-\d\dT[\d:]+Z|\.tmp\d+|\.\d+-\d+\.tmp|\"process\": \d+", b"*", text)
         return sorted((constant(os.fsencode(path)), constant(path.read_bytes())) for path in self.folder.rglob("*") if path.is_file())
 
     def state(self, pattern):

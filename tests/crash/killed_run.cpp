@@ -1,7 +1,5 @@
 // The whole program, but that each change of a target is written to its file at once, as a live registry does, and that at the nth
 // one the process is killed: KILL_AT=n, from 1, KILL_HOW=before|after. KILL_LOG=FILE gets a line for each change.
-//
-// The linker puts `wrapped` in the place of backend::open_target (--wrap).
 #include <signal.h>
 #include <unistd.h>
 
@@ -16,13 +14,6 @@
 
 using namespace schancfg;
 using namespace schancfg::backend;
-
-using Opened = std::expected<OpenedTarget, OpenError>;
-
-Opened wrapped(std::string_view spelling, const OpenOptions& options) __asm__(
-    "__wrap__ZN8schancfg7backend11open_targetESt17basic_string_viewIcSt11char_traitsIcEERKNS0_11OpenOptionsE");
-Opened real(std::string_view spelling, const OpenOptions& options) __asm__(
-    "__real__ZN8schancfg7backend11open_targetESt17basic_string_viewIcSt11char_traitsIcEERKNS0_11OpenOptionsE");
 
 namespace {
 
@@ -70,15 +61,15 @@ private:
     int count_ = 0;
 };
 
-}  // namespace
-
-Opened wrapped(std::string_view spelling, const OpenOptions& options) {
-    auto opened = real(spelling, options);
+std::expected<OpenedTarget, OpenError> open_written_at_once(std::string_view spelling, const OpenOptions& options) {
+    auto opened = open_target(spelling, options);
     if (opened) opened->target = std::make_unique<WrittenAtOnce>(std::move(opened->target));
     return opened;
 }
 
+}  // namespace
+
 int main(int argc, char** argv) {
     cli::prepare_streams();
-    return cli::run(cli::arguments(argc, argv));
+    return cli::run(cli::arguments(argc, argv), open_written_at_once);
 }

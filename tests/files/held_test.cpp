@@ -2,6 +2,7 @@
 
 #include "backend/folder.hpp"
 #include "catch.hpp"
+#include "schancfg/files/file.hpp"
 
 using namespace schancfg;
 using namespace schancfg::files;
@@ -41,7 +42,7 @@ TEST_CASE("a file that is written held replaces the one that was there, and goes
     auto held = HeldFile::write(path, "new");
     REQUIRE(held);
     CHECK(is_held(path) == true);
-    CHECK(Folder::read(path) == "new");
+    CHECK(read_file(path, 10) == "new");
     CHECK(folder.files() == 1);
     REQUIRE(held->remove());
     CHECK(is_held(path) == false);

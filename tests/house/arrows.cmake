@@ -1,7 +1,7 @@
 # Every #include obeys the table of lib/README.md, and what the library must not touch is not touched.
 cmake_minimum_required(VERSION 3.25)
 
-set(rooms facts registry files schannel plan codec backend apply effect handshake remedy lint explain)
+set(rooms facts registry files schannel plan codec backend apply journal effect handshake remedy lint explain)
 set(facts_may)
 set(registry_may)
 set(files_may)
@@ -10,6 +10,7 @@ set(plan_may facts registry schannel)
 set(codec_may facts registry schannel plan)
 set(backend_may facts registry schannel plan codec files)
 set(apply_may registry schannel plan codec backend)
+set(journal_may registry plan codec files backend apply)
 set(effect_may facts registry schannel plan)
 set(handshake_may effect ${effect_may})
 set(remedy_may handshake ${handshake_may})

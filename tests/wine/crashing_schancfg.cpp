@@ -11,6 +11,7 @@
 
 #include "app.hpp"
 #include "console/arguments.hpp"
+#include "schancfg/backend/open.hpp"
 #include "console/terminal.hpp"
 
 #define HOOKED(function)                                   \
@@ -126,5 +127,5 @@ decltype(&RegDeleteKeyExW) __wrap___imp_RegDeleteKeyExW = hook_RegDeleteKeyExW;
 
 int main(int argc, char** argv) {
     schancfg::cli::prepare_streams();
-    return schancfg::cli::run(schancfg::cli::arguments(argc, argv));
+    return schancfg::cli::run(schancfg::cli::arguments(argc, argv), schancfg::backend::open_target);
 }

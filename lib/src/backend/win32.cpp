@@ -319,7 +319,7 @@ Result<std::unique_ptr<Target>> open_live(std::string_view host, Access access) 
         }
         auto connected = connect(L"\\\\" + files::to_wide(name));
         if (!connected) {
-            return files::windows_error(static_cast<std::uint32_t>(connected.error()), "the registry of '" + name + "' cannot be opened");
+            return files::windows_error(static_cast<std::uint32_t>(connected.error()), "the registry of '" + std::string(name) + "' cannot be opened");
         }
         roots = std::move(*connected);
     }

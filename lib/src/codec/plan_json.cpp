@@ -263,7 +263,9 @@ std::string_view status_name(RecordStatus status) {
 }
 
 bool is_record_id(std::string_view id) {
-    constexpr std::string_view form = "00000000T000000Z-xxxx";
+    // Four digits are what versions before 0.2 wrote.
+    constexpr std::string_view all = "00000000T000000Z-xxxxxxxxxxxxxxxx";
+    const std::string_view form = id.size() == all.size() ? all : all.substr(0, all.size() - 12);
     return std::ranges::equal(id, form, [](char c, char f) {
         if (f == '0') return c >= '0' && c <= '9';
         if (f == 'x') return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');

@@ -33,7 +33,7 @@ struct Record {
     plan::Plan under_way = {};
 };
 
-/// `20261121T074500Z-3f9c`: a day, a time and four hexadecimal digits. Ids name files, so nothing else is an id.
+/// `20261121T074500Z-3f9c02d4a1b7c6e5`: a day, a time and sixteen (or four) hexadecimal digits. Ids name files, so nothing else is an id.
 [[nodiscard]] bool is_record_id(std::string_view id);
 /// `2026-11-21T07:45:00Z`, by its form.
 [[nodiscard]] bool is_record_time(std::string_view text);

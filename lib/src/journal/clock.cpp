@@ -1,11 +1,12 @@
-#include "session/clock.hpp"
+#include "schancfg/journal/clock.hpp"
 
 #include <array>
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
+#include <random>
 
-namespace schancfg::cli {
+namespace schancfg::journal {
 namespace {
 
 using namespace std::chrono;
@@ -21,16 +22,15 @@ std::string spelled(Moment time, const char* form) {
     return text;
 }
 
-constexpr seconds longest = days(7);
-
 }  // namespace
 
 Moment now() { return floor<seconds>(system_clock::now()); }
 
-std::string id_at(system_clock::time_point instant) {
+std::string new_id(system_clock::time_point instant) {
     const auto fraction = static_cast<unsigned>(duration_cast<nanoseconds>(instant - floor<seconds>(instant)).count() * 0x10000 / 1'000'000'000);
-    char end[16];
-    std::snprintf(end, sizeof end, "-%04x", fraction & 0xFFFFu);
+    std::random_device random;
+    char end[24];
+    std::snprintf(end, sizeof end, "-%04x%08x%04x", fraction & 0xFFFFu, static_cast<unsigned>(random()), static_cast<unsigned>(random()) & 0xFFFFu);
     return spelled(floor<seconds>(instant), "%04d%02d%02dT%02d%02d%02dZ") + end;
 }
 
@@ -56,23 +56,4 @@ std::optional<Moment> time_of(std::string_view text) {
     return Moment(sys_days(date)) + hours(hour) + minutes(minute) + seconds(second);
 }
 
-Outcome<seconds> duration_of(std::string_view text, std::string_view option) {
-    const auto wrong = [&] {
-        return usage("--" + std::string(option) + " takes a number and s, m or h, from 1s to 168h, such as 15m; found \"" + std::string(text) + "\"");
-    };
-    std::int64_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem != std::errc{} || text.front() == '-' || end + 1 != text.data() + text.size()) return wrong();
-    const std::int64_t unit = *end == 's' ? 1 : *end == 'm' ? 60 : *end == 'h' ? 3600 : 0;
-    if (unit == 0 || number < 1 || number > longest.count() / unit) return wrong();
-    return seconds(number * unit);
-}
-
-std::string duration_text(seconds duration) {
-    const auto count = duration.count();
-    if (count % 3600 == 0) return std::to_string(count / 3600) + " h";
-    if (count % 60 == 0) return std::to_string(count / 60) + " min";
-    return std::to_string(count) + " s";
-}
-
-}  // namespace schancfg::cli
+}  // namespace schancfg::journal

@@ -1,4 +1,4 @@
-#include "session/target_lock.hpp"
+#include "schancfg/journal/target_lock.hpp"
 
 #include <utility>
 
@@ -8,9 +8,8 @@
 #include "schancfg/files/folder.hpp"
 #include "schancfg/codec/sha256.hpp"
 #include "schancfg/utf.hpp"
-#include "session/state_folder.hpp"
 
-namespace schancfg::cli {
+namespace schancfg::journal {
 namespace {
 
 using registry::KeyPath;
@@ -46,19 +45,18 @@ std::string holder(const std::string& file) {
 
 }  // namespace
 
-Outcome<void> lock(backend::OpenedTarget& opened) {
+Result<void> lock(const StateFolder& folder, backend::OpenedTarget& opened) {
     if (opened.kind != backend::Kind::live && opened.kind != backend::Kind::remote) return {};
-    const auto folder = state_folder();
-    if (!folder) return std::unexpected(folder.error());
-    if (auto made = files::make_private_folder(*folder); !made) return failure(ExitCode::target, made.error());
-    const std::string file = files::join(*folder, name_of(opened.machine));
+    if (folder.path.empty()) return fail(ErrorCode::io, "there is no state folder for the lock of " + opened.label);
+    if (auto made = files::make_private_folder(folder.path); !made) return made;
+    const std::string file = files::join(folder.path, name_of(opened.machine));
     auto held = files::HeldFile::take(file);
-    if (!held && held.error().code == ErrorCode::conflict) {
-        return failure(ExitCode::target, opened.label + " is locked by " + holder(file) + " is writing it; nothing was touched");
+    if (!held && held.error().code == ErrorCode::conflict && files::is_held(file) != false) {
+        return fail(ErrorCode::conflict, opened.label + " is locked by " + holder(file) + " is writing it; nothing was touched");
     }
-    if (!held) return failure(ExitCode::target, held.error());
+    if (!held) return std::unexpected(std::move(held.error()));
     opened.target = std::make_unique<Locked>(std::move(opened.target), std::move(*held));
     return {};
 }
 
-}  // namespace schancfg::cli
+}  // namespace schancfg::journal

@@ -1,0 +1,11 @@
+#include "schancfg/journal/state_folder.hpp"
+
+#include "schancfg/files/path.hpp"
+
+namespace schancfg::journal {
+
+std::string StateFolder::record_file(std::string_view id) const { return files::join(path, std::string(id) + ".json"); }
+std::string StateFolder::marker_file(std::string_view id) const { return files::join(path, std::string(id) + ".marker"); }
+std::string StateFolder::watchdog_file(std::string_view id) const { return files::join(path, std::string(id) + ".waiter"); }
+
+}  // namespace schancfg::journal
