@@ -92,7 +92,7 @@ public:
     [[nodiscard]] std::string file(const char* name) const { return (path_ / name).string(); }
 
 private:
-    std::filesystem::path path_ = std::filesystem::temp_directory_path() / ("schancfg-faults-" + std::to_string(std::rand()));
+    std::filesystem::path path_ = std::filesystem::temp_directory_path() / ("schancfg-faults-" + std::to_string(std::random_device{}()));
 };
 
 /// Carries the plan out with that failure at the nth call. false: no call was the nth.

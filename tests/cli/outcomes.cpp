@@ -44,7 +44,7 @@ registry::Tree before() {
 
 // Changes two values and adds one, in this order, on a target that fails as `plan_failure` says.
 Ending run_with(const std::function<void(backend::FailingTarget&)>& plan_failure) {
-    const std::filesystem::path file = std::filesystem::temp_directory_path() / ("schancfg-outcomes-" + std::to_string(std::rand()) + ".json");
+    const std::filesystem::path file = std::filesystem::temp_directory_path() / ("schancfg-outcomes-" + std::to_string(std::random_device{}()) + ".json");
     const Command& command = *find_command("apply");
     const auto options = Options::parse(command, {"--yes", "--quiet", "--output", (file.string() + ".txt"), "--backup", file.string()});
     REQUIRE(options);

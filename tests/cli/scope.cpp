@@ -169,7 +169,7 @@ public:
     }
 
 private:
-    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("schancfg-scope-" + std::to_string(std::rand()));
+    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("schancfg-scope-" + std::to_string(std::random_device{}()));
 };
 
 using Values = std::set<std::tuple<std::string, std::string, std::uint32_t, std::string>>;
