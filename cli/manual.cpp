@@ -42,6 +42,7 @@ constexpr Option all_options[] = {
     {"name-only", 0, {}, Words::none, {}, "names only, one a line"},
     {"color", 0, "WHEN", Words::listed, "auto|always|never", "colours: auto (a terminal, and NO_COLOR not set), always, never"},
     {"strict", 0, {}, Words::none, {}, "an error, not a warning, for a line of a .reg file that Windows would skip"},
+    {"whole", 0, {}, Words::none, {}, "take a .reg file for the whole registry: what it does not name is absent, not assumed"},
     {"quiet", 'q', {}, Words::none, {}, "no warnings, notes or progress"},
     {"verbose", 'v', {}, Words::none, {}, "say what is opened, read and written"},
     {"log-format", 0, "FORMAT", Words::listed, "text|json", "how log lines on standard error are written: text, json"},
@@ -56,7 +57,7 @@ constexpr Command all_commands[] = {
      "Shows what Schannel does with the values of SOURCE (or of --target) on its Windows release: protocols, what is weak, cipher "
      "suites in order, key lengths, curves, and the layers above. Then come the values themselves; what is absent is said to be "
      "absent, never to be off. Without a release only the values are shown.",
-     exit_read, "target os update all format output name-only color strict quiet verbose log-format", "text|json|markdown", 1, Words::sources},
+     exit_read, "target os update all format output name-only color strict whole quiet verbose log-format", "text|json|markdown", 1, Words::sources},
     {"diff", "diff PROFILE [--target TARGET] [--peers SCAN]...\ndiff --from SOURCE --to SOURCE\ndiff OLD NEW [--fail-on weaker]\ndiff PROFILE --save PLAN.json",
      "show what a profile would change, or how two of them differ",
      "Shows the changes that turn the target into what PROFILE asks for, or one source into the other. Nothing is written. "
@@ -66,7 +67,7 @@ constexpr Command all_commands[] = {
      "for, what changed, and what is no longer asked for, which machines keep until something resets it. The effect is shown for a machine "
      "that had neither and for one that OLD was applied to.",
      "0 nothing differs, 1 something differs (with --fail-on weaker: something gets weaker), 2 bad usage or input, 3 the target can't be read",
-     "target from to os update save peers fail-on all format output name-only color strict quiet verbose log-format", "text|json|markdown", 2,
+     "target from to os update save peers fail-on all format output name-only color strict whole quiet verbose log-format", "text|json|markdown", 2,
      Words::profiles, {}, "weaker"},
     {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE] [--peers SCAN]... [--revert-after DURATION]\napply PLAN.json [--yes]",
      "change the target into what a profile asks for",
@@ -79,7 +80,7 @@ constexpr Command all_commands[] = {
      "connected to by what you are changing. A process of its own waits for that, and on Windows a start-up task after a restart.",
      "0 done or nothing to do, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or "
      "written or has moved, 4 failed and rolled back, 5 failed and not all rolled back",
-     "target os update dry-run yes force backup revert-after syslog peers allow-cutting-off allow-lock-out all format output name-only color strict quiet verbose log-format",
+     "target os update dry-run yes force backup revert-after syslog peers allow-cutting-off allow-lock-out all format output name-only color strict whole quiet verbose log-format",
      "text|json|markdown", 1, Words::profiles},
     {"confirm", "confirm [ID|FILE] [--target TARGET]", "keep what an apply would revert by itself",
      "Keeps the changes of the newest `apply --revert-after` of the target, or of the one that is named.",
@@ -104,7 +105,7 @@ constexpr Command all_commands[] = {
      "Writes the values that PROFILE asks for, deletions included, or without PROFILE what the target holds in the managed keys. "
      "`reg` is what regedit writes and imports (UTF-16LE, so it is not written to a terminal), `toml` is a profile, `json` is for "
      "other programs.",
-     exit_read, "target os all format reg output strict quiet verbose log-format", "reg|toml|json", 1, Words::profiles},
+     exit_read, "target os all format reg output strict whole quiet verbose log-format", "reg|toml|json", 1, Words::profiles},
     {"lint", "lint PROFILE-OR-SOURCE... [--os RELEASE]... [--update KB]... [--fail-on error|warning|note]\nlint --rules",
      "find mistakes and dangers in profiles, .reg files and states",
      "Says what would break, what does nothing and what is weak, each with its rule, its place and what to do. Profiles are judged "
@@ -112,7 +113,7 @@ constexpr Command all_commands[] = {
      "`# schancfg: allow RULE reason` on a line, or alone above it, silences one rule there (`;` in a .reg file). "
      "`schancfg explain RULE` says what is behind a rule. `sarif` is SARIF 2.1.0, `github` is for a workflow's log.",
      "0 nothing as severe as --fail-on, 1 something is, 2 bad usage or input, 3 a source can't be read",
-     "os update fail-on rules format output color strict quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "error|warning|note", "os"},
+     "os update fail-on rules format output color strict whole quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "error|warning|note", "os"},
     {"explain", "explain WORD...\nexplain --list KIND", "say what a value, suite, event, code, update, rule or release is",
      "Takes what one meets in this field: a registry value by name or path, a setting of a profile, a protocol, cipher, hash or key "
      "exchange, a cipher suite (by its name in Windows, at IANA, in OpenSSL or GnuTLS, or 0xC02F), a curve, an event id, a status code "
@@ -127,7 +128,7 @@ constexpr Command all_commands[] = {
      "by nmap, testssl.sh, sslyze or sslscan (scan:FILE#HOST:PORT where it holds several), or a TOML file with a [peer] section. What "
      "is not known stays so: then the answer says what to find out, and how.",
      "0 they agree, 1 they don't, or it is not known, 2 bad usage or input, 3 a source can't be read",
-     "client server error app peers fix-out os update format output color strict quiet verbose log-format", "text|json|markdown", 0},
+     "client server error app peers fix-out os update format output color strict whole quiet verbose log-format", "text|json|markdown", 0},
     {"profiles", "profiles [--show NAME] [--os RELEASE]", "list the shipped profiles, or show the values of one",
      "Lists the profiles that are built in. With --show: every value that the profile asks for, with the file and line that asked; "
      "NAME may also be a file. `--show NAME --format toml` prints the file itself with its comments, as a start for one's own.",

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
 #include "commands/diff_profiles.hpp"
@@ -6,8 +8,10 @@
 #include "session/records.hpp"
 #include "render/plan.hpp"
 #include "inputs/request.hpp"
+#include "schancfg/effect/areas.hpp"
 #include "schancfg/effect/profile_difference.hpp"
 #include "schancfg/plan/planner.hpp"
+#include "schancfg/registry/coverage.hpp"
 #include "schancfg/schannel/managed.hpp"
 #include "inputs/sources.hpp"
 
@@ -25,6 +29,7 @@ struct Comparison {
     std::optional<PeersView> peers = {};
     lint::Alarms alarms = {};
     bool weaker = false;  // computed for --fail-on alone
+    std::vector<effect::Area> assumed = {};  // what either side does not speak for
 };
 
 // For --fail-on weaker: does the second state have a weak point that the first has not?
@@ -33,6 +38,14 @@ Outcome<bool> is_weaker(const Context& context, const registry::Tree& before, co
     if (!context.options.has("fail-on")) return false;
     if (before_on == nullptr || after_on == nullptr) return usage("--fail-on weaker needs the Windows release: name it with --os");
     return !effect::weaker_points(effect::evaluate(before, *before_on, known_before), effect::evaluate(after, *after_on, known_after)).empty();
+}
+
+// What one side does not speak for is neither added nor removed: it is left out of both, and counted.
+void leave_out_unspoken(const Context& context, registry::Tree& tree, const std::string& label, const backend::Source& other) {
+    const std::size_t count = registry::keep_spoken_for(tree, other.coverage());
+    if (count == 0) return;
+    context.log.report({"not-compared", Severity::note, {}, (count == 1 ? std::string("one value of ") : std::to_string(count) + " values of ") + label +
+                        (count == 1 ? " is" : " are") + " not compared: " + other.label() + " does not name " + (count == 1 ? "its key" : "their keys"), {}});
 }
 
 Outcome<Comparison> between_sources(const Context& context) {
@@ -51,11 +64,15 @@ Outcome<Comparison> between_sources(const Context& context) {
     if (!before) return std::unexpected(std::move(before.error()));
     auto after = read_state(context, *to->source);
     if (!after) return std::unexpected(std::move(after.error()));
+    *before = schannel::managed_part(*before);
+    *after = schannel::managed_part(*after);
+    leave_out_unspoken(context, *before, from->label, *to->source);
+    leave_out_unspoken(context, *after, to->label, *from->source);
     auto known_of_from = circumstances(options, from->kind, *from->source, from->release);
     if (!known_of_from) return std::unexpected(std::move(known_of_from.error()));
     auto known_of_to = circumstances(options, to->kind, *to->source, to->release);
     if (!known_of_to) return std::unexpected(std::move(known_of_to.error()));
-    Comparison out{plan::between(schannel::managed_part(*before), schannel::managed_part(*after), from->release), from->label, to->label, from->release, to->release, {}, {},
+    Comparison out{plan::between(*before, *after, from->release), from->label, to->label, from->release, to->release, {}, {},
                    effects_between(*before, from->release, *known_of_from, *after, to->release, *known_of_to)};
     auto weaker = is_weaker(context, *before, from->release, *known_of_from, *after, to->release, *known_of_to);
     if (!weaker) return std::unexpected(std::move(weaker.error()));
@@ -64,6 +81,11 @@ Outcome<Comparison> between_sources(const Context& context) {
     auto peers = changed_peers(context, {*before, from->release, *known_of_from}, {*after, to->release, *known_of_to});
     if (!peers) return std::unexpected(std::move(peers.error()));
     out.peers = std::move(*peers);
+    out.assumed = effect::assumed_areas(from->source->coverage());
+    for (const effect::Area area : effect::assumed_areas(to->source->coverage())) {
+        if (std::ranges::find(out.assumed, area) == out.assumed.end()) out.assumed.push_back(area);
+    }
+    std::ranges::sort(out.assumed);
     return out;
 }
 
@@ -92,6 +114,7 @@ Outcome<Comparison> against_profile(const Context& context) {
     auto peers = changed_peers(context, {*state, target->release, *known}, {state_after(out.plan, *state), target->release, *known});
     if (!peers) return std::unexpected(std::move(peers.error()));
     out.peers = std::move(*peers);
+    out.assumed = effect::assumed_areas(target->source->coverage());
     if (is_meant_for(context, *request, target->release) == false) {
         context.log.report({"release-outside", Severity::warning, request->profile->windows.front().origin,
                             "the profile is not meant for " + std::string(target->release->name), "`apply` would want --force"});
@@ -127,6 +150,7 @@ Outcome<ExitCode> run_diff(const Context& context) {
     view.alarms = found->alarms;
     if (found->peers) view.peers = &*found->peers;
     if (context.options.has("save")) view.digest = codec::changes_digest(found->plan);
+    view.assumed = found->assumed;
     if (auto written = write_result(context.options, show_plan(view, context.options)); !written) {
         return std::unexpected(std::move(written.error()));
     }

@@ -63,7 +63,13 @@ Outcome<std::string> export_state(const Context& context) {
     if (!state) return std::unexpected(std::move(state.error()));
     const std::string format = context.options.format();
     if (format == "json") return state_json(*state, source->release, source->label);
-    if (format == "reg") return codec::encode_reg(managed_part(*state));
+    if (format == "reg") {
+        const registry::Coverage& coverage = source->source->coverage();
+        registry::Patch patch = managed_part(*state);
+        // A key line would speak for all below it.
+        std::erase_if(patch.operations, [&](const registry::Operation& each) { return each.op == registry::Op::create_key && !coverage.speaks_for(each.key); });
+        return codec::encode_reg(patch, coverage.whole());
+    }
     return codec::encode_profile(*state, source->release, source->label);
 }
 

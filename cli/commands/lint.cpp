@@ -63,13 +63,16 @@ Outcome<std::vector<const facts::Release*>> releases_of(const Options& options) 
     return out;
 }
 
-Outcome<Findings> of_reg(const Context& context, std::string word, const LintOptions& options) {
+Outcome<Findings> of_reg(const Context& context, std::string word, LintOptions options) {
     if (word.starts_with("reg:")) word.erase(0, 4);
     auto bytes = word == "-" ? read_input(codec::reg_max_file) : files::read_file(word, codec::reg_max_file);
     if (!bytes) return failure(ExitCode::usage, bytes.error());
     auto patch = codec::decode_reg(*bytes, {.file = word, .strict = context.options.has("strict")});
     if (!patch) return std::unexpected(Failure{ExitCode::usage, std::move(patch.diagnostics)});
     context.log.report(patch.diagnostics);
+    if (!context.options.has("whole")) {
+        if (const auto state = codec::decode_reg_state(*bytes, {.file = word}); state) options.circumstances.coverage = state.value->coverage;
+    }
     Findings findings = lint::lint_patch(*patch.value, options);
     lint::apply_allow_comments(findings, word, as_utf8(*bytes), CommentSyntax::reg);
     return findings;
@@ -81,6 +84,7 @@ Outcome<Findings> of_source(const Context& context, const std::string& word, Lin
     auto state = read_state(context, *source->source);
     if (!state) return std::unexpected(std::move(state.error()));
     if (source->release != nullptr && options.releases.size() < 2) options.releases = {source->release};
+    options.circumstances.coverage = source->source->coverage();
     return lint::lint_state(*state, source->label, options);
 }
 

@@ -5,6 +5,7 @@
 #include "inputs/circumstances.hpp"
 #include "console/progress.hpp"
 #include "schancfg/backend/peers.hpp"
+#include "schancfg/effect/areas.hpp"
 #include "inputs/sources.hpp"
 
 namespace schancfg::cli {
@@ -20,6 +21,12 @@ Outcome<OpenedEnd> of_machine(const Context& context, const std::string& spellin
     if (!state) return std::unexpected(std::move(state.error()));
     auto known = circumstances(context.options, source->kind, *source->source, source->release);
     if (!known) return std::unexpected(std::move(known.error()));
+    // An end is played with what the source does not name taken as installed, and that is said.
+    if (std::string names; !known->coverage.whole()) {
+        for (const effect::Area area : effect::assumed_areas(known->coverage)) (names += names.empty() ? "" : ", ") += effect::area_name(area);
+        context.log.report({"assumed", Severity::note, {}, "not in " + source->label + ", assumed as installed: " + names, {}});
+        known->coverage = {};
+    }
     remedy::Machine machine{std::move(*state), source->release, std::move(*known), {}};
     // As it was spelled, without the release: that is named beside it.
     const std::size_t at = spelling.rfind('@');

@@ -19,6 +19,7 @@ Outcome<backend::OpenOptions> open_options(const Context& context, const std::st
     backend::OpenOptions out;
     out.os = *release;
     out.strict = context.options.has("strict");
+    out.whole = context.options.has("whole");
     const std::string_view name = std::string_view(spelling).substr(spelling.starts_with("profile:") ? 8 : 0);
     if (name == "-" || name.starts_with("-@")) {
         auto text = standard_input();

@@ -18,7 +18,12 @@ void add_effect(nlohmann::ordered_json& object, const effect::Effect& effect);
 /// Protocols first, then what is weak, then suites in order and the rest; at most 80 columns but for long names. `all`: blocked
 /// suites with what blocks them, single settings and every source.
 [[nodiscard]] std::string effect_text(const effect::Effect& effect, const Paint& paint, bool all);
+/// `Not in this file, assumed as installed: .NET, WinHTTP`; empty where the state speaks for everything.
+[[nodiscard]] std::string assumed_line(const std::vector<effect::Area>& areas);
 [[nodiscard]] std::string effect_markdown(const effect::Effect& effect);
+
+/// `"assumed"` of a result.
+[[nodiscard]] nlohmann::ordered_json areas_json(const std::vector<effect::Area>& areas);
 
 /// The answers in which two effects differ.
 [[nodiscard]] nlohmann::ordered_json differences_json(const std::vector<effect::EffectDifference>& all);

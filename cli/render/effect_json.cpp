@@ -26,6 +26,7 @@ void add_basis(Json& object, const Basis& basis) {
     if (!basis.alternative.empty()) object["alternative"] = basis.alternative;
     if (!basis.stated.empty()) object["stated"] = basis.stated;
     if (!basis.note.empty()) object["note"] = basis.note;
+    if (basis.assumed) object["assumed"] = true;
     if (basis.origin.pending) object["pending"] = true;
 }
 
@@ -134,7 +135,14 @@ Json renegotiation_json(const effect::RenegotiationEffect& renegotiation) {
 
 }  // namespace
 
+Json areas_json(const std::vector<effect::Area>& areas) {
+    Json out = Json::array();
+    for (const effect::Area area : areas) out.push_back(effect::area_id(area));
+    return out;
+}
+
 void add_effect(Json& object, const effect::Effect& effect) {
+    if (!effect.assumed.empty()) object["assumed"] = areas_json(effect.assumed);
     Json& protocols = object["protocols"] = Json::array();
     for (const effect::ProtocolEffect& protocol : effect.protocols) {
         Json& row = protocols.emplace_back(Json{{"name", protocol.name}});

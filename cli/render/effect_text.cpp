@@ -16,7 +16,8 @@ class Footnotes {
 public:
     /// ` *`, ` *2`, ... for an answer that is not certain; nothing for one that is.
     [[nodiscard]] std::string mark(const Basis& basis) {
-        if (basis.certain) return {};
+        // What was not read is said once, in a line of its own.
+        if (basis.undisputed()) return {};
         const auto [at, added] = numbers_.try_emplace(text_of(basis), order_.size() + 1);
         if (added) order_.push_back(&at->first);
         return " *" + (at->second == 1 ? std::string{} : std::to_string(at->second));
@@ -89,7 +90,7 @@ std::string joined(const std::vector<effect::LayerProtocol>& protocols) {
 }
 
 std::string bits_of(const effect::BitLimit& limit, Footnotes& notes) {
-    if (!limit.bits) return (limit.basis.certain ? "-" : "not documented") + notes.mark(limit.basis);
+    if (!limit.bits) return (limit.basis.undisputed() ? "-" : "not documented") + notes.mark(limit.basis);
     const std::string whom = by_whom(limit.basis);
     return std::to_string(*limit.bits) + " bits" + (whom.empty() ? whom : " (" + whom + ')') + notes.mark(limit.basis);
 }
@@ -155,7 +156,7 @@ std::string suites_text(const effect::Effect& effect, const Paint& paint, bool a
             continue;
         }
         if (suite.use() == effect::SuiteUse::on_request) why = "on request" + (why.empty() ? "" : ": " + why);
-        if (!suite.certain) why += why.empty() ? "not certain" : " (not certain)";
+        if (!suite.certain && !suite.assumed) why += why.empty() ? "not certain" : " (not certain)";
         rows.push_back({std::to_string(rows.size() + 1), escape(suite.name), paint.dim(escape(why))});
     }
     out += rows.empty() ? "  none\n" : wrapped_table(rows, 2);
@@ -204,7 +205,7 @@ std::string layers_text(const effect::Effect& effect, const Paint& paint, Footno
     for (const effect::DotnetEffect& dotnet : effect.dotnet) {
         for (const effect::DotnetCase& each : dotnet.cases) {
             rows.push_back({".NET " + std::string(each.target) + ' ' + std::string(effect::view_name(dotnet.view)),
-                            joined(each.protocols) + (each.certain ? "" : " (not certain)")});
+                            joined(each.protocols) + (each.certain || each.assumed ? "" : " (not certain)")});
         }
     }
     join_views(rows);
@@ -227,9 +228,17 @@ std::string settings_text(const effect::Effect& effect, const Paint& paint, Foot
 
 }  // namespace
 
+std::string assumed_line(const std::vector<effect::Area>& areas) {
+    std::string names;
+    for (const effect::Area area : areas) (names += names.empty() ? "" : ", ") += effect::area_name(area);
+    return names.empty() ? names : "Not in this file, assumed as installed: " + names;
+}
+
 std::string effect_text(const effect::Effect& effect, const Paint& paint, bool all) {
     Footnotes notes;
-    std::string out = protocols_text(effect, paint, notes, all);
+    std::string out = assumed_line(effect.assumed);
+    if (!out.empty()) out += "\n\n";
+    out += protocols_text(effect, paint, notes, all);
     out += weak_text(effect, paint);
     out += suites_text(effect, paint, all);
     out += exchanges_text(effect, paint, notes);
@@ -243,7 +252,9 @@ std::string effect_text(const effect::Effect& effect, const Paint& paint, bool a
 std::string effect_markdown(const effect::Effect& effect) {
     Footnotes notes;
     const Paint plain(false);
-    std::string out = "| Protocol | Client | Server |\n| --- | --- | --- |\n";
+    std::string out = markdown_text(assumed_line(effect.assumed));
+    if (!out.empty()) out += "\n\n";
+    out += "| Protocol | Client | Server |\n| --- | --- | --- |\n";
     for (const effect::ProtocolReach& client : effect.reach(facts::Role::client).protocols) {
         const effect::ProtocolReach& server = *effect.reach(facts::Role::server).find(client.name);
         out += "| " + std::string(client.name) + " | " + markdown_text(state_cell(effect, facts::Role::client, client, false, plain, notes)) + " | " +

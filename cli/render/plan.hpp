@@ -26,6 +26,7 @@ struct PlanView {
     std::vector<effect::EffectDifference> effects = {};  ///< empty also where the release is unknown
     std::string record = {};  ///< id or file of the undo record, where one is made
     lint::Alarms alarms = {};  ///< worst first
+    std::vector<effect::Area> assumed = {};  ///< what the state before does not speak for
     const PeersView* peers = nullptr;  ///< what it does to the peers of --peers
     std::string digest = {};  ///< of a saved plan: `changes_sha256` of its file
     bool all = false;     ///< value by value, with the line that asked for each

@@ -39,6 +39,7 @@ std::string plan_json(const PlanView& view) {
     object["os"] = release ? Json(release->id) : Json(nullptr);
     object["from"] = view.from;
     object["to"] = view.to;
+    if (!view.assumed.empty()) object["assumed"] = areas_json(view.assumed);
     if (!view.record.empty()) object["record"] = view.record;
     if (!view.digest.empty()) object["changes_sha256"] = view.digest;
     if (!view.alarms.empty()) object["alarms"] = alarms_json(view.alarms);

@@ -157,6 +157,7 @@ std::string restart_sentence(const plan::Plan& plan, const facts::Release* relea
 std::string plan_text(const PlanView& view, const Paint& paint) {
     std::string out = alarms_text(view.alarms, paint) + labelled("from  ", view.from, view.from_release) + labelled("to    ", view.to, view.to_release);
     out += differences_text(view.effects, paint, view.all);
+    if (!view.assumed.empty()) out += '\n' + assumed_line(view.assumed) + '\n';
     if (view.peers) out += peers_text(*view.peers, paint);
     out += view.all ? by_value(*view.plan, paint) : by_decision(*view.plan, release_of(view), paint);
     const std::string restart = restart_sentence(*view.plan, release_of(view));

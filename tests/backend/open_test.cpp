@@ -236,13 +236,17 @@ TEST_CASE("a reg file that is a target is rewritten whole, at commit, and only i
     REQUIRE(opened->target->set(schannel_key, "EventLogging", Value::dword(7)));
     CHECK(Folder::read(path) == text);
     REQUIRE(opened->target->commit());
+    // Keys that the file did not name are not named now, since that would say that nothing else is below them.
     registry::Tree expected;
     expected.set_value(schannel_key, "EventLogging", Value::dword(7));
-    CHECK(Folder::read(path) == codec::encode_reg(expected));
+    const auto named = registry::Coverage::of({schannel_key});
+    CHECK(Folder::read(path) == codec::encode_reg(expected, named));
+    CHECK(codec::decode_reg_state(Folder::read(path), {}).value->coverage.keys() == named.keys());
     REQUIRE(opened->target->unset(schannel_key, "EventLogging"));
     REQUIRE(opened->target->commit());
     expected.find(schannel_key)->values.clear();
-    CHECK(Folder::read(path) == codec::encode_reg(expected));
+    CHECK(Folder::read(path) == codec::encode_reg(expected, named));
+    CHECK(codec::decode_reg_state(Folder::read(path), {}).value->coverage.keys() == named.keys());
 }
 
 TEST_CASE("two writers of one file exclude each other for as long as the first lives", "[backend]") {

@@ -2,8 +2,9 @@
 
 namespace schancfg::backend {
 
-FileRegistry::FileRegistry(registry::Tree tree, std::string label, std::unique_ptr<files::LockedFile> file, Encode encode, bool unsaved)
-    : memory_(std::move(tree), std::move(label)), file_(std::move(file)), encode_(std::move(encode)), unsaved_(unsaved) {}
+FileRegistry::FileRegistry(registry::Tree tree, std::string label, registry::Coverage coverage, std::unique_ptr<files::LockedFile> file, Encode encode,
+                           bool unsaved)
+    : memory_(std::move(tree), std::move(label), std::move(coverage)), file_(std::move(file)), encode_(std::move(encode)), unsaved_(unsaved) {}
 
 Result<void> FileRegistry::changed(Result<void> result) {
     if (result) unsaved_ = true;

@@ -15,10 +15,11 @@ class FileRegistry : public Target {
 public:
     using Encode = std::function<std::string(const registry::Tree&)>;
     /// `unsaved`: the tree is not what the file holds, so that a commit without a change writes as well (a new file).
-    FileRegistry(registry::Tree tree, std::string label, std::unique_ptr<files::LockedFile> file, Encode encode, bool unsaved);
+    FileRegistry(registry::Tree tree, std::string label, registry::Coverage coverage, std::unique_ptr<files::LockedFile> file, Encode encode, bool unsaved);
 
     [[nodiscard]] Result<KeyContent> read(const registry::KeyPath& key) const override { return memory_.read(key); }
     [[nodiscard]] std::string label() const override { return memory_.label(); }
+    [[nodiscard]] const registry::Coverage& coverage() const override { return memory_.coverage(); }
     [[nodiscard]] Result<void> create(const registry::KeyPath& key) override;
     [[nodiscard]] Result<void> set(const registry::KeyPath& key, std::string_view name, const registry::Value& value) override;
     [[nodiscard]] Result<void> unset(const registry::KeyPath& key, std::string_view name) override;

@@ -4,7 +4,8 @@
 
 namespace schancfg::backend {
 
-MemoryRegistry::MemoryRegistry(registry::Tree tree, std::string label) : tree_(std::move(tree)), label_(std::move(label)) {}
+MemoryRegistry::MemoryRegistry(registry::Tree tree, std::string label, registry::Coverage coverage)
+    : tree_(std::move(tree)), label_(std::move(label)), coverage_(std::move(coverage)) {}
 
 Result<KeyContent> MemoryRegistry::read(const registry::KeyPath& key) const {
     if (const auto valid = check_key(key); !valid) return std::unexpected(valid.error());

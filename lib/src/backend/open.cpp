@@ -61,6 +61,8 @@ struct Found {
     std::string machine;
     Diagnostics diagnostics;
     Tree tree;                           // of everything that is read whole
+    registry::Coverage coverage = {};    // of a file that names some keys
+    registry::Coverage written = {};     // the same, as the file says it: what is written back says no more
     std::unique_ptr<Target> live;        // of live and remote
     std::unique_ptr<files::LockedFile> file;    // of files opened for writing
     bool is_new = false;                 // there is no such file yet
@@ -157,9 +159,11 @@ private:
     }
 
     Opened take_reg(std::string_view bytes, const std::string& file) {
-        auto decoded = codec::decode_reg_tree(bytes, {.file = file, .strict = options_.strict});
+        auto decoded = codec::decode_reg_state(bytes, {.file = file, .strict = options_.strict});
         if (!decoded) return bad_text(std::move(decoded.diagnostics));
-        found_.tree = std::move(*decoded.value);
+        found_.tree = std::move(decoded.value->tree);
+        found_.written = std::move(decoded.value->coverage);
+        if (!options_.whole) found_.coverage = found_.written;
         append(found_.diagnostics, std::move(decoded.diagnostics));
         note_numbered_sets(file);
         return {};
@@ -268,11 +272,11 @@ private:
     Found found_;
 };
 
-FileRegistry::Encode encoder(Kind kind, const std::string& memory_os) {
+FileRegistry::Encode encoder(Kind kind, const std::string& memory_os, registry::Coverage written) {
     if (kind == Kind::memory) {
         return [memory_os](const Tree& tree) { return codec::encode_memory(memory_os, tree); };
     }
-    return [](const Tree& tree) { return codec::encode_reg(tree); };
+    return [written = std::move(written)](const Tree& tree) { return codec::encode_reg(tree, written); };
 }
 
 }  // namespace
@@ -281,7 +285,7 @@ std::expected<OpenedSource, OpenError> open_source(std::string_view spelling, co
     auto found = Opener(spelling, options, false).open();
     if (!found) return std::unexpected(std::move(found.error()));
     std::unique_ptr<Source> source = std::move(found->live);
-    if (!source) source = std::make_unique<MemoryRegistry>(std::move(found->tree), found->label);
+    if (!source) source = std::make_unique<MemoryRegistry>(std::move(found->tree), found->label, std::move(found->coverage));
     return OpenedSource{std::move(source), found->kind, found->label, found->release, found->machine, std::move(found->diagnostics)};
 }
 
@@ -290,8 +294,8 @@ std::expected<OpenedTarget, OpenError> open_target(std::string_view spelling, co
     if (!found) return std::unexpected(std::move(found.error()));
     std::unique_ptr<Target> target = std::move(found->live);
     if (!target) {
-        target = std::make_unique<FileRegistry>(std::move(found->tree), found->label, std::move(found->file),
-                                                encoder(found->kind, found->memory_os), found->is_new);
+        target = std::make_unique<FileRegistry>(std::move(found->tree), found->label, std::move(found->coverage), std::move(found->file),
+                                                encoder(found->kind, found->memory_os, std::move(found->written)), found->is_new);
     }
     return OpenedTarget{std::move(target), found->kind, found->label, found->release, found->machine, std::move(found->diagnostics)};
 }

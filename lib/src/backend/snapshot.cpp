@@ -64,6 +64,11 @@ Result<void> copy_nearest_parent(const Source& source, const registry::KeyPath& 
 
 }  // namespace
 
+const registry::Coverage& Source::coverage() const {
+    static const registry::Coverage whole;
+    return whole;
+}
+
 Result<registry::Tree> snapshot(const Source& source, const std::vector<registry::Area>& areas, std::vector<Link>* links) {
     std::vector<Link> unread;
     registry::Tree tree;

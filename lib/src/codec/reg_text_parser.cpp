@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/reg_text_chars.hpp"
+#include "schancfg/codec/reg_text.hpp"
 #include "schancfg/text.hpp"
 
 // What Windows does with each kind of line is known from tests that the Wine project runs on Windows: Wine's
@@ -64,7 +65,10 @@ bool Parser::read_header() {
 
 void Parser::read_line(std::string_view line) {
     const std::size_t at = skip_blanks(line, 0);
-    if (is_end_or_comment(line, at)) return;
+    if (is_end_or_comment(line, at)) {
+        if (line.substr(at) == reg_whole_comment) sink_.says_whole();
+        return;
+    }
     const char first = line[at];
     if (first != '[' && first != '@' && first != '"') {
         const std::uint32_t here = lines_.number();

@@ -29,6 +29,8 @@ public:
     /// In the key opened last. Returns whether it replaced a value that this text had set before.
     virtual bool set_value(std::string_view name, registry::Value value, Place place) = 0;
     virtual void erase_value(std::string_view name, Place place) = 0;
+    /// A comment says that the file leaves nothing out (reg_whole_comment).
+    virtual void says_whole() {}
 
 protected:
     ~Sink() = default;

@@ -1,4 +1,5 @@
 #include <utility>
+#include <vector>
 
 #include "codec/reg_text_parser.hpp"
 #include "schancfg/codec/reg_text.hpp"
@@ -17,13 +18,35 @@ using reg_text::Place;
 class TreeSink final : public reg_text::Sink {
 public:
     explicit TreeSink(registry::Tree& tree) : editor_(tree) {}
-    void open_key(Root root, std::string_view path, Place) override { editor_.open(root, path); }
-    void erase_key(Root root, std::string_view path, Place) override { editor_.erase_key(root, path); }
+    void open_key(Root root, std::string_view path, Place) override {
+        editor_.open(root, path);
+        name(root, path);
+    }
+    void erase_key(Root root, std::string_view path, Place) override {
+        editor_.erase_key(root, path);
+        name(root, path);
+    }
     bool set_value(std::string_view name, Value value, Place) override { return editor_.set_value(name, std::move(value)); }
     void erase_value(std::string_view name, Place) override { editor_.erase_value(name); }
+    void says_whole() override { whole_ = true; }
+
+    [[nodiscard]] registry::Coverage take_coverage() {
+        return whole_ ? registry::Coverage{} : registry::Coverage::of(std::move(named_));
+    }
 
 private:
+    // Exports name a key before those below it, so most lines add nothing.
+    void name(Root root, std::string_view path) {
+        if (!named_.empty() && named_.back().root() == root) {
+            const std::string_view last = named_.back().path();
+            if (last.empty() || (path.starts_with(last) && (path.size() == last.size() || path[last.size()] == '\\'))) return;
+        }
+        named_.emplace_back(root, std::string(path));
+    }
+
     registry::Editor editor_;
+    std::vector<KeyPath> named_;
+    bool whole_ = false;
 };
 
 // Keeps the operations, and the names alone in a tree, which knows what is set twice.
@@ -106,15 +129,24 @@ Decoded<registry::Patch> decode_reg(std::string_view bytes, const RegReadOptions
     return decoded;
 }
 
-Decoded<registry::Tree> decode_reg_tree(std::string_view bytes, const RegReadOptions& options) {
-    Decoded<registry::Tree> decoded;
-    registry::Tree tree;
+Decoded<RegState> decode_reg_state(std::string_view bytes, const RegReadOptions& options) {
+    Decoded<RegState> decoded;
+    RegState state;
     bool is_good = false;
     {
-        TreeSink sink(tree);
+        TreeSink sink(state.tree);
         decoded.diagnostics = parse(bytes, options, sink, is_good);
+        state.coverage = sink.take_coverage();
     }
-    if (is_good) decoded.value = std::move(tree);
+    if (is_good) decoded.value = std::move(state);
+    return decoded;
+}
+
+Decoded<registry::Tree> decode_reg_tree(std::string_view bytes, const RegReadOptions& options) {
+    auto state = decode_reg_state(bytes, options);
+    Decoded<registry::Tree> decoded;
+    decoded.diagnostics = std::move(state.diagnostics);
+    if (state) decoded.value = std::move(state.value->tree);
     return decoded;
 }
 

@@ -22,6 +22,12 @@ public:
         put("Windows Registry Editor Version 5.00\r\n");
     }
 
+    void comment(std::string_view text) {
+        put("\r\n");
+        put(text);
+        put("\r\n");
+    }
+
     void key(const KeyPath& path, bool erase = false) {
         put("\r\n");
         is_open_ = !erase && can_stand(path.path());
@@ -173,8 +179,9 @@ bool same_spelling(const KeyPath& a, const KeyPath& b) { return a.root() == b.ro
 
 }  // namespace
 
-std::string encode_reg(const registry::Patch& patch) {
+std::string encode_reg(const registry::Patch& patch, bool whole) {
     Writer writer;
+    if (whole) writer.comment(reg_whole_comment);
     const KeyPath* current = nullptr;
     const auto open = [&](const KeyPath& key) {
         if (current == nullptr || !same_spelling(*current, key)) writer.key(key);
@@ -210,6 +217,17 @@ std::string encode_reg(const registry::Patch& patch) {
 std::string encode_reg(const registry::Tree& tree) {
     Writer writer;
     tree.for_each([&](const KeyPath& path, const Key& key) {
+        writer.key(path);
+        for (const registry::NamedValue& value : key.values) writer.value(value.name, value.value);
+    });
+    return writer.take();
+}
+
+std::string encode_reg(const registry::Tree& tree, const registry::Coverage& coverage) {
+    Writer writer;
+    if (coverage.whole()) writer.comment(reg_whole_comment);
+    tree.for_each([&](const KeyPath& path, const Key& key) {
+        if (key.values.empty() && !key.children().empty() && !coverage.speaks_for(path)) return;
         writer.key(path);
         for (const registry::NamedValue& value : key.values) writer.value(value.name, value.value);
     });

@@ -40,6 +40,7 @@ AlgorithmEffect gate_effect(const Reader& reader, const Spot& parent, const fact
     }
     const Spot spot = Reader::child(parent, algorithm.name);
     const Number enabled = Reader::number(spot, "Enabled");
+    if (enabled.assumed) basis.assume();
     if (enabled.value == nullptr) return effect;
     if (enabled.invalid()) {
         basis.origin = reader.origin(spot, "Enabled");
@@ -87,6 +88,7 @@ std::vector<AlgorithmEffect> gate_effects(const Reader& reader, std::string_view
 /// A limit that a value may set. `since_windows_10`: T23 documents it from 1507 and 2016 on.
 BitLimit limit(const Reader& reader, const Spot& spot, std::string_view value, BitLimit otherwise, bool older_with_update) {
     const Number read = Reader::number(spot, value);
+    if (read.assumed) otherwise.basis.assume();
     if (read.value == nullptr) return otherwise;
     BitLimit set = otherwise;
     if (read.invalid()) {

@@ -179,6 +179,11 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
         doubt(Confidence::undocumented, "the local Functions is no REG_MULTI_SZ: what Windows does with it is not documented");
     }
 
+    if ((!policy.present && !policy_spot.spoken) || (!policy.present && !local.present && !local_spot.spoken)) {
+        effect.basis.assume();
+        if (page.empty() && effect.listed.empty() && effect.basis.rule == "suite-list-default") effect.basis.rule = "suite-list-unread";
+    }
+
     effect.characters = chosen.characters;
     effect.left_out = chosen.left_out;
     effect.listed.reserve(chosen.names.size());
@@ -195,6 +200,7 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
         }
         entry.basis.origin = effect.basis.origin;
         entry.basis.rule = "suite-listed";
+        entry.basis.rest_on(effect.basis);
         entry.basis.source = entry.of_release != nullptr ? entry.of_release->source : effect.basis.source;
         if (misspelt) {
             // MT gives the format without blanks, the cmdlets tell names apart by case; what Schannel does is not said.

@@ -54,6 +54,7 @@ CurveEffect judge_curve(const Reader& reader, const Effect& so_far, const Basis&
         effect.basis.source = sources::curve_pages;
         return effect;
     }
+    if (so_far.fips.basis.assumed && effect.curve != nullptr && !effect.curve->fips) effect.basis.assume();
     // ML-KEM groups are for TLS 1.3 only.
     if (row->protocols == "TLS 1.3") {
         const ProtocolEffect* tls13 = so_far.protocol("TLS 1.3");
@@ -130,6 +131,7 @@ CurvesEffect curves_effect(const Reader& reader, const Effect& so_far) {
         effect.basis.confidence = Confidence::undocumented;
         effect.basis.note = "what an empty list does is not documented";
     }
+    if ((!policy.present && !policy_spot.spoken) || (!policy.present && !local.present && !local_spot.spoken)) effect.basis.assume();
     std::vector<std::string_view> default_names;
     for (const facts::ReleaseCurve& row : known) {
         if (row.enabled_by_default) default_names.push_back(row.curve);

@@ -10,17 +10,31 @@ namespace {
 using Kind = EffectDifference::Kind;
 using facts::Role;
 
+/// How sure a difference is: as its two answers are.
+struct Surety {
+    bool certain = true;
+    bool undisputed = true;  ///< but for what was not read
+    Surety& rest_on(bool is_certain, bool is_assumed) {
+        certain = certain && is_certain;
+        undisputed = undisputed && (is_certain || is_assumed);
+        return *this;
+    }
+    Surety& rest_on(const Basis& basis) { return rest_on(basis.certain, basis.assumed); }
+    Surety& rest_on(const Surety& other) { return rest_on(other.certain, other.undisputed && !other.certain); }
+};
+Surety both(const Basis& a, const Basis& b) { return Surety{}.rest_on(a).rest_on(b); }
+
 class Differences {
 public:
-    void add(Kind kind, std::string subject, std::string_view role, std::string before, std::string after, bool certain) {
+    void add(Kind kind, std::string subject, std::string_view role, std::string before, std::string after, const Surety& surety) {
         if (before == after) return;
-        all_.push_back({kind, std::move(subject), role, std::move(before), std::move(after), certain});
+        all_.push_back({kind, std::move(subject), role, std::move(before), std::move(after), surety.certain, !surety.certain && surety.undisputed});
     }
     /// One row when both roles say the same, else one a role.
     void add_roles(Kind kind, std::string_view subject, const std::string (&before)[2], const std::string (&after)[2],
-                   const bool (&certain)[2]) {
+                   const Surety (&certain)[2]) {
         if (before[0] == before[1] && after[0] == after[1]) {
-            add(kind, std::string(subject), {}, before[0], after[0], certain[0] && certain[1]);
+            add(kind, std::string(subject), {}, before[0], after[0], Surety(certain[0]).rest_on(certain[1]));
             return;
         }
         for (const Role role : {Role::client, Role::server}) {
@@ -37,14 +51,15 @@ private:
 void compare_protocols(const Effect& before, const Effect& after, Differences& to) {
     for (const ProtocolReach& protocol : after.reach(Role::client).protocols) {
         std::string was[2], is[2];
-        bool certain[2] = {};
+        Surety certain[2] = {};
         for (const Role role : {Role::client, Role::server}) {
             const auto at = static_cast<std::size_t>(role);
             const ProtocolReach* earlier = before.reach(role).find(protocol.name);
             const ProtocolReach* later = after.reach(role).find(protocol.name);
             was[at] = earlier == nullptr ? "not-supported" : std::string(reach_state_name(earlier->state));
             is[at] = reach_state_name(later->state);
-            certain[at] = (earlier == nullptr || earlier->basis.certain) && later->basis.certain;
+            if (earlier != nullptr) certain[at].rest_on(earlier->basis);
+            certain[at].rest_on(later->basis);
         }
         to.add_roles(Kind::protocol, protocol.name, was, is, certain);
     }
@@ -71,7 +86,10 @@ void compare_suite(std::string_view name, const SuiteEffect* earlier, const Suit
         was[at] = describe(earlier, role);
         is[at] = describe(later, role);
     }
-    const bool certain = (earlier == nullptr || earlier->certain) && (later == nullptr || later->certain);
+    Surety certain;
+    for (const SuiteEffect* each : {earlier, later}) {
+        if (each != nullptr) certain.rest_on(each->certain, each->assumed).rest_on(each->basis);
+    }
     to.add_roles(Kind::suite, name, was, is, {certain, certain});
 }
 
@@ -93,7 +111,7 @@ std::vector<std::string_view> shared_order(const CipherSuitesEffect& suites, con
 }
 
 void compare_order(Kind kind, std::string_view subject, const std::vector<std::string_view>& before,
-                   const std::vector<std::string_view>& after, bool certain, Differences& to) {
+                   const std::vector<std::string_view>& after, const Surety& certain, Differences& to) {
     const auto [was, is] = std::ranges::mismatch(before, after);
     if (was == before.end() || is == after.end()) return;
     to.add(kind, std::string(subject), {}, "position " + std::to_string(was - before.begin() + 1) + ": " + std::string(*was),
@@ -114,17 +132,17 @@ void compare_suites(const Effect& before, const Effect& after, Differences& to) 
         compare_suite(entry.name, &entry, nullptr, to);
     }
     compare_order(Kind::suite_order, "cipher suite order", shared_order(was, is), shared_order(is, was),
-                  was.basis.certain && is.basis.certain, to);
+                  both(was.basis, is.basis), to);
 }
 
 std::string bits(const BitLimit& limit) {
     if (limit.bits) return std::to_string(*limit.bits) + " bits";
-    return limit.basis.certain ? "no limit" : "not documented";
+    return limit.basis.undisputed() ? "no limit" : "not documented";
 }
 
 void compare_gates(const AlgorithmEffect& was, const AlgorithmEffect& is, Differences& to) {
     to.add(Kind::algorithm, std::string(is.name), {}, std::string(gate_state_name(was.state)),
-           std::string(gate_state_name(is.state)), was.basis.certain && is.basis.certain);
+           std::string(gate_state_name(is.state)), both(was.basis, is.basis));
 }
 
 void compare_algorithms(const Effect& before, const Effect& after, Differences& to) {
@@ -144,7 +162,7 @@ void compare_algorithms(const Effect& before, const Effect& after, Differences& 
         const KeyExchangeEffect& is = after.key_exchanges[at];
         const auto compare = [&](std::string_view what, std::string_view role, const BitLimit& a, const BitLimit& b) {
             to.add(Kind::limit, std::string(is.algorithm.name).append(1, ' ').append(what), role, bits(a), bits(b),
-                   a.basis.certain && b.basis.certain);
+                   both(a.basis, b.basis));
         };
         compare("client_min_bits", "client", was.client_min_bits, is.client_min_bits);
         compare("client_max_bits", "client", was.client_max_bits, is.client_max_bits);
@@ -163,11 +181,18 @@ void compare_curves(const Effect& before, const Effect& after, Differences& to) 
     const auto describe_curve = [](const CurveEffect* curve) -> std::string {
         return curve == nullptr ? "not listed" : curve->usable ? "usable" : "blocked";
     };
+    const auto of_either = [](const CurveEffect* was, const CurveEffect* is) {
+        Surety surety;
+        for (const CurveEffect* each : {was, is}) {
+            if (each != nullptr) surety.rest_on(each->basis);
+        }
+        return surety;
+    };
     const auto compare = [&](std::string_view name, const CurveEffect* was, const CurveEffect* is) {
         const bool matters = (was != nullptr && was->usable) || (is != nullptr && is->usable);
         if (!matters) return;
         to.add(Kind::curve, std::string(name), {}, describe_curve(was), describe_curve(is),
-               (was == nullptr || was->basis.certain) && (is == nullptr || is->basis.certain));
+               of_either(was, is));
     };
     for (const CurveEffect& curve : after.curves.listed) {
         if (find_curve(after.curves, curve.name) == &curve) compare(curve.name, find_curve(before.curves, curve.name), &curve);
@@ -187,7 +212,7 @@ void compare_curves(const Effect& before, const Effect& after, Differences& to) 
         return names;
     };
     compare_order(Kind::curve_order, "curve order", shared(before.curves, after.curves), shared(after.curves, before.curves),
-                  before.curves.basis.certain && after.curves.basis.certain, to);
+                  both(before.curves.basis, after.curves.basis), to);
 }
 
 std::string join(const std::vector<LayerProtocol>& protocols) {
@@ -199,12 +224,16 @@ std::string join(const std::vector<LayerProtocol>& protocols) {
     return text.empty() ? "nothing" : text;
 }
 
+Surety of_protocols(const std::vector<LayerProtocol>& protocols) {
+    return {all_certain(protocols), all_undisputed(protocols)};
+}
+
 void compare_layers(const Effect& before, const Effect& after, Differences& to) {
     for (std::size_t at = 0; at < std::min(before.winhttp.size(), after.winhttp.size()); ++at) {
         const WinHttpEffect& was = before.winhttp[at];
         const WinHttpEffect& is = after.winhttp[at];
         to.add(Kind::layer, std::string("WinHTTP ").append(view_name(is.view)), "client", join(was.protocols), join(is.protocols),
-               was.basis.certain && is.basis.certain);
+               both(was.basis, is.basis).rest_on(of_protocols(was.protocols)).rest_on(of_protocols(is.protocols)));
     }
     for (std::size_t at = 0; at < std::min(before.dotnet.size(), after.dotnet.size()); ++at) {
         const DotnetEffect& was = before.dotnet[at];
@@ -214,17 +243,18 @@ void compare_layers(const Effect& before, const Effect& after, Differences& to) 
             subject.append(is.version).append(1, ' ').append(view_name(is.view));
             subject.append(", applications targeting ").append(is.cases[each].target);
             to.add(Kind::layer, std::move(subject), "client", join(was.cases[each].protocols), join(is.cases[each].protocols),
-                   was.cases[each].certain && is.cases[each].certain);
+                   Surety{}.rest_on(was.cases[each].certain, was.cases[each].assumed).rest_on(is.cases[each].certain, is.cases[each].assumed)
+                       .rest_on(of_protocols(was.cases[each].protocols)).rest_on(of_protocols(is.cases[each].protocols)));
         }
     }
     const auto on_off = [](bool on) { return std::string(on ? "on" : "off"); };
     to.add(Kind::layer, "FIPS mode", {}, on_off(before.fips.on), on_off(after.fips.on),
-           before.fips.basis.certain && after.fips.basis.certain);
+           both(before.fips.basis, after.fips.basis));
     const auto reachable = [](const RemoteDesktopEffect& effect) {
         return std::string(effect.reachable_by_tls ? "reachable" : "not reachable");
     };
     to.add(Kind::layer, "remote desktop over TLS", "server", reachable(before.remote_desktop), reachable(after.remote_desktop),
-           before.remote_desktop.basis.certain && after.remote_desktop.basis.certain);
+           both(before.remote_desktop.basis, after.remote_desktop.basis));
 }
 
 void compare_settings(const Effect& before, const Effect& after, Differences& to) {
@@ -235,14 +265,14 @@ void compare_settings(const Effect& before, const Effect& after, Differences& to
     };
     to.add_roles(Kind::setting, "renegotiation", {mode(was.client, was.client_allowed), mode(was.server, was.server_allowed)},
                  {mode(is.client, is.client_allowed), mode(is.server, is.server_allowed)},
-                 {was.client_basis.certain && is.client_basis.certain, was.server_basis.certain && is.server_basis.certain});
+                 {both(was.client_basis, is.client_basis), both(was.server_basis, is.server_basis)});
     const auto offered = [](const Switch& each) { return std::string(each.on ? "offered" : "not offered"); };
     to.add(Kind::setting, "SHA-512 signatures", {}, offered(before.signatures.sha512), offered(after.signatures.sha512),
-           before.signatures.sha512.basis.certain && after.signatures.sha512.basis.certain);
+           both(before.signatures.sha512.basis, after.signatures.sha512.basis));
     for (const SettingEffect& setting : after.settings) {
         const auto earlier = std::ranges::find(before.settings, setting.name, &SettingEffect::name);
         to.add(Kind::setting, std::string(setting.name), {}, earlier == before.settings.end() ? "not there" : earlier->text,
-               setting.text, (earlier == before.settings.end() || earlier->basis.certain) && setting.basis.certain);
+               setting.text, earlier == before.settings.end() ? Surety{}.rest_on(setting.basis) : both(earlier->basis, setting.basis));
     }
 }
 

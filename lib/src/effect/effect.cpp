@@ -37,6 +37,7 @@ Effect evaluate(const registry::Tree& state, const facts::Release& release, cons
     effect.renegotiation = renegotiation_effect(reader);
     effect.settings = setting_effects(reader);
     effect.weak = weak_points(effect);
+    effect.assumed = assumed_areas(circumstances.coverage);
     return effect;
 }
 

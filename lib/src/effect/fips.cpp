@@ -18,7 +18,9 @@ Switch fips_effect(const Reader& reader) {
     const bool since_vista = reader.build() >= vista;
     const Spot& spot = since_vista ? key : lsa;
     const std::string_view name = since_vista ? std::string_view("Enabled") : std::string_view("FipsAlgorithmPolicy");
-    if (const Number value = Reader::number(spot, name); value.invalid()) {
+    if (const Number value = Reader::number(spot, name); value.assumed) {
+        fips.basis.assume();
+    } else if (value.invalid()) {
         invalid(spot, name);
     } else if (value.readable()) {
         fips.on = *value.number != 0;
@@ -28,6 +30,7 @@ Switch fips_effect(const Reader& reader) {
     // A boot trace of 24H2 (nohuto/win-registry, records/Lsa.txt) shows both of these being read; no page says what they do.
     const auto observed = [&](const Spot& where, std::string_view value) {
         const Number read = Reader::number(where, value);
+        if (read.assumed && !fips.on) fips.basis.assume();
         if (!read.readable() || *read.number == 0 || fips.on) return;
         fips.on = true;
         fips.basis = reader.value_basis(where, value, "fips-on", "nohuto/win-registry:records/Lsa.txt (boot trace, Windows 11 24H2)");

@@ -28,7 +28,7 @@ LayerProtocol through_schannel(const Effect& so_far, std::string_view name) {
     const ProtocolEffect* protocol = so_far.protocol(name);
     const ProtocolReach* reach = so_far.reach(facts::Role::client).find(name);
     if (protocol == nullptr || reach == nullptr) return {name};
-    return {name, protocol->client().state, reach->usable(), reach->state != ReachState::no_suite};
+    return {name, protocol->client().state, reach->usable(), reach->basis.assumed, reach->state != ReachState::no_suite};
 }
 
 /// What WinHTTP offers where DefaultSecureProtocols is absent.
@@ -90,6 +90,7 @@ WinHttpEffect winhttp_view(const Reader& reader, const Effect& so_far, View view
     const Spot spot = reader.find(path);
     const Number value = Reader::number(spot, "DefaultSecureProtocols");
     Basis& basis = effect.basis;
+    if (value.assumed) basis.assume();
     if (value.invalid()) {
         basis.origin = reader.origin(spot, "DefaultSecureProtocols");
         basis.rule = "winhttp-value-invalid";
@@ -135,6 +136,7 @@ Switch dotnet_switch(const Reader& reader, const Spot& spot, std::string_view va
     Switch found;
     found.basis = reader.default_basis("dotnet-default", sources::dotnet_tls);
     const Number read = Reader::number(spot, value);
+    if (read.assumed) found.basis.assume();
     if (read.invalid()) {
         found.basis.origin = reader.origin(spot, value);
         found.basis.rule = "dotnet-value-invalid";
@@ -179,7 +181,9 @@ void choose_protocols(const Effect& so_far, DotnetCase& each) {
         for (const std::string_view name : legacy) each.protocols.push_back(through_schannel(so_far, name));
         if (each.strong_crypto.on) each.note = "3.5 honours strong crypto only where the code names TLS versions";
     }
+    const bool disputed = !each.certain || !each.strong_crypto.basis.undisputed() || !each.system_default_tls_versions.basis.undisputed();
     each.certain = each.certain && each.strong_crypto.basis.certain && each.system_default_tls_versions.basis.certain;
+    each.assumed = !each.certain && !disputed;
 }
 
 DotnetEffect dotnet_effect(const Reader& reader, const Effect& so_far, std::string_view version, View view, std::string_view path) {
@@ -222,6 +226,10 @@ DotnetEffect dotnet_effect(const Reader& reader, const Effect& so_far, std::stri
 
 bool all_certain(const std::vector<LayerProtocol>& protocols) {
     return std::ranges::none_of(protocols, [](const LayerProtocol& each) { return each.works == Answer::unknown; });
+}
+
+bool all_undisputed(const std::vector<LayerProtocol>& protocols) {
+    return std::ranges::none_of(protocols, [](const LayerProtocol& each) { return each.works == Answer::unknown && !each.assumed; });
 }
 
 Answer any_works(const std::vector<LayerProtocol>& protocols) {
@@ -276,16 +284,18 @@ RemoteDesktopEffect remote_desktop_effect(const Reader& reader, const Effect& so
     const RoleReach& server = so_far.reach(facts::Role::server);
     Answer any = Answer::no;
     bool best = false;
+    Basis hinge;  // of an answer that leaves it open
     for (const std::string_view name : {"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}) {
         if (effect.needs_tls10 && name != "TLS 1.0") continue;
         const ProtocolReach* protocol = server.find(name);
         if (protocol == nullptr) continue;
         any = stronger(any, protocol->usable());
+        if (!protocol->basis.certain && (hinge.certain || !protocol->basis.assumed)) hinge = protocol->basis;
         best = best || protocol->state == ReachState::on || protocol->state == ReachState::on_request;
     }
     effect.reachable_by_tls = best;
     // Where everything that would open it is uncertain, so is the answer.
-    if (any == Answer::unknown) effect.basis.certain = false;
+    if (any == Answer::unknown) effect.basis.rest_on(hinge);
     return effect;
 }
 

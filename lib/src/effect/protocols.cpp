@@ -174,6 +174,13 @@ ProtocolAnswer protocol_answer(const Reader& reader, const Switch& fips, facts::
                   "every Windows accepts the unified ClientHello even with SSL 2.0 off; what this key does is told by third parties");
         }
     }
+    // A value that is not read may make a difference wherever the release has the protocol, and somebody says that some have TLS 1.3 early.
+    if (switches.enabled.assumed || switches.disabled_by_default.assumed) {
+        const bool early_tls13 = protocol == "TLS 1.3" && reader.build() >= facts::Build{10, 0, 18362};
+        const bool settled = answer.state == not_supported && !early_tls13 && answer.basis.certain;
+        const bool refused = switches.enabled.readable() && *switches.enabled.number == 0;
+        if (!settled && !refused) answer.basis.assume();
+    }
     // The policy's page says that the provider then supports only TLS, as a client and as a server.
     if (fips.on && is_ssl(protocol) && answer.state != not_supported && answer.state != off) {
         const std::string_view before = facts::state_name(answer.state);
@@ -183,6 +190,8 @@ ProtocolAnswer protocol_answer(const Reader& reader, const Switch& fips, facts::
         answer.basis.rule = "protocol-fips-tls-only";
         answer.basis.source = sources::fips_policy;
         if (!answer.basis.certain) answer.basis.alternative = before;
+    } else if (is_ssl(protocol) && answer.state != not_supported && answer.state != off && fips.basis.assumed) {
+        answer.basis.assume();
     }
     return answer;
 }

@@ -32,6 +32,7 @@ struct Entry {
     std::size_t at = 0;
     std::vector<std::string_view> versions;
     Answer answer = Answer::yes;
+    Answer read = Answer::yes;  ///< the same with all that was not read taken as installed
     bool asked_for = false;  ///< only on explicit request
     std::vector<const Gate*> gates = {};  ///< that leave it unknown
 };
@@ -48,11 +49,13 @@ Entry entry_of(const SuiteEffect& suite, std::size_t at, Role role) {
             continue;
         }
         entry.answer = weaker(entry.answer, gate.certain ? Answer::no : Answer::unknown);
+        entry.read = weaker(entry.read, gate.certain || gate.assumed ? Answer::no : Answer::unknown);
         if (!gate.certain) entry.gates.push_back(&gate);
     }
     for (const Gate& gate : suite.doubts) {
         if (!concerns(gate, role) || skipped(gate)) continue;
         entry.answer = weaker(entry.answer, Answer::unknown);
+        if (!gate.assumed) entry.read = weaker(entry.read, Answer::unknown);
         entry.gates.push_back(&gate);
     }
     return entry;
@@ -134,15 +137,14 @@ private:
     }
 
     /// Whether the suite, open for all we know, works in that version.
-    [[nodiscard]] Answer in_version(const Entry& entry, const ProtocolReach& protocol, std::string_view version) const {
-        Answer answer = entry.answer;
+    [[nodiscard]] Answer in_version(const Entry& entry, Answer answer, Answer any_group, std::string_view version) const {
         const facts::CipherSuite* suite = entry.suite->suite;
         if (suite == nullptr) return answer;
         if (version == "TLS 1.3") {
             // Whether Schannel can do without a curve there (RFC 8446 has other groups, and none with a pre-shared key) is not documented.
-            return protocol.any_group == Answer::yes ? answer : weaker(answer, Answer::unknown);
+            return any_group == Answer::yes ? answer : weaker(answer, Answer::unknown);
         }
-        if (suite->key_exchange == "ECDHE" && effect_.curves.has_list) answer = weaker(answer, protocol.any_group);
+        if (suite->key_exchange == "ECDHE" && effect_.curves.has_list) answer = weaker(answer, any_group);
         if (suite->key_exchange == "DHE") answer = weaker(answer, dhe_);
         if (suite->key_exchange == "RSA") answer = weaker(answer, rsa_);
         return answer;
@@ -161,11 +163,14 @@ private:
         bool asked_for = false;           ///< a suite works on explicit request, and is more than NULL
         bool contested = false;           ///< 3DES with SSL 3.0
         std::vector<const Gate*> doubts;  ///< of suites that perhaps work
+        Answer read = Answer::no;         ///< is any left with all that was not read taken as installed?
     };
 
     Counted count_suites(ProtocolReach& to, const Carrier& carrier) const {
-        Counted counted;
         const CipherSuitesEffect& list = effect_.cipher_suites;
+        Counted counted;
+        const bool list_read = list.basis.undisputed();
+        const Answer group_read = curves_assumed(effect_.curves) ? Answer::yes : to.any_group;
         const Answer of_list = list.basis.certain ? Answer::yes : Answer::unknown;
         to.any_suite = to.rsa = to.ecdsa = Answer::no;
         for (const Entry& entry : entries_) {
@@ -177,7 +182,10 @@ private:
             const bool carried = std::ranges::find(entry.versions, carrier.version) != entry.versions.end();
             if (!unheard && !contested && !carried) continue;
             if (!carrier.streams && suite != nullptr && suite->mode == "stream") continue;
-            Answer answer = weaker(in_version(entry, to, carrier.version), of_list);
+            Answer answer = weaker(in_version(entry, entry.answer, to.any_group, carrier.version), of_list);
+            if (list_read && carried && !entry.asked_for) {
+                counted.read = stronger(counted.read, in_version(entry, entry.read, group_read, carrier.version));
+            }
             if (unheard || !carried) answer = weaker(answer, Answer::unknown);
             if (answer == Answer::no) continue;
             if (entry.asked_for) {
@@ -194,6 +202,7 @@ private:
             if (any || suite->authentication == "ECDSA") to.ecdsa = stronger(to.ecdsa, weaker(answer, signs("ECDSA")));
         }
         if (suites_unlisted()) to.any_suite = to.rsa = Answer::yes;
+        if (list.basis.rule == "suite-list-unread") counted.read = Answer::yes;
         // Nobody says what an unreadable or empty list leaves, and names behind the first thousand are not judged.
         if ((!list.basis.certain && !suites_unlisted()) || list.left_out != 0) {
             for (Answer* each : {&to.any_suite, &to.rsa, &to.ecdsa}) *each = stronger(*each, Answer::unknown);
@@ -224,7 +233,10 @@ private:
             reach.state = ReachState::no_suite;
             Basis basis = effect_.cipher_suites.basis;
             basis.rule = "reach-no-suite";
+            // That nothing can be negotiated is sure, even where sources disagree about the switch; what was not read may have it off as well.
             basis.certain = true;
+            basis.assumed = false;
+            if (by_switch.basis.assumed) basis.assume();
             reach.basis = std::move(basis);
             add_sources(reach, reach.basis.sources());
         } else if (reach.any_suite == Answer::unknown) {
@@ -235,9 +247,10 @@ private:
 
     /// On by the switch, and perhaps without a suite.
     void doubt_suites(ProtocolReach& reach, const Counted& counted) const {
+        const bool undisputed = reach.basis.undisputed();
         const Basis& list = effect_.cipher_suites.basis;
         if (!list.certain) {
-            if (reach.basis.certain) {
+            if (reach.basis.certain && !list.assumed) {
                 reach.basis.note = list.note;
                 reach.basis.confidence = list.confidence;
             }
@@ -263,6 +276,7 @@ private:
             if (reach.basis.note.empty()) reach.basis.note = "whether any suite of it is left is not certain";
             if (reach.basis.confidence == Confidence::documented) reach.basis.confidence = Confidence::undocumented;
         }
+        reach.basis.assumed = undisputed && counted.read == Answer::yes;
         reach.basis.certain = false;
     }
 
@@ -326,6 +340,11 @@ Answer curve_answer(const CurveEffect& curve, std::string_view version) {
     // A curve that is for TLS 1.3 alone is blocked where that is off; what it would do were it on is asked here.
     const Answer answer = curve.usable || curve.basis.rule == "curve-protocol" ? Answer::yes : Answer::no;
     return curve.basis.certain ? answer : Answer::unknown;
+}
+
+bool curves_assumed(const CurvesEffect& curves) {
+    if (!curves.basis.undisputed()) return false;
+    return curves.basis.assumed || std::ranges::any_of(curves.listed, [](const CurveEffect& curve) { return curve.basis.assumed; });
 }
 
 Answer any_curve(const CurvesEffect& curves, std::string_view version) {

@@ -35,21 +35,35 @@ Reader::Reader(const registry::Tree& state, const facts::Release& release, const
 Spot Reader::find(std::string_view path) const {
     const registry::KeyPath key(registry::Root::local_machine, std::string(path));
     const registry::Key* found = state_.find(key);
-    return found == nullptr ? Spot{} : Spot{found, key.to_string()};
+    Spot spot;
+    if (found != nullptr) spot = {found, key.to_string()};
+    const registry::Coverage& coverage = circumstances_.coverage;
+    if (coverage.whole() || coverage.speaks_for(key)) return spot;
+    spot.spoken = false;
+    spot.coverage = &coverage;
+    spot.sought = path;
+    return spot;
 }
 
 Spot Reader::child(const Spot& spot, std::string_view name) {
     const registry::Key* found = spot.key == nullptr ? nullptr : spot.key->find_child(name);
-    if (found == nullptr) return {};
-    std::string path;
-    path.reserve(spot.path.size() + 1 + found->name.size());
-    path.append(spot.path).append(1, '\\').append(found->name);
-    return {found, std::move(path)};
+    Spot child;
+    if (found != nullptr) {
+        child.key = found;
+        child.path.reserve(spot.path.size() + 1 + found->name.size());
+        child.path.append(spot.path).append(1, '\\').append(found->name);
+    }
+    if (spot.spoken) return child;
+    child.sought.append(spot.sought).append(1, '\\').append(name);
+    child.coverage = spot.coverage;
+    child.spoken = spot.coverage->speaks_for(registry::KeyPath(registry::Root::local_machine, child.sought));
+    return child;
 }
 
 Number Reader::number(const Spot& spot, std::string_view name) {
     Number read;
     if (spot.key != nullptr) read.value = spot.key->find_value(name);
+    read.assumed = read.value == nullptr && !spot.spoken;
     if (read.value != nullptr) {
         if (const auto number = read.value->as_dword()) read.number = *number;
     }

@@ -9,6 +9,7 @@
 #include "schancfg/effect/basis.hpp"
 #include "schancfg/effect/circumstances.hpp"
 #include "schancfg/facts/releases.hpp"
+#include "schancfg/registry/coverage.hpp"
 #include "schancfg/registry/tree.hpp"
 
 namespace schancfg::effect {
@@ -24,12 +25,16 @@ inline constexpr facts::Build server_2022{10, 0, 20348};
 struct Spot {
     const registry::Key* key = nullptr;
     std::string path;  ///< `HKLM\...`; empty when the key is absent
+    bool spoken = true;  ///< the state speaks for it: what it does not hold is absent
+    const registry::Coverage* coverage = nullptr;  ///< with `sought`, of a key that the state does not speak for: it may for one below
+    std::string sought = {};                       ///< below HKLM
 };
 
 /// A value that should be a 4-byte REG_DWORD.
 struct Number {
     const registry::Value* value = nullptr;  ///< nullptr: absent
     std::optional<std::uint32_t> number;     ///< nullopt: absent, or of another type or length
+    bool assumed = false;                    ///< absent as far as is known: the state does not speak for it
     [[nodiscard]] bool readable() const { return number.has_value(); }
     [[nodiscard]] bool invalid() const { return value != nullptr && !number; }
 };

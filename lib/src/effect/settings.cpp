@@ -123,6 +123,7 @@ SettingEffect setting_effect(const Reader& reader, const Spot& spot, const Setti
     effect.basis = reader.default_basis("setting-default", setting.source);
     doubt_default(reader, setting, effect.basis);
     const Number read = Reader::number(spot, setting.value);
+    if (read.assumed) effect.basis.assume();
     if (read.invalid()) {
         effect.basis.origin = reader.origin(spot, setting.value);
         effect.basis.rule = "setting-value-invalid";
@@ -142,6 +143,7 @@ bool read_flag(const Reader& reader, std::string_view value, bool by_default, st
     const Spot& spot = reader.schannel();
     basis = reader.default_basis("renegotiation-default", source);
     const Number read = Reader::number(spot, value);
+    if (read.assumed) basis.assume();
     if (read.invalid()) {
         basis.origin = reader.origin(spot, value);
         basis.rule = "renegotiation-value-invalid";

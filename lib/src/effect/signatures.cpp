@@ -39,7 +39,10 @@ SignaturesEffect signatures_effect(const Reader& reader) {
     effect.sha512 = sha512_default(reader);
     const Spot spot = reader.find(list_key);
     const registry::Value* value = spot.key == nullptr ? nullptr : spot.key->find_value("Functions");
-    if (value == nullptr) return effect;
+    if (value == nullptr) {
+        if (!spot.spoken) effect.sha512.basis.assume();
+        return effect;
+    }
     auto names = value->as_strings();
     if (!names) {
         effect.sha512.basis.certain = false;

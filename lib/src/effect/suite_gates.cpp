@@ -40,11 +40,13 @@ Gate& add(std::vector<Gate>& to, GateKind kind, std::string_view detail, std::st
 struct Offer {
     bool on = false, on_request = false, uncertain = false;
     bool certain = true;  ///< the protocol that is on is so for sure
+    bool assumed = true;  ///< or but for what was not read
 
     void take(const ProtocolAnswer& answer) {
         switch (answer.state) {
             case ProtocolState::on:
                 certain = on ? certain || answer.basis.certain : answer.basis.certain;
+                assumed = on ? assumed || answer.basis.undisputed() : answer.basis.undisputed();
                 on = true;
                 break;
             case ProtocolState::on_request: on_request = true; break;
@@ -72,12 +74,14 @@ void judge_protocols(const Effect& so_far, SuiteEffect& entry) {
         if (offer.on) {
             if (!offer.certain) {
                 Gate& gate = add(entry.doubts, GateKind::protocol, detail, sources::protocols_page, false);
+                gate.assumed = offer.assumed;
                 gate.client = client;
                 gate.server = server;
             }
             return;
         }
         std::vector<Gate>& to = offer.uncertain ? entry.doubts : entry.blocked_by;
+        // Off as far as is known is not off for sure where nothing was read.
         Gate& gate = add(to, GateKind::protocol, detail, sources::protocols_page, !offer.uncertain);
         gate.request_helps = offer.on_request;
         gate.client = client;
@@ -99,6 +103,7 @@ void judge_algorithms(const Reader& reader, const Effect& so_far, SuiteEffect& e
     const auto close = [&](GateKind kind, const AlgorithmEffect* gate) {
         if (!is_closed(gate)) return;
         Gate& added = add(entry.blocked_by, kind, gate->name, gate->basis.source, gate->basis.certain);
+        added.assumed = gate->basis.assumed;
         added.alternative_source = gate->basis.alternative_source;
     };
     if (const AlgorithmEffect* cipher = find(so_far.ciphers, suite.ciphers_key); is_closed(cipher)) {
@@ -135,7 +140,7 @@ void judge_algorithms(const Reader& reader, const Effect& so_far, SuiteEffect& e
     if (curve == Answer::yes) return;
     // TLS 1.3 has groups that are no curves; whether Schannel can do without a curve there is not documented.
     const bool sure = curve == Answer::no && !tls13;
-    add(sure ? entry.blocked_by : entry.doubts, GateKind::curve, {}, sources::curve_pages, sure);
+    add(sure ? entry.blocked_by : entry.doubts, GateKind::curve, {}, sources::curve_pages, sure).assumed = curves_assumed(so_far.curves);
 }
 
 void judge_fips(const Effect& so_far, SuiteEffect& entry) {
@@ -167,6 +172,16 @@ void judge_name(const Reader& reader, SuiteEffect& entry) {
     const bool named_by_exchange = entry.suite != nullptr && !entry.suite->curve_suffix.empty();
     Gate& gate = add(entry.blocked_by, GateKind::unknown_name, {}, sources::suite_pages, !named_by_exchange);
     if (named_by_exchange) gate.alternative_source = sources::exchange;
+}
+
+/// Gates that are open as far as is known: the state does not speak for them.
+void judge_unread(const Effect& so_far, SuiteEffect& entry) {
+    const facts::CipherSuite& suite = *entry.suite;
+    const auto unread = [](const AlgorithmEffect* gate) { return gate != nullptr && gate->state != GateState::not_supported && gate->basis.assumed; };
+    if (so_far.fips.basis.assumed || unread(find(so_far.ciphers, suite.ciphers_key)) || unread(find(so_far.hashes, suite.hashes_key)) ||
+        unread(find(so_far.key_exchanges, suite.kex_key)) || unread(find(so_far.key_exchanges, suite.auth_kex_key))) {
+        add(entry.doubts, GateKind::assumed, {}, {}, false).assumed = true;
+    }
 }
 
 SuiteUse use_of(const SuiteEffect& entry, facts::Role role) {
@@ -205,6 +220,7 @@ std::string_view gate_kind_name(GateKind kind) {
         case GateKind::curve: return "curve";
         case GateKind::fips: return "fips";
         case GateKind::explicit_request: return "explicit-request";
+        case GateKind::assumed: return "assumed";
         case GateKind::pre_shared_key: return "pre-shared-key";
     }
     return "unknown-name";
@@ -236,6 +252,7 @@ void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry)
     if (entry.suite != nullptr) {
         judge_algorithms(reader, so_far, entry);
         judge_fips(so_far, entry);
+        judge_unread(so_far, entry);
     }
     const bool psk = entry.of_release != nullptr && entry.of_release->list == facts::SuiteList::psk;
     if (psk) {
@@ -245,6 +262,8 @@ void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry)
     }
     entry.uses = {use_of(entry, facts::Role::client), use_of(entry, facts::Role::server)};
     entry.certain = is_certain(entry, facts::Role::client) && is_certain(entry, facts::Role::server);
+    const auto undisputed = [](const Gate& gate) { return gate.certain || gate.assumed; };
+    entry.assumed = !entry.certain && std::ranges::all_of(entry.blocked_by, undisputed) && std::ranges::all_of(entry.doubts, undisputed);
 }
 
 Switch dhe_fault(const Reader& reader, const Effect& so_far) {
@@ -260,6 +279,7 @@ Switch dhe_fault(const Reader& reader, const Effect& so_far) {
     fault.on = std::ranges::any_of(so_far.cipher_suites.listed, [](const SuiteEffect& entry) {
         return entry.suite != nullptr && entry.suite->key_exchange == "DHE" && entry.usable();
     });
+    if (so_far.cipher_suites.basis.assumed) fault.basis.assume();
     if (never_fixed || !fault.on) return fault;
     if (const std::string_view kb = reader.circumstances().first_of({"KB4537806", "KB4540670"}); !kb.empty()) {
         fault.on = false;

@@ -23,6 +23,8 @@ void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
         const auto of = [&](Role role) -> const ProtocolReach& { return role == Role::client ? client : server; };
         const auto wanted = [&](Role role) {
             const ReachState state = of(role).state;
+            // What nothing but an unread switch would leave on is nobody's fault.
+            if (effect.protocol(client.name)->of(role).basis.assumed) return false;
             return state == ReachState::on || state == ReachState::on_request || state == ReachState::uncertain;
         };
         const auto add = [&](const ProtocolReach& reach, std::string_view role) {
@@ -71,6 +73,7 @@ constexpr SuiteClass classes[] = {
 };
 
 void add_suites(const Effect& effect, std::vector<WeakPoint>& weak) {
+    if (effect.cipher_suites.basis.assumed) return;
     for (const SuiteClass& each : classes) {
         for (const SuiteUse use : {SuiteUse::yes, SuiteUse::on_request}) {
             std::size_t count = 0;
@@ -103,7 +106,7 @@ void add_suites(const Effect& effect, std::vector<WeakPoint>& weak) {
 void add_key_lengths(const Effect& effect, std::vector<WeakPoint>& weak) {
     constexpr std::uint32_t enough = 2048;  // NIST SP 800-131A: 112 bits of security
     const auto add = [&](const KeyExchangeEffect& exchange, std::string_view what, std::string_view role, const BitLimit& limit) {
-        if (!limit.bits || *limit.bits >= enough || exchange.algorithm.state != GateState::on) return;
+        if (limit.basis.assumed || !limit.bits || *limit.bits >= enough || exchange.algorithm.state != GateState::on) return;
         weak.push_back({"short-key", std::string(exchange.algorithm.name).append(1, ' ').append(what), role,
                         (role == "client" ? "accepts keys from " : "uses keys of ") + std::to_string(*limit.bits) + " bits",
                         limit.basis.certain, false});
@@ -115,7 +118,7 @@ void add_key_lengths(const Effect& effect, std::vector<WeakPoint>& weak) {
 }
 
 void add_faults(const Effect& effect, std::vector<WeakPoint>& weak) {
-    if (!effect.dhe_fault.on) return;
+    if (!effect.dhe_fault.on || effect.dhe_fault.basis.assumed) return;
     weak.push_back({"dhe-leading-zero", "TLS_DHE suites", {}, "about one handshake in 256 fails on this release",
                     effect.dhe_fault.basis.certain, false});
 }
@@ -126,17 +129,17 @@ std::string targeting(std::string_view target) {
 
 void add_layers(const Effect& effect, std::vector<WeakPoint>& weak) {
     const RenegotiationEffect& renegotiation = effect.renegotiation;
-    if (renegotiation.client == Renegotiation::compatible) {
+    if (renegotiation.client == Renegotiation::compatible && !renegotiation.client_basis.assumed) {
         weak.push_back({"insecure-renegotiation", "renegotiation", "client", "accepts servers without RFC 5746",
                         renegotiation.client_basis.certain, false});
     }
-    if (renegotiation.server == Renegotiation::compatible) {
+    if (renegotiation.server == Renegotiation::compatible && !renegotiation.server_basis.assumed) {
         weak.push_back({"insecure-renegotiation", "renegotiation", "server", "accepts clients without RFC 5746",
                         renegotiation.server_basis.certain, false});
     }
     for (const DotnetEffect& dotnet : effect.dotnet) {
         for (const DotnetCase& each : dotnet.cases) {
-            if (each.system_default_tls_versions.on || (each.strong_crypto.on && each.target != "3.5")) continue;
+            if (each.system_default_tls_versions.basis.assumed || each.strong_crypto.basis.assumed || each.system_default_tls_versions.on || (each.strong_crypto.on && each.target != "3.5")) continue;
             weak.push_back({"dotnet-legacy", std::string(".NET ").append(dotnet.version).append(1, ' ').append(view_name(dotnet.view)),
                             "client", targeting(each.target) + " offer SSL 3.0 and TLS 1.0 alone", each.certain, false});
         }

@@ -10,10 +10,11 @@ namespace schancfg::backend {
 
 class MemoryRegistry : public Target {
 public:
-    explicit MemoryRegistry(registry::Tree tree = {}, std::string label = "memory");
+    explicit MemoryRegistry(registry::Tree tree = {}, std::string label = "memory", registry::Coverage coverage = {});
 
     [[nodiscard]] Result<KeyContent> read(const registry::KeyPath& key) const override;
     [[nodiscard]] std::string label() const override { return label_; }
+    [[nodiscard]] const registry::Coverage& coverage() const override { return coverage_; }
     [[nodiscard]] Result<void> create(const registry::KeyPath& key) override;
     [[nodiscard]] Result<void> set(const registry::KeyPath& key, std::string_view name, const registry::Value& value) override;
     [[nodiscard]] Result<void> unset(const registry::KeyPath& key, std::string_view name) override;
@@ -25,6 +26,7 @@ public:
 private:
     registry::Tree tree_;
     std::string label_;
+    registry::Coverage coverage_;
 };
 
 }  // namespace schancfg::backend

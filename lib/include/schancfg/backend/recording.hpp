@@ -17,6 +17,7 @@ public:
 
     [[nodiscard]] Result<KeyContent> read(const registry::KeyPath& key) const override;
     [[nodiscard]] std::string label() const override { return inner_.label(); }
+    [[nodiscard]] const registry::Coverage& coverage() const override { return inner_.coverage(); }
     [[nodiscard]] Result<void> create(const registry::KeyPath& key) override;
     [[nodiscard]] Result<void> set(const registry::KeyPath& key, std::string_view name, const registry::Value& value) override;
     [[nodiscard]] Result<void> unset(const registry::KeyPath& key, std::string_view name) override;

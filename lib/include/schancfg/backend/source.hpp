@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schancfg/registry/coverage.hpp"
 #include "schancfg/registry/key_path.hpp"
 #include "schancfg/registry/tree.hpp"
 #include "schancfg/result.hpp"
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] virtual Result<KeyContent> read(const registry::KeyPath& key) const = 0;
     /// How people call it: `live`, `reg:old.reg`, `os:windows-server-2022`.
     [[nodiscard]] virtual std::string label() const = 0;
+    /// The keys that it speaks for; all, unless it is a file that holds a part of a registry.
+    [[nodiscard]] virtual const registry::Coverage& coverage() const;
 };
 
 class Target : public Source {

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "schancfg/diagnostic.hpp"
+#include "schancfg/registry/coverage.hpp"
 #include "schancfg/registry/patch.hpp"
 #include "schancfg/registry/tree.hpp"
 
@@ -32,10 +33,24 @@ inline constexpr std::size_t reg_max_file = 512u << 20;  ///< bytes
 /// The same straight into a Tree, for exports of 100 MB: what a registry holds after importing the file into nothing.
 [[nodiscard]] Decoded<registry::Tree> decode_reg_tree(std::string_view bytes, const RegReadOptions& options);
 
+/// A line of its own with this comment says that the file speaks for all keys that schancfg reads: what it does not name is absent.
+inline constexpr std::string_view reg_whole_comment = "; schancfg: complete, what is not named here is absent";
+
+/// A file as a state: its tree, and what it speaks for: each key that it names (also to delete it) and all below, or everything.
+struct RegState {
+    registry::Tree tree;
+    registry::Coverage coverage;
+};
+[[nodiscard]] Decoded<RegState> decode_reg_state(std::string_view bytes, const RegReadOptions& options);
+
 /// UTF-16LE with BOM and CRLF, header 5.00, regedit's wrapping; hex(1) where regedit's own form would lose data. Operations
 /// keep their order; set_value and erase_value of one key are grouped below one key line as long as they follow each other.
-[[nodiscard]] std::string encode_reg(const registry::Patch& patch);
+/// `whole`: with reg_whole_comment.
+[[nodiscard]] std::string encode_reg(const registry::Patch& patch, bool whole = false);
 /// Keys depth first in registry order, values in stored order: the form of regedit's own exports.
 [[nodiscard]] std::string encode_reg(const registry::Tree& tree);
+/// The same for a state that speaks for `coverage`, so that the file says as much: with reg_whole_comment where it is whole; else
+/// without key lines for keys that hold nothing but keys and that it does not speak for.
+[[nodiscard]] std::string encode_reg(const registry::Tree& tree, const registry::Coverage& coverage);
 
 }  // namespace schancfg::codec

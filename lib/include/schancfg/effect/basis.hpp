@@ -38,7 +38,9 @@ struct Origin {
 struct Basis {
     Origin origin;
     std::string_view rule;     ///< stable id such as `protocol-enabled-zero`
-    bool certain = true;       ///< false: sources disagree, or nothing is documented
+    bool certain = true;       ///< false: sources disagree, nothing is documented, or (see `assumed`) nothing was read
+    /// Certain but for a value that the state does not speak for (see registry/coverage.hpp): it was taken as installed. Then `certain` is false.
+    bool assumed = false;
     facts::Confidence confidence = facts::Confidence::documented;
     std::string_view source;   ///< for the answer that is given; may name several, separated by `; `
     std::string_view alternative;         ///< the answer that the other source gives, or that would hold otherwise; may be empty
@@ -47,6 +49,19 @@ struct Basis {
     std::string_view note;     ///< one sentence to know; may be empty
     bool operator==(const Basis&) const = default;
 
+    /// Nothing but the reading is missing: where that is marked once, no other mark is due.
+    [[nodiscard]] bool undisputed() const { return certain || assumed; }
+    /// Takes the answer as assumed; what is disputed stays disputed.
+    void assume() {
+        if (certain) assumed = true;
+        certain = false;
+    }
+    /// As uncertain as `premise`, on which the answer rests.
+    void rest_on(const Basis& premise) {
+        if (premise.certain) return;
+        if (premise.assumed) return assume();
+        certain = assumed = false;
+    }
     /// Both sources, the one of the given answer first, without empty ones.
     [[nodiscard]] std::vector<std::string_view> sources() const;
 };

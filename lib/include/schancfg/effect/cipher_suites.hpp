@@ -29,6 +29,7 @@ enum class GateKind : std::uint8_t {
     curve,             ///< no usable curve in the curve list
     fips,
     explicit_request,  ///< never offered by itself (NULL encryption, SSL 2.0 kinds)
+    assumed,           ///< a switch that could take it away is not in what was read, and is taken as installed
     pre_shared_key,    ///< only for applications that set SCH_USE_PRESHAREDKEY_ONLY, and nothing else for them
 };
 /// `unknown-name`, `dead-name`, `list-limit`, `bad-spelling`, `protocol`, `cipher`, `hash`, `key-exchange`, ...
@@ -40,6 +41,7 @@ struct Gate {
     std::string detail;      ///< what it is about: `AES 128/128`, `TLS 1.3`, `SHA384`; may be empty
     bool request_helps = false;  ///< an application that asks for it gets it nevertheless
     bool certain = true;
+    bool assumed = false;    ///< not certain for no other reason than that a part was not read
     std::string_view source;
     std::string_view alternative_source;  ///< of who says that it does not block
     bool operator==(const Gate&) const = default;
@@ -54,6 +56,7 @@ struct SuiteEffect {
     const facts::ReleaseSuite* of_release = nullptr;    ///< nullptr: the release's page does not
     std::array<SuiteUse, 2> uses{SuiteUse::no, SuiteUse::no};  ///< by facts::Role
     bool certain = true;           ///< of `uses`
+    bool assumed = false;          ///< not certain for no other reason than that a part was not read (Basis::assumed)
     std::vector<Gate> blocked_by;  ///< what takes it away from a role, wholly (use no) or from all who don't ask (on_request)
     std::vector<Gate> doubts;      ///< what perhaps does: sources disagree, or say nothing
     Basis basis;                   ///< of its being in the list

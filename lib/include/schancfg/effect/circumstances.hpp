@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "schancfg/facts/releases.hpp"
+#include "schancfg/registry/coverage.hpp"
 
 namespace schancfg::effect {
 
@@ -18,6 +19,7 @@ struct Circumstances {
     std::optional<facts::Build> build = std::nullopt;  ///< exact build when it was read; else that of the release is taken
     std::uint32_t revision = 0;            ///< fourth part of the version (UBR); 0: unknown
     bool live = false;                     ///< a running machine: keys written since `last_start` are marked pending
+    registry::Coverage coverage = {};      ///< which keys the state speaks for; what the others hold is assumed to be as installed
     std::uint64_t last_start = 0;          ///< FILETIME; 0: unknown, nothing is marked
 
     /// Is this update known to be installed? `kb` is `KB` and digits.

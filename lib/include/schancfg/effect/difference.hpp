@@ -17,6 +17,7 @@ struct EffectDifference {
     std::string_view role;  ///< `client`, `server`, or empty: both, or no matter of a role
     std::string before, after;  ///< `on`, `usable`, `not listed`, `1024 bits`
     bool certain = true;    ///< both answers are
+    bool assumed = false;   ///< not certain for no other reason than that a part of a state was not read
     bool operator==(const EffectDifference&) const = default;
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "schancfg/effect/algorithms.hpp"
+#include "schancfg/effect/areas.hpp"
 #include "schancfg/effect/basis.hpp"
 #include "schancfg/effect/cipher_suites.hpp"
 #include "schancfg/effect/circumstances.hpp"
@@ -41,6 +42,7 @@ struct Effect {
     std::vector<SettingEffect> settings;    ///< caches, extended master secret, logging, limits, ...
     Switch dhe_fault;                       ///< on: about one TLS_DHE handshake in 256 fails here (KB4557473)
     std::vector<WeakPoint> weak;
+    std::vector<Area> assumed;              ///< what the state does not speak for, taken as installed; empty: it speaks for everything
 
     [[nodiscard]] const ProtocolEffect* protocol(std::string_view name) const;  ///< without case
     [[nodiscard]] const RoleReach& reach(facts::Role role) const { return reaches[static_cast<std::size_t>(role)]; }

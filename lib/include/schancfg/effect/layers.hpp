@@ -19,6 +19,7 @@ struct LayerProtocol {
     std::string_view name;
     ProtocolState schannel = ProtocolState::uncertain;  ///< by the switches alone
     Answer works = Answer::unknown;  ///< for who names it, as a layer does; unknown also where the best supported answer is yes
+    bool assumed = false;            ///< unknown for no other reason than that a part was not read
     bool suites = true;              ///< false: the switch has it on and no suite of it is left
     /// The best supported answer.
     [[nodiscard]] bool usable() const { return suites && (schannel == ProtocolState::on || schannel == ProtocolState::on_request); }
@@ -45,11 +46,14 @@ struct DotnetCase {
     Switch strong_crypto, system_default_tls_versions;
     std::vector<LayerProtocol> protocols;
     bool certain = true;      ///< of what it asks for; whether Schannel has it is said by each of `protocols`
+    bool assumed = false;     ///< as Basis::assumed
     std::string_view source, alternative, alternative_source, note;
 };
 
 /// Is what a layer gets in the end certain: each protocol that it asks for either works or does not, for sure?
 [[nodiscard]] bool all_certain(const std::vector<LayerProtocol>& protocols);
+/// The same but for what was not read (Basis::undisputed).
+[[nodiscard]] bool all_undisputed(const std::vector<LayerProtocol>& protocols);
 /// Does any of them work? unknown: none for sure, and at least one perhaps.
 [[nodiscard]] Answer any_works(const std::vector<LayerProtocol>& protocols);
 

@@ -20,7 +20,7 @@ struct WeakPoint {
 };
 
 struct Effect;
-/// Protocols first, then suites, key lengths, layers.
+/// Protocols first, then suites, key lengths, layers. Nothing rests on the absence of what the state does not speak for.
 [[nodiscard]] std::vector<WeakPoint> weak_points(const Effect& effect);
 
 }  // namespace schancfg::effect

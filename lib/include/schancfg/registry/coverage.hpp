@@ -1,0 +1,34 @@
+// Coverage: the keys that a source speaks for. What it speaks for and does not hold is absent; of the rest nothing is known.
+//
+// Immutable once made, so it may be read from several threads.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "schancfg/registry/key_path.hpp"
+#include "schancfg/registry/tree.hpp"
+
+namespace schancfg::registry {
+
+class Coverage {
+public:
+    /// Speaks for everything: a machine, an installation, a file that says that it is whole.
+    Coverage() = default;
+    /// Speaks for these keys and all below each, and for nothing else; the order does not matter, and keys within others are dropped.
+    [[nodiscard]] static Coverage of(std::vector<KeyPath> keys);
+
+    [[nodiscard]] bool whole() const { return whole_; }
+    [[nodiscard]] bool speaks_for(const KeyPath& key) const;
+    /// Empty when it is whole; sorted, canonical (registry::canonical), none within another.
+    [[nodiscard]] const std::vector<KeyPath>& keys() const { return keys_; }
+
+private:
+    bool whole_ = true;
+    std::vector<KeyPath> keys_;
+};
+
+/// Removes the values of the keys that `coverage` does not speak for; returns how many there were.
+std::size_t keep_spoken_for(Tree& tree, const Coverage& coverage);
+
+}  // namespace schancfg::registry
