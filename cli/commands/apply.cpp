@@ -2,7 +2,7 @@
 #include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
 #include "inputs/peers.hpp"
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 #include "inputs/request.hpp"
 #include "schancfg/apply/executor.hpp"
 #include "schancfg/plan/planner.hpp"

@@ -3,7 +3,7 @@
 #include "schancfg/journal/clock.hpp"
 #include "commands/commands.hpp"
 #include "schancfg/files/file.hpp"
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 #include "inputs/sources.hpp"
 #include "session/taking_back.hpp"
 #include "session/waiter.hpp"

@@ -5,7 +5,7 @@
 #include "commands/diff_profiles.hpp"
 #include "console/output.hpp"
 #include "inputs/peers.hpp"
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 #include "render/plan.hpp"
 #include "inputs/request.hpp"
 #include "schancfg/effect/areas.hpp"

@@ -8,8 +8,8 @@
 #include "schancfg/files/held.hpp"
 #include "inputs/sources.hpp"
 #include "session/taking_back.hpp"
-#include "session/records.hpp"
-#include "session/state_folder.hpp"
+#include "inputs/records.hpp"
+#include "inputs/state_folder.hpp"
 #include "session/waiter.hpp"
 
 namespace schancfg::cli {

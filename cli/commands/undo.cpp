@@ -5,7 +5,7 @@
 #include "commands/commands.hpp"
 #include "schancfg/files/file.hpp"
 #include "console/output.hpp"
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 #include "render/escape.hpp"
 #include "render/json_text.hpp"
 #include "render/table.hpp"

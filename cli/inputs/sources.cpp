@@ -5,9 +5,9 @@
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/schannel/managed.hpp"
 #include "schancfg/journal/target_lock.hpp"
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 #include "console/terminal.hpp"
-#include "session/unfinished.hpp"
+#include "inputs/unfinished.hpp"
 
 namespace schancfg::cli {
 namespace {

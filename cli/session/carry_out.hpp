@@ -9,7 +9,7 @@
 #include "context.hpp"
 #include "render/peers.hpp"
 #include "session/decisions.hpp"
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 #include "schancfg/effect/difference.hpp"
 #include "schancfg/lint/alarms.hpp"
 #include "schancfg/backend/open.hpp"

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 #include "schancfg/backend/open.hpp"
 
 namespace schancfg::cli {

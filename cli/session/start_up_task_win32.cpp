@@ -6,7 +6,7 @@
 #include "schancfg/files/path.hpp"
 #include "session/handle_win32.hpp"
 #include "session/process.hpp"
-#include "session/state_folder.hpp"
+#include "inputs/state_folder.hpp"
 #include "render/escape.hpp"
 #include "schancfg/utf.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "session/carry_out.hpp"
 #include "context.hpp"
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 #include "schancfg/backend/open.hpp"
 
 namespace schancfg::cli {

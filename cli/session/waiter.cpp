@@ -8,7 +8,7 @@
 #include "schancfg/files/held.hpp"
 #include "session/process.hpp"
 #include "session/start_up_task.hpp"
-#include "session/state_folder.hpp"
+#include "inputs/state_folder.hpp"
 
 namespace schancfg::cli {
 namespace {

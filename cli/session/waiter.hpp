@@ -3,7 +3,7 @@
 #pragma once
 
 #include "context.hpp"
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 #include "schancfg/backend/open.hpp"
 
 namespace schancfg::cli {

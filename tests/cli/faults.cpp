@@ -4,7 +4,7 @@
 
 #include "session/carry_out.hpp"
 #include "catch.hpp"
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 #include "schancfg/backend/failing.hpp"
 #include "schancfg/backend/memory.hpp"
 #include "schancfg/plan/plan.hpp"

@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "catch.hpp"
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 #include "schancfg/backend/failing.hpp"
 #include "schancfg/backend/memory.hpp"
 #include "schancfg/plan/planner.hpp"

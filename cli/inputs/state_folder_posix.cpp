@@ -1,6 +1,6 @@
 #include "console/arguments.hpp"
 #include "schancfg/files/path.hpp"
-#include "session/state_folder.hpp"
+#include "inputs/state_folder.hpp"
 
 namespace schancfg::cli {
 

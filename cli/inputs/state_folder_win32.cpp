@@ -6,7 +6,7 @@
 
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/path.hpp"
-#include "session/state_folder.hpp"
+#include "inputs/state_folder.hpp"
 
 namespace schancfg::cli {
 namespace {

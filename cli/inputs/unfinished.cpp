@@ -1,8 +1,8 @@
-#include "session/unfinished.hpp"
+#include "inputs/unfinished.hpp"
 
 #include "render/escape.hpp"
 #include "schancfg/journal/clock.hpp"
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 
 namespace schancfg::cli {
 namespace {

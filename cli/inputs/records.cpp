@@ -1,8 +1,8 @@
-#include "session/records.hpp"
+#include "inputs/records.hpp"
 
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
-#include "session/state_folder.hpp"
+#include "inputs/state_folder.hpp"
 
 namespace schancfg::cli {
 namespace {
