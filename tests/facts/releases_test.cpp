@@ -18,7 +18,7 @@ std::string lower(std::string_view text) {
 }  // namespace
 
 TEST_CASE("releases are ordered by build, clients before servers of one build", "[facts]") {
-    CHECK(releases().size() == 35);
+    CHECK(releases().size() == 43);
     CHECK(std::ranges::is_sorted(releases(), [](const Release& a, const Release& b) {
         return a.build != b.build ? a.build < b.build : a.server < b.server;
     }));
@@ -61,6 +61,23 @@ TEST_CASE("releases are found by id, alias and name without case", "[facts]") {
     CHECK(id("xp") == "windows-xp");
     CHECK(id("").empty());
     CHECK(id("windows-11").empty());
+    CHECK(id("Windows Server 2019 Datacenter") == "windows-server-2019");
+    CHECK(id("Windows 10 Pro, version 22H2") == "windows-10-22h2");
+    CHECK(id("win 11 24H2") == "windows-11-24h2");
+    CHECK(id("Windows 2016") == "windows-server-2016");
+    CHECK(id("Server 2012 R2 Standard") == "windows-server-2012-r2");
+    CHECK(id("Windows 10 IoT Enterprise LTSC 2021") == "windows-10-21h2");
+    CHECK(id("LTSB 2016") == "windows-10-1607");
+    CHECK(id("Windows Server, version 20H2") == "windows-server-20h2");
+    CHECK(id("Windows Server version 1809") == "windows-server-2019");
+    CHECK(id("10.0.20348") == "windows-server-2022");
+    CHECK(id("10.0.20348.2700") == "windows-server-2022");
+    CHECK(id("10.0.19045.3803") == "windows-10-22h2");
+    for (const char* word : {"10.0.17763", "Windows 10", "windows", "server", "10.0", "10.0.20348.", "2004", "----", "\xFF"}) {
+        INFO(word);
+        CHECK(id(word).empty());
+    }
+    CHECK(id(std::string(1U << 20U, '2')).empty());
 }
 
 TEST_CASE("a misspelt release has a nearest id", "[facts]") {
@@ -75,4 +92,19 @@ TEST_CASE("builds are those of the first build that carries the name", "[facts]"
     CHECK(find_release("windows-server-2016")->build == Build{10, 0, 14393});
     CHECK(find_release("windows-server-2025")->build == Build{10, 0, 26100});
     CHECK(find_release("windows-11-25h2")->build == Build{10, 0, 26200});
+    CHECK(find_release("windows-11-26h2")->build == Build{10, 0, 26300});
+    CHECK(find_release("windows-11-26h1")->build == Build{10, 0, 28000});
+    CHECK(find_release("windows-server-1709")->build == find_release("windows-10-1709")->build);
+}
+
+TEST_CASE("a release that is another under a new name says which, and that one has tables of its own", "[facts]") {
+    for (const Release& release : releases()) {
+        if (release.same_as.empty()) continue;
+        INFO(release.id);
+        const Release* other = find_release(release.same_as);
+        REQUIRE(other != nullptr);
+        CHECK(other->same_as.empty());
+    }
+    CHECK(find_release("windows-11-25h2")->tables() == "windows-11-24h2");
+    CHECK(find_release("windows-server-2022")->tables() == "windows-server-2022");
 }

@@ -13,7 +13,7 @@
 using namespace schancfg::facts;
 
 TEST_CASE("registry values are named once each and have a source", "[facts]") {
-    CHECK(registry_values().size() == 182);
+    CHECK(registry_values().size() == 187);
     std::set<std::string> seen;
     for (const RegistryValue& row : registry_values()) {
         const std::string id = std::string(row.hive) + '\\' + std::string(row.key) + ':' + std::string(row.name);

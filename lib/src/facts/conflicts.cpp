@@ -7,7 +7,7 @@
 namespace schancfg::facts {
 namespace {
 
-// Columns: id, topic, one answer, its sources, the other answer, its sources.
+// Columns: id, topic, one answer, its sources, the other answer, its sources, which counts.
 constexpr Conflict table[] = {
     {"C1", "DisabledByDefault", "the value is defined",
      "MicrosoftDocs/windowsserverdocs:WindowsServerDocs/security/tls/tls-registry-settings.md (2019 text); KB245030; "
@@ -44,11 +44,14 @@ constexpr Conflict table[] = {
      "MicrosoftDocs/windowsserverdocs:WindowsServerDocs/get-started/removed-deprecated-features-windows-server.md "
      "(2025-09-24)"},
     {"C9", "TLS 1.0 and 1.1 on Server 2022", "on",
-     "MicrosoftDocs/win32:desktop-src/SecAuthN/protocols-in-tls-ssl--schannel-ssp-.md (2025-03-20)", "off",
-     "MicrosoftDocs/security:security-docs/engineering/Solving-TLS1-Problem.md"},
+     "MicrosoftDocs/win32:desktop-src/SecAuthN/protocols-in-tls-ssl--schannel-ssp-.md (2025-03-20); captures of Server 2022 (build 20348) "
+     "by LDAPS and remote desktop", "off",
+     "MicrosoftDocs/security:security-docs/engineering/Solving-TLS1-Problem.md",
+     "on: captures of untouched servers of build 20348 answer TLS 1.0 and 1.1"},
     {"C10", "SSL 3.0 on Windows 10 and 11", "off from 1607",
      "MicrosoftDocs/win32:desktop-src/SecAuthN/protocols-in-tls-ssl--schannel-ssp-.md (2025-03-20)",
-     "on (one row for all versions)", "MicrosoftDocs/security:security-docs/engineering/Solving-TLS1-Problem.md"},
+     "on (one row for all versions)", "MicrosoftDocs/security:security-docs/engineering/Solving-TLS1-Problem.md",
+     "off: the page of 2025 has a row for each version, and the page of changes in 1607 agrees; the other has one row for all versions"},
     {"C11", "SSL 2.0 client on Vista to 7", "off",
      "MicrosoftDocs/win32:desktop-src/SecAuthN/protocols-in-tls-ssl--schannel-ssp-.md (2025-03-20)", "on",
      "MicrosoftDocs/security:security-docs/engineering/Solving-TLS1-Problem.md"},
@@ -78,8 +81,9 @@ constexpr Conflict table[] = {
     {"C21", "protocols with SchUseStrongCrypto", "TLS 1.0 to 1.2",
      "dotnet/docs:docs/framework/network-programming/tls.md", "TLS 1.1 to 1.3",
      "Microsoft Exchange TLS best practices (2025 text)"},
-    {"C22", "builds with ML-KEM", "26H2 and Server 2025", "text of the supported-groups page", "26H1 and Server vNext",
-     "links of the same page"},
+    {"C22", "which release the ML-KEM builds 28000.2173 and 29550 are", "Windows 11 26H2 and Server 2025", "text of the supported-groups page "
+     "(2026-05-20)", "Windows 11 26H1 and Server vNext", "links of the same page",
+     "build 28000 is 26H1 by its number; for Server 2025 neither is certain"},
     {"C23", "meaning of 00010002 and 00010003", "signature list and suite list",
      "MicrosoftDocs/win32:desktop-src/SecCNG/cng-interface-identifiers.md", "suite list and signature list",
      "registry data (SYSTEM hives)"},
@@ -99,6 +103,15 @@ constexpr Conflict table[] = {
      "Server 2016 and later", "cquresphere/WindowsInternals"},
     {"C30", "valid suffix names on 8.1 and 2012 R2", "those of the suite page", "suite page of 8.1", "others as well",
      "Exchange and Skype lists"},
+    {"C31", "a list without TLS 1.3 suites where TLS 1.3 is on", "connections use TLS 1.2",
+     "field practice; the win32 SecAuthN suite pages say only that the highest common version is preferred", "connections fail",
+     "diyan/pywinrm#363 (Server 2022 with an IIS Crypto template without TLS 1.3 suites)"},
+    {"C32", "SSL 2.0\\Client DisabledByDefault = 1 on an untouched Server 2016", "present",
+     "pdqcom/PowerShell-Scanners#92; Crosse/SchannelGroupPolicy#10", "absent on later Windows",
+     "SYSTEM hives of Windows 10 1709 and 2004"},
+    {"C33", "TLS 1.3 for remote desktop on Server 2022 and Windows 11 21H2", "not spoken",
+     "captures of builds 20348 and 22000 against 22621; MS-RDPBCGR 5.4.5", "whatever Schannel has", "TerminalServer.admx names no protocols",
+     "not spoken: captures of both builds ended at TLS 1.2"},
 };
 
 }  // namespace

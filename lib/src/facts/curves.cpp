@@ -17,8 +17,9 @@ constexpr std::string_view brainpool_code_points =
     "TLS 1.3 uses separate code points 0x001F-0x0021 (RFC 8734); page claims TLS 1.3 support on 24H2+ but does not say "
     "which code points";
 constexpr std::string_view ml_kem_preview =
-    "off by default; preview; minimum builds per page: 26100.8514 / 26200.8514 (Windows 11 24H2 / 25H2), 28000.2173 "
-    "(text says Windows 11 26H2, link says 26H1), 29550 (text says Server 2025, link says Server vNext preview)";
+    "off by default; needs build 26100.8514, 26200.8514 or 28000.2173; on Server 2025 it is not certain";
+// The page (2026-05-20) calls 28000 Windows 11 26H2 in its text and 26H1 in its link, and 29550 Server 2025 and Server vNext (conflict C22).
+constexpr Revision ml_kem_builds[] = {{26100, 8514}, {26200, 8514}, {28000, 2173}};
 constexpr std::string_view tls10_13 = "TLS 1.0;TLS 1.1;TLS 1.2;TLS 1.3";
 constexpr std::string_view tls10_12_not_per_curve = "TLS 1.0;TLS 1.1;TLS 1.2 (not stated per curve)";
 constexpr std::string_view not_per_curve = "not stated per curve";
@@ -101,9 +102,9 @@ constexpr ReleaseCurve lists_24h2[] = {
     {"curve25519", 1, true, groups_24h2, "IANA name x25519", tls10_13},
     {"NistP256", 2, true, groups_24h2, "the page spells it nistP256", tls10_13},
     {"NistP384", 3, true, groups_24h2, "the page spells it nistP384", tls10_13},
-    {"x25519_mlkem768", 0, false, groups_24h2, ml_kem_preview, "TLS 1.3"},
-    {"secp256r1_mlkem768", 0, false, groups_24h2, ml_kem_preview, "TLS 1.3"},
-    {"secp384r1_mlkem1024", 0, false, groups_24h2, ml_kem_preview, "TLS 1.3"},
+    {"x25519_mlkem768", 0, false, groups_24h2, ml_kem_preview, "TLS 1.3", ml_kem_builds},
+    {"secp256r1_mlkem768", 0, false, groups_24h2, ml_kem_preview, "TLS 1.3", ml_kem_builds},
+    {"secp384r1_mlkem1024", 0, false, groups_24h2, ml_kem_preview, "TLS 1.3", ml_kem_builds},
     {"brainpoolP256r1", 0, false, groups_24h2, brainpool_code_points, tls10_13},
     {"brainpoolP384r1", 0, false, groups_24h2, brainpool_code_points, tls10_13},
     {"brainpoolP512r1", 0, false, groups_24h2, brainpool_code_points, tls10_13},
@@ -144,6 +145,13 @@ std::span<const ReleaseCurve> curves_of(const Release& release) {
     if (release.build.number >= build_24h2) return lists_24h2;
     if (release.build.number >= build_1607) return lists_1607;
     return lists_1507;
+}
+
+Presence presence(const Release& release, const ReleaseCurve& curve, std::uint32_t revision) {
+    if (curve.since.empty()) return Presence::there;
+    const auto first = std::ranges::find(curve.since, release.build.number, &Revision::build);
+    if (release.server || first == curve.since.end() || revision == 0) return Presence::not_known;
+    return revision >= first->revision ? Presence::there : Presence::not_there;
 }
 
 bool knows_curve(const Release& release, std::string_view name) {

@@ -42,7 +42,7 @@ constexpr std::string_view like_24h2_on = "no row; neighbour 24H2 is enabled";
 constexpr std::string_view like_24h2_not_supported = "no row; neighbour 24H2 is not-supported";
 constexpr std::string_view like_24h2_on_request = "no row; neighbour 24H2 is disabled-by-default";
 constexpr std::string_view like_24h2_perhaps_off =
-    "no row; neighbour 24H2 is enabled; possibly off by default (Insider change of 2024); undocumented for retail";
+    "no row; neighbour 24H2 is enabled; possibly off by default (Insider change of 2024); not documented for retail";
 constexpr std::string_view turn_on_and_kb3140245 = "turn on with DisabledByDefault=0; WinHTTP apps also need KB3140245";
 constexpr std::string_view kb4019276 =
     "KB4019276 adds support; needs DisabledByDefault=0 (or Enabled=1) after the update";
@@ -56,7 +56,8 @@ constexpr std::string_view before_vista =
 constexpr std::string_view kb245030_on =
     "page states support; default on is from KB245030 (keys absent = enabled); not stated per role";
 
-// The protocols page says so.
+// The protocols page says so. It is dated and has a row for each version, so it outranks the one summary row that another text has for
+// all of Windows 10 and one for all of Windows 11 (conflict C10).
 constexpr ProtocolDefault documented(std::string_view release, Role role, std::string_view protocol, DefaultState state,
                                      std::string_view note = {}, std::string_view source = protocols_page) {
     return {release, role, protocol, state, Confidence::documented, note, {}, {}, source, state};
@@ -363,8 +364,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1607, 10.0.14393
     documented("windows-10-1607", client, "PCT 1.0", not_supported),
-    contested("windows-10-1607", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1607", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1607", client, "SSL 2.0", not_supported),
+    documented("windows-10-1607", client, "SSL 3.0", on_request),
     documented("windows-10-1607", client, "TLS 1.0", on),
     documented("windows-10-1607", client, "TLS 1.1", on),
     documented("windows-10-1607", client, "TLS 1.2", on),
@@ -372,8 +373,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1607", client, "DTLS 1.0", on),
     documented("windows-10-1607", client, "DTLS 1.2", on),
     documented("windows-10-1607", server, "PCT 1.0", not_supported),
-    contested("windows-10-1607", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1607", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1607", server, "SSL 2.0", not_supported),
+    documented("windows-10-1607", server, "SSL 3.0", on_request),
     documented("windows-10-1607", server, "TLS 1.0", on),
     documented("windows-10-1607", server, "TLS 1.1", on),
     documented("windows-10-1607", server, "TLS 1.2", on),
@@ -403,8 +404,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1703, 10.0.15063
     documented("windows-10-1703", client, "PCT 1.0", not_supported),
-    contested("windows-10-1703", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1703", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1703", client, "SSL 2.0", not_supported),
+    documented("windows-10-1703", client, "SSL 3.0", on_request),
     documented("windows-10-1703", client, "TLS 1.0", on),
     documented("windows-10-1703", client, "TLS 1.1", on),
     documented("windows-10-1703", client, "TLS 1.2", on),
@@ -412,8 +413,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1703", client, "DTLS 1.0", on),
     documented("windows-10-1703", client, "DTLS 1.2", on),
     documented("windows-10-1703", server, "PCT 1.0", not_supported),
-    contested("windows-10-1703", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1703", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1703", server, "SSL 2.0", not_supported),
+    documented("windows-10-1703", server, "SSL 3.0", on_request),
     documented("windows-10-1703", server, "TLS 1.0", on),
     documented("windows-10-1703", server, "TLS 1.1", on),
     documented("windows-10-1703", server, "TLS 1.2", on),
@@ -423,9 +424,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1709, 10.0.16299
     neighbour("windows-10-1709", client, "PCT 1.0", not_supported, missing_row_not_supported),
-    neighbour("windows-10-1709", client, "SSL 2.0", not_supported, missing_row_not_supported, "on-request",
-        solving_tls1),
-    neighbour("windows-10-1709", client, "SSL 3.0", on_request, missing_row_on_request, "on", solving_tls1),
+    neighbour("windows-10-1709", client, "SSL 2.0", not_supported, missing_row_not_supported),
+    neighbour("windows-10-1709", client, "SSL 3.0", on_request, missing_row_on_request),
     documented("windows-10-1709", client, "TLS 1.0", on),
     documented("windows-10-1709", client, "TLS 1.1", on),
     documented("windows-10-1709", client, "TLS 1.2", on),
@@ -433,9 +433,8 @@ constexpr ProtocolDefault table[] = {
     neighbour("windows-10-1709", client, "DTLS 1.0", on, missing_row_on),
     neighbour("windows-10-1709", client, "DTLS 1.2", on, missing_row_on),
     neighbour("windows-10-1709", server, "PCT 1.0", not_supported, missing_row_not_supported),
-    neighbour("windows-10-1709", server, "SSL 2.0", not_supported, missing_row_not_supported_unified, "on-request",
-        solving_tls1),
-    neighbour("windows-10-1709", server, "SSL 3.0", on_request, missing_row_on_request, "on", solving_tls1),
+    neighbour("windows-10-1709", server, "SSL 2.0", not_supported, missing_row_not_supported_unified),
+    neighbour("windows-10-1709", server, "SSL 3.0", on_request, missing_row_on_request),
     documented("windows-10-1709", server, "TLS 1.0", on),
     documented("windows-10-1709", server, "TLS 1.1", on),
     documented("windows-10-1709", server, "TLS 1.2", on),
@@ -445,8 +444,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1803, 10.0.17134
     documented("windows-10-1803", client, "PCT 1.0", not_supported),
-    contested("windows-10-1803", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1803", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1803", client, "SSL 2.0", not_supported),
+    documented("windows-10-1803", client, "SSL 3.0", on_request),
     documented("windows-10-1803", client, "TLS 1.0", on),
     documented("windows-10-1803", client, "TLS 1.1", on),
     documented("windows-10-1803", client, "TLS 1.2", on),
@@ -454,8 +453,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1803", client, "DTLS 1.0", on),
     documented("windows-10-1803", client, "DTLS 1.2", on),
     documented("windows-10-1803", server, "PCT 1.0", not_supported),
-    contested("windows-10-1803", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1803", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1803", server, "SSL 2.0", not_supported),
+    documented("windows-10-1803", server, "SSL 3.0", on_request),
     documented("windows-10-1803", server, "TLS 1.0", on),
     documented("windows-10-1803", server, "TLS 1.1", on),
     documented("windows-10-1803", server, "TLS 1.2", on),
@@ -465,8 +464,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1809, 10.0.17763
     documented("windows-10-1809", client, "PCT 1.0", not_supported),
-    contested("windows-10-1809", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1809", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1809", client, "SSL 2.0", not_supported),
+    documented("windows-10-1809", client, "SSL 3.0", on_request),
     documented("windows-10-1809", client, "TLS 1.0", on),
     documented("windows-10-1809", client, "TLS 1.1", on),
     documented("windows-10-1809", client, "TLS 1.2", on),
@@ -474,8 +473,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1809", client, "DTLS 1.0", on),
     documented("windows-10-1809", client, "DTLS 1.2", on),
     documented("windows-10-1809", server, "PCT 1.0", not_supported),
-    contested("windows-10-1809", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1809", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1809", server, "SSL 2.0", not_supported),
+    documented("windows-10-1809", server, "SSL 3.0", on_request),
     documented("windows-10-1809", server, "TLS 1.0", on),
     documented("windows-10-1809", server, "TLS 1.1", on),
     documented("windows-10-1809", server, "TLS 1.2", on),
@@ -505,8 +504,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1903, 10.0.18362
     documented("windows-10-1903", client, "PCT 1.0", not_supported),
-    contested("windows-10-1903", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1903", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1903", client, "SSL 2.0", not_supported),
+    documented("windows-10-1903", client, "SSL 3.0", on_request),
     documented("windows-10-1903", client, "TLS 1.0", on),
     documented("windows-10-1903", client, "TLS 1.1", on),
     documented("windows-10-1903", client, "TLS 1.2", on),
@@ -514,8 +513,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1903", client, "DTLS 1.0", on),
     documented("windows-10-1903", client, "DTLS 1.2", on),
     documented("windows-10-1903", server, "PCT 1.0", not_supported),
-    contested("windows-10-1903", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1903", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1903", server, "SSL 2.0", not_supported),
+    documented("windows-10-1903", server, "SSL 3.0", on_request),
     documented("windows-10-1903", server, "TLS 1.0", on),
     documented("windows-10-1903", server, "TLS 1.1", on),
     documented("windows-10-1903", server, "TLS 1.2", on),
@@ -525,8 +524,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 1909, 10.0.18363
     documented("windows-10-1909", client, "PCT 1.0", not_supported),
-    contested("windows-10-1909", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1909", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1909", client, "SSL 2.0", not_supported),
+    documented("windows-10-1909", client, "SSL 3.0", on_request),
     documented("windows-10-1909", client, "TLS 1.0", on),
     documented("windows-10-1909", client, "TLS 1.1", on),
     documented("windows-10-1909", client, "TLS 1.2", on),
@@ -534,8 +533,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-1909", client, "DTLS 1.0", on),
     documented("windows-10-1909", client, "DTLS 1.2", on),
     documented("windows-10-1909", server, "PCT 1.0", not_supported),
-    contested("windows-10-1909", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-1909", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-1909", server, "SSL 2.0", not_supported),
+    documented("windows-10-1909", server, "SSL 3.0", on_request),
     documented("windows-10-1909", server, "TLS 1.0", on),
     documented("windows-10-1909", server, "TLS 1.1", on),
     documented("windows-10-1909", server, "TLS 1.2", on),
@@ -545,8 +544,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 2004, 10.0.19041
     documented("windows-10-2004", client, "PCT 1.0", not_supported),
-    contested("windows-10-2004", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-2004", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-2004", client, "SSL 2.0", not_supported),
+    documented("windows-10-2004", client, "SSL 3.0", on_request),
     documented("windows-10-2004", client, "TLS 1.0", on),
     documented("windows-10-2004", client, "TLS 1.1", on),
     documented("windows-10-2004", client, "TLS 1.2", on),
@@ -554,8 +553,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-2004", client, "DTLS 1.0", on),
     documented("windows-10-2004", client, "DTLS 1.2", on),
     documented("windows-10-2004", server, "PCT 1.0", not_supported),
-    contested("windows-10-2004", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-2004", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-2004", server, "SSL 2.0", not_supported),
+    documented("windows-10-2004", server, "SSL 3.0", on_request),
     documented("windows-10-2004", server, "TLS 1.0", on),
     documented("windows-10-2004", server, "TLS 1.1", on),
     documented("windows-10-2004", server, "TLS 1.2", on),
@@ -565,8 +564,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 20H2, 10.0.19042
     documented("windows-10-20h2", client, "PCT 1.0", not_supported),
-    contested("windows-10-20h2", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-20h2", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-20h2", client, "SSL 2.0", not_supported),
+    documented("windows-10-20h2", client, "SSL 3.0", on_request),
     documented("windows-10-20h2", client, "TLS 1.0", on),
     documented("windows-10-20h2", client, "TLS 1.1", on),
     documented("windows-10-20h2", client, "TLS 1.2", on),
@@ -574,8 +573,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-20h2", client, "DTLS 1.0", on),
     documented("windows-10-20h2", client, "DTLS 1.2", on),
     documented("windows-10-20h2", server, "PCT 1.0", not_supported),
-    contested("windows-10-20h2", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-20h2", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-20h2", server, "SSL 2.0", not_supported),
+    documented("windows-10-20h2", server, "SSL 3.0", on_request),
     documented("windows-10-20h2", server, "TLS 1.0", on),
     documented("windows-10-20h2", server, "TLS 1.1", on),
     documented("windows-10-20h2", server, "TLS 1.2", on),
@@ -585,8 +584,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 21H1, 10.0.19043
     documented("windows-10-21h1", client, "PCT 1.0", not_supported),
-    contested("windows-10-21h1", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-21h1", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-21h1", client, "SSL 2.0", not_supported),
+    documented("windows-10-21h1", client, "SSL 3.0", on_request),
     documented("windows-10-21h1", client, "TLS 1.0", on),
     documented("windows-10-21h1", client, "TLS 1.1", on),
     documented("windows-10-21h1", client, "TLS 1.2", on),
@@ -594,8 +593,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-10-21h1", client, "DTLS 1.0", on),
     documented("windows-10-21h1", client, "DTLS 1.2", on),
     documented("windows-10-21h1", server, "PCT 1.0", not_supported),
-    contested("windows-10-21h1", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-10-21h1", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-10-21h1", server, "SSL 2.0", not_supported),
+    documented("windows-10-21h1", server, "SSL 3.0", on_request),
     documented("windows-10-21h1", server, "TLS 1.0", on),
     documented("windows-10-21h1", server, "TLS 1.1", on),
     documented("windows-10-21h1", server, "TLS 1.2", on),
@@ -605,9 +604,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 21H2, 10.0.19044
     neighbour("windows-10-21h2", client, "PCT 1.0", not_supported, missing_row_not_supported),
-    neighbour("windows-10-21h2", client, "SSL 2.0", not_supported, missing_row_not_supported, "on-request",
-        solving_tls1),
-    neighbour("windows-10-21h2", client, "SSL 3.0", on_request, missing_row_on_request, "on", solving_tls1),
+    neighbour("windows-10-21h2", client, "SSL 2.0", not_supported, missing_row_not_supported),
+    neighbour("windows-10-21h2", client, "SSL 3.0", on_request, missing_row_on_request),
     documented("windows-10-21h2", client, "TLS 1.0", on),
     documented("windows-10-21h2", client, "TLS 1.1", on),
     documented("windows-10-21h2", client, "TLS 1.2", on),
@@ -615,9 +613,8 @@ constexpr ProtocolDefault table[] = {
     neighbour("windows-10-21h2", client, "DTLS 1.0", on, missing_row_on),
     neighbour("windows-10-21h2", client, "DTLS 1.2", on, missing_row_on),
     neighbour("windows-10-21h2", server, "PCT 1.0", not_supported, missing_row_not_supported),
-    neighbour("windows-10-21h2", server, "SSL 2.0", not_supported, missing_row_not_supported_unified, "on-request",
-        solving_tls1),
-    neighbour("windows-10-21h2", server, "SSL 3.0", on_request, missing_row_on_request, "on", solving_tls1),
+    neighbour("windows-10-21h2", server, "SSL 2.0", not_supported, missing_row_not_supported_unified),
+    neighbour("windows-10-21h2", server, "SSL 3.0", on_request, missing_row_on_request),
     documented("windows-10-21h2", server, "TLS 1.0", on),
     documented("windows-10-21h2", server, "TLS 1.1", on),
     documented("windows-10-21h2", server, "TLS 1.2", on),
@@ -627,9 +624,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 10 22H2, 10.0.19045
     neighbour("windows-10-22h2", client, "PCT 1.0", not_supported, missing_row_not_supported),
-    neighbour("windows-10-22h2", client, "SSL 2.0", not_supported, missing_row_not_supported, "on-request",
-        solving_tls1),
-    neighbour("windows-10-22h2", client, "SSL 3.0", on_request, missing_row_on_request, "on", solving_tls1),
+    neighbour("windows-10-22h2", client, "SSL 2.0", not_supported, missing_row_not_supported),
+    neighbour("windows-10-22h2", client, "SSL 3.0", on_request, missing_row_on_request),
     documented("windows-10-22h2", client, "TLS 1.0", on),
     documented("windows-10-22h2", client, "TLS 1.1", on),
     documented("windows-10-22h2", client, "TLS 1.2", on),
@@ -637,9 +633,8 @@ constexpr ProtocolDefault table[] = {
     neighbour("windows-10-22h2", client, "DTLS 1.0", on, missing_row_on),
     neighbour("windows-10-22h2", client, "DTLS 1.2", on, missing_row_on),
     neighbour("windows-10-22h2", server, "PCT 1.0", not_supported, missing_row_not_supported),
-    neighbour("windows-10-22h2", server, "SSL 2.0", not_supported, missing_row_not_supported_unified, "on-request",
-        solving_tls1),
-    neighbour("windows-10-22h2", server, "SSL 3.0", on_request, missing_row_on_request, "on", solving_tls1),
+    neighbour("windows-10-22h2", server, "SSL 2.0", not_supported, missing_row_not_supported_unified),
+    neighbour("windows-10-22h2", server, "SSL 3.0", on_request, missing_row_on_request),
     documented("windows-10-22h2", server, "TLS 1.0", on),
     documented("windows-10-22h2", server, "TLS 1.1", on),
     documented("windows-10-22h2", server, "TLS 1.2", on),
@@ -651,8 +646,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-server-2022", client, "PCT 1.0", not_supported),
     documented("windows-server-2022", client, "SSL 2.0", not_supported),
     documented("windows-server-2022", client, "SSL 3.0", on_request),
-    contested("windows-server-2022", client, "TLS 1.0", on, on, {}, "on-request", solving_tls1),
-    contested("windows-server-2022", client, "TLS 1.1", on, on, {}, "on-request", solving_tls1),
+    documented("windows-server-2022", client, "TLS 1.0", on),
+    documented("windows-server-2022", client, "TLS 1.1", on),
     documented("windows-server-2022", client, "TLS 1.2", on),
     documented("windows-server-2022", client, "TLS 1.3", on),
     documented("windows-server-2022", client, "DTLS 1.0", on),
@@ -660,8 +655,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-server-2022", server, "PCT 1.0", not_supported),
     documented("windows-server-2022", server, "SSL 2.0", not_supported),
     documented("windows-server-2022", server, "SSL 3.0", on_request),
-    contested("windows-server-2022", server, "TLS 1.0", on, on, {}, "on-request", solving_tls1),
-    contested("windows-server-2022", server, "TLS 1.1", on, on, {}, "on-request", solving_tls1),
+    documented("windows-server-2022", server, "TLS 1.0", on),
+    documented("windows-server-2022", server, "TLS 1.1", on),
     documented("windows-server-2022", server, "TLS 1.2", on),
     documented("windows-server-2022", server, "TLS 1.3", on),
     documented("windows-server-2022", server, "DTLS 1.0", on),
@@ -669,8 +664,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 11 21H2, 10.0.22000
     documented("windows-11-21h2", client, "PCT 1.0", not_supported),
-    contested("windows-11-21h2", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-11-21h2", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-11-21h2", client, "SSL 2.0", not_supported),
+    documented("windows-11-21h2", client, "SSL 3.0", on_request),
     documented("windows-11-21h2", client, "TLS 1.0", on),
     documented("windows-11-21h2", client, "TLS 1.1", on),
     documented("windows-11-21h2", client, "TLS 1.2", on),
@@ -678,8 +673,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-11-21h2", client, "DTLS 1.0", on),
     documented("windows-11-21h2", client, "DTLS 1.2", on),
     documented("windows-11-21h2", server, "PCT 1.0", not_supported),
-    contested("windows-11-21h2", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-11-21h2", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-11-21h2", server, "SSL 2.0", not_supported),
+    documented("windows-11-21h2", server, "SSL 3.0", on_request),
     documented("windows-11-21h2", server, "TLS 1.0", on),
     documented("windows-11-21h2", server, "TLS 1.1", on),
     documented("windows-11-21h2", server, "TLS 1.2", on),
@@ -689,8 +684,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 11 22H2, 10.0.22621
     documented("windows-11-22h2", client, "PCT 1.0", not_supported),
-    contested("windows-11-22h2", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-11-22h2", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-11-22h2", client, "SSL 2.0", not_supported),
+    documented("windows-11-22h2", client, "SSL 3.0", on_request),
     documented("windows-11-22h2", client, "TLS 1.0", on),
     documented("windows-11-22h2", client, "TLS 1.1", on),
     documented("windows-11-22h2", client, "TLS 1.2", on),
@@ -698,8 +693,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-11-22h2", client, "DTLS 1.0", on),
     documented("windows-11-22h2", client, "DTLS 1.2", on),
     documented("windows-11-22h2", server, "PCT 1.0", not_supported),
-    contested("windows-11-22h2", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-11-22h2", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-11-22h2", server, "SSL 2.0", not_supported),
+    documented("windows-11-22h2", server, "SSL 3.0", on_request),
     documented("windows-11-22h2", server, "TLS 1.0", on),
     documented("windows-11-22h2", server, "TLS 1.1", on),
     documented("windows-11-22h2", server, "TLS 1.2", on),
@@ -709,8 +704,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 11 23H2, 10.0.22631
     documented("windows-11-23h2", client, "PCT 1.0", not_supported),
-    contested("windows-11-23h2", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-11-23h2", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-11-23h2", client, "SSL 2.0", not_supported),
+    documented("windows-11-23h2", client, "SSL 3.0", on_request),
     documented("windows-11-23h2", client, "TLS 1.0", on),
     documented("windows-11-23h2", client, "TLS 1.1", on),
     documented("windows-11-23h2", client, "TLS 1.2", on),
@@ -718,8 +713,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-11-23h2", client, "DTLS 1.0", on),
     documented("windows-11-23h2", client, "DTLS 1.2", on),
     documented("windows-11-23h2", server, "PCT 1.0", not_supported),
-    contested("windows-11-23h2", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-11-23h2", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-11-23h2", server, "SSL 2.0", not_supported),
+    documented("windows-11-23h2", server, "SSL 3.0", on_request),
     documented("windows-11-23h2", server, "TLS 1.0", on),
     documented("windows-11-23h2", server, "TLS 1.1", on),
     documented("windows-11-23h2", server, "TLS 1.2", on),
@@ -751,8 +746,8 @@ constexpr ProtocolDefault table[] = {
 
     // Windows 11 24H2, 10.0.26100
     documented("windows-11-24h2", client, "PCT 1.0", not_supported),
-    contested("windows-11-24h2", client, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-11-24h2", client, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-11-24h2", client, "SSL 2.0", not_supported),
+    documented("windows-11-24h2", client, "SSL 3.0", on_request),
     contested("windows-11-24h2", client, "TLS 1.0", on, on, insider_2024),
     contested("windows-11-24h2", client, "TLS 1.1", on, on, insider_2024),
     documented("windows-11-24h2", client, "TLS 1.2", on),
@@ -760,8 +755,8 @@ constexpr ProtocolDefault table[] = {
     documented("windows-11-24h2", client, "DTLS 1.0", on),
     documented("windows-11-24h2", client, "DTLS 1.2", on),
     documented("windows-11-24h2", server, "PCT 1.0", not_supported),
-    contested("windows-11-24h2", server, "SSL 2.0", not_supported, not_supported, {}, "on-request", solving_tls1),
-    contested("windows-11-24h2", server, "SSL 3.0", on_request, on_request, {}, "on", solving_tls1),
+    documented("windows-11-24h2", server, "SSL 2.0", not_supported),
+    documented("windows-11-24h2", server, "SSL 3.0", on_request),
     contested("windows-11-24h2", server, "TLS 1.0", on, on, insider_2024),
     contested("windows-11-24h2", server, "TLS 1.1", on, on, insider_2024),
     documented("windows-11-24h2", server, "TLS 1.2", on),
@@ -789,27 +784,27 @@ constexpr ProtocolDefault table[] = {
     documented("windows-server-2025", server, "DTLS 1.0", on),
     documented("windows-server-2025", server, "DTLS 1.2", on),
 
-    // Windows 11 25H2, 10.0.26200
-    neighbour("windows-11-25h2", client, "PCT 1.0", not_supported, like_24h2_not_supported),
-    neighbour("windows-11-25h2", client, "SSL 2.0", not_supported, like_24h2_not_supported, "on-request", solving_tls1),
-    neighbour("windows-11-25h2", client, "SSL 3.0", on_request, like_24h2_on_request, "on", solving_tls1),
-    undocumented_default("windows-11-25h2", client, "TLS 1.0", like_24h2_perhaps_off),
-    undocumented_default("windows-11-25h2", client, "TLS 1.1", like_24h2_perhaps_off),
-    neighbour("windows-11-25h2", client, "TLS 1.2", on, like_24h2_on),
-    neighbour("windows-11-25h2", client, "TLS 1.3", on, like_24h2_on),
-    neighbour("windows-11-25h2", client, "DTLS 1.0", on, like_24h2_on),
-    neighbour("windows-11-25h2", client, "DTLS 1.2", on, like_24h2_on),
-    neighbour("windows-11-25h2", server, "PCT 1.0", not_supported, like_24h2_not_supported),
-    neighbour("windows-11-25h2", server, "SSL 2.0", not_supported,
+    // Windows 11 26H1, 10.0.28000; 26H2 is taken to be like it
+    neighbour("windows-11-26h1", client, "PCT 1.0", not_supported, like_24h2_not_supported),
+    neighbour("windows-11-26h1", client, "SSL 2.0", not_supported, like_24h2_not_supported),
+    neighbour("windows-11-26h1", client, "SSL 3.0", on_request, like_24h2_on_request),
+    undocumented_default("windows-11-26h1", client, "TLS 1.0", like_24h2_perhaps_off),
+    undocumented_default("windows-11-26h1", client, "TLS 1.1", like_24h2_perhaps_off),
+    neighbour("windows-11-26h1", client, "TLS 1.2", on, like_24h2_on),
+    neighbour("windows-11-26h1", client, "TLS 1.3", on, like_24h2_on),
+    neighbour("windows-11-26h1", client, "DTLS 1.0", on, like_24h2_on),
+    neighbour("windows-11-26h1", client, "DTLS 1.2", on, like_24h2_on),
+    neighbour("windows-11-26h1", server, "PCT 1.0", not_supported, like_24h2_not_supported),
+    neighbour("windows-11-26h1", server, "SSL 2.0", not_supported,
         "no row; neighbour 24H2 is not-supported; any Windows accepts the unified (SSLv2 style) ClientHello even with "
-        "SSL 2.0 off", "on-request", solving_tls1),
-    neighbour("windows-11-25h2", server, "SSL 3.0", on_request, like_24h2_on_request, "on", solving_tls1),
-    undocumented_default("windows-11-25h2", server, "TLS 1.0", like_24h2_perhaps_off),
-    undocumented_default("windows-11-25h2", server, "TLS 1.1", like_24h2_perhaps_off),
-    neighbour("windows-11-25h2", server, "TLS 1.2", on, like_24h2_on),
-    neighbour("windows-11-25h2", server, "TLS 1.3", on, like_24h2_on),
-    neighbour("windows-11-25h2", server, "DTLS 1.0", on, like_24h2_on),
-    neighbour("windows-11-25h2", server, "DTLS 1.2", on, like_24h2_on),
+        "SSL 2.0 off"),
+    neighbour("windows-11-26h1", server, "SSL 3.0", on_request, like_24h2_on_request),
+    undocumented_default("windows-11-26h1", server, "TLS 1.0", like_24h2_perhaps_off),
+    undocumented_default("windows-11-26h1", server, "TLS 1.1", like_24h2_perhaps_off),
+    neighbour("windows-11-26h1", server, "TLS 1.2", on, like_24h2_on),
+    neighbour("windows-11-26h1", server, "TLS 1.3", on, like_24h2_on),
+    neighbour("windows-11-26h1", server, "DTLS 1.0", on, like_24h2_on),
+    neighbour("windows-11-26h1", server, "DTLS 1.2", on, like_24h2_on),
 
     // all: every release
     documented("all", client, "DTLS 1.1", not_supported,
@@ -838,7 +833,7 @@ std::span<const ProtocolDefault> protocol_defaults() { return table; }
 
 const ProtocolDefault* protocol_default(const Release& release, Role role, std::string_view protocol) {
     for (const ProtocolDefault& row : table) {
-        if (row.role == role && (row.release == release.id || row.release == every_release) &&
+        if (row.role == role && (row.release == release.tables() || row.release == every_release) &&
             utf::equal_no_case(row.protocol, protocol)) {
             return &row;
         }

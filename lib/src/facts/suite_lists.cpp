@@ -1103,14 +1103,23 @@ constexpr Page pages[] = {
     {"windows-server-23h2", server_23h2_suites},
     {"windows-11-24h2", win_11_22h2_suites},
     {"windows-server-2025", server_2025_suites},
-    {"windows-11-25h2", win_11_22h2_suites},
+    {"windows-11-26h1", win_11_22h2_suites},
 };
 
 }  // namespace
 
 std::span<const ReleaseSuite> suites_of(const Release& release) {
-    const auto* found = std::ranges::find(pages, release.id, &Page::release);
+    const auto* found = std::ranges::find(pages, release.tables(), &Page::release);
     return found == std::end(pages) ? std::span<const ReleaseSuite>{} : found->suites;
+}
+
+StrongCrypto under_strong_crypto(const ReleaseSuite& row) {
+    const auto contains = [&](std::string_view part) { return row.suite.find(part) != std::string_view::npos; };
+    // [NET] and the prose of every page: RC4, DES, export suites and NULL encryption are filtered. The tables of 7 to 1507 say "allowed".
+    const bool weak = contains("_RC4_") || contains("_DES_") || contains("EXPORT") || contains("_NULL_");
+    if (row.strong_crypto == "n") return row.notes == strong_crypto_varies ? StrongCrypto::not_known : StrongCrypto::filtered;
+    if (weak) return StrongCrypto::filtered;
+    return row.strong_crypto == "y" ? StrongCrypto::allowed : StrongCrypto::not_known;
 }
 
 bool knows_suite(const Release& release, std::string_view name) {

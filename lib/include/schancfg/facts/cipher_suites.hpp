@@ -44,6 +44,11 @@ struct ReleaseSuite {
     std::string_view fips = {};  ///< the Vista page's FIPS column, `yes` or `no`; empty: later pages have none
 };
 
+/// Is a suite left to a program that sets SCH_USE_STRONG_CRYPTO, as .NET Framework does? The pages' columns and their prose disagree on
+/// some (conflicts C12 to C14), and Vista's page has no such column: `not_known`.
+enum class StrongCrypto : std::uint8_t { allowed, filtered, not_known };
+[[nodiscard]] StrongCrypto under_strong_crypto(const ReleaseSuite& row);
+
 /// Rows of that release, list by list in the page's order. Empty: the tables have no page for it.
 [[nodiscard]] std::span<const ReleaseSuite> suites_of(const Release& release);
 /// Is it in any of the lists of that release?

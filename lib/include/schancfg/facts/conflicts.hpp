@@ -1,4 +1,5 @@
-// Points on which sources contradict each other. Both answers are kept; nothing here says who is right.
+// Points on which sources contradict each other. Both answers are kept. Where one outranks the other, `weighed` says which and why: a dated
+// text about that very release outranks a summary row, and what captures of machines show outranks a table. Else neither is preferred.
 #pragma once
 
 #include <span>
@@ -11,6 +12,7 @@ struct Conflict {
     std::string_view topic;
     std::string_view one, one_source;
     std::string_view other, other_source;
+    std::string_view weighed = {};  ///< which answer counts, and why; empty: neither, the point is not certain
 };
 
 [[nodiscard]] std::span<const Conflict> conflicts();

@@ -12,6 +12,8 @@
 
 namespace schancfg::facts {
 
+enum class InstalledOn : std::uint8_t { everywhere, clients };
+
 struct InstalledValue {
     std::string_view from, to;  ///< ids of the first and last release that hold it, by build; empty: no limit
     std::string_view key;       ///< below HKLM
@@ -20,6 +22,7 @@ struct InstalledValue {
     std::span<const std::string_view> strings;  ///< of a REG_MULTI_SZ
     Confidence confidence;
     std::string_view source;
+    InstalledOn on = InstalledOn::everywhere;  ///< clients: seen on clients alone; what servers hold is not known
 };
 
 [[nodiscard]] std::span<const InstalledValue> installed_values();
