@@ -75,7 +75,7 @@ constexpr std::string_view last_before_13 = "windows-10-22h2";
 // Columns: service, from, to, choice, newest, what else, confidence, source. Up to Windows 10 22H2 and Server 2019 Schannel itself ends at
 // TLS 1.2. The first row that holds counts.
 constexpr ServiceReach table[] = {
-    {remote_desktop, {}, "windows-server-2008", up_to, "TLS 1.0", {}, documented, "title of KB3080079 (TLS 1.1 and 1.2 come to 7 and 2008 R2)"},
+    {remote_desktop, {}, "windows-server-2008-sp2", up_to, "TLS 1.0", {}, documented, "title of KB3080079 (TLS 1.1 and 1.2 come to 7 and 2008 R2)"},
     {remote_desktop, "windows-7", "windows-server-2008-r2", up_to, "TLS 1.2", "TLS 1.1 and 1.2 need KB3080079", documented, "title of KB3080079"},
     {remote_desktop, "windows-8", "windows-10-1909", schannel, {}, {}, derived, "TerminalServer.admx names no protocols; Schannel decides"},
     {remote_desktop, "windows-10-2004", last_before_13, schannel, {}, rdp_rsa_first, observed, "captures of remote desktop (builds 19041 to 19045)"},
