@@ -37,8 +37,11 @@ Outcome<effect::Circumstances> circumstances(const Options& options) {
 Outcome<effect::Circumstances> circumstances(const Options& options, backend::Kind kind, const backend::Source& source,
                                                const facts::Release* release) {
     auto out = circumstances(options);
-    if (out) out->coverage = source.coverage();
-    if (!out || !release || kind == backend::Kind::os || kind == backend::Kind::profile) return out;
+    if (!out) return out;
+    out->coverage = source.coverage();
+    if (!release) return out;
+    out->untouched = kind == backend::Kind::os || kind == backend::Kind::profile;
+    if (out->untouched) return out;
     // A machine that is newer than every release known here is judged as the nearest one, by that one's rules.
     const backend::DetectedRelease detected = backend::detect_release(source);
     if (detected.exact && detected.release == release) {

@@ -1,6 +1,7 @@
 #include "inputs/sources.hpp"
 
 #include "console/progress.hpp"
+#include "inputs/circumstances.hpp"
 #include "render/escape.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/schannel/managed.hpp"
@@ -20,6 +21,10 @@ Outcome<backend::OpenOptions> open_options(const Context& context, const std::st
     out.os = *release;
     out.strict = context.options.has("strict");
     out.whole = context.options.has("whole");
+    auto known = circumstances(context.options);
+    if (!known) return std::unexpected(std::move(known.error()));
+    out.updates = std::move(known->updates);
+    out.updates_complete = known->updates_complete;
     const std::string_view name = std::string_view(spelling).substr(spelling.starts_with("profile:") ? 8 : 0);
     if (name == "-" || name.starts_with("-@")) {
         auto text = standard_input();

@@ -209,7 +209,7 @@ private:
         }
         found_.kind = Kind::os;
         found_.label = found_.machine = "os:" + std::string(release->id);
-        found_.tree = schannel::untouched(*release);
+        found_.tree = schannel::untouched(*release, options_.updates, options_.updates_complete);
         return settle_release(release, found_.label);
     }
 
@@ -232,7 +232,7 @@ private:
         if (!wanted) return std::unexpected(std::move(wanted.error()));
         found_.kind = Kind::profile;
         found_.label = found_.machine = "profile:" + spelling_.rest;
-        found_.tree = schannel::untouched(*found_.release);
+        found_.tree = schannel::untouched(*found_.release, options_.updates, options_.updates_complete);
         registry::overlay(found_.tree, *wanted);
         return {};
     }
@@ -247,7 +247,7 @@ private:
             }
             found_.is_new = true;
             found_.memory_os = found_.release->id;
-            found_.tree = schannel::untouched(*found_.release);
+            found_.tree = schannel::untouched(*found_.release, options_.updates, options_.updates_complete);
             return {};
         }
         auto decoded = codec::decode_memory(**text, spelling_.rest);

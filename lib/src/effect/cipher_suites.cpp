@@ -4,6 +4,7 @@
 
 #include "effect/parts.hpp"
 #include "effect/sources.hpp"
+#include "schancfg/facts/early_suites.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::effect {
@@ -106,6 +107,11 @@ bool is_default_list(std::span<const facts::ReleaseSuite> page, const std::vecto
     return entry == listed.end();
 }
 
+/// Does the list hold exactly what an installation without later updates holds?
+bool is_early_list(const facts::EarlySuites& early, const std::vector<SuiteEffect>& listed) {
+    return std::ranges::equal(early.suites, listed, {}, {}, [](const SuiteEffect& entry) { return std::string_view(entry.name); });
+}
+
 /// Which updates the order of the page supposes.
 std::string_view order_update(const facts::Release& release) {
     if (release.build.major != 6) return {};
@@ -146,6 +152,11 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
         effect.basis.note = note;
     };
 
+    const facts::EarlySuites* early = facts::early_suites(reader.release());
+    const Circumstances& known = reader.circumstances();
+    const facts::SuiteUpdates updates =
+        early == nullptr ? facts::SuiteUpdates::all : facts::suite_updates(*early, known.updates, known.updates_complete);
+
     Names chosen;
     bool from_policy = false;
     if (policy.readable) {
@@ -162,6 +173,14 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
             effect.basis.alternative_source = sources::exchange;
         } else if (chosen.names.empty()) {
             doubt(Confidence::undocumented, "what an empty list does is not documented");
+        }
+    } else if (updates == facts::SuiteUpdates::none) {
+        effect.basis = reader.default_basis("suite-list-default", early->source);
+        effect.basis.confidence = Confidence::observed;
+        for (const std::string_view suite : early->suites) {
+            if (chosen.characters != 0) ++chosen.characters;
+            chosen.characters += suite.size();
+            chosen.add(std::string(suite), chosen.characters);
         }
     } else {
         effect.basis = reader.default_basis("suite-list-default", page.empty() ? sources::suite_pages : page.front().source);
@@ -219,13 +238,39 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
         judge_suite(reader, so_far, entry);
     }
 
-    effect.is_default = !page.empty() && is_default_list(page, effect.listed);
+    const bool is_early = early != nullptr && is_early_list(*early, effect.listed);
+    effect.is_default = is_early || (!page.empty() && is_default_list(page, effect.listed));
+    // Read from a registry, the list is what it is. Supposed for a release, it depends on updates of which little is known.
+    const bool supposed = effect.is_default && !from_policy && (known.untouched || !local.present);
+    if (supposed && (updates == facts::SuiteUpdates::not_known || updates == facts::SuiteUpdates::before_all)) {
+        for (SuiteEffect& entry : effect.listed) {
+            if (early->lists(entry.name) && updates == facts::SuiteUpdates::not_known) continue;
+            const std::string_view kb = early->brought_by(entry.name);
+            if (!kb.empty() && reader.has(kb)) continue;
+            Gate& gate = entry.doubts.emplace_back();
+            gate.kind = GateKind::update;
+            gate.detail = updates == facts::SuiteUpdates::before_all ? early->with.front() : kb;
+            gate.certain = false;
+            gate.source = early->source;
+            entry.certain = false;
+        }
+        if (updates == facts::SuiteUpdates::before_all) {
+            doubt(Confidence::undocumented, "the list before KB2919355 is not documented; this is the list with all updates");
+        } else {
+            effect.basis.note = "the list with all updates; a machine that lacks some of them has fewer suites, in another order";
+        }
+        effect.basis.alternative_source = early->source;
+    }
+    if (is_early) {
+        effect.basis.source = early->source;
+        effect.basis.confidence = Confidence::observed;
+    }
     if (effect.is_default && effect.basis.rule == "suite-list-local") {
         effect.basis.rule = "suite-list-default";
         effect.basis.origin.kind = OriginKind::release_default;
         effect.basis.origin.release = reader.release().id;
     }
-    if (const std::string_view kb = order_update(reader.release()); !kb.empty() && effect.basis.rule == "suite-list-default") {
+    if (const std::string_view kb = order_update(reader.release()); !kb.empty() && !is_early && effect.basis.rule == "suite-list-default") {
         if (reader.has(kb)) {
             effect.basis.origin.update = kb;
         } else if (effect.basis.note.empty()) {

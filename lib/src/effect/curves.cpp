@@ -55,6 +55,19 @@ CurveEffect judge_curve(const Reader& reader, const Effect& so_far, const Basis&
         return effect;
     }
     if (so_far.fips.basis.assumed && effect.curve != nullptr && !effect.curve->fips) effect.basis.assume();
+    switch (facts::presence(reader.release(), *row, reader.circumstances().revision)) {
+        case facts::Presence::there: break;
+        case facts::Presence::not_there:
+            effect.usable = false;
+            effect.basis.rule = "curve-build";
+            effect.basis.note = row->notes;
+            return effect;
+        case facts::Presence::not_known:
+            effect.basis.certain = false;
+            effect.basis.confidence = Confidence::undocumented;
+            effect.basis.note = row->notes;
+            break;
+    }
     // ML-KEM groups are for TLS 1.3 only.
     if (row->protocols == "TLS 1.3") {
         const ProtocolEffect* tls13 = so_far.protocol("TLS 1.3");

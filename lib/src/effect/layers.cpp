@@ -140,9 +140,8 @@ Switch dotnet_switch(const Reader& reader, const Spot& spot, std::string_view va
     if (read.invalid()) {
         found.basis.origin = reader.origin(spot, value);
         found.basis.rule = "dotnet-value-invalid";
-        found.basis.certain = false;
-        found.basis.confidence = Confidence::undocumented;
-        found.basis.note = "no 4-byte REG_DWORD: what .NET does with it is not documented";
+        found.basis.source = sources::reference_source;
+        found.basis.note = "not a REG_DWORD: .NET treats it as absent";
     } else if (read.readable()) {
         found.on = *read.number != 0;
         found.basis = reader.value_basis(spot, value, "dotnet-value", sources::dotnet_tls);
@@ -150,12 +149,19 @@ Switch dotnet_switch(const Reader& reader, const Spot& spot, std::string_view va
     return found;
 }
 
-/// The value where there is one, else what .NET does for applications of that target.
-Switch for_target(const Switch& value, bool by_default) {
+/// What counts as set: .NET tests a value for exactly 1 where off is the default of the target, and for not 0 where on is.
+/// Microsoft's reference source: ServicePointManager, LocalAppContextSwitches.
+Switch for_target(const Switch& value, const Number& read, bool by_default) {
     Switch found = value;
-    if (value.basis.rule == "dotnet-default") {
+    if (value.basis.rule == "dotnet-default" || value.basis.rule == "dotnet-value-invalid") {
         found.on = by_default;
-        found.basis.rule = "dotnet-target-default";
+        if (value.basis.rule == "dotnet-default") found.basis.rule = "dotnet-target-default";
+    } else if (read.readable()) {
+        found.on = by_default ? *read.number != 0 : *read.number == 1;
+        if (*read.number > 1) {
+            found.basis.source = sources::reference_source;
+            if (!found.on) found.basis.note = "programs of this target test for exactly 1";
+        }
     }
     return found;
 }
@@ -173,10 +179,8 @@ void choose_protocols(const Effect& so_far, DotnetCase& each) {
             }
         }
     } else if (each.strong_crypto.on && each.target != "3.5") {
+        // The reference source asks for TLS 1.0 to 1.2; Exchange's page says 1.1 to 1.3 and is outweighed (conflict C21).
         for (const std::string_view name : strong) each.protocols.push_back(through_schannel(so_far, name));
-        each.certain = false;
-        each.alternative = "TLS 1.1 to TLS 1.3";
-        each.alternative_source = sources::exchange;
     } else {
         for (const std::string_view name : legacy) each.protocols.push_back(through_schannel(so_far, name));
         if (each.strong_crypto.on) each.note = "3.5 honours strong crypto only where the code names TLS versions";
@@ -186,6 +190,21 @@ void choose_protocols(const Effect& so_far, DotnetCase& each) {
     each.assumed = !each.certain && !disputed;
 }
 
+struct Update35 {
+    std::string_view kb, note;
+};
+
+/// dotnet/docs tls.md: the updates that teach .NET 3.5 SystemDefaultTlsVersions.
+Update35 update_of_35(const facts::Build& build) {
+    constexpr Update35 by_minor[] = {
+        {"KB3154517", "here .NET 3.5 reads the value only with KB3154517"},
+        {"KB3154518", "here .NET 3.5 reads the value only with KB3154518"},
+        {"KB3154519", "here .NET 3.5 reads the value only with KB3154519"},
+        {"KB3154520", "here .NET 3.5 reads the value only with KB3154520"},
+    };
+    return build.major == 6 && build.minor < std::size(by_minor) ? by_minor[build.minor] : Update35{};
+}
+
 DotnetEffect dotnet_effect(const Reader& reader, const Effect& so_far, std::string_view version, View view, std::string_view path) {
     DotnetEffect effect;
     effect.version = version;
@@ -193,23 +212,28 @@ DotnetEffect dotnet_effect(const Reader& reader, const Effect& so_far, std::stri
     const Spot spot = reader.find(path);
     effect.strong_crypto = dotnet_switch(reader, spot, "SchUseStrongCrypto");
     effect.system_default_tls_versions = dotnet_switch(reader, spot, "SystemDefaultTlsVersions");
+    const Number strong_read = Reader::number(spot, "SchUseStrongCrypto");
+    const Number system_read = Reader::number(spot, "SystemDefaultTlsVersions");
     const bool is_v2 = version == "v2.0.50727";
-    // 3.5 on 7 and 2008 R2 reads the value since KB3154518.
-    if (Switch& system = effect.system_default_tls_versions;
-        is_v2 && system.on && reader.build() >= windows_7 && reader.build() < windows_8) {
-        if (reader.has("KB3154518")) {
-            system.basis.origin.update = "KB3154518";
+    // Before Windows 10, 3.5 reads the value with an update alone.
+    const Update35 update = is_v2 ? update_of_35(reader.build()) : Update35{};
+    const bool needs_update = !update.kb.empty() && effect.system_default_tls_versions.on;
+    if (needs_update) {
+        Switch& system = effect.system_default_tls_versions;
+        if (reader.has(update.kb)) {
+            system.basis.origin.update = update.kb;
         } else {
-            system.on = !reader.lacks("KB3154518");
+            system.on = !reader.lacks(update.kb);
             system.basis.certain = !system.on;
-            system.basis.note = "here .NET 3.5 reads the value only with KB3154518";
+            system.basis.note = update.note;
         }
     }
     const auto add_case = [&](std::string_view target, bool strong, bool system) {
         DotnetCase& each = effect.cases.emplace_back();
         each.target = target;
-        each.strong_crypto = for_target(effect.strong_crypto, strong);
-        each.system_default_tls_versions = for_target(effect.system_default_tls_versions, system);
+        each.strong_crypto = for_target(effect.strong_crypto, strong_read, strong);
+        each.system_default_tls_versions =
+            for_target(effect.system_default_tls_versions, needs_update && !effect.system_default_tls_versions.on ? Number{} : system_read, system);
         choose_protocols(so_far, each);
     };
     if (is_v2) {

@@ -43,6 +43,11 @@ SignaturesEffect signatures_effect(const Reader& reader) {
         if (!spot.spoken) effect.sha512.basis.assume();
         return effect;
     }
+    // The list of an installation as the facts have it is of a state of updates that nobody stated.
+    if (reader.circumstances().untouched && reader.build() < windows_10) {
+        if (auto supposed = value->as_strings()) effect.listed = std::move(*supposed);
+        return effect;
+    }
     auto names = value->as_strings();
     if (!names) {
         effect.sha512.basis.certain = false;

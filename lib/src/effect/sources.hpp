@@ -47,6 +47,8 @@ inline constexpr std::string_view curve_pages = "MicrosoftDocs/win32: tls-ellipt
 inline constexpr std::string_view winhttp_options = "MicrosoftDocs/win32:desktop-src/WinHttp/option-flags.md";
 inline constexpr std::string_view kb3140245 = "KB3140245";
 inline constexpr std::string_view kb5017811 = "KB5017811";
+inline constexpr std::string_view reference_source =
+    "microsoft/referencesource:System/net/System/Net/ServicePointManager.cs";
 inline constexpr std::string_view dotnet_tls = "dotnet/docs:docs/framework/network-programming/tls.md";
 inline constexpr std::string_view kb980436 = "KB980436 (MS10-049)";
 inline constexpr std::string_view kb977377 = "KB977377";

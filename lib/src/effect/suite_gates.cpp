@@ -221,6 +221,7 @@ std::string_view gate_kind_name(GateKind kind) {
         case GateKind::fips: return "fips";
         case GateKind::explicit_request: return "explicit-request";
         case GateKind::assumed: return "assumed";
+        case GateKind::update: return "update";
         case GateKind::pre_shared_key: return "pre-shared-key";
     }
     return "unknown-name";
@@ -288,7 +289,7 @@ Switch dhe_fault(const Reader& reader, const Effect& so_far) {
         fault.on = reader.circumstances().revision < revision_fixed;
     } else {
         fault.basis.certain = false;
-        fault.basis.note = "mended by KB4537806 and KB4540670 (14393.3542)";
+        fault.basis.note = "fixed by KB4537806 and KB4540670 (14393.3542)";
     }
     return fault;
 }

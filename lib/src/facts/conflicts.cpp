@@ -80,7 +80,7 @@ constexpr Conflict table[] = {
      "SYSTEM hives and CSS-Exchange captures"},
     {"C21", "protocols with SchUseStrongCrypto", "TLS 1.0 to 1.2",
      "dotnet/docs:docs/framework/network-programming/tls.md", "TLS 1.1 to 1.3",
-     "Microsoft Exchange TLS best practices (2025 text)"},
+     "Microsoft Exchange TLS best practices (2025 text)", "TLS 1.0 to 1.2: .NET's reference source asks for these"},
     {"C22", "which release the ML-KEM builds 28000.2173 and 29550 are", "Windows 11 26H2 and Server 2025", "text of the supported-groups page "
      "(2026-05-20)", "Windows 11 26H1 and Server vNext", "links of the same page",
      "build 28000 is 26H1 by its number; for Server 2025 neither is certain"},

@@ -98,6 +98,12 @@ constexpr EarlySuites table[] = {
 
 bool EarlySuites::lists(std::string_view suite) const { return std::ranges::find(suites, suite) != suites.end(); }
 
+std::string_view EarlySuites::brought_by(std::string_view suite) const {
+    if (suite.starts_with("TLS_DHE_RSA_WITH_AES_") && suite.ends_with("_CBC_SHA")) return "KB3161639";
+    const bool gcm = suite.find("_GCM_") != std::string_view::npos;
+    return gcm && (suite.starts_with("TLS_DHE_RSA_") || suite.starts_with("TLS_RSA_")) ? std::string_view("KB2992611") : std::string_view{};
+}
+
 const EarlySuites* early_suites(const Release& release) {
     const auto* found = std::ranges::find_if(table, [&](const EarlySuites& row) { return row.client == release.id || row.server == release.id; });
     return found == std::end(table) ? nullptr : found;

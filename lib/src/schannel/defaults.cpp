@@ -5,6 +5,7 @@
 
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/curves.hpp"
+#include "schancfg/facts/early_suites.hpp"
 #include "schancfg/facts/installed_values.hpp"
 
 namespace schancfg::schannel {
@@ -62,6 +63,15 @@ registry::Tree untouched(const facts::Release& release) {
     if (const auto suites = local_suites(release); !suites.empty()) {
         tree.set_value(lists, "Functions", Value::multi_sz(suites));
     }
+    return tree;
+}
+
+registry::Tree untouched(const facts::Release& release, std::span<const std::string> updates, bool updates_complete) {
+    registry::Tree tree = untouched(release);
+    const facts::EarlySuites* early = facts::early_suites(release);
+    if (early == nullptr || facts::suite_updates(*early, updates, updates_complete) != facts::SuiteUpdates::none) return tree;
+    const KeyPath lists(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002");
+    tree.set_value(lists, "Functions", Value::multi_sz({early->suites.begin(), early->suites.end()}));
     return tree;
 }
 

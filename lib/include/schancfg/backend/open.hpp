@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schancfg/backend/source.hpp"
 #include "schancfg/codec/profile_toml.hpp"
@@ -18,6 +19,8 @@ struct OpenOptions {
     bool strict = false;                 ///< for `.reg` files
     bool whole = false;                  ///< a `.reg` file speaks for the whole registry, not for the keys alone that it names
     bool create = false;                 ///< a missing `memory:` file is made from `os`
+    std::vector<std::string> updates = {};  ///< known updates of an `os:` or `profile:` source: `KB3161639` or `3161639`
+    bool updates_complete = false;       ///< it has no others
     std::string standard_input = {};     ///< the text behind `-`, already read by the caller
 };
 

@@ -18,6 +18,7 @@ struct Circumstances {
     bool updates_complete = false;         ///< `updates` holds all of them: what is not among them is not installed
     std::optional<facts::Build> build = std::nullopt;  ///< exact build when it was read; else that of the release is taken
     std::uint32_t revision = 0;            ///< fourth part of the version (UBR); 0: unknown
+    bool untouched = false;                ///< the state was read nowhere: it holds what the facts say of an installation of the release
     bool live = false;                     ///< a running machine: keys written since `last_start` are marked pending
     registry::Coverage coverage = {};      ///< which keys the state speaks for; what the others hold is assumed to be as installed
     std::uint64_t last_start = 0;          ///< FILETIME; 0: unknown, nothing is marked

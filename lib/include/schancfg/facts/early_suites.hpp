@@ -20,6 +20,8 @@ struct EarlySuites {
     std::string_view source;
 
     [[nodiscard]] bool lists(std::string_view suite) const;  ///< by exact name
+    /// The update that brought a suite that the early list lacks, `KB3161639`; empty: it is not known which.
+    [[nodiscard]] std::string_view brought_by(std::string_view suite) const;
 };
 
 /// nullptr: no list of an earlier state is known, or updates never changed it.

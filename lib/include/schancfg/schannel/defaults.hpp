@@ -4,6 +4,9 @@
 // What a release does where the registry says nothing is not here but in facts/ and effect/effect.
 #pragma once
 
+#include <span>
+#include <string>
+
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/registry/tree.hpp"
 
@@ -12,5 +15,8 @@ namespace schancfg::schannel {
 /// The same tree for every call with the same release; sources in facts/installed_values, cipher_suites and curves.
 /// Releases without a page of cipher suites hold no list; those before Windows 10 hold no curves.
 [[nodiscard]] registry::Tree untouched(const facts::Release& release);
+/// The same with what is known of its updates, as facts::suite_updates takes them: an installation without later updates of its suite list
+/// holds the early one.
+[[nodiscard]] registry::Tree untouched(const facts::Release& release, std::span<const std::string> updates, bool updates_complete);
 
 }  // namespace schancfg::schannel
