@@ -20,7 +20,7 @@ std::string as_text() {
         for (const std::string_view alias : release.aliases) (aliases += aliases.empty() ? "" : ", ") += alias;
         rows.push_back({std::string(release.id), build_of(release), std::string(release.name), aliases});
     }
-    return text_table(rows);
+    return text_table(rows) + "\nThe facts reach until " + std::string(facts::facts_reach()) + ".\n";
 }
 
 std::string as_names() {
@@ -30,7 +30,7 @@ std::string as_names() {
 }
 
 std::string as_json() {
-    nlohmann::ordered_json object{{"format_version", "1.0"}, {"command", "releases"}, {"os", nullptr}};
+    nlohmann::ordered_json object{{"format_version", "1.0"}, {"command", "releases"}, {"os", nullptr}, {"facts_until", facts::facts_reach()}};
     auto& list = object["releases"] = nlohmann::ordered_json::array();
     for (const facts::Release& release : facts::releases()) {
         nlohmann::ordered_json aliases = nlohmann::ordered_json::array();

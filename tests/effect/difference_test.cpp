@@ -99,10 +99,10 @@ TEST_CASE("A protocol that goes off is told with the suites and the layers that 
           ".NET v2.0.50727 view64, applications targeting 3.5 (client): TLS 1.0 -> nothing\n"
           ".NET v2.0.50727 view32, applications targeting 3.5 (client): TLS 1.0 -> nothing\n"
           ".NET v4.0.30319 view64, applications targeting 4.7 and later (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
-          ".NET v4.0.30319 view64, applications targeting 4.6 to 4.6.2 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2?\n"
+          ".NET v4.0.30319 view64, applications targeting 4.6 to 4.6.2 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
           ".NET v4.0.30319 view64, applications targeting before 4.6 (client): TLS 1.0 -> nothing\n"
           ".NET v4.0.30319 view32, applications targeting 4.7 and later (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
-          ".NET v4.0.30319 view32, applications targeting 4.6 to 4.6.2 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2?\n"
+          ".NET v4.0.30319 view32, applications targeting 4.6 to 4.6.2 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
           ".NET v4.0.30319 view32, applications targeting before 4.6 (client): TLS 1.0 -> nothing\n");
 }
 

@@ -242,23 +242,16 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
     effect.is_default = is_early || (!page.empty() && is_default_list(page, effect.listed));
     // Read from a registry, the list is what it is. Supposed for a release, it depends on updates of which little is known.
     const bool supposed = effect.is_default && !from_policy && (known.untouched || !local.present);
-    if (supposed && (updates == facts::SuiteUpdates::not_known || updates == facts::SuiteUpdates::before_all)) {
+    if (supposed && updates == facts::SuiteUpdates::before_all) {
         for (SuiteEffect& entry : effect.listed) {
-            if (early->lists(entry.name) && updates == facts::SuiteUpdates::not_known) continue;
-            const std::string_view kb = early->brought_by(entry.name);
-            if (!kb.empty() && reader.has(kb)) continue;
             Gate& gate = entry.doubts.emplace_back();
             gate.kind = GateKind::update;
-            gate.detail = updates == facts::SuiteUpdates::before_all ? early->with.front() : kb;
+            gate.detail = early->with.front();
             gate.certain = false;
             gate.source = early->source;
             entry.certain = false;
         }
-        if (updates == facts::SuiteUpdates::before_all) {
-            doubt(Confidence::undocumented, "the list before KB2919355 is not documented; this is the list with all updates");
-        } else {
-            effect.basis.note = "the list with all updates; a machine that lacks some of them has fewer suites, in another order";
-        }
+        doubt(Confidence::undocumented, "the list before KB2919355 is not documented; this is the list with all updates");
         effect.basis.alternative_source = early->source;
     }
     if (is_early) {

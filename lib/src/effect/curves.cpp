@@ -73,6 +73,8 @@ CurveEffect judge_curve(const Reader& reader, const Effect& so_far, const Basis&
         const ProtocolEffect* tls13 = so_far.protocol("TLS 1.3");
         if (tls13 != nullptr && !tls13->client().usable() && !tls13->server().usable()) {
             effect.usable = false;
+            effect.basis.certain = true;
+            effect.basis.confidence = Confidence::documented;
             effect.basis.rule = "curve-protocol";
             effect.basis.note = "for TLS 1.3 only, which is off";
         }
