@@ -243,15 +243,7 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
     // Read from a registry, the list is what it is. Supposed for a release, it depends on updates of which little is known.
     const bool supposed = effect.is_default && !from_policy && (known.untouched || !local.present);
     if (supposed && updates == facts::SuiteUpdates::before_all) {
-        for (SuiteEffect& entry : effect.listed) {
-            Gate& gate = entry.doubts.emplace_back();
-            gate.kind = GateKind::update;
-            gate.detail = early->with.front();
-            gate.certain = false;
-            gate.source = early->source;
-            entry.certain = false;
-        }
-        doubt(Confidence::undocumented, "the list before KB2919355 is not documented; this is the list with all updates");
+        effect.basis.note = "the list before KB2919355 is not documented; this is the list with all updates";
         effect.basis.alternative_source = early->source;
     }
     if (is_early) {

@@ -221,7 +221,6 @@ std::string_view gate_kind_name(GateKind kind) {
         case GateKind::fips: return "fips";
         case GateKind::explicit_request: return "explicit-request";
         case GateKind::assumed: return "assumed";
-        case GateKind::update: return "update";
         case GateKind::pre_shared_key: return "pre-shared-key";
     }
     return "unknown-name";

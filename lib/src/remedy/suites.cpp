@@ -79,7 +79,6 @@ bool open_suite(Fix& step, const effect::Effect& effect, const handshake::Missin
             case effect::GateKind::fips:
             case effect::GateKind::explicit_request:
             case effect::GateKind::assumed:
-            case effect::GateKind::update:
             case effect::GateKind::pre_shared_key: return false;
         }
     }
