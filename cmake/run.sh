@@ -58,7 +58,7 @@ printf '\nThe same as a file for regedit (UTF-16; shown here as UTF-8):\n'
 show 0 export strict --reg --os windows-server-2022 -o "$demo/strict.reg"
 iconv -f UTF-16 -t UTF-8 "$demo/strict.reg" | tr -d '\r'
 
-printf '\nApply it to a registry in memory, twice, then take it back:\n'
+printf '\nApply it to a registry in memory, twice, then undo it:\n'
 show 0 apply strict --target "$memory" --os windows-server-2022 --yes
 show 0 apply strict --target "$memory" --os windows-server-2022 --yes
 show 0 diff strict --target "$memory"

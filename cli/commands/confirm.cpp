@@ -34,14 +34,14 @@ Outcome<ExitCode> confirm(const Context& context, StoredRecord stored, const bac
     const std::string name = stored.name();
     if (auto belongs = check_machine(stored, target.machine, target.label); !belongs) return std::unexpected(std::move(belongs.error()));
     if (record.revert_at.empty()) return usage(name + " does not take itself back, so there is nothing to confirm");
-    if (record.status == RecordStatus::undone) return failure(ExitCode::target, "too late: " + name + " was taken back");
-    if (record.status == RecordStatus::rolled_back) return failure(ExitCode::target, name + " failed and was put back; there is nothing to confirm");
+    if (record.status == RecordStatus::undone) return failure(ExitCode::target, "too late: " + name + " was reverted");
+    if (record.status == RecordStatus::rolled_back) return failure(ExitCode::target, name + " failed and was rolled back; there is nothing to confirm");
     if (!record.confirmed.empty()) {
         context.log.note(name + " was confirmed already");
         return ExitCode::done;
     }
     if (record.status != RecordStatus::applied) {
-        return failure(ExitCode::target, name + " was interrupted; complete it with another apply first, or take it back: schancfg undo " + name);
+        return failure(ExitCode::target, name + " was interrupted; complete it with another apply first, or undo it: schancfg undo " + name);
     }
     record.confirmed = journal::time_text(journal::now());
     if (auto updated = cli::update_record(stored, target.kind); !updated) return std::unexpected(std::move(updated.error()));
@@ -49,7 +49,7 @@ Outcome<ExitCode> confirm(const Context& context, StoredRecord stored, const bac
         if (auto removed = files::remove_file(place.marker_file(record.id)); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
     }
     dismiss_waiter(context, stored, target.kind);
-    context.log.note("confirmed; to take it back: schancfg undo " + name);
+    context.log.note("Confirmed. To undo: schancfg undo " + name);
     return ExitCode::done;
 }
 

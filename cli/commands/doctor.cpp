@@ -62,7 +62,7 @@ Outcome<FixView> with_profile(const Fix& fix, const OpenedEnd& client, const Ope
     return out;
 }
 
-// The end that is being mended is none of the others.
+// The end that is being fixed is none of the others.
 std::vector<schannel::Peer> others(std::vector<schannel::Peer> peers, const schannel::Peer& one) {
     std::erase_if(peers, [&one](const schannel::Peer& peer) { return !one.host.empty() && peer.host == one.host && peer.port == one.port; });
     return peers;
@@ -118,7 +118,7 @@ Outcome<void> save_fix(const Context& context, DoctorView& view) {
     if (!file) return {};
     const auto first = std::ranges::find_if(view.fixes, [](const FixView& each) { return !each.profile.empty(); });
     if (first == view.fixes.end()) {
-        context.log.report({"no-fix", Severity::warning, Span{*file}, "not written: no profile mends this", {}});
+        context.log.report({"no-fix", Severity::warning, Span{*file}, "not written: no profile fixes this", {}});
         return {};
     }
     if (auto written = files::write_file(*file, with_reason(*first)); !written) return failure(ExitCode::target, written.error());

@@ -21,8 +21,8 @@ std::string list_text(const std::vector<StoredRecord>& all) {
     if (all.empty()) return "There are no undo records.\n";
     std::vector<std::vector<std::string>> rows{{"ID", "TIME", "STATUS", "CHANGES", "TARGET"}};
     for (const auto& [file, record, usual] : all) {
-        std::string undoes = record.undoes.empty() ? std::string{} : "  (took back " + record.undoes + ')';
-        if (is_pending(record)) undoes += "  (taken back at " + record.revert_at + " unless confirmed)";
+        std::string undoes = record.undoes.empty() ? std::string{} : "  (undid " + record.undoes + ')';
+        if (is_pending(record)) undoes += "  (reverted at " + record.revert_at + " unless confirmed)";
         rows.push_back({record.id, record.time, std::string(codec::status_name(record.status)), std::to_string(record.plan.changes.size()),
                         escape(record.target) + undoes});
     }
@@ -76,12 +76,12 @@ Outcome<StoredRecord> newest_of(const Context& context, const std::string& machi
         return stored.record.machine == machine && stored.record.undoes.empty() && can_be_undone(stored.record);
     });
     if (found == all->end()) {
-        return usage("there is nothing to take back of " + label + "; `schancfg undo --list` lists the undo records");
+        return usage("there is nothing to undo for " + label + "; `schancfg undo --list` lists the undo records");
     }
     return std::move(*found);
 }
 
-// A run that left nothing but its marker is what there is to be taken back, and not the one before it.
+// A run that left nothing but its marker is what there is to be undone, and not the one before it.
 bool close_empty_run(const Context& context, const std::string& machine) {
     std::vector<Unfinished> found = find_unfinished(machine);
     std::erase_if(found, [](const Unfinished& each) { return each.waited() && !each.left_nothing(); });
@@ -89,7 +89,7 @@ bool close_empty_run(const Context& context, const std::string& machine) {
     for (const Unfinished& each : found) {
         if (auto removed = files::remove_file(each.file); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
     }
-    context.log.note("there is nothing left to take back of what was interrupted");
+    context.log.note("nothing of the interrupted run is left to undo");
     return true;
 }
 

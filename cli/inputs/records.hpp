@@ -22,13 +22,13 @@ using journal::Unfinished;
 [[nodiscard]] journal::StateFolder state_place();
 
 [[nodiscard]] Outcome<void> save_plan(const std::string& file, const codec::Record& record);
-/// 2 when it can't be read or is no plan or record.
+/// 2 when it can't be read or is not a plan or record.
 [[nodiscard]] Outcome<StoredRecord> load_plan(const std::string& file);
 /// An undo record. 2 when it can't be read or is none; 3 when somebody without our rights could have written it.
 [[nodiscard]] Outcome<StoredRecord> load_record(const std::string& file);
 /// By id in the state folder, or as a file. 2 when there is none.
 [[nodiscard]] Outcome<StoredRecord> find_record(const std::string& id_or_file);
-/// Of the state folder, newest first. Files that are no records are reported in `warnings`.
+/// Of the state folder, newest first. Files that are not records are reported in `warnings`.
 [[nodiscard]] Outcome<std::vector<StoredRecord>> list_records(Diagnostics& warnings);
 [[nodiscard]] Outcome<void> update_record(const StoredRecord& stored, backend::Kind kind);
 

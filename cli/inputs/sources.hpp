@@ -25,7 +25,7 @@ namespace schancfg::cli {
 
 /// Opens it for reading, standard input included. `create`: a `memory:` file that is not there is taken for a new one.
 [[nodiscard]] Outcome<backend::OpenedSource> open_source(const Context& context, const std::string& spelling, bool create = false);
-/// Is it told what is unfinished on a target that is opened?
+/// Is it reported what is unfinished on a target that is opened?
 enum class Telling { everything, nothing };
 /// Opens it for writing, holding its lock. `create`: a `memory:` file that is not there is made.
 [[nodiscard]] Outcome<backend::OpenedTarget> open_target(const Context& context, const std::string& spelling, bool create,

@@ -11,7 +11,7 @@
 namespace schancfg::cli {
 namespace {
 
-// What the system says, and not the environment, which whoever starts this process can set (win32 shell/knownfolderid).
+// What the system says, and not the environment, which anyone who starts this process can set (win32 shell/knownfolderid).
 Outcome<std::string> folder_below(const KNOWNFOLDERID& id) {
     PWSTR path = nullptr;
     const HRESULT result = SHGetKnownFolderPath(id, KF_FLAG_DONT_VERIFY, nullptr, &path);

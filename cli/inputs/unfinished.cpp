@@ -18,15 +18,15 @@ std::string what_was_cut_off(const Unfinished& each) {
     const std::string name = each.name();
     if (each.record) {
         switch (each.record->record.status) {
-            case RecordStatus::applied: return run + " after its last change; to take it back: schancfg undo " + name;
-            case RecordStatus::undone: return run + " after it was taken back";
-            case RecordStatus::rolled_back: return run + " after everything was put back";
+            case RecordStatus::applied: return run + " after its last change; to undo: schancfg undo " + name;
+            case RecordStatus::undone: return run + " after it was undone";
+            case RecordStatus::rolled_back: return run + " after everything was rolled back";
             case RecordStatus::prepared:
             case RecordStatus::partial: break;
         }
         if (!each.record->record.undoes.empty()) return run + "; to complete it: schancfg undo " + each.record->record.undoes;
     }
-    return run + "; to take back what it did: schancfg undo " + name + "; to complete it, apply again";
+    return run + "; to undo what it did: schancfg undo " + name + "; to complete it, apply again";
 }
 
 std::string what_waits(const Unfinished& each) {
@@ -34,9 +34,9 @@ std::string what_waits(const Unfinished& each) {
     const std::string revert_at = each.record ? each.record->record.revert_at : each.marker.revert_at;
     const auto due = time_of(revert_at);
     const bool late = due && *due < now();
-    std::string text = "the changes of " + each.marker.id + " to " + escape(each.marker.target) + (late ? " were to be" : " are") + " taken back at " +
+    std::string text = "the changes of " + each.marker.id + " to " + escape(each.marker.target) + (late ? " were to be" : " are") + " undone at " +
                        revert_at + " unless confirmed";
-    if (each.watched == false) text += ", and the process that was to do so is gone; to take them back now: schancfg undo " + name;
+    if (each.watched == false) text += ", and the watchdog that would do so is gone; to undo them now: schancfg undo " + name;
     return text + "; to keep them: schancfg confirm " + name;
 }
 

@@ -1,4 +1,4 @@
-// What the user is told of runs of a target that are not done.
+// What the user is reported of runs of a target that are not done.
 #pragma once
 
 #include <string>

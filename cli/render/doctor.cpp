@@ -46,7 +46,7 @@ std::string end_words(const handshake::End& end) {
         out += ", seen by " + shown(end.peer.tool) + (end.peer.tool_version.empty() ? "" : ' ' + shown(end.peer.tool_version));
         if (!end.peer.time.empty()) out += " (" + shown(end.peer.time) + ')';
     } else if (end.kind == handshake::EndKind::described) {
-        out += ", described by hand";
+        out += ", described in a peer file";
     }
     return out;
 }

@@ -87,7 +87,7 @@ std::string questions_text(const handshake::Agreement& agreement, const Paint& p
 std::string reservations(const handshake::Agreement& agreement, const Paint& paint) {
     std::string out;
     if (!agreement.provided.empty()) {
-        out += heading("taken to be no obstacle, since it is not known", paint);
+        out += heading("assumed, not verified", paint);
         for (const std::string& each : agreement.provided) out += paragraph("  - ", cell(each));
     }
     if (!agreement.now_and_then.empty()) {
@@ -144,7 +144,7 @@ std::string fix_text(const DoctorView& view, std::size_t at, const Paint& paint)
 std::string fixes_text(const DoctorView& view, const Paint& paint) {
     if (view.fixes.empty()) return {};
     const bool is_known = view.diagnosis.agreement.verdict != handshake::Verdict::unknown;
-    std::string out = heading(is_known ? "what to do, safest first" : "what would mend it, safest first", paint);
+    std::string out = heading(is_known ? "what to do, safest first" : "what would fix it, safest first", paint);
     for (std::size_t at = 0; at < view.fixes.size(); ++at) {
         if (at > 0) out += '\n';
         out += fix_text(view, at, paint);

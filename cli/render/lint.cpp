@@ -111,7 +111,7 @@ std::string lint_text(const LintView& view, const Paint& paint) {
     if (view.findings.empty()) return "Nothing found.\n" + not_run;
     return out + (out.empty() ? "" : "\n") + counted(count_of(view, Severity::error), "error") + ", " + counted(count_of(view, Severity::warning), "warning") + ", " +
            counted(count_of(view, Severity::note), "note") + (hidden == 0 ? "" : " (" + std::to_string(hidden) + " for information, with -v)") +
-           ". `schancfg explain RULE` tells more of a rule.\n" + not_run;
+           ". `schancfg explain RULE` says more about a rule.\n" + not_run;
 }
 
 std::string lint_json(const LintView& view) {
@@ -166,7 +166,7 @@ std::string lint_rules_json() {
                          {"severity", lint::severity_name(rule.severity)},
                          {"title", rule.title},
                          {"breaks", rule.breaks},
-                         {"fix", rule.mend},
+                         {"fix", rule.fix},
                          {"sources", rule.sources}});
     }
     return json_text(object);

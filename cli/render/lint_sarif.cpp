@@ -72,7 +72,7 @@ ordered_json rule_of(const LintRule& rule) {
     return {{"id", rule.id},
             {"shortDescription", text_of(rule.title)},
             {"fullDescription", text_of(rule.breaks)},
-            {"help", text_of(std::string(rule.mend) + " Sources: " + std::string(rule.sources))},
+            {"help", text_of(std::string(rule.fix) + " Sources: " + std::string(rule.sources))},
             {"defaultConfiguration", {{"level", lint::severity_name(rule.severity)}}}};
 }
 

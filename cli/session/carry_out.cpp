@@ -26,7 +26,7 @@ std::string spelled(const plan::Change& change) {
 std::string audit_line(const Job& job, const plan::Change& change, bool undone, const std::string& target, const std::string& id) {
     const std::string what = change.value_name ? show_value(change.before) + " -> " + show_value(change.after)
                                                : std::string(change.action == plan::Action::add ? "key made" : "key removed");
-    return job.command + ' ' + id + (undone ? ": put back " : ": ") + spelled(change) + ' ' + what + " (" + job.to + ", " + target + ')';
+    return job.command + ' ' + id + (undone ? ": rolled back " : ": ") + spelled(change) + ' ' + what + " (" + job.to + ", " + target + ')';
 }
 
 bool shows_on_terminal(const Options& options) {
@@ -77,10 +77,10 @@ bool ask_about_session(const Context& context, const Job& job, const Decisions& 
     const std::string danger = "you are connected by " + escape(*session) + ", and servers of this machine will not offer " + names +
                                " any more: the connection may be cut";
     if (decisions.assume_yes) {
-        context.log.report({"remote-session", Severity::warning, {}, danger, "--revert-after 15m takes it back unless you confirm"});
+        context.log.report({"remote-session", Severity::warning, {}, danger, "--revert-after 15m reverts it unless you confirm"});
         return true;
     }
-    return asked("schancfg: " + danger + ". (--revert-after 15m takes it back unless you confirm.)\nApply it all the same");
+    return asked("schancfg: " + danger + ". (--revert-after 15m reverts it unless you confirm.)\nApply it all the same");
 }
 
 std::string left_over(const apply::Report& report) {
@@ -96,17 +96,17 @@ std::string reason_of(const apply::Report& report) {
     return reason;
 }
 
-// What the user is told of an outcome other than done, in one line.
+// What the user is reported of an outcome other than done, in one line.
 std::string message_of(const apply::Report& report, const StoredRecord& stored, const std::string& name) {
     const std::string reason = reason_of(report);
     switch (report.outcome) {
         case apply::Outcome::done: return {};
         case apply::Outcome::moved:
         case apply::Outcome::refused: return reason + "; nothing was touched";
-        case apply::Outcome::rolled_back: return reason + "; everything was put back";
+        case apply::Outcome::rolled_back: return reason + "; everything was rolled back";
         case apply::Outcome::partly_undone: break;
     }
-    return reason + "; putting back failed too, and this is left: " + left_over(report) + "; " + stored.file + " records it, to take it back: schancfg undo " + name;
+    return reason + "; rollback also failed; still changed: " + left_over(report) + "; " + stored.file + " records it; to undo: schancfg undo " + name;
 }
 
 Failure untouched(const Error& error) {
@@ -120,7 +120,7 @@ Failure why_not(const journal::Obstacle& obstacle, const backend::OpenedTarget& 
         return failure(ExitCode::target, "process " + std::to_string(obstacle.process) + " is changing " + escape(target.label) + " (" + obstacle.id +
                                              "); nothing was touched").error();
     }
-    return failure(ExitCode::target, obstacle.name + " is not done; take that back first: schancfg undo " + obstacle.undo + "; nothing was touched").error();
+    return failure(ExitCode::target, obstacle.name + " is incomplete; undo it first: schancfg undo " + obstacle.undo + "; nothing was touched").error();
 }
 
 void tell(const Context& context, const journal::Transaction& transaction) {
@@ -134,10 +134,10 @@ void tell(const Context& context, const journal::Transaction& transaction) {
                 context.log.report({"journal", Severity::warning, notice.error->where.value_or(Span{}), notice.error->message, {}});
                 break;
             case journal::Notice::Kind::completed:
-                context.log.note("what was interrupted is complete; to take it back: schancfg undo " + stored.name());
+                context.log.note("The interrupted run is complete. To undo: schancfg undo " + stored.name());
                 break;
             case journal::Notice::Kind::waits_longer:
-                context.log.note("it is taken back at " + stored.record.revert_at + " unless you say: schancfg confirm " + stored.name());
+                context.log.note("it is reverted at " + stored.record.revert_at + " unless you run: schancfg confirm " + stored.name());
                 break;
         }
     }
@@ -179,7 +179,7 @@ Outcome<Prepared> prepare(const Context& context, const Job& job, const Decision
 Outcome<void> check_terminal(const Job& job, const Decisions& decisions) {
     if (decisions.assume_yes || (is_terminal(Stream::input) && is_terminal(Stream::error))) return {};
     const bool cuts = cut_off(job) != 0 && !decisions.allow_cutting_off;
-    return usage(std::string("there is no terminal to ask on; look at the plan with --dry-run, then say --yes") +
+    return usage(std::string("not a terminal, cannot ask; review the plan with --dry-run, then pass --yes") +
                  (must_agree_to_lock_out(job, decisions) ? " and --allow-lock-out: " + lock_outs(job.alarms) : "") +
                  (cuts ? " and --allow-cutting-off, as known peers are cut off: " + cut_off_names(*job.peers) : ""));
 }
@@ -247,10 +247,10 @@ Outcome<ExitCode> execute(const Context& context, const Job& job, const Decision
         return failure(exit_code(report.outcome), message_of(report, stored, name), report.error ? report.error->where.value_or(Span{}) : Span{});
     }
     if (is_pending(stored.record)) {
-        context.log.note("done; it is taken back at " + stored.record.revert_at + " unless you say: schancfg confirm " + name);
+        context.log.note("Done. It is reverted at " + stored.record.revert_at + " unless you run: schancfg confirm " + name);
         return ExitCode::done;
     }
-    context.log.note((job.undoes ? "done; to apply it again: schancfg undo " : "done; to take it back: schancfg undo ") + name);
+    context.log.note((job.undoes ? "Done. To apply it again: schancfg undo " : "Done. To undo: schancfg undo ") + name);
     return ExitCode::done;
 }
 

@@ -1,4 +1,4 @@
-// Carrying a plan out, for `apply` and `undo` alike: shown, asked for, recorded, done, told.
+// Carrying a plan out, for `apply` and `undo` alike: shown, asked for, recorded, done, reported.
 #pragma once
 
 #include <optional>

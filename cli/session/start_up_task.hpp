@@ -16,7 +16,7 @@ namespace schancfg::cli {
 /// Makes the task that takes the record back, at every start of the system and at `revert_at`. Nothing for a target that is not this
 /// machine.
 [[nodiscard]] Result<void> make_start_up_task(const StoredRecord& stored, backend::Kind kind, const std::string& program);
-/// Removes the task and the copy of the program. No task of that name is no error.
+/// Removes the task and the copy of the program. No task of that name is not an error.
 [[nodiscard]] Result<void> remove_start_up_task(const StoredRecord& stored, backend::Kind kind);
 
 }  // namespace schancfg::cli

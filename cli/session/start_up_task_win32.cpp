@@ -105,7 +105,7 @@ Result<void> make_start_up_task(const StoredRecord& stored, backend::Kind kind, 
 
 Result<void> remove_start_up_task(const StoredRecord& stored, backend::Kind kind) {
     if (kind != backend::Kind::live || stored.record.revert_at.empty()) return {};
-    // A copy that is running removes itself from the name it has; whoever comes next removes what is left.
+    // A copy that is running removes itself from the name it has; anyone who comes next removes what is left.
     std::ignore = files::remove_file(copy_of_program(stored.record));
     if (!has_task(stored.record)) return {};
     const auto code = schtasks(L"/Delete /F /TN \"" + files::path_of(task_name(stored.record)).wstring() + L"\"");

@@ -17,7 +17,7 @@ namespace {
 using codec::Record;
 using codec::RecordStatus;
 
-// An undo of it that was cut off has taken back a part.
+// An undo of it that was cut off has undone a part.
 bool is_finished(const Record& record) {
     if (record.status != RecordStatus::applied) return false;
     return std::ranges::none_of(find_unfinished(record.machine), [&](const Unfinished& each) { return each.record && each.record->record.undoes == record.id; });
@@ -43,8 +43,8 @@ Outcome<void> check_record(const StoredRecord& stored) {
     const Record& record = stored.record;
     std::string_view reason;
     if (record.kind != Record::Kind::undo) reason = "this is a plan that was not applied; `schancfg apply` takes it";
-    else if (record.status == RecordStatus::undone) reason = "this was taken back already";
-    else if (record.status == RecordStatus::rolled_back) reason = "this failed and was put back; there is nothing to take back";
+    else if (record.status == RecordStatus::undone) reason = "this was undone already";
+    else if (record.status == RecordStatus::rolled_back) reason = "this failed and was rolled back; there is nothing to undo";
     if (!reason.empty()) return failure(ExitCode::usage, std::string(reason), Span{stored.file});
     for (const plan::Plan& each : {record.plan, record.under_way}) {
         if (auto checked = plan::check(plan::inverse(each), plan::Purpose::undo); !checked) {
@@ -65,7 +65,7 @@ Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const re
     const Record& record = stored.record;
     apply::TakeBack back = apply::take_back(record.plan, record.under_way, state, is_finished(record));
     if (!back.changed.empty() && changed == Changed::refuse) {
-        return failure(ExitCode::target, "changed since " + record.id + ": " + names_of(back.changed) + "; --force takes it back all the same; nothing was touched");
+        return failure(ExitCode::target, "changed since " + record.id + ": " + names_of(back.changed) + "; --force undoes it anyway; nothing was touched");
     }
     if (!back.changed.empty() && changed == Changed::keep) {
         context.log.report({"changed-since", Severity::warning, {}, "changed since " + record.id + ", and left as it is: " + names_of(back.changed), {}});
@@ -97,7 +97,7 @@ Outcome<void> revert_overdue(const Context& context, backend::OpenedTarget& targ
         if (!each.record || !is_pending(each.record->record)) continue;
         const auto due = journal::time_of(each.record->record.revert_at);
         if (due && journal::now() < *due) continue;
-        context.log.note(each.record->name() + " was not confirmed in time, and is taken back now");
+        context.log.note(each.record->name() + " was not confirmed in time and is being reverted");
         auto done = revert(context, std::move(*each.record), target);
         if (!done) return std::unexpected(std::move(done.error()));
     }

@@ -1,4 +1,4 @@
-// Taking a record back on its target: for `undo`, for the waiter of an apply that was not confirmed, and for whoever finds that it is
+// Undoing a record  on its target: for `undo`, for the waiter of an apply that was not confirmed, and for anyone who finds that it is
 // late.
 #pragma once
 
@@ -11,18 +11,18 @@ namespace schancfg::cli {
 
 /// What becomes of values that somebody changed since.
 enum class Changed {
-    refuse,     ///< nothing is taken back: 3
-    overwrite,  ///< they are taken back too
-    keep,       ///< they stay, and the rest is taken back
+    refuse,     ///< nothing is undone: 3
+    overwrite,  ///< they are undone too
+    keep,       ///< they stay, and the rest is undone
 };
 
-/// 2: there is nothing in it to take back, or it holds what may not be written.
+/// 2: there is nothing in it to undo, or it holds what may not be written.
 [[nodiscard]] Outcome<void> check_record(const StoredRecord& stored);
 
 /// 3: it was made on another machine.
 [[nodiscard]] Outcome<void> check_machine(const StoredRecord& stored, const std::string& machine, const std::string& label);
 
-/// The plan that takes it back from what the target holds, without carrying it out.
+/// The plan that undoes it from what the target holds, without carrying it out.
 [[nodiscard]] Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const registry::Tree& state, Changed changed);
 
 /// Reads the target, and takes the record back, which then says so itself. `shown`: the plan is the result of the command.

@@ -14,7 +14,7 @@ namespace schancfg::cli {
 namespace {
 
 Outcome<void> refused(const std::string& why) {
-    return failure(ExitCode::target, "the process that would take it back cannot be started: " + why + "; nothing was touched");
+    return failure(ExitCode::target, "the watchdog cannot be started: " + why + "; nothing was touched");
 }
 
 }  // namespace

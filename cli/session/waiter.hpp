@@ -11,7 +11,7 @@ namespace schancfg::cli {
 /// There is one for the record when it returns, and where the system has them a start-up task for when it is gone. 3: it cannot be had.
 [[nodiscard]] Outcome<void> start_waiter(const Context& context, const StoredRecord& stored, backend::Kind kind);
 
-/// The record was confirmed or taken back: the waiter sees that by itself; the start-up task goes.
+/// The record was confirmed or undone: the waiter sees that by itself; the start-up task goes.
 void dismiss_waiter(const Context& context, const StoredRecord& stored, backend::Kind kind);
 
 }  // namespace schancfg::cli

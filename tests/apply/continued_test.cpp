@@ -42,7 +42,7 @@ void check_places(const plan::Plan& plan) {
 
 }  // namespace
 
-TEST_CASE("a run that was cut off anywhere and the run after it are taken back as one, to the state before both", "[apply]") {
+TEST_CASE("a run that was cut off anywhere and the run after it are undone as one, to the state before both", "[apply]") {
     for (std::uint64_t seed = 0; seed < 150; ++seed) {
         Random random(seed);
         const Tree before = generated::tree(random);
@@ -79,7 +79,7 @@ TEST_CASE("a run that was cut off anywhere and the run after it are taken back a
     }
 }
 
-TEST_CASE("what the second run takes back itself is no change of both", "[apply]") {
+TEST_CASE("what the second run undoes itself is no change of both", "[apply]") {
     const KeyPath ciphers = schannel.child("Ciphers");
     const auto value = [&](std::optional<Value> from, std::optional<Value> to, const char* name) {
         return Change{.key = ciphers, .value_name = name, .action = !from ? Action::add : to ? Action::change : Action::remove,

@@ -97,7 +97,7 @@ TEST_CASE("whichever write fails, and however, the target ends as it began", "[a
     }
 }
 
-TEST_CASE("when putting back fails too, what is left is named and is what is still in force", "[apply]") {
+TEST_CASE("when rolling back fails too, what is left is named and is what is still in force", "[apply]") {
     for (std::uint64_t seed = 0; seed < 25; ++seed) {
         const Case each(seed);
         for (std::size_t nth = 2; nth <= each.plan.changes.size() + 1; ++nth) {
@@ -115,7 +115,7 @@ TEST_CASE("when putting back fails too, what is left is named and is what is sti
     }
 }
 
-TEST_CASE("one put-back that fails does not keep the others from being put back", "[apply]") {
+TEST_CASE("one put-back that fails does not keep the others from being rolled back", "[apply]") {
     MemoryRegistry registry(tree_with("A", Value::dword(1)));
     registry.set(schannel, "B", Value::dword(1)).value();
     FailingTarget target(registry);
@@ -203,7 +203,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("a value that moves while the plan is carried out is not written over, and the rest is put back", "[apply]") {
+TEST_CASE("a value that moves while the plan is carried out is not written over, and the rest is rolled back", "[apply]") {
     MemoryRegistry registry(tree_with("A", Value::dword(1)));
     registry.set(schannel, "B", Value::dword(1)).value();
     Intruder target(registry, 1, [&] { registry.set(schannel, "B", Value::dword(7)).value(); });
@@ -260,7 +260,7 @@ public:
 
 }  // namespace
 
-TEST_CASE("a value that reads back differently is put back with everything else", "[apply]") {
+TEST_CASE("a value that reads back differently is rolled back with everything else", "[apply]") {
     MemoryRegistry registry(tree_with("A", Value::dword(1)));
     Lossy target(registry);
     const plan::Plan plan{{change_of(schannel, "A", Value::dword(1), Value::dword(2)),
@@ -271,7 +271,7 @@ TEST_CASE("a value that reads back differently is put back with everything else"
     CHECK(registry.tree().find(schannel)->values == std::vector<NamedValue>{{"A", Value::dword(1)}});
 }
 
-TEST_CASE("putting back is told to the observer in the order in which it happens", "[apply]") {
+TEST_CASE("rolling back is reported to the observer in the order in which it happens", "[apply]") {
     MemoryRegistry registry(tree_with("A", Value::dword(1)));
     FailingTarget target(registry);
     target.fail_at(3);
@@ -318,7 +318,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("when memory runs out, what was written is put back, or named where that fails too", "[apply]") {
+TEST_CASE("when memory runs out, what was written is rolled back, or named where that fails too", "[apply]") {
     const Case each(7);
     for (std::size_t nth = 1;; ++nth) {
         CAPTURE(nth);
@@ -338,7 +338,7 @@ TEST_CASE("when memory runs out, what was written is put back, or named where th
             CHECK(another.tree().same_content(each.before));
             continue;
         }
-        // What is named may have been put back or never done, but nothing else is left.
+        // What is named may have been rolled back or never done, but nothing else is left.
         Tree after = generated::copy(another.tree());
         for (auto change = left.left.rbegin(); change != left.left.rend(); ++change) {
             registry::replay(plan::to_patch(plan::inverse(plan::Plan{{*change}})), after);

@@ -44,7 +44,7 @@ TEST_CASE("an undo restores every value and key, and is undone itself in the sam
     }
 }
 
-TEST_CASE("a run that was cut off anywhere is taken back", "[apply]") {
+TEST_CASE("a run that was cut off anywhere is undone", "[apply]") {
     for (std::uint64_t seed = 0; seed < 25; ++seed) {
         Random random(seed);
         const Case each(random);
@@ -62,7 +62,7 @@ TEST_CASE("a run that was cut off anywhere is taken back", "[apply]") {
     }
 }
 
-TEST_CASE("whatever others did since, taking back by force restores our values and leaves theirs", "[apply]") {
+TEST_CASE("whatever others did since, undoing by force restores our values and leaves theirs", "[apply]") {
     for (std::uint64_t seed = 0; seed < 100; ++seed) {
         CAPTURE(seed);
         Random random(seed);
@@ -96,7 +96,7 @@ TEST_CASE("whatever others did since, taking back by force restores our values a
     }
 }
 
-TEST_CASE("a value whose key is gone is put back with the keys above it", "[apply]") {
+TEST_CASE("a value whose key is gone is rolled back with the keys above it", "[apply]") {
     const KeyPath client = generated::schannel.below("Protocols\\TLS 1.0\\Client");
     Tree tree;
     tree.create(generated::schannel);

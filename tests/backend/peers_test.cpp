@@ -132,7 +132,7 @@ TEST_CASE("A number sign can be part of a file's name", "[backend]") {
     CHECK(one("scan:" + file + "#b.example") == "b.example:443");
 }
 
-TEST_CASE("Peers are told from sources of state by their spelling", "[backend]") {
+TEST_CASE("Peers are reported from sources of state by their spelling", "[backend]") {
     const Folder folder;
     const std::string plain = folder.write("plain", scan(""));
     for (const std::string& spelling : {std::string("scan:x"), std::string("missing.xml"), std::string("x.JSON#a"), std::string("printer.toml"), plain, plain + "#a", folder.path().string()}) {

@@ -117,7 +117,7 @@ TEST_CASE("a snapshot of a key that does not exist knows how much of the way to 
     CHECK(taken->find(KeyPath(Root::local_machine, "SOFTWARE\\Policies"))->empty());
 }
 
-TEST_CASE("links are told once each, and neither followed nor copied", "[backend]") {
+TEST_CASE("links are reported once each, and neither followed nor copied", "[backend]") {
     class WithLink : public Source {
         Result<KeyContent> read(const KeyPath& key) const override {
             auto content = inner.read(key);

@@ -54,7 +54,7 @@ TEST_CASE("the failing target refuses the nth write and nothing else", "[backend
     CHECK(target.failures() == 1);
 }
 
-TEST_CASE("the failing target stays failing when told so, and heals when told so", "[backend]") {
+TEST_CASE("the failing target stays failing when reported so, and heals when reported so", "[backend]") {
     MemoryRegistry memory;
     FailingTarget target(memory);
     target.fail_at(1, {.times = Failure::forever});
@@ -65,7 +65,7 @@ TEST_CASE("the failing target stays failing when told so, and heals when told so
     CHECK(target.create(key));
 }
 
-TEST_CASE("the failing target loses writes and reports errors late when told so", "[backend]") {
+TEST_CASE("the failing target loses writes and reports errors late when reported so", "[backend]") {
     MemoryRegistry memory;
     FailingTarget target(memory);
     REQUIRE(target.create(key));

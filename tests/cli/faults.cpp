@@ -124,13 +124,13 @@ bool survives(std::size_t nth, Fails failure) {
             CHECK(target.tree().same_content(before()));
             break;
         case ExitCode::put_back:
-            CHECK(message.ends_with("; everything was put back"));
+            CHECK(message.ends_with("; everything was rolled back"));
             CHECK(target.tree().same_content(before()));
             break;
         case ExitCode::left_over: {
-            CHECK(message.find("putting back failed too, and this is left: ") != std::string::npos);
+            CHECK(message.find("rolling back failed too, and this is left: ") != std::string::npos);
             CHECK(stored->record.status == codec::RecordStatus::partial);
-            // What is named may have been done or not; with it taken back nothing is left.
+            // What is named may have been done or not; with it undone nothing is left.
             registry::Tree tree;
             target.tree().for_each([&](const KeyPath& path, const registry::Key& each) { tree.create(path).values = each.values; });
             registry::replay(plan::to_patch(plan::inverse(stored->record.plan)), tree);

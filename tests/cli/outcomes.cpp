@@ -96,10 +96,10 @@ TEST_CASE("A target that refuses the first write is untouched: 3", "[cli]") {
     CHECK(run.untouched);
 }
 
-TEST_CASE("A target that fails half-way is put back: 4", "[cli]") {
+TEST_CASE("A target that fails half-way is rolled back: 4", "[cli]") {
     const Ending run = run_with([](auto& target) { target.fail_at(2); });
     CHECK(message(run) == "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL: SendTrustedIssuerList: the disk is full; "
-                          "everything was put back");
+                          "everything was rolled back");
     CHECK(run.outcome.error().code == ExitCode::put_back);
     CHECK(run.record.status == codec::RecordStatus::rolled_back);
     CHECK(run.untouched);
@@ -111,12 +111,12 @@ TEST_CASE("A write that is lost in silence is found by reading back: 4", "[cli]"
     CHECK(run.untouched);
 }
 
-TEST_CASE("Where putting back fails as well the message names what is left, and the record holds it: 5", "[cli]") {
+TEST_CASE("Where rolling back fails as well the message names what is left, and the record holds it: 5", "[cli]") {
     const Ending run = run_with([](auto& target) { target.fail_at(2, {.times = backend::Failure::forever}); });
     CHECK(message(run) == "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL: SendTrustedIssuerList: the disk is full; "
-                          "putting back failed too, and this is left: "
+                          "rolling back failed too, and this is left: "
                           "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL: EventLogging; "
-                          "RECORD records it, to take it back: schancfg undo RECORD");
+                          "RECORD records it; to undo: schancfg undo RECORD");
     CHECK(run.outcome.error().code == ExitCode::left_over);
     CHECK(run.record.status == codec::RecordStatus::partial);
     REQUIRE(run.record.plan.changes.size() == 1);

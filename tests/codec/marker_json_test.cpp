@@ -30,7 +30,7 @@ void check_refused(const std::string& text, const std::string& message) {
 
 }  // namespace
 
-TEST_CASE("a marker comes back as it was written, with and without a time to be taken back", "[codec]") {
+TEST_CASE("a marker comes back as it was written, with and without a time to be undone", "[codec]") {
     Marker marker = sample();
     CHECK(decode_marker(encode_marker(marker), "m") == marker);
     marker.revert_at = "2026-11-21T08:00:00Z";

@@ -138,7 +138,7 @@ TEST_CASE("Several certificates are a list", "[codec]") {
     CHECK(show("[peer]\n[[peer.certificate]]\nkey = \"DSA\"\nbits = 1024\n") == Lines{"", "certificate: DSA 1024"});
 }
 
-TEST_CASE("Mistakes in a peer file are told with place and nearest name", "[codec]") {
+TEST_CASE("Mistakes in a peer file are reported with place and nearest name", "[codec]") {
     CHECK(error("protocol = [\"TLS 1.2\"]") == "p.toml:2:1: profile-unknown-name: a peer has no key \"protocol\" | did you mean \"protocols\"?");
     CHECK(error("protocols = [\"TLS 1.4\"]") == "p.toml:2:14: profile-unknown-name: unknown protocol \"TLS 1.4\" | did you mean \"TLS 1.3\"?");
     CHECK(error("protocols = [\"TLS 1.2\", \"TLSv1.2\"]") == "p.toml:2:25: profile-duplicate: \"TLSv1.2\" is given twice | keep one of them");
@@ -175,7 +175,7 @@ TEST_CASE("Mistakes in a peer file are told with place and nearest name", "[code
     CHECK(error("notes = 3") == "p.toml:2:9: profile-wrong-type: notes is a number | write a string");
 }
 
-TEST_CASE("All mistakes of a peer file are told at once", "[codec]") {
+TEST_CASE("All mistakes of a peer file are reported at once", "[codec]") {
     CHECK(said("[peer]\nport = 0\nprotocols = [\"TLS 9\"]\nhostt = \"a\"\n").size() == 3);
 }
 
@@ -191,7 +191,7 @@ TEST_CASE("A file that is not a peer says so", "[codec]") {
     CHECK(said("\xEF\xBB\xBF[peer]\nname = 'a'").empty());
 }
 
-TEST_CASE("A peer file is told from scans and profiles by its first line", "[codec]") {
+TEST_CASE("A peer file is reported from scans and profiles by its first line", "[codec]") {
     for (const char* text : {"[peer]", "# a\n\n  [ peer ]\r\n", "format = 1\n[peer]\n", "peer.name = 'a'", "peer = {}", "\xEF\xBB\xBF[peer]", "[[peer.certificate]]"}) {
         CAPTURE(text);
         CHECK(codec::looks_like_peer(text));

@@ -148,7 +148,7 @@ TEST_CASE("what is not known is null in a record", "[codec]") {
     CHECK(same(decode_record(text, "r.json").value(), record));
 }
 
-TEST_CASE("the record of an undo names the record that it took back", "[codec]") {
+TEST_CASE("the record of an undo names the record that it undid", "[codec]") {
     Record record = sample();
     record.undoes = "20261121T074400Z-0000";
     const std::string text = encode_record(record);
@@ -162,7 +162,7 @@ TEST_CASE("the record of an undo names the record that it took back", "[codec]")
     CHECK(refused.error().message == "\"undoes\" is the id of a record, or left out");
 }
 
-TEST_CASE("the record of a run that takes itself back says when, and whether it was confirmed", "[codec]") {
+TEST_CASE("the record of a run that undoes itself says when, and whether it was confirmed", "[codec]") {
     Record record = sample();
     CHECK(encode_record(record).find("revert_at") == std::string::npos);
     record.revert_at = "2026-11-21T08:00:00Z";

@@ -69,7 +69,7 @@ TEST_CASE("What a profile says of itself is checked", "[codec]") {
           Lines{"p.toml:2:10: profile-format: format is 2 | this program reads format 1"});
 }
 
-TEST_CASE("Unknown names are told with the nearest known one", "[codec]") {
+TEST_CASE("Unknown names are reported with the nearest known one", "[codec]") {
     check({
         {"[protocol]", "2:2: profile-unknown-name: unknown key \"protocol\" | did you mean \"protocols\"?"},
         {"[protocols]\n\"TLS 1.4\" = \"enabled\"",
@@ -163,7 +163,7 @@ TEST_CASE("A character that only looks right is named", "[codec]") {
     });
 }
 
-TEST_CASE("Values of a wrong type or out of range are told with what would be right", "[codec]") {
+TEST_CASE("Values of a wrong type or out of range are reported with what would be right", "[codec]") {
     check({
         {"protocols = 3", "2:13: profile-wrong-type: protocols is a number | write a table"},
         {"[[protocols]]", "2:1: profile-wrong-type: protocols is a list | write a table"},
@@ -307,7 +307,7 @@ TEST_CASE("Raw values are checked against what may be written", "[codec]") {
                              "16,383 characters and no NUL"});
 }
 
-TEST_CASE("All errors of a file are told, in the order of the text", "[codec]") {
+TEST_CASE("All errors of a file are reported, in the order of the text", "[codec]") {
     CHECK(errors("name = 1\n[registry.X]\n[ciphers]\nA = \"disabled\"\n[protocols]\n\"TLS 1.9\" = { client = 1 }\n") ==
           Lines{"p.toml:1:1: profile-format: format is missing | begin the file with: format = 1",
                 "p.toml:1:8: profile-wrong-type: name is a number | write a string",
@@ -324,7 +324,7 @@ TEST_CASE("All errors of a file are told, in the order of the text", "[codec]") 
     CHECK(lines.back() == "p.toml:101:1: profile-too-many-errors: there are more errors than these 100 | fix these first");
 }
 
-TEST_CASE("Text that is not TOML is told by its place and never quoted", "[codec]") {
+TEST_CASE("Text that is not TOML is reported by its place and never quoted", "[codec]") {
     const std::string secret = "root:$6$secret:19000:0:99999:7:::\n";
     CHECK(errors(secret) == Lines{"p.toml:1:5: profile-syntax: this is not TOML | a profile is a TOML 1.0 file"});
     check({
@@ -389,13 +389,13 @@ TEST_CASE("More keys and items than any profile has are refused at once", "[code
     std::string keys = "format = 1\n";
     for (int i = 0; i < 60000; ++i) keys += "k" + std::to_string(i) + ".a=1\n";
     CHECK(errors(keys) == Lines{"p.toml:10001:8" + error});
-    // One long word is told and cut.
+    // One long word is reported and cut.
     CHECK(errors("format = 1\n[cipher_suites.local]\norder = [\"" + std::string(1u << 19, 'x') + "\"]") ==
           Lines{"p.toml:3:10: profile-unknown-name: unknown cipher suite \"" + std::string(300, 'x') + " …\" | known here are 96 "
                 "names such as \"TLS_RSA_WITH_AES_128_CBC_SHA\""});
 }
 
-TEST_CASE("What extends cannot find is told at the word that names it", "[codec]") {
+TEST_CASE("What extends cannot find is reported at the word that names it", "[codec]") {
     const Files files{{"./bad.toml", "format = 1\n[ciphers]\nX = \"disabled\"\n"},
                       {"a.toml", "format = 1\nextends = [\"b.toml\"]\n"},
                       {"b.toml", "format = 1\n\nextends = [\n  \"a.toml\"\n]\n"},

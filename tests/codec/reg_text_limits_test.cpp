@@ -56,7 +56,7 @@ TEST_CASE("at most a thousand diagnostics are kept", "[codec]") {
     CHECK(more.diagnostics.back().message == "2 more warnings from this line on");
     CHECK(more.diagnostics.back().severity == Severity::warning);
     CHECK(more.diagnostics.back().span.line == 1002);
-    // An error at the end is told all the same.
+    // An error at the end is reported all the same.
     const auto error = decode(junk + "junk\n" + std::string(codec::reg_max_line + 1, 'x'));
     REQUIRE(error.diagnostics.size() == 1001);
     CHECK(error.diagnostics[999].rule == "reg-line-too-long");

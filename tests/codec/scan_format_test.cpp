@@ -1,4 +1,4 @@
-// Scans are told apart by what is in them, and what is none says what it is.
+// Scans are distinguished by what is in them, and what is none says what it is.
 #include "catch.hpp"
 #include "scan_text.hpp"
 #include "schancfg/utf.hpp"

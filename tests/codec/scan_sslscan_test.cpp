@@ -38,7 +38,7 @@ TEST_CASE("sslscan says yes and no to each protocol, and its suites go by id", "
     CHECK(said(text).empty());
 }
 
-TEST_CASE("A suite of sslscan without a name and a proper id is left out, and told", "[codec]") {
+TEST_CASE("A suite of sslscan without a name and a proper id is left out, and reported", "[codec]") {
     const std::string text = document(test("<cipher status=\"accepted\" sslversion=\"TLSv1.2\" id=\"0x+F\"/>"));
     REQUIRE(peers(text).size() == 1);
     CHECK(peers(text)[0].suites.empty());

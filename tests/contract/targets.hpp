@@ -17,7 +17,7 @@ public:
     [[nodiscard]] virtual schancfg::backend::Target& target() = 0;
     /// Commits and opens the same medium anew.
     virtual void reopen() = 0;
-    /// The medium stores strings without their NUL as they are. (A `.reg` file does not: whoever imports it adds the NUL.)
+    /// The medium stores strings without their NUL as they are. (A `.reg` file does not: anyone who imports it adds the NUL.)
     [[nodiscard]] virtual bool keeps_unterminated() const { return true; }
 };
 

@@ -42,7 +42,7 @@ class Revert(CrashTest):
     def pending(self, after, profile="a.toml"):
         done = self.bench.run(*self.apply(profile, "--revert-after", after), expect=0)
         self.assertRegex(done.stderr.splitlines()[-1],
-                         r"^schancfg: note: done; it is taken back at \S+Z unless you say: schancfg confirm \S+$")
+                         r"^schancfg: note: Done. It is reverted at \S+Z unless you run: schancfg confirm \S+$")
         return RECORD.findall(done.stderr)[-1]
 
     def record(self, name):
@@ -75,7 +75,7 @@ class Revert(CrashTest):
         self.assertEqual(len(self.waiters()), 1)
         said = self.bench.run("status", "memory:m.json", expect=0).stderr
         self.assertIn(f"unless confirmed; to keep them: schancfg confirm {name}", said)
-        self.assertRegex(self.bench.run("undo", "--list", expect=0).stdout, rf"{name} .*\(taken back at \S+Z unless confirmed\)\n")
+        self.assertRegex(self.bench.run("undo", "--list", expect=0).stdout, rf"{name} .*\(reverted at \S+Z unless confirmed\)\n")
         self.expire(name)
         self.until(self.settled)
         self.assertEqual(self.bench.bytes("m.json"), self.old)
@@ -140,7 +140,7 @@ class Revert(CrashTest):
         # Who only looks changes nothing; who writes takes it back first.
         self.assertNotEqual(self.bench.bytes("m.json"), self.old)
         done = self.bench.run(*self.apply("b.toml"), expect=0)
-        self.assertIn(f"{name} was not confirmed in time, and is taken back now", done.stderr)
+        self.assertIn(f"{name} was not confirmed in time and is being reverted", done.stderr)
         self.assertEqual(self.record(name)["status"], "undone")
         self.bench.run(*self.undo, expect=0)
         self.assertEqual(self.bench.bytes("m.json"), self.old)
@@ -160,7 +160,7 @@ class Revert(CrashTest):
         done = self.bench.run("revert", str(self.bench.folder / "state" / "schancfg" / (name + ".json")), expect=0)
         self.assertEqual(done.stdout, "")
         self.assertEqual(self.bench.bytes("m.json"), self.old)
-        self.assertIn("this was taken back already", self.bench.run("revert", name, expect=2).stderr)
+        self.assertIn("this was undone already", self.bench.run("revert", name, expect=2).stderr)
 
     def test_late_but_there_it_can_be_confirmed(self):
         name = self.pending("1h")
@@ -226,7 +226,7 @@ class Revert(CrashTest):
         go_on()
         errors = child.communicate(timeout=60)[1]
         self.assertEqual(child.returncode, 3, errors)
-        self.assertRegex(errors, r"schancfg: error: the process that would take it back cannot be started: .*; nothing was touched\n$")
+        self.assertRegex(errors, r"schancfg: error: the watchdog cannot be started: .*; nothing was touched\n$")
         self.assertEqual(self.bench.bytes("m.json"), self.old)
         self.assertTrue(self.settled())
         self.assertIn("rolled-back", self.bench.run("undo", "--list", expect=0).stdout)

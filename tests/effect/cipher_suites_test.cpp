@@ -298,7 +298,7 @@ TEST_CASE("Updates that set the order of a list are named", "[effect]") {
     CHECK(list("2016", {"KB3042058"}).origin.update.empty());
 }
 
-TEST_CASE("TLS_DHE is known to fail now and then where it is usable and not mended", "[effect]") {
+TEST_CASE("TLS_DHE is known to fail now and then where it is usable and not fixed", "[effect]") {
     const auto fault = [](std::string_view on, effect::Circumstances known = {}, const Tree& tree = {}) {
         const effect::Switch found = effect::evaluate(tree, release(on), known).dhe_fault;
         return std::string(found.on ? "fails" : "works") + (found.basis.certain ? "" : "?");

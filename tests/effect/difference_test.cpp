@@ -81,7 +81,7 @@ TEST_CASE("Values that change nothing of the effect are no difference", "[effect
     CHECK(compare("2019", {}, tree).empty());
 }
 
-TEST_CASE("A protocol that goes off is told with the suites and the layers that go with it", "[effect]") {
+TEST_CASE("A protocol that goes off is reported with the suites and the layers that go with it", "[effect]") {
     const std::vector<std::string> suites = {"TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_CBC_SHA"};
     const Tree before = with_local(suites);
     Tree after = with_local(suites);
@@ -127,7 +127,7 @@ TEST_CASE("Suites and curves are gained, lost and moved", "[effect]") {
           "curve order: position 1: NistP256 -> position 1: NistP384\n");
 }
 
-TEST_CASE("A closed gate is told once for itself and once for every suite that it blocks", "[effect]") {
+TEST_CASE("A closed gate is reported once for itself and once for every suite that it blocks", "[effect]") {
     const std::vector<std::string> suites = {"TLS_RSA_WITH_RC4_128_SHA", "TLS_RSA_WITH_AES_128_CBC_SHA"};
     Tree before = with_local(suites);
     Tree after = with_local(suites);
@@ -255,7 +255,7 @@ TEST_CASE("A role without any TLS version, and a list without any usable suite, 
     CHECK(no_suite);
 }
 
-TEST_CASE("Values that a policy of the fleet owns are named, with the policy that would put them back", "[effect]") {
+TEST_CASE("Values that a policy of the fleet owns are named, with the policy that would restore them", "[effect]") {
     const KeyPath fips(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy");
     const KeyPath policy_in_capitals(Root::local_machine, "SOFTWARE\\POLICIES\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002");
     const std::vector<plan::Change> changes = {

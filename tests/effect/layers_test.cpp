@@ -202,7 +202,7 @@ TEST_CASE("SHA-512 signatures come with Windows 10, with KB2973337, or with the 
     CHECK(sha512("windows-7", schannel::untouched(*facts::find_release("windows-7"))) == "off default of windows-7");
 }
 
-TEST_CASE("Settings are told with their defaults, by release", "[effect]") {
+TEST_CASE("Settings are reported with their defaults, by release", "[effect]") {
     const auto setting = [](const Effect& effect, std::string_view name) -> std::string {
         const auto found = std::ranges::find(effect.settings, name, &effect::SettingEffect::name);
         if (found == effect.settings.end()) return "not there";

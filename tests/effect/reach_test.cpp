@@ -92,7 +92,7 @@ TEST_CASE("A list without suites of TLS 1.3 where TLS 1.3 is on is not certain",
     CHECK(on("2022", {}).reach(Role::server).hole.empty());
 }
 
-TEST_CASE("Certificates are told apart, and DSS suites serve neither kind", "[effect]") {
+TEST_CASE("Certificates are distinguished, and DSS suites serve neither kind", "[effect]") {
     const auto of = [](std::string_view list) { return certificates(on("2016", with_policy(list)).reach(Role::server)); };
     CHECK(of("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384") == "rsa yes, ecdsa no");
     CHECK(of("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384") == "rsa no, ecdsa yes");

@@ -59,7 +59,7 @@ TEST_CASE("a file that is not there is locked only to be made", "[files]") {
     CHECK(Folder::read(path) == "made");
 }
 
-TEST_CASE("whoever has the lock removes what killed writers of that file left, and nothing else", "[files]") {
+TEST_CASE("anyone who has the lock removes what killed writers of that file left, and nothing else", "[files]") {
     const Folder folder;
     const std::string path = folder.write("a.reg", "one");
     folder.write("a.reg.123-0.tmp", "half");

@@ -149,7 +149,7 @@ TEST_CASE("Every reason is reached by two ends or by what they report", "[handsh
     }
 }
 
-TEST_CASE("Fixes of every reason mend it where they can be tried", "[handshake]") {
+TEST_CASE("Fixes of every reason fix it where they can be tried", "[handshake]") {
     for (const Row& row : rows()) {
         const auto diagnosis = two_ends::diagnose(row.scene);
         INFO(row.answer);

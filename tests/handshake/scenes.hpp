@@ -1,4 +1,4 @@
-// Evenings that people have had: two ends that cannot talk, what is wrong, and what mends it.
+// Evenings that people have had: two ends that cannot talk, what is wrong, and what fixes it.
 #pragma once
 
 #include <functional>

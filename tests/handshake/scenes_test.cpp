@@ -66,21 +66,21 @@ struct Told {
 Told tell(std::string_view name) {
     const auto all = scenes();
     const Scene scene = scene_named(all, name).make();
-    Told told{two_ends::diagnose(scene), {}};
-    told.fixes = two_ends::fixes(scene, told.diagnosis);
-    return told;
+    Told reported{two_ends::diagnose(scene), {}};
+    reported.fixes = two_ends::fixes(scene, reported.diagnosis);
+    return reported;
 }
 
-const Fix* fix_of(const Told& told, FixKind kind, Side side, std::string_view title = {}) {
-    const auto found = std::ranges::find_if(told.fixes, [&](const Fix& fix) {
+const Fix* fix_of(const Told& reported, FixKind kind, Side side, std::string_view title = {}) {
+    const auto found = std::ranges::find_if(reported.fixes, [&](const Fix& fix) {
         return fix.kind == kind && fix.side == side && fix.title.find(title) != std::string::npos;
     });
-    return found == told.fixes.end() ? nullptr : &*found;
+    return found == reported.fixes.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
-TEST_CASE("Each known evening is told apart by its reason", "[handshake]") {
+TEST_CASE("Each known evening is distinguished by its reason", "[handshake]") {
     for (const NamedScene& each : scenes()) {
         INFO(each.name);
         const auto diagnosis = two_ends::diagnose(each.make());
@@ -116,12 +116,12 @@ TEST_CASE("Applying any fix and asking again gives agree", "[handshake]") {
 }
 
 TEST_CASE("2008 R2 gets TLS 1.2 for the role concerned, or the whole machine with WinHTTP and .NET", "[handshake]") {
-    const Told told = tell("2008 R2 calls a server with TLS 1.2 only");
-    CHECK(told.diagnosis.agreement.message.find("the client offers SSL 3.0 and TLS 1.0, perhaps SSL 2.0; the server takes TLS 1.2") != std::string::npos);
-    const Fix* smallest = fix_of(told, FixKind::profile, Side::client, "Enable TLS 1.2 for connections that this machine makes");
+    const Told reported = tell("2008 R2 calls a server with TLS 1.2 only");
+    CHECK(reported.diagnosis.agreement.message.find("the client offers SSL 3.0 and TLS 1.0, perhaps SSL 2.0; the server takes TLS 1.2") != std::string::npos);
+    const Fix* smallest = fix_of(reported, FixKind::profile, Side::client, "Enable TLS 1.2 for connections that this machine makes");
     REQUIRE(smallest != nullptr);
     CHECK(smallest->wanted.values.size() == 2);
-    const Fix* whole = fix_of(told, FixKind::profile, Side::client, "whole machine");
+    const Fix* whole = fix_of(reported, FixKind::profile, Side::client, "whole machine");
     REQUIRE(whole != nullptr);
     CHECK(whole->updates == std::vector<std::string>{"KB3140245"});
     CHECK(whole->wanted.values.size() == 8 + 2 + 8);
@@ -148,15 +148,15 @@ TEST_CASE("The one value that is switched off is named, with its end", "[handsha
                            Row{"SHA is off on the server", "server", "hash SHA", "SCHANNEL\\Hashes\\SHA: Enabled"},
                            Row{"ECDH is off on the client", "client", "key-exchange ECDH", "SCHANNEL\\KeyExchangeAlgorithms\\ECDH: Enabled"}}) {
         INFO(row.scene);
-        const Told told = tell(row.scene);
-        REQUIRE_FALSE(told.diagnosis.agreement.blockers.empty());
-        const handshake::Blocker& blocker = told.diagnosis.agreement.blockers.front();
+        const Told reported = tell(row.scene);
+        REQUIRE_FALSE(reported.diagnosis.agreement.blockers.empty());
+        const handshake::Blocker& blocker = reported.diagnosis.agreement.blockers.front();
         CHECK(blocker.alone);
         CHECK(handshake::side_name(blocker.side) == row.side);
         REQUIRE(blocker.missing.gates.size() == 1);
         CHECK(blocker.missing.gates.front().to_string() == row.gate);
         CHECK(blocker.missing.origins.front().to_string().ends_with(row.value));
-        CHECK(told.diagnosis.agreement.message.find(row.gate) != std::string::npos);
+        CHECK(reported.diagnosis.agreement.message.find(row.gate) != std::string::npos);
     }
 }
 
@@ -182,12 +182,12 @@ TEST_CASE("A short DH group is answered by new firmware, by no TLS_DHE where tha
 }
 
 TEST_CASE("A device that breaks TLS 1.2 gets its application's protocols restricted, never the machine's", "[handshake]") {
-    const Told told = tell("printer that claims TLS 1.2 and breaks it");
-    CHECK(told.fixes.front().kind == FixKind::advice);
-    const Fix* application = fix_of(told, FixKind::application, Side::client);
+    const Told reported = tell("printer that claims TLS 1.2 and breaks it");
+    CHECK(reported.fixes.front().kind == FixKind::advice);
+    const Fix* application = fix_of(reported, FixKind::application, Side::client);
     REQUIRE(application != nullptr);
     CHECK(application->protocols == std::vector<std::string>{"TLS 1.0", "TLS 1.1"});
-    CHECK(std::ranges::none_of(told.fixes, [](const Fix& fix) { return fix.kind == FixKind::profile; }));
+    CHECK(std::ranges::none_of(reported.fixes, [](const Fix& fix) { return fix.kind == FixKind::profile; }));
 }
 
 TEST_CASE("SHA-512 certificates need KB2973337 or another certificate", "[handshake]") {
@@ -205,31 +205,31 @@ TEST_CASE("SHA-512 certificates need KB2973337 or another certificate", "[handsh
 TEST_CASE("Certificates that a device cannot take are no setting of Schannel", "[handshake]") {
     for (const std::string_view name : {"device that cannot verify a SHA-256 certificate", "device that takes RSA keys of 1024 bits at most"}) {
         INFO(name);
-        const Told told = tell(name);
-        CHECK(told.fixes.front().kind == FixKind::advice);
-        CHECK(told.fixes.front().side == Side::client);
-        const Fix* certificate = fix_of(told, FixKind::certificate, Side::server);
+        const Told reported = tell(name);
+        CHECK(reported.fixes.front().kind == FixKind::advice);
+        CHECK(reported.fixes.front().side == Side::client);
+        const Fix* certificate = fix_of(reported, FixKind::certificate, Side::server);
         REQUIRE(certificate != nullptr);
         CHECK(certificate->weakens);
         CHECK(certificate->text.find("No setting of Schannel") != std::string::npos);
-        CHECK(std::ranges::none_of(told.fixes, [](const Fix& fix) { return fix.kind == FixKind::profile; }));
+        CHECK(std::ranges::none_of(reported.fixes, [](const Fix& fix) { return fix.kind == FixKind::profile; }));
     }
     const Told shortest = tell("512-bit RSA certificate after a change to TLS 1.2 only");
     CHECK(shortest.fixes.front().title.find("2048") != std::string::npos);
 }
 
 TEST_CASE("Two machines with different values get the values of both, and one profile for both", "[handshake]") {
-    const Told told = tell("two servers with different ciphers switched off");
+    const Told reported = tell("two servers with different ciphers switched off");
     const auto has = [&](Side side, std::string_view gate) {
-        return std::ranges::any_of(told.diagnosis.agreement.blockers, [&](const handshake::Blocker& blocker) {
+        return std::ranges::any_of(reported.diagnosis.agreement.blockers, [&](const handshake::Blocker& blocker) {
             return blocker.side == side && !blocker.missing.gates.empty() && blocker.missing.gates.front().to_string() == gate;
         });
     };
     CHECK(has(Side::client, "cipher AES 256/256"));
     CHECK(has(Side::server, "cipher AES 128/128"));
-    const Fix* both = fix_of(told, FixKind::profile, Side::both);
+    const Fix* both = fix_of(reported, FixKind::profile, Side::both);
     REQUIRE(both != nullptr);
     CHECK(both->wanted.values.size() == 3);
-    CHECK(fix_of(told, FixKind::profile, Side::client) != nullptr);
-    CHECK(fix_of(told, FixKind::profile, Side::server) != nullptr);
+    CHECK(fix_of(reported, FixKind::profile, Side::client) != nullptr);
+    CHECK(fix_of(reported, FixKind::profile, Side::server) != nullptr);
 }

@@ -111,7 +111,7 @@ TEST_CASE("Only what was asked is enabled: Enabled = 1 alone is not known to be 
     CHECK(two_ends::fixes(scene, diagnosis).front().title == "Enable TLS 1.2 for connections that this machine makes");
 }
 
-TEST_CASE("Of what is only suspected nobody is told to change a device", "[handshake]") {
+TEST_CASE("Of what is only suspected nobody is reported to change a device", "[handshake]") {
     Peer server = schannel::unknown_peer(Role::server);
     const Scene scene = connect(machine("2019"), server);
     CHECK(two_ends::fixes(scene, two_ends::diagnose(scene)).empty());

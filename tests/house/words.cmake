@@ -1,4 +1,4 @@
-# No unfinished work, no test that is switched off.
+# No unfinished work, no test that is switched off, and the words of the field.
 cmake_minimum_required(VERSION 3.25)
 
 file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/lib/*" "${ROOT}/cli/*" "${ROOT}/tests/*" "${ROOT}/cmake/*" "${ROOT}/profiles/*" "${ROOT}/*.md")
@@ -16,6 +16,18 @@ foreach(file IN LISTS files)
     foreach(line IN LISTS lines)
         message(SEND_ERROR "${file}: unfinished: ${line}")
     endforeach()
+    # undo, revert, roll back and fix; and no sentence that a native reader stops at.
+    if(file MATCHES "^(lib|cli)/|\\.md$" AND NOT file MATCHES "^tests/")
+        file(STRINGS "${ROOT}/${file}" lines REGEX "(^|[^A-Za-z_])([Tt]ake(n|s)? back|[Tt]aking back|[Tt]ook back|[Tt]ake it back|[Pp]utting back|[Mm]end(s|ed|ing)?|[Ww]hoever|told)([^A-Za-z_]|$)")
+        foreach(line IN LISTS lines)
+            message(SEND_ERROR "${file}: say undo, revert, roll back, fix, anyone who, reported: ${line}")
+        endforeach()
+        file(STRINGS "${ROOT}/${file}" lines REGEX "(^|[^e]) (is|are) no [a-z]")
+        list(FILTER lines EXCLUDE REGEX "(is|are) no (longer|more|other|one|difference|error|way|need|place|file of|reason|use)")
+        foreach(line IN LISTS lines)
+            message(SEND_ERROR "${file}: say what it is not: ${line}")
+        endforeach()
+    endif()
     if(file MATCHES "^tests/")
         file(STRINGS "${ROOT}/${file}" lines REGEX "TEST_CASE.*\\[(\\.|!hide|!mayfail|!shouldfail|!benchmark)|(^|[^A-Z_])(SKIP|FAIL_CHECK_LATER) *\\(|DISABLED +(TRUE|ON|YES|1)|WILL_FAIL|SKIP_RETURN_CODE")
         foreach(line IN LISTS lines)

@@ -255,7 +255,7 @@ TEST_CASE("a state that no peer of today reaches is an error of lint and an alar
             ++unreachable;
             const bool alarm = std::ranges::any_of(alarms, [&](const Alarm& one) { return one.locks_out && (!one.role || *one.role == role); });
             alarmed += alarm;
-            // What is left for a certificate that this server does not have, or in an engine's second thoughts, is told as a warning.
+            // What is left for a certificate that this server does not have, or in an engine's second thoughts, is reported as a warning.
             if (!alarm) CHECK(std::ranges::any_of(alarms, [](const Alarm& one) { return one.severity >= Severity::warning; }));
         }
         Findings findings = of_profile(body, id);

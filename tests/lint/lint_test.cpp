@@ -17,8 +17,8 @@ TEST_CASE("the rules are sorted by id, and each has a page", "[lint]") {
         CHECK(!rule.title.ends_with('.'));
         CHECK(!rule.breaks.empty());
         CHECK(rule.breaks.ends_with('.'));
-        CHECK(!rule.mend.empty());
-        CHECK(rule.mend.ends_with('.'));
+        CHECK(!rule.fix.empty());
+        CHECK(rule.fix.ends_with('.'));
         CHECK(!rule.sources.empty());
         CHECK(rule.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos);
     }

@@ -11,7 +11,7 @@ const lint::Finding* finding_of(const Findings& findings, std::string_view rule)
     return found == findings.end() ? nullptr : &*found;
 }
 
-std::string told(const std::string& key, const std::string& value = "\"Enabled\"=dword:0", std::string_view rule = "near-miss-key") {
+std::string reported(const std::string& key, const std::string& value = "\"Enabled\"=dword:0", std::string_view rule = "near-miss-key") {
     const Findings findings = of_reg("[" + key + "]\n" + value + "\n");
     const lint::Finding* found = finding_of(findings, rule);
     CHECK(finding_of(findings, "value-unknown") == nullptr);
@@ -21,7 +21,7 @@ std::string told(const std::string& key, const std::string& value = "\"Enabled\"
 
 }  // namespace
 
-TEST_CASE("a key that is nearly right is told with the nearest right one", "[lint]") {
+TEST_CASE("a key that is nearly right is reported with the nearest right one", "[lint]") {
     struct {
         const char *written, *meant;
     } const all[]{
@@ -34,13 +34,13 @@ TEST_CASE("a key that is nearly right is told with the nearest right one", "[lin
     };
     for (const auto& each : all) {
         CAPTURE(each.written);
-        const std::string message = told(each.written);
+        const std::string message = reported(each.written);
         CHECK(message.starts_with("Windows reads nothing in "));
         CHECK(message.ends_with(std::string("SCHANNEL\\") + each.meant + "\"?"));
     }
 }
 
-TEST_CASE("near misses outside SCHANNEL are told as well", "[lint]") {
+TEST_CASE("near misses outside SCHANNEL are reported as well", "[lint]") {
     struct {
         const char *written, *meant;
     } const all[]{
@@ -57,7 +57,7 @@ TEST_CASE("near misses outside SCHANNEL are told as well", "[lint]") {
     };
     for (const auto& each : all) {
         CAPTURE(each.written);
-        CHECK(told(each.written, "\"X\"=dword:0").ends_with(std::string("did you mean \"") + each.meant + "\"?"));
+        CHECK(reported(each.written, "\"X\"=dword:0").ends_with(std::string("did you mean \"") + each.meant + "\"?"));
     }
 }
 
@@ -73,14 +73,14 @@ TEST_CASE("keys that are right, or that no name is near to, are no near misses",
 }
 
 TEST_CASE("a cipher that was split at its slash is an error that names it", "[lint]") {
-    const std::string message = told("~\\Ciphers\\RC4 128\\128", "\"Enabled\"=dword:0", "split-at-slash");
+    const std::string message = reported("~\\Ciphers\\RC4 128\\128", "\"Enabled\"=dword:0", "split-at-slash");
     CHECK(message.find("\"RC4 128/128\" was split at its slash") != std::string::npos);
     CHECK(message.ends_with("SCHANNEL\\Ciphers\\RC4 128/128\""));
 }
 
-TEST_CASE("a value that is nearly right is told with the nearest right one", "[lint]") {
-    CHECK(told("~", "\"EventLoging\"=dword:1").ends_with("did you mean \"EventLogging\"?"));
-    CHECK(told("~\\Protocols\\TLS 1.0\\Server", "\"Enable\"=dword:1").ends_with("did you mean \"Enabled\"?"));
+TEST_CASE("a value that is nearly right is reported with the nearest right one", "[lint]") {
+    CHECK(reported("~", "\"EventLoging\"=dword:1").ends_with("did you mean \"EventLogging\"?"));
+    CHECK(reported("~\\Protocols\\TLS 1.0\\Server", "\"Enable\"=dword:1").ends_with("did you mean \"Enabled\"?"));
 }
 
 TEST_CASE("the same data twice is a note, and none where one key is spelled in two ways", "[lint]") {

@@ -121,7 +121,7 @@ TEST_CASE("a rule that needs a release says nothing without one", "[lint]") {
     }
 }
 
-TEST_CASE("who extends a profile changes it on purpose; of two profiles that are extended together the later one's line is told", "[lint]") {
+TEST_CASE("who extends a profile changes it on purpose; of two profiles that are extended together the later one's line is reported", "[lint]") {
     const auto overridden = [](const Findings& findings) {
         return std::ranges::find(findings, "overridden", [](const auto& finding) { return finding.rule->id; });
     };
@@ -153,6 +153,6 @@ TEST_CASE("the rules of translating have pages as well", "[lint]") {
     }
 }
 
-TEST_CASE("a profile is not blamed for putting back what Windows came with", "[lint]") {
+TEST_CASE("a profile is not blamed for rolling back what Windows came with", "[lint]") {
     CHECK(lines(of_profile("[cipher_suites.local]\norder = \"default\"\n", "2008 2012-r2 2022")).empty());
 }

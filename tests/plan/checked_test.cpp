@@ -19,7 +19,7 @@ Operation at(std::uint32_t line, Op op, const KeyPath& key, std::string name = {
     return {.op = op, .key = key, .name = std::move(name), .value = std::move(value), .line = line, .column = 1};
 }
 
-std::vector<std::string> told(const Diagnostics& diagnostics) {
+std::vector<std::string> reported(const Diagnostics& diagnostics) {
     std::vector<std::string> out;
     for (const Diagnostic& each : diagnostics) {
         CHECK(each.rule == "not-writable");
@@ -30,7 +30,7 @@ std::vector<std::string> told(const Diagnostics& diagnostics) {
 }
 
 std::vector<std::string> refused(std::vector<Operation> operations) {
-    return told(plan::part(to_wanted({.file = "x.reg", .operations = std::move(operations)})).refused);
+    return reported(plan::part(to_wanted({.file = "x.reg", .operations = std::move(operations)})).refused);
 }
 
 }  // namespace
@@ -103,7 +103,7 @@ TEST_CASE("a saved plan may not reach further than a profile, an undo only to wh
     CHECK(plan::check(applied, Purpose::apply)->plan().changes == applied.changes);
     const plan::Plan back = plan::inverse(applied);
     CHECK(plan::check(back, Purpose::undo));
-    CHECK(told(plan::check(back, Purpose::apply).error()) ==
+    CHECK(reported(plan::check(back, Purpose::apply).error()) ==
           std::vector<std::string>{
               "0: " + local_list.to_string() + ": Functions is a list that Windows cannot do without: it may be set, not removed",
               "0: " + schannel.to_string() + ": Made up is known to no source: it may be removed, not set",

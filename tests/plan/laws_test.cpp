@@ -90,7 +90,7 @@ TEST_CASE("between two states lies what makes one into the other, and nothing be
     }
 }
 
-TEST_CASE("taking back a taking back is the plan itself but for who asked", "[plan]") {
+TEST_CASE("undoing a undoing is the plan itself but for who asked", "[plan]") {
     for (std::uint64_t seed = 0; seed < cases; ++seed) {
         Random random(seed);
         const Tree before = generated::tree(random);

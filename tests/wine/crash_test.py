@@ -205,7 +205,7 @@ class Crash(WineTest):
         done = self.completed("cmd", "/c", windows_path(script))
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("you are connected by Remote Desktop (RDP-Tcp#3), and servers of this machine will not offer TLS 1.0 any more: the connection may be cut; "
-                      "--revert-after 15m takes it back unless you confirm", done.stderr.decode())
+                      "--revert-after 15m reverts it unless you confirm", done.stderr.decode())
 
 
 if __name__ == "__main__":

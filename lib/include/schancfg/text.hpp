@@ -15,7 +15,7 @@ namespace schancfg {
 /// pattern. Source: Unicode 14.0, UnicodeData.txt, PropList.txt and DerivedCoreProperties.txt (`cmake/unprintable.pl`).
 [[nodiscard]] bool is_unprintable(char32_t point);
 
-/// One line: an unprintable character of ASCII or a byte that is no UTF-8 as `\x1B`, any other, and half a UTF-16 character, as `\u{202E}`.
+/// One line: an unprintable character of ASCII or a byte that is not UTF-8 as `\x1B`, any other, and half a UTF-16 character, as `\u{202E}`.
 /// Backslashes stay, since nearly every text here is a key path; so escaping twice changes nothing.
 [[nodiscard]] std::string escape(std::string_view text);
 

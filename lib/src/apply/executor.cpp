@@ -197,7 +197,7 @@ public:
     Run(const plan::Plan& plan, Target& target, const Observer& observer)
         : changes_(plan.changes), target_(target), observer_(observer), comparison_(changes_, target, report_), held_(changes_.size()) {}
 
-    // Memory that runs out half-way is one more reason to put back what was written.
+    // Memory that runs out half-way is one more reason to rolled back what was written.
     Report carry_out() {
         if (changes_.empty()) return {};
         try {
@@ -239,7 +239,7 @@ private:
         const auto now = look(target_, change);
         if (!now) return comparison_.fail_at(change, now.error());
         if (!is_as_after(change, *now)) {
-            // What a lossy medium made of it is still what was written here, and is put back like it.
+            // What a lossy medium made of it is still what was written here, and is rolled back like it.
             held_[i] = now->value;
             return comparison_.fail_at(change, differs_error(change, *now));
         }
@@ -261,7 +261,7 @@ private:
                 case Back::failed: report_.left.push_back(changes_[i]); break;
             }
         }
-        // What was committed once is in force until its taking back is committed too.
+        // What was committed once is in force until its undoing is committed too.
         if (committed_ && !target_.commit()) {
             report_.left = changes_;
         } else {

@@ -96,7 +96,7 @@ TakeBack take_back(const plan::Plan& done, const registry::Tree& state, bool fin
 TakeBack take_back(const plan::Plan& done, const plan::Plan& under_way, const registry::Tree& state, bool finished) {
     if (under_way.empty()) return take_back(done, state, finished);
     TakeBack later = take_back(under_way, state, false);
-    // The state as it is once the later run is taken back.
+    // The state as it is once the later run is undone.
     const registry::Tree between = without(state, plan::inverse(later.plan));
     TakeBack earlier = take_back(done, between, finished);
     TakeBack both{joined(later.plan, earlier.plan), std::move(later.changed)};

@@ -101,7 +101,7 @@ public:
 private:
     using Opened = std::expected<void, OpenError>;
 
-    // The source says what it is: whoever says otherwise is wrong.
+    // The source says what it is: anyone who says otherwise is wrong.
     Opened settle_release(const facts::Release* own, const std::string& by) {
         if (found_.release != nullptr && found_.release != own) {
             return usage(by + " is " + std::string(own->id) + ", and cannot be taken for " + std::string(found_.release->id));

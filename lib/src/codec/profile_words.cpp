@@ -14,7 +14,7 @@ namespace schancfg::codec::profile {
 namespace {
 
 
-// More than these and a list of what would be right is no help.
+// More than these and a list of what would be right does not help.
 constexpr std::size_t most_listed = 16;
 
 struct Confusable {

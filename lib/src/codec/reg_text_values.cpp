@@ -103,7 +103,7 @@ std::string_view Parser::unescape(std::string_view line, std::size_t& at, std::s
         return {};
     }
     scratch.assign(line.substr(start, at - start));
-    bool told = false;
+    bool reported = false;
     while (at < line.size()) {
         if (line[at] == '"') {
             ++at;
@@ -114,8 +114,8 @@ std::string_view Parser::unescape(std::string_view line, std::size_t& at, std::s
             if (++at == line.size()) break;  // S5
             char c = line[at++];
             if (c == '0') return "\\0 in it";  // S3
-            if (c != '\\' && c != '"' && !told) {  // S2, S4
-                told = true;
+            if (c != '\\' && c != '"' && !reported) {  // S2, S4
+                reported = true;
                 report_.warning("reg-escape", lines_.number(), column(line, at - 2),
                                 c == 'n' || c == 'r' ? "\\n and \\r are read as a line feed and a carriage return, as Wine writes them"
                                                      : "a backslash before another character than \\ and \" is dropped",

@@ -47,7 +47,7 @@ AlgorithmEffect gate_effect(const Reader& reader, const Spot& parent, const fact
         basis.rule = "gate-value-invalid";
         basis.certain = false;
         basis.confidence = Confidence::undocumented;
-        basis.note = "Enabled is no 4-byte REG_DWORD: what Windows does with it is not documented";
+        basis.note = "Enabled is not a 4-byte REG_DWORD: what Windows does with it is not documented";
         return effect;
     }
     const std::uint32_t number = *enabled.number;

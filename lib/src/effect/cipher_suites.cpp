@@ -193,9 +193,9 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
         }
     }
     if (policy_unreadable) {
-        doubt(Confidence::undocumented, "the policy's Functions is no REG_SZ: what Windows does with it is not documented");
+        doubt(Confidence::undocumented, "the policy's Functions is not a REG_SZ: what Windows does with it is not documented");
     } else if (local_unreadable && !from_policy) {
-        doubt(Confidence::undocumented, "the local Functions is no REG_MULTI_SZ: what Windows does with it is not documented");
+        doubt(Confidence::undocumented, "the local Functions is not a REG_MULTI_SZ: what Windows does with it is not documented");
     }
 
     if ((!policy.present && !policy_spot.spoken) || (!policy.present && !local.present && !local_spot.spoken)) {

@@ -136,11 +136,11 @@ CurvesEffect curves_effect(const Reader& reader, const Effect& so_far) {
     if (policy.present && !policy.readable) {
         effect.basis.certain = false;
         effect.basis.confidence = Confidence::undocumented;
-        effect.basis.note = "the policy's EccCurves is no REG_MULTI_SZ: what Windows does with it is not documented";
+        effect.basis.note = "the policy's EccCurves is not a REG_MULTI_SZ: what Windows does with it is not documented";
     } else if (local.present && !local.readable && !policy.readable) {
         effect.basis.certain = false;
         effect.basis.confidence = Confidence::undocumented;
-        effect.basis.note = "the local EccCurves is no REG_MULTI_SZ: what Windows does with it is not documented";
+        effect.basis.note = "the local EccCurves is not a REG_MULTI_SZ: what Windows does with it is not documented";
     } else if (names.empty()) {
         effect.basis.certain = false;
         effect.basis.confidence = Confidence::undocumented;

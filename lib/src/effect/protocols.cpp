@@ -151,8 +151,8 @@ ProtocolAnswer switched_answer(const Reader& reader, const Switches& switches, s
         basis.origin = reader.origin(switches.spot, bad);
         basis.rule = "protocol-value-invalid";
         doubt(basis, Confidence::undocumented, switches.enabled.invalid()
-            ? "Enabled is no 4-byte REG_DWORD: what Windows does with it is not documented"
-            : "DisabledByDefault is no 4-byte REG_DWORD: what Windows does with it is not documented");
+            ? "Enabled is not a 4-byte REG_DWORD: what Windows does with it is not documented"
+            : "DisabledByDefault is not a 4-byte REG_DWORD: what Windows does with it is not documented");
     }
     return answer;
 }
@@ -171,7 +171,7 @@ ProtocolAnswer protocol_answer(const Reader& reader, const Switch& fips, facts::
             answer.basis.alternative = facts::state_name(on);
             answer.basis.alternative_source = sources::protocols_page;
             doubt(answer.basis, Confidence::secondary,
-                  "every Windows accepts the unified ClientHello even with SSL 2.0 off; what this key does is told by third parties");
+                  "every Windows accepts the unified ClientHello even with SSL 2.0 off; what this key does is described by third parties only");
         }
     }
     // A value that is not read may make a difference wherever the release has the protocol, and somebody says that some have TLS 1.3 early.

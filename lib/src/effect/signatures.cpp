@@ -48,7 +48,7 @@ SignaturesEffect signatures_effect(const Reader& reader) {
     auto names = value->as_strings();
     if (!names) {
         effect.sha512.basis.certain = false;
-        effect.sha512.basis.note = "the list is no REG_MULTI_SZ: what Windows does with it is not documented";
+        effect.sha512.basis.note = "the list is not a REG_MULTI_SZ: what Windows does with it is not documented";
         return effect;
     }
     effect.listed = std::move(*names);

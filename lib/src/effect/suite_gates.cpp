@@ -138,7 +138,7 @@ void judge_algorithms(const Reader& reader, const Effect& so_far, SuiteEffect& e
     if (suite.key_exchange != "ECDHE" && !tls13) return;
     const Answer curve = any_curve(so_far.curves, tls13 ? "TLS 1.3" : "TLS 1.2");
     if (curve == Answer::yes) return;
-    // TLS 1.3 has groups that are no curves; whether Schannel can do without a curve there is not documented.
+    // TLS 1.3 has groups that are not curves; whether Schannel can do without a curve there is not documented.
     const bool sure = curve == Answer::no && !tls13;
     add(sure ? entry.blocked_by : entry.doubts, GateKind::curve, {}, sources::curve_pages, sure).assumed = curves_assumed(so_far.curves);
 }

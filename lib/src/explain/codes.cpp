@@ -114,7 +114,7 @@ Explanation of(const lint::LintRule& rule) {
     out.summary = rule.title;
     add_detail(out, "severity", lint::severity_name(rule.severity));
     add_detail(out, "what breaks", rule.breaks);
-    add_detail(out, "how to mend", rule.mend);
+    add_detail(out, "how to fix", rule.fix);
     add_detail(out, "allow", "schancfg: allow " + std::string(rule.id) + " REASON, in a comment on the line or alone above it");
     add_detail(out, "trap", rule.footgun);
     add_sources(out, rule.sources);

@@ -17,7 +17,7 @@ struct Trap {
     std::string_view value, rule;
 };
 
-// Values on their own; those of protocols, ciphers, hashes and key exchanges are told with their names.
+// Values on their own; those of protocols, ciphers, hashes and key exchanges are reported with their names.
 constexpr Trap value_traps[] = {
     {"AllowInsecureRenegoServers", "renegotiation-strict"},
     {"AllowInsecureRenegoServers", "insecure-renegotiation"},

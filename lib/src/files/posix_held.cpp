@@ -22,7 +22,7 @@ struct HeldFile::Hold {
 
 namespace {
 
-// Whoever only asks whether it is held holds it for that moment.
+// Anyone who only asks whether it is held holds it for that moment.
 bool lock(const Descriptor& file) {
     for (int attempt = 0; attempt < 40; ++attempt) {
         if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return true;

@@ -59,7 +59,7 @@ public:
 
     Result<void> replace(std::string_view bytes) override {
         if (auto same = check_unchanged(); !same) return same;
-        // Only whoever holds the lock makes one, so those that are there were left behind by processes that were killed.
+        // Only anyone who holds the lock makes one, so those that are there were left behind by processes that were killed.
         if (file_) remove_temporaries(path_, std::chrono::seconds(0));
         std::string temporary;
         Descriptor fresh = make_beside(path_, file_ ? 0600 : 0666, temporary);
@@ -86,7 +86,7 @@ private:
         file_ = std::move(file);
     }
 
-    // Nobody knows which of the two a power cut would leave, and the caller is told that nothing was written: the old one again, as
+    // Nobody knows which of the two a power cut would leave, and the caller is reported that nothing was written: the old one again, as
     // far as the system lets us. `fresh` has the lock as long as its name is there.
     void restore(const Descriptor& fresh) {
         struct stat now {};

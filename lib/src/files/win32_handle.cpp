@@ -120,7 +120,7 @@ bool move_file(const std::wstring& from, const std::wstring& to, bool replace) {
     for (DWORD pause = 5;;) {
         if (MoveFileExW(from.c_str(), to.c_str(), flags)) return true;
         const DWORD code = GetLastError();
-        // Whoever has the file open without sharing its deletion makes this a denied access (sdk-api nf-winbase-movefileexw), as one
+        // Anyone who has the file open without sharing its deletion makes this a denied access (sdk-api nf-winbase-movefileexw), as one
         // who is not allowed does.
         const bool again = replace && (is_in_the_way(code) || (code == ERROR_ACCESS_DENIED && GetFileAttributesW(to.c_str()) != INVALID_FILE_ATTRIBUTES &&
                                                                (GetFileAttributesW(to.c_str()) & FILE_ATTRIBUTE_READONLY) == 0));

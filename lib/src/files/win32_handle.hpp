@@ -33,7 +33,7 @@ using LocalMemory = std::unique_ptr<void, FreeLocal>;
 /// CreateFileW, tried again for some seconds while another process keeps the file to itself. Empty: GetLastError() says why.
 [[nodiscard]] Handle open_patiently(const std::wstring& path, unsigned long access, unsigned long share, unsigned long disposition, unsigned long flags);
 
-/// GetFullPathName turns NUL, COM1 and `C:\x\CON` into `\\.\NUL`; a device can keep whoever opens it waiting.
+/// GetFullPathName turns NUL, COM1 and `C:\x\CON` into `\\.\NUL`; a device can keep anyone who opens it waiting.
 [[nodiscard]] std::wstring absolute(const std::wstring& path);
 [[nodiscard]] bool is_device(const std::wstring& path);
 /// What a link leads to; the absolute path itself when it is none.

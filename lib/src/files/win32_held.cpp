@@ -17,7 +17,7 @@ struct HeldFile::Hold {
 
 namespace {
 
-// Whoever only asks whether it is held keeps writers out for that moment.
+// Anyone who only asks whether it is held keeps writers out for that moment.
 constexpr int max_attempts = 40;
 
 }  // namespace

@@ -31,9 +31,9 @@ bool is_ours(HANDLE lock) {
     return got == 0 || (got < sizeof text && process_in({text, got}) != 0);
 }
 
-// The lock is a file beside the file, made by whoever holds it, which the system removes when its holder ends. A lock on the file
+// The lock is a file beside the file, made by anyone who holds it, which the system removes when its holder ends. A lock on the file
 // itself would stand in the way of replacing it. One that is there and not held is what a power cut left: it is taken over where it
-// is one of ours, and no link. The text is the number of the holder, for the message of whoever finds it taken.
+// is one of ours, and no link. The text is the number of the holder, for the message of anyone who finds it taken.
 Result<Handle> take_lock(const std::string& path, const std::wstring& lock) {
     constexpr DWORD gone = FILE_FLAG_DELETE_ON_CLOSE;
     HANDLE opened = CreateFileW(lock.c_str(), GENERIC_WRITE, FILE_SHARE_READ, nullptr, CREATE_NEW, FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_TEMPORARY | gone, nullptr);
@@ -139,7 +139,7 @@ Result<std::unique_ptr<LockedFile>> lock_file(const std::string& path, bool crea
     auto lock = take_lock(path, real + L".lock");
     if (!lock) return std::unexpected(std::move(lock.error()));
     if (exists) {
-        // Only whoever holds the lock makes one, so those that are there were left behind by processes that were killed.
+        // Only anyone who holds the lock makes one, so those that are there were left behind by processes that were killed.
         remove_temporaries(from_wide(real), std::chrono::seconds(0));
         // Says now, and not at the end, that the file may not be written.
         const Handle probe = open_file(real, GENERIC_READ | GENERIC_WRITE, shared);

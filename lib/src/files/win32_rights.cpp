@@ -14,7 +14,7 @@
 namespace schancfg::files {
 namespace {
 
-// The administrators and the system have all rights; OW is whoever owns the file, which is how a user who is no administrator
+// The administrators and the system have all rights; OW is anyone who owns the file, which is how a user who is not an administrator
 // keeps the right to his own record. Nothing is inherited.
 constexpr wchar_t for_owner[] = L"D:P(A;;FA;;;BA)(A;;FA;;;SY)(A;;FA;;;OW)";
 constexpr wchar_t for_everyone[] = L"D:P(A;;FA;;;BA)(A;;FA;;;SY)(A;;FA;;;OW)(A;;FR;;;WD)";
@@ -195,7 +195,7 @@ Result<void> make_private_folder(const std::string& folder) {
     return {};
 }
 
-// Whoever owns a folder can give himself any right to it, and a reparse point can lead to a folder of anybody.
+// Anyone who owns a folder can give himself any right to it, and a reparse point can lead to a folder of anybody.
 Result<void> check_private_folder(const std::string& folder) {
     const HANDLE opened = CreateFileW(path_of(folder).wstring().c_str(), READ_CONTROL | FILE_READ_ATTRIBUTES,
                                       FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,

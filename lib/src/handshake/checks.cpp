@@ -23,7 +23,7 @@ void doubt(Outcome& outcome, std::string_view reason, Side at_fault, Doubt doubt
     outcome.doubt = doubt;
 }
 
-/// A hash in the certificate of one end, verified by the other. What nobody looked at is no obstacle and is said as a condition.
+/// A hash in the certificate of one end, verified by the other. What nobody looked at is not an obstacle and is said as a condition.
 void check_hash(const Offer& verifier, Side side, const PeerCertificate& certificate, Outcome& outcome) {
     if (certificate.signature_hash.empty() || !verifier.minds_hashes(outcome.version)) return;
     const Answer verifies = verifier.verifies(certificate.signature_hash);

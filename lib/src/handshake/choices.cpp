@@ -30,7 +30,7 @@ public:
         : client_(client), server_(server), version_(version), ours_(client.at(version)), theirs_(server.at(version)) {}
 
     Choices choose() {
-        // A client's list is in its order, whoever picks.
+        // A client's list is in its order, anyone who picks.
         const bool by_client = theirs_.preference == Preference::client;
         found_.ordered = by_client || theirs_.preference == Preference::server;
         found_.open = !ours_.complete && !theirs_.complete;

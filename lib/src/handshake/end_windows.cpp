@@ -178,7 +178,7 @@ private:
         }
         end_.peer.groups_complete = curves.basis.certain;
         for (const effect::CurveEffect& entry : curves.listed) {
-            if (entry.curve == nullptr) continue;  // a name that is no curve, or one of the machine's own without a code point
+            if (entry.curve == nullptr) continue;  // a name that is not a curve, or one of the machine's own without a code point
             if (entry.usable) add_group(entry.curve->iana_name);
             if (!entry.usable || !entry.basis.certain || !curves.basis.certain) {
                 miss(Missing::Kind::group, entry.curve->iana_name, entry.usable && entry.basis.certain ? curves.basis : entry.basis);

@@ -69,7 +69,7 @@ CommonGroup common_group(const Offer& client, const Offer& server, std::size_t v
     }
     if (common.answer == Answer::unknown && version == tls13) {
         const bool by_client = client.takes_group(mandatory) == Answer::yes || !client_complete;
-        // A scanner that saw another one picked shows a server that may have been told to have it alone (CNSA: secp384r1).
+        // A scanner that saw another one picked shows a server that may be configured to have it alone (CNSA: secp384r1).
         const bool other_seen = !of_server.group.empty() && of_server.group != mandatory;
         const bool by_server = server.takes_group(mandatory) == Answer::yes || (!server_complete && !other_seen);
         if (by_client && by_server) {

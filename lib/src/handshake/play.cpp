@@ -127,7 +127,7 @@ private:
         for (std::size_t at = newest; at > version; --at) {
             const Answer ours = client_.at(at).offered, theirs = server_.at(at).offered;
             if (ours != Answer::yes && theirs != Answer::no) {
-                // Whoever offers TLS 1.3 lists all its versions; an old server does not read the list.
+                // Anyone who offers TLS 1.3 lists all its versions; an old server does not read the list.
                 const bool lists = client_.at(tls13).offered != Answer::no;
                 const bool sure = !lists && newer && ours == Answer::no && theirs == Answer::yes;
                 if (!sure && at == newest && ours == Answer::unknown) continue;  // without it the client's newest is older

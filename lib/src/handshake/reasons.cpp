@@ -20,7 +20,7 @@ constexpr Reason table[] = {
      "something first (STARTTLS, a client certificate, a server name).",
      "Scan again with the right port and server name, from the network of the client.", "RFC 8446; RFC 3207"},
     {"not-tls", reach, "the other end does not speak TLS there",
-     "What came back is no TLS record: plain HTTP, SMTP or the page of a proxy.",
+     "What came back is not a TLS record: plain HTTP, SMTP or the page of a proxy.",
      "Check port and scheme, and what stands between the two.", com_errors},
 
     {"no-protocol-left", credential, "an end has no protocol left that it could offer",
@@ -125,7 +125,7 @@ constexpr Reason table[] = {
      "Its TLS_DHE handshakes fail although the group is long enough: a fault of the device.",
      "Update the device. Till then do not offer TLS_DHE; what has no other suite is then lost.", "RFC 5246, 7.4.3; KB4557473"},
     {"dhe-leading-zero", later, "one TLS_DHE handshake in 256 fails on this Windows",
-     "A leading zero of the shared secret is dropped (event 36888). Mended in 1511 and later, in 1607 and Server 2016 by KB4537806 or KB4540670.",
+     "A leading zero of the shared secret is dropped (event 36888). Fixed in 1511 and later, in 1607 and Server 2016 by KB4537806 or KB4540670.",
      "Install the update, or take the TLS_DHE suites away.", "KB4557473"},
     {"http2-suite-order", later, "the suite that was picked is forbidden for HTTP/2",
      "A suite of RFC 7540's blocklist stands above those that HTTP/2 allows, and the browser refuses the session.",

@@ -150,7 +150,7 @@ private:
     std::vector<Handshake> possible_;
 };
 
-/// The end that is no Windows, where just one is.
+/// The end that is not Windows, where just one is.
 Side device(const End& client, const End& server) {
     const bool client_is = client.kind != EndKind::windows, server_is = server.kind != EndKind::windows;
     return client_is == server_is ? Side::both : client_is ? Side::client : Side::server;

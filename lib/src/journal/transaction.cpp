@@ -98,7 +98,7 @@ void Transaction::end(const apply::Report& report) {
     const bool left = report.outcome == apply::Outcome::partly_undone;
     if (done) {
         plan::Plan all = apply::joined(record.plan, record.under_way);
-        // Nothing is left of the first run when the second one took it back.
+        // Nothing is left of the first run when the second one undid it.
         record.status = all.empty() ? RecordStatus::undone : RecordStatus::applied;
         if (!all.empty()) record.plan = std::move(all);
     } else if (left) {

@@ -43,11 +43,11 @@ Alarm alarm_of(const Trouble& trouble, std::optional<Role> role) {
     alarm.locks_out = trouble.locks_out;
     alarm.role = role;
     alarm.message = std::string(trouble.before_role).append(people(role)).append(trouble.after_role);
-    alarm.fix = trouble.fix.empty() ? std::string(alarm.rule->mend) : trouble.fix;
+    alarm.fix = trouble.fix.empty() ? std::string(alarm.rule->fix) : trouble.fix;
     return alarm;
 }
 
-// What both roles have is told once.
+// What both roles have is reported once.
 void add_joined(Alarms& alarms, const std::array<Troubles, 2>& of) {
     for (const Trouble& trouble : of[0]) {
         const bool both = std::ranges::find(of[1], trouble) != of[1].end();
@@ -65,7 +65,7 @@ bool any_tls(const RoleReach& reach, auto wanted) {
     });
 }
 
-/// What TLS 1.0 to 1.3 give together. SSL 3.0 counts for nothing: whoever is left with it can connect to nobody.
+/// What TLS 1.0 to 1.3 give together. SSL 3.0 counts for nothing: anyone who is left with it can connect to nobody.
 struct Left {
     Answer at_all = Answer::no, by_default = Answer::no, rsa = Answer::no, ecdsa = Answer::no;
 };
@@ -181,11 +181,11 @@ void add_remote_desktop(Alarms& alarms, const Effect& before, const Effect& afte
     alarm.role = Role::server;
     alarm.message = is.needs_tls10 ? "remote desktop speaks TLS 1.0 alone here unless KB3080079 is installed, and TLS 1.0 is off for servers"
                                    : "remote desktop has no TLS version left";
-    alarm.fix = alarm.rule->mend;
+    alarm.fix = alarm.rule->fix;
     alarms.push_back(std::move(alarm));
 }
 
-/// What is told of a layer, by view: of both views in one sentence.
+/// What is reported of a layer, by view: of both views in one sentence.
 class LayerLoss {
 public:
     void add(effect::View view, std::string_view target) {
@@ -196,7 +196,7 @@ public:
         if (std::ranges::none_of(losses_, [&](const auto& each) { return each.first == target; })) losses_.push_back({target, {}});
     }
     /// `programs`, `64-bit programs`; the targets that have lost it there.
-    [[nodiscard]] std::vector<std::pair<std::string_view, std::vector<std::string_view>>> told() const {
+    [[nodiscard]] std::vector<std::pair<std::string_view, std::vector<std::string_view>>> reported() const {
         std::vector<std::pair<std::string_view, std::vector<std::string_view>>> out;
         for (const auto& [target, views] : losses_) {
             if (!views[0] && !views[1]) continue;
@@ -218,7 +218,7 @@ Alarm of_layer(std::string_view rule, Severity severity, std::string message) {
     alarm.severity = severity;
     alarm.role = Role::client;
     alarm.message = std::move(message);
-    alarm.fix = alarm.rule->mend;
+    alarm.fix = alarm.rule->fix;
     return alarm;
 }
 
@@ -233,7 +233,7 @@ void add_winhttp(Alarms& alarms, const Effect& before, const Effect& after) {
         asked = asked || view.basis.origin.kind == effect::OriginKind::registry_value;
         loss.add(view.view, "");
     }
-    for (const auto& [who, targets] : loss.told()) {
+    for (const auto& [who, targets] : loss.reported()) {
         alarms.push_back(of_layer("winhttp-nothing-left", asked ? Severity::error : Severity::warning,
                                   std::string("no protocol is left for ").append(who).append(" that use WinHTTP and choose none")));
     }
@@ -251,7 +251,7 @@ void add_dotnet(Alarms& alarms, const Effect& before, const Effect& after) {
             loss.add(of.view, each.target);
         }
     }
-    for (const auto& [who, targets] : loss.told()) {
+    for (const auto& [who, targets] : loss.reported()) {
         std::string names;
         for (const std::string_view target : targets) names.append(names.empty() ? "" : "; ").append(target);
         alarms.push_back(of_layer("dotnet-nothing-left", Severity::warning,
@@ -311,7 +311,7 @@ Alarms writes_in_vain(const plan::Plan& plan, const registry::Tree& after) {
         alarm.severity = alarm.rule->severity;
         alarm.certain = certain;
         alarm.message = std::move(message);
-        alarm.fix = alarm.rule->mend;
+        alarm.fix = alarm.rule->fix;
         alarms.push_back(std::move(alarm));
     };
     const registry::KeyPath policy(registry::Root::local_machine, std::string(policy_suites_path));

@@ -65,7 +65,7 @@ void lint_hashes(Subject& subject) {
     }
 }
 
-// What of the list a hash takes with it, told by the release.
+// What of the list a hash takes with it, reported by the release.
 void lint_hash_suites(Subject& subject) {
     if (subject.effect() == nullptr) return;
     for (const facts::Algorithm& hash : facts::hashes()) {

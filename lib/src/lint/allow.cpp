@@ -66,7 +66,7 @@ private:
             multi_line_ = line.substr(at).starts_with(std::string(3, c));
             at += multi_line_ ? 3 : 1;
         }
-        if (!multi_line_) quote_ = 0;  // the line is no TOML then; the next one starts afresh
+        if (!multi_line_) quote_ = 0;  // the line is not TOML then; the next one starts afresh
         return std::string_view::npos;
     }
 
@@ -150,7 +150,7 @@ private:
         finding.severity = finding.rule->severity;
         finding.place = {std::string(file_), comment.line, comment.column};
         finding.message = std::move(message);
-        finding.fix = finding.rule->mend;
+        finding.fix = finding.rule->fix;
         findings_.push_back(std::move(finding));
     }
 

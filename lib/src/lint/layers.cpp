@@ -112,7 +112,7 @@ void lint_adfs(Subject& subject) {
         const Item* item = subject.find(path, "Enabled");
         if (item == nullptr || item->number() != 0U) continue;
         subject.report("adfs-lock-out", *item,
-                       role == Role::client ? "TLS 1.0 is off for clients, and .NET 4 is not told to use anything newer"
+                       role == Role::client ? "TLS 1.0 is off for clients, and .NET 4 is not configured to use anything newer"
                                             : "TLS 1.0 is off for servers; proxies of AD FS need .NET strong cryptography to come through",
                        role == Role::client ? Severity::warning : Severity::note);
     }

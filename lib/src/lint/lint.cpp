@@ -67,14 +67,14 @@ private:
     std::map<FindingKey, std::size_t> index_;
 };
 
-/// Of translate: its rules have rows among ours. The release is told beside the message, not in it.
+/// Of translate: its rules have rows among ours. The release is given beside the message, not in it.
 Finding from_diagnostic(const Diagnostic& diagnostic, const facts::Release* release) {
     Finding finding;
     finding.rule = find_lint_rule(diagnostic.rule);
     finding.severity = diagnostic.severity;
     finding.place = diagnostic.span;
     finding.message = diagnostic.message;
-    finding.fix = diagnostic.fix.empty() ? std::string(finding.rule->mend) : diagnostic.fix;
+    finding.fix = diagnostic.fix.empty() ? std::string(finding.rule->fix) : diagnostic.fix;
     if (release == nullptr) return finding;
     finding.releases.push_back(release);
     const std::string name(release->name);
@@ -144,7 +144,7 @@ void lint_conditions(const schannel::Profile& profile, const LintOptions& option
         finding.severity = finding.rule->severity;
         finding.place = profile.windows.front().origin;
         finding.message = "the profile is not meant for this release";
-        finding.fix = finding.rule->mend;
+        finding.fix = finding.rule->fix;
         finding.releases.push_back(release);
         into.add({std::move(finding)});
     }

@@ -1,4 +1,4 @@
-// Keys that are nearly right: Windows reads nothing there, and whoever wrote them believes that something is set.
+// Keys that are nearly right: Windows reads nothing there, and anyone who wrote them believes that something is set.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -210,7 +210,7 @@ void lint_near_misses(Subject& subject) {
             subject.note_near_miss(key);
             const std::string own = quoted(key.to_string()), right = quoted("HKLM\\" + miss->right);
             subject.report(miss->split ? "split-at-slash" : "near-miss-key", item,
-                           miss->split ? own + " is no key that Windows reads: " + quoted(miss->right.substr(miss->right.rfind('\\') + 1)) +
+                           miss->split ? own + " is not a key that Windows reads: " + quoted(miss->right.substr(miss->right.rfind('\\') + 1)) +
                                              " was split at its slash; the key is " + right
                                        : "Windows reads nothing in " + own + "; did you mean " + right + "?");
             continue;

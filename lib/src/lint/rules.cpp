@@ -25,9 +25,9 @@ constexpr std::string_view reg_reading = "KB245030; no source says what Windows 
 constexpr std::string_view schancfg_rules = "schancfg: profiles/README.md";
 
 constexpr LintRule table[] = {
-    {"adfs-lock-out", warning, "TLS 1.0 is off and .NET Framework is not told to use anything newer",
+    {"adfs-lock-out", warning, "TLS 1.0 is off and .NET Framework is not configured to use anything newer",
      "AD FS loses its proxies: the trust between a Web Application Proxy and AD FS is made by .NET Framework, which offers TLS 1.0 by itself "
-     "until it is told to use strong cryptography. Other .NET programs built for versions before 4.6 fail the same way.",
+     "until it is configured to use strong cryptography. Other .NET programs built for versions before 4.6 fail the same way.",
      "Set strong_crypto and system_default_tls_versions in [dotnet] on the servers of AD FS and their proxies.", adfs, "F5"},
     {"allow-malformed", warning, "a comment for schancfg that it does not understand",
      "Nothing is silenced.", "Write `schancfg: allow RULE reason`.", schancfg_rules},
@@ -56,7 +56,7 @@ constexpr LintRule table[] = {
      "The profile cannot be applied to that release.", "Name what the value should hold, or leave it out.", schancfg_rules},
     {"dhe-leading-zero", warning, "TLS_DHE suites fail now and then on this release",
      "About one handshake in 256 fails, with event 36888: a leading zero of the shared secret is lost. Windows 10 1507, 8.1, Server 2012 R2 and "
-     "older were never mended; 1607 and Server 2016 with KB4537806 or KB4540670 (14393.3542).",
+     "older were never fixed; 1607 and Server 2016 with KB4537806 or KB4540670 (14393.3542).",
      "Leave the TLS_DHE suites out of the list, or install the update.", "KB4557473", "F23"},
     {"dotnet-legacy", warning, ".NET Framework is held back to old protocols",
      "SchUseStrongCrypto = 0 or SystemDefaultTlsVersions = 0 keeps programs that choose nothing themselves on SSL 3.0 and TLS 1.0, and on RC4.",
@@ -88,11 +88,11 @@ constexpr LintRule table[] = {
      "It does nothing. Scripts on the web hand it on: DisableCompression, ServerMinKeyBitLength below PKCS, MinKeyBitLength below ECDH.",
      "Remove it.", tls_registry, "F29"},
     {"forward-secrecy-lost", warning, "the list names suites with forward secrecy, and none of them can be used here",
-     "What is left exchanges keys by RSA: recorded traffic can be read by whoever gets the server's key. Lists written for 2012 R2 (Skype for "
+     "What is left exchanges keys by RSA: recorded traffic can be read by anyone who gets the server's key. Lists written for 2012 R2 (Skype for "
      "Business ships one) do this on Server 2016 and later, where names with a curve are dead.",
      "Add the names without a suffix: TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384.", capture_2016, "F33"},
     {"hash-off", warning, "a SHA-2 hash is turned off",
-     "Suites with that hash are gone. That SHA256 = 0 ends TLS 1.2 is told on the web and written nowhere; what it does to AEAD suites and "
+     "Suites with that hash are gone. That SHA256 = 0 ends TLS 1.2 is claimed on the web and documented nowhere; what it does to AEAD suites and "
      "signatures is not documented.",
      "Choose suites by their list instead.", tls_registry},
     {"hash-takes-suites", note, "a hash that is turned off takes cipher suites with it",
@@ -112,7 +112,7 @@ constexpr LintRule table[] = {
      "asks for 2048.",
      "Use 2048, or keep the exception to one machine and one reason.", "KB3061518 (MS15-055); NIST SP 800-131A"},
     {"local-list-edited", note, "the list of the machine itself is changed",
-     "Microsoft does not support edits of it, and servicing may put back what was taken out.",
+     "Microsoft does not support edits of it, and servicing may restore what was removed.",
      "Use the policy list ([cipher_suites.policy]).", manage_tls, "F18"},
     {"local-list-joined", warning, "names are joined by commas in the list of the machine",
      "Real machines hold one name a string there; the comma form is that of the policy. Exchange's page shows it nevertheless.",
@@ -134,7 +134,7 @@ constexpr LintRule table[] = {
      "Each version is off or on request only. Programs that leave the choice to Schannel, and that is nearly all of them, cannot connect.",
      "Set TLS 1.2 to enabled: Enabled = 1 and DisabledByDefault = 0.", "KB245030; MicrosoftDocs/windowsserverdocs: security/tls/tls-registry-settings.md"},
     {"no-forward-secrecy", note, "suites without forward secrecy are in the list",
-     "Recorded traffic can be read by whoever gets the server's key later (RFC 9325).", "Leave them out when no peer needs them.",
+     "Recorded traffic can be read by anyone who gets the server's key later (RFC 9325).", "Leave them out when no peer needs them.",
      "RFC 9325, section 4.1"},
     {"no-modern-peer", error, "nothing is left that today's peers take",
      "Something can still be negotiated, but neither browsers nor servers of today offer it: they speak TLS 1.2 and 1.3 with AES and ChaCha20 only.",
@@ -161,7 +161,7 @@ constexpr LintRule table[] = {
      "No suite is left for TLS 1.2: nothing can connect.", "Add suites of TLS 1.2, or enable TLS 1.3 where Windows has it.",
      "Harvester57/Security-ADMX", "F12"},
     {"overridden", note, "one extended profile overrides another",
-     "Of several profiles in `extends` the later one wins; the earlier one alone misleads its readers.", "Nothing, if it is meant.", schancfg_rules},
+     "Of several profiles in `extends` the later one wins; the earlier one alone misleads its readers.", "None, if intentional.", schancfg_rules},
     {"pkcs-off", warning, "the RSA key exchange is turned off by its switch",
      "KB245030 calls PKCS key exchange and authentication: at its time all suites with RSA were gone. What it does to ECDHE_RSA since Vista is "
      "written nowhere.",
@@ -176,7 +176,7 @@ constexpr LintRule table[] = {
      "MicrosoftDocs/windows-itpro-docs: policy-csp-cryptography.md; CipherSuiteOrder.admx", "F27"},
     {"policy-list-set", note, "the policy list rules",
      "While it is there the cmdlets Enable-TlsCipherSuite and Disable-TlsCipherSuite change nothing that is used.",
-     "Nothing, if it is meant.", exchange, "F34"},
+     "None, if intentional.", exchange, "F34"},
     {"policy-list-too-long", warning, "the policy list has more than 1,023 characters",
      "Names behind the limit are lost. How Windows cuts is not documented.", "Leave out what is not needed.", prioritizing, "F2"},
     {"policy-shadows-local", warning, "a list of the machine is set, and a policy list rules instead",
@@ -209,7 +209,7 @@ constexpr LintRule table[] = {
      "IIS asks for client certificates of single folders by renegotiation; such pages fail (403.7, or a reset connection).",
      "Remove DisableRenegoOnServer; AllowInsecureRenegoClients = 0 closes CVE-2009-3555 without this.", "KB977377", "F19"},
     {"renegotiation-strict", note, "servers without secure renegotiation are refused",
-     "Connections to servers that never got RFC 5746 (2010) fail.", "Nothing, if it is meant.", "KB980436 (MS10-049)", "F20"},
+     "Connections to servers that never got RFC 5746 (2010) fail.", "None, if intentional.", "KB980436 (MS10-049)", "F20"},
     {"session-cache-off", warning, "the session cache is turned off",
      "Every connection costs a full handshake; busy servers feel it at once.", "Leave the value out: 10 hours, 20,000 entries.", tls_registry,
      "F30"},
@@ -251,7 +251,7 @@ constexpr LintRule table[] = {
      "failing, practice for TLS 1.2, and one report of a Server 2022 saw connections fail.",
      "Add TLS_AES_256_GCM_SHA384 and TLS_AES_128_GCM_SHA256 to the list, or turn TLS 1.3 off.", "win32: SecAuthN/cipher-suites-in-schannel.md; diyan/pywinrm#363"},
     {"unknown-to-release", note, "names are left out because the release does not know them",
-     "Nothing: what the release does not know is not written.", "Nothing, if it is meant.", schancfg_rules},
+     "Nothing: what the release does not know is not written.", "None, if intentional.", schancfg_rules},
     {"unsupported-by-microsoft", note, "switches of ciphers, hashes and key exchanges are not supported by Microsoft",
      "The AD FS page calls them unsupported apart from key sizes, the TLS page sends readers to the list of suites; Exchange prescribes them. "
      "They work as documented in KB245030 for Windows 2003.",

@@ -116,7 +116,7 @@ void Subject::report(std::string_view rule, const Item& item, std::string messag
     finding.key = item.wanted->key.to_string();
     finding.value = item.wanted->name;
     finding.message = std::move(message);
-    finding.fix = finding.rule->mend;
+    finding.fix = finding.rule->fix;
     if (release_ != nullptr) finding.releases.push_back(release_);
     findings_.push_back(std::move(finding));
 }
@@ -127,7 +127,7 @@ void Subject::report(std::string_view rule, std::string message, std::optional<S
     finding.severity = severity.value_or(finding.rule->severity);
     finding.place.file = file;
     finding.message = std::move(message);
-    finding.fix = finding.rule->mend;
+    finding.fix = finding.rule->fix;
     if (release_ != nullptr) finding.releases.push_back(release_);
     findings_.push_back(std::move(finding));
 }

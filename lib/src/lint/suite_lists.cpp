@@ -92,7 +92,7 @@ void lint_local_form(Subject& subject, const Item& item) {
         const effect::CipherSuitesEffect& effect = subject.effect()->cipher_suites;
         if (effect.basis.rule == "suite-list-default" && effect.is_default) return;  // in another form
     }
-    subject.report("local-list-edited", item, "the list of the machine is changed; servicing may take that back");
+    subject.report("local-list-edited", item, "the list of the machine is changed; servicing may undo that");
 }
 
 void lint_gates(Subject& subject, const Item& item, const std::vector<const facts::CipherSuite*>& suites) {

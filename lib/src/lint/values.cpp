@@ -95,7 +95,7 @@ void lint_overridden(Subject& subject, const Item& item) {
         const bool same_file = earlier.file == item.wanted->origin.file;
         // Within a profile a detail wins over the general on purpose, and who extends a profile does so to change it.
         if (subject.profile != nullptr && (same_file || extends(*subject.profile, item.wanted->origin.file, earlier.file))) continue;
-        // Keys of other components are none of ours, and one key in its two spellings is no contradiction.
+        // Keys of other components are none of ours, and one key in its two spellings is not a contradiction.
         if (same_file && item.row == nullptr && !item.in_schannel) continue;
         const Repeated repeated = subject.repeated(earlier);
         if (same_file && repeated == Repeated::by_alias) continue;

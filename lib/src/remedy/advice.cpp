@@ -9,7 +9,7 @@ namespace {
 
 enum class At : std::uint8_t {
     fault,   ///< the end that lacks it
-    device,  ///< the end that is no Windows
+    device,  ///< the end that is not Windows
     older,   ///< the end whose newest protocol is the older
     client, server, both,
 };

@@ -33,7 +33,7 @@ public:
 
     std::vector<Fix> find() {
         if (agreement_.verdict == handshake::Verdict::agree || agreement_.reason == nullptr) return {};
-        // Of what is only suspected nobody is told to change anything before it is known, but for what offers never show.
+        // Of what is only suspected nobody is reported to change anything before it is known, but for what offers never show.
         const handshake::Stage stage = agreement_.reason->stage;
         const bool outside = stage == handshake::Stage::reach || stage == handshake::Stage::later || (stage == handshake::Stage::certificate && agreement_.blockers.empty());
         const bool known = agreement_.verdict == handshake::Verdict::disagree || outside;
@@ -41,9 +41,9 @@ public:
         try_certificates();
         for (const facts::Role role : {facts::Role::client, facts::Role::server}) try_machine(role);
         if (ends_.client_machine != nullptr && ends_.server_machine != nullptr && agreement_.reason->stage == handshake::Stage::suite) try_both();
-        // And yet: where something could be weakened, the safer way is told first.
+        // And yet: where something could be weakened, the safer way is reported first.
         if (!known && std::ranges::any_of(found_, &Fix::weakens)) keep(advice(agreement_, *ends_.client, *ends_.server));
-        // What a fix does need not be advised as well; an end that is no Windows can only be advised.
+        // What a fix does need not be advised as well; an end that is not Windows can only be advised.
         const bool harmless = std::ranges::any_of(found_, [](const Fix& fix) { return fix.kind != FixKind::advice && !fix.weakens; });
         if (harmless) std::erase_if(found_, [this](const Fix& fix) { return fix.kind == FixKind::advice && !is_device(fix.side); });
         std::ranges::stable_sort(found_, {}, [this](const Fix& fix) { return rank(fix); });
@@ -92,7 +92,7 @@ private:
     }
 
     /// Does it hold, with what was named by a symptom out of the way?
-    [[nodiscard]] bool mends(facts::Role role, const handshake::End& ours, const handshake::End& theirs) const {
+    [[nodiscard]] bool fixes(facts::Role role, const handshake::End& ours, const handshake::End& theirs) const {
         const handshake::End& client = role == facts::Role::client ? ours : theirs;
         const handshake::End& server = role == facts::Role::client ? theirs : ours;
         const handshake::Agreement again = handshake::agree_briefly(client, server);
@@ -127,7 +127,7 @@ private:
         for (int step = 0; step < most_steps; ++step) {
             const Machine changed = with_fix(of, fix);
             const Patient patient(changed, role);
-            if (mends(role, patient.end, other)) return fix;
+            if (fixes(role, patient.end, other)) return fix;
             const handshake::Agreement again = between(role, patient.end, other);
             const auto ways = steps(patient, other, again);
             if (ways.empty()) return std::nullopt;
@@ -183,7 +183,7 @@ private:
         if (fix.weakens) fix.risk = "today's clients refuse such a certificate: give the old end a listener of its own, or new firmware";
         handshake::End changed = end(role);
         changed.peer = with_fix(changed.peer, fix);
-        if (mends(role, changed, end(opposite(role)))) keep(std::move(fix));
+        if (fixes(role, changed, end(opposite(role)))) keep(std::move(fix));
     }
 
     const handshake::Agreement& agreement_;

@@ -1,4 +1,4 @@
-// A run that was cut off, and the run that goes on from where it ended, as one plan: taken back, it restores what was there before
+// A run that was cut off, and the run that goes on from where it ended, as one plan: undone, it restores what was there before
 // the first of them. Pure.
 #pragma once
 
@@ -18,7 +18,7 @@ namespace schancfg::apply {
 [[nodiscard]] registry::Tree without(const registry::Tree& state, const plan::Plan& executed);
 
 /// `first` and after it `second`, both carried out, as one plan: each value and key at most once, with what was there before both. What the second one
-/// took back is left out.
+/// undid is left out.
 [[nodiscard]] plan::Plan joined(const plan::Plan& first, const plan::Plan& second);
 
 }  // namespace schancfg::apply

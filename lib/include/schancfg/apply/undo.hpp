@@ -1,4 +1,4 @@
-// undo: from a plan that was carried out to the plan that takes it back, judged against the state of now.
+// undo: from a plan that was carried out to the plan that undoes it, judged against the state of now.
 //
 // Pure: it reads a Tree and writes nothing. Whether a state that somebody has changed since may be overwritten is the caller's
 // decision; keys that hold what others put there are left in any case.
@@ -20,7 +20,7 @@ struct TakeBack {
 };
 
 /// `finished` false: the plan may have been carried out in part (a run that was cut off), so that a value that is as it was before
-/// is no sign of somebody else.
+/// is not a sign of somebody else.
 [[nodiscard]] TakeBack take_back(const plan::Plan& done, const registry::Tree& state, bool finished);
 
 /// The same for a run that another one was going on from when it was cut off: `under_way` is what that one was to do, any part of

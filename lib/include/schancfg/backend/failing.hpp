@@ -1,4 +1,4 @@
-// FailingTarget: passes every verb on to another Target until it is told to fail, and then fails as it is told.
+// FailingTarget: passes every verb on to another Target until it is set to fail, and then fails as it was set.
 //
 // For tests of what code does when a registry refuses, loses a write or dies half-way. Without a failure planned it is the Target
 // behind it, which it does not own and which must outlive it.

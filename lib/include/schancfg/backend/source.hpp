@@ -59,7 +59,7 @@ struct Link {
 
 /// Everything in the areas, or the first error. A key that does not exist is not an error: it is absent from the Tree,
 /// which then has its nearest existing parent, without values, so that a plan knows which keys it has to make.
-/// Links are not followed and not copied, and told in `links`. A key that vanishes or changes while being read (last write
+/// Links are not followed and not copied, and reported in `links`. A key that vanishes or changes while being read (last write
 /// differs) is read again, at most 8 times, then conflict.
 [[nodiscard]] Result<registry::Tree> snapshot(const Source& source, const std::vector<registry::Area>& areas, std::vector<Link>* links = nullptr);
 

@@ -18,7 +18,7 @@ struct Marker {
     std::string machine;  ///< as in the record
     std::string record;   ///< the file of the record
     std::uint64_t process = 0;  ///< number of the process that runs, or ran
-    std::string revert_at;      ///< when the changes are taken back unless confirmed, as `time`; empty: the run is not done
+    std::string revert_at;      ///< when the changes are undone unless confirmed, as `time`; empty: the run is not done
     bool operator==(const Marker&) const = default;
 };
 

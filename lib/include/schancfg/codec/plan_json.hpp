@@ -23,8 +23,8 @@ struct Record {
     std::string machine;  ///< identity of what it was made on; a plan is applied there or not at all
     std::string os;       ///< release id, or empty
     std::string profile_sha256;
-    std::string undoes;   ///< id of the record that this one took back; empty: it took none back
-    std::string revert_at;  ///< when it takes itself back unless confirmed, as `time`; empty: it stays
+    std::string undoes;   ///< id of the record that this one undid; empty: it took none back
+    std::string revert_at;  ///< when it undoes itself unless confirmed, as `time`; empty: it stays
     std::string confirmed;  ///< when it was confirmed; empty: it was not
     RecordStatus status = RecordStatus::prepared;
     plan::Plan plan;

@@ -1,5 +1,5 @@
 // Scans of TLS servers: nmap's XML (ssl-enum-ciphers, ssl-cert), sslscan's XML, testssl.sh's JSON (flat and pretty) and sslyze's JSON,
-// told apart by what is in them. lib/docs/formats/scans.md says what is read of each. Opens no files and fetches nothing.
+// distinguished by what is in them. lib/docs/formats/scans.md says what is read of each. Opens no files and fetches nothing.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ inline constexpr std::size_t scan_max_item = 32u << 20;     ///< bytes of what t
 inline constexpr std::size_t scan_max_depth = 64;           ///< elements, or objects and arrays, within one another
 
 /// A peer for each host and port that the scanner looked at, in the order of the file; also those that did not answer, with
-/// `Peer::tls_answered` false. One error for a file that is no such scan: what it is instead, or the line where it stops being one.
+/// `Peer::tls_answered` false. One error for a file that is not such a scan: what it is instead, or the line where it stops being one.
 /// Warnings name what was left out. Bytes are hostile: limits as above, linear time, nothing is executed, expanded or fetched.
 [[nodiscard]] Decoded<std::vector<schannel::Peer>> decode_scan(std::string_view bytes, std::string_view file);
 

@@ -1,7 +1,7 @@
 // Reach: what each protocol comes to for each role when everything that can take it away has been counted: its switch, the
 // suite list, the gates of ciphers, hashes and key exchanges, FIPS mode, the curve list, signature algorithms and key lengths.
 //
-// Computed once with the effect. Whoever says that a protocol is on, that a suite is left or that nothing can connect asks
+// Computed once with the effect. Anyone who says that a protocol is on, that a suite is left or that nothing can connect asks
 // here and nowhere else. Pure data, safe to read from several threads.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Cipher suites as IANA registers them, all of them: what a scan may find at a peer that is no Windows.
+// Cipher suites as IANA registers them, all of them: what a scan may find at a peer that is not Windows.
 //
 // What Windows knows of a suite is in cipher_suites.hpp; other programs' names are in suite_names.hpp.
 #pragma once
@@ -14,7 +14,7 @@ struct IanaSuite {
     std::string_view name;  ///< `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256`
 };
 
-/// By id. Signalling values and GREASE are no suites.
+/// By id. Signalling values and GREASE are not suites.
 [[nodiscard]] std::span<const IanaSuite> iana_suites();
 [[nodiscard]] const IanaSuite* find_iana_suite(std::uint32_t id);
 

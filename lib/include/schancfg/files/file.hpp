@@ -27,11 +27,11 @@ enum class Readers {
 
 /// Whole or not at all, and durable when it returns: written beside `path`, flushed to the disk, renamed over it, the folder
 /// flushed. A file that is there keeps its mode or access rights where `readers` is usual. A link is written through. Written in
-/// place where that can't be done because `path` is no regular file (a pipe, and of the devices of Windows NUL alone).
+/// place where that can't be done because `path` is not a regular file (a pipe, and of the devices of Windows NUL alone).
 [[nodiscard]] Result<void> write_file(std::string_view path, std::string_view bytes, Readers readers = Readers::usual);
 /// The same for a file that must not exist yet; conflict when it does.
 [[nodiscard]] Result<void> write_new_file(std::string_view path, std::string_view bytes, Readers readers = Readers::usual);
-/// Durable when it returns. No file of that name is no error.
+/// Durable when it returns. No file of that name is not an error.
 [[nodiscard]] Result<void> remove_file(std::string_view path);
 
 /// access_denied: somebody other than this user and the administrators of the machine owns the file or folder or may write it.

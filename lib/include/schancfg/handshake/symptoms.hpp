@@ -16,7 +16,7 @@
 
 namespace schancfg::handshake {
 
-/// One kind of message that is no code of facts::codes(): .NET, WinHTTP and SSPI texts, warnings of nmap.
+/// One kind of message that is not a code of facts::codes(): .NET, WinHTTP and SSPI texts, warnings of nmap.
 struct KnownMessage {
     std::string_view text;     ///< a part of the message, as it is printed
     std::string_view by;       ///< `.NET Framework`, `nmap`, `SSPI`

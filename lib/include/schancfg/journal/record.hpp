@@ -26,7 +26,7 @@ struct StoredRecord {
 /// With a new id and the time of now, status prepared.
 [[nodiscard]] codec::Record new_record(plan::Plan plan, codec::Record::Kind kind);
 
-/// A plan or an undo record, whoever wrote it.
+/// A plan or an undo record, anyone who wrote it.
 [[nodiscard]] Result<StoredRecord> load_plan(const StateFolder& folder, const std::string& file);
 /// An undo record. access_denied: somebody without our rights could have written it.
 [[nodiscard]] Result<StoredRecord> load_record(const StateFolder& folder, const std::string& file);

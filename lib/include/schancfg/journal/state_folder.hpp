@@ -10,7 +10,7 @@ namespace schancfg::journal {
 
 struct StateFolder {
     std::string path;                 ///< of this user's records; empty: there is no such folder
-    /// Folders in which others of this machine say what they are doing; what their markers say is told, and not acted upon.
+    /// Folders in which others of this machine say what they are doing; what their markers say is reported, and not acted upon.
     std::vector<std::string> others = {};
 
     /// Files in it, which need not be there. Not to be asked of one that is not there.

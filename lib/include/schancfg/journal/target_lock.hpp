@@ -1,5 +1,5 @@
 // The lock of a live registry: a file in the state folder that the process which writes holds, one for each machine. (A registry in a
-// file is locked by itself.) It keeps schancfg from schancfg; whoever else writes is noticed by reading again.
+// file is locked by itself.) It keeps schancfg from schancfg; anyone who else writes is noticed by reading again.
 #pragma once
 
 #include "schancfg/backend/open.hpp"

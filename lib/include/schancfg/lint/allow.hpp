@@ -1,6 +1,6 @@
 // Allow comments: `# schancfg: allow RULE reason` in a profile, `; schancfg: allow RULE reason` in a `.reg` file.
 //
-// At the end of a line it silences that rule on that line; alone on a line, on the next line that is no comment. The reason is for
+// At the end of a line it silences that rule on that line; alone on a line, on the next line that is not a comment. The reason is for
 // the reader and required: without one nothing is silenced.
 #pragma once
 

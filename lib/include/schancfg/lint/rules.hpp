@@ -15,7 +15,7 @@ struct LintRule {
     Severity severity;         ///< the highest it gives; where harm is less likely it speaks more softly
     std::string_view title;    ///< one line without a full stop
     std::string_view breaks;   ///< what breaks, and why
-    std::string_view mend;
+    std::string_view fix;
     std::string_view sources;
     std::string_view footgun = {};  ///< `F1`, or several with a space between: the number of the trap in the documentation
 };

@@ -26,7 +26,7 @@ namespace schancfg::plan {
 [[nodiscard]] Plan make(const registry::Tree& state, const registry::Wanted& wanted, const facts::Release* release = nullptr);
 
 /// What turns `from` into `to`, both ways of looking at the same managed keys: every value that differs, is new or is gone.
-/// Keys that hold nothing are no difference; values of other components in managed keys (Permission::outside) are none of ours.
+/// Keys that hold nothing are not difference; values of other components in managed keys (Permission::outside) are none of ours.
 [[nodiscard]] Plan between(const registry::Tree& from, const registry::Tree& to, const facts::Release* release = nullptr);
 
 }  // namespace schancfg::plan

@@ -1,4 +1,4 @@
-// Fixes: for a disagreement the smallest changes that mend it, side by side with their price.
+// Fixes: for a disagreement the smallest changes that fix it, side by side with their price.
 //
 // What is honest comes first: a new certificate, an update, an upgrade of the other end. Registry changes come as a Wanted, which
 // codec::encode_profile turns into TOML. Each fix with values, updates or protocols can be tried: with it, asking again gives `agree`.
@@ -29,7 +29,7 @@ enum class FixKind : std::uint8_t {
 struct Fix {
     FixKind kind = FixKind::advice;
     handshake::Side side = handshake::Side::client;       ///< where it is to be done; both: the same on both ends, which are machines then
-    const handshake::Reason* reason = nullptr; ///< what it mends
+    const handshake::Reason* reason = nullptr; ///< what it fixes
     std::string title;              ///< one line without a full stop: `Enable TLS 1.2 for connections of this machine`
     std::string text;               ///< what to do, in sentences; may be empty
     std::string risk;               ///< in plain words; empty: none beyond that of any change
@@ -52,7 +52,7 @@ struct Machine {
 /// The machine's end, as make_end(effect(...)).
 [[nodiscard]] handshake::End make_end(const Machine& machine, facts::Role role);
 
-/// The two ends of a diagnosis. A machine pointer is null where the end is no Windows machine.
+/// The two ends of a diagnosis. A machine pointer is null where the end is not Windows machine.
 struct Ends {
     const handshake::End* client = nullptr;
     const handshake::End* server = nullptr;
