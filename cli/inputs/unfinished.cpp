@@ -34,7 +34,7 @@ std::string what_waits(const Unfinished& each) {
     const std::string revert_at = each.record ? each.record->record.revert_at : each.marker.revert_at;
     const auto due = time_of(revert_at);
     const bool late = due && *due < now();
-    std::string text = "the changes of " + each.marker.id + " to " + escape(each.marker.target) + (late ? " were to be" : " are") + " undone at " +
+    std::string text = "the changes of " + each.marker.id + " to " + escape(each.marker.target) + (late ? " were to be" : " are") + " reverted at " +
                        revert_at + " unless confirmed";
     if (each.watched == false) text += ", and the watchdog that would do so is gone; to undo them now: schancfg undo " + name;
     return text + "; to keep them: schancfg confirm " + name;

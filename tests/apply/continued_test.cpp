@@ -79,7 +79,7 @@ TEST_CASE("a run that was cut off anywhere and the run after it are undone as on
     }
 }
 
-TEST_CASE("what the second run undoes itself is no change of both", "[apply]") {
+TEST_CASE("what the second run undoes itself is not a change of both", "[apply]") {
     const KeyPath ciphers = schannel.child("Ciphers");
     const auto value = [&](std::optional<Value> from, std::optional<Value> to, const char* name) {
         return Change{.key = ciphers, .value_name = name, .action = !from ? Action::add : to ? Action::change : Action::remove,

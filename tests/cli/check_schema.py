@@ -48,7 +48,7 @@ documents = [program("doctor", "--client", client, "--server", server, "--format
                                            ("profile:no-dh@2016", "profile:strict@2016", "--error", "ERR_SSL_BAD_RECORD_MAC_ALERT"))]
 wrong += [f"{document['client']['label']}: {error.message}" for document in documents for error in validator.iter_errors(document)]
 if not any(fix["profile"] for document in documents for fix in document["fixes"]):
-    wrong.append("no profile mends any of these, so the schema of fixes is not tried")
+    wrong.append("no profile fixes any of these, so the schema of fixes is not tried")
 for member, value in (("format_version", "2.0"), ("verdict", "maybe"), ("reason", None), ("fixes", {}), ("extra", 1)):
     if validator.is_valid({**documents[0], member: value}):
         wrong.append(f"the schema takes {member} = {value}")

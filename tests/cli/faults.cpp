@@ -128,7 +128,7 @@ bool survives(std::size_t nth, Fails failure) {
             CHECK(target.tree().same_content(before()));
             break;
         case ExitCode::left_over: {
-            CHECK(message.find("rolling back failed too, and this is left: ") != std::string::npos);
+            CHECK(message.find("rollback also failed; still changed: ") != std::string::npos);
             CHECK(stored->record.status == codec::RecordStatus::partial);
             // What is named may have been done or not; with it undone nothing is left.
             registry::Tree tree;

@@ -114,7 +114,7 @@ TEST_CASE("A write that is lost in silence is found by reading back: 4", "[cli]"
 TEST_CASE("Where rolling back fails as well the message names what is left, and the record holds it: 5", "[cli]") {
     const Ending run = run_with([](auto& target) { target.fail_at(2, {.times = backend::Failure::forever}); });
     CHECK(message(run) == "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL: SendTrustedIssuerList: the disk is full; "
-                          "rolling back failed too, and this is left: "
+                          "rollback also failed; still changed: "
                           "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL: EventLogging; "
                           "RECORD records it; to undo: schancfg undo RECORD");
     CHECK(run.outcome.error().code == ExitCode::left_over);

@@ -62,7 +62,7 @@ class Access(CrashTest):
             self.refused("undo", record.stem, "--yes", because="refusing to use it")
             self.refused("undo", str(record), "--yes", because="refusing to use it")
             # Of those that are left there is none to take back.
-            self.assertIn("there is nothing to take back", self.bench.run(*self.undo, expect=2).stderr)
+            self.assertIn("there is nothing to undo", self.bench.run(*self.undo, expect=2).stderr)
         record.chmod(0o600)
         if os.geteuid() == 0:
             os.chown(record, NOBODY, NOBODY)

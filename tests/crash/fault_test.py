@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes each call of schancfg that changes a file fail in turn, once or from there on as on a full disk.
 
-The exit code says what happened: 3 with nothing touched while the record is written, 4 with everything put back, 0 when it was done.
+The exit code says what happened: 3 with nothing touched while the record is written, 4 with everything rolled back, 0 when it was done.
 """
 
 import errno

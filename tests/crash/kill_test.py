@@ -207,7 +207,7 @@ class RegFile(Kills):
 
 
 class NewMemoryFile(Kills):
-    """What apply makes; taken back it is an untouched installation."""
+    """What apply makes; undone it is an untouched installation."""
 
     target, file = "memory:m.json", "m.json"
 

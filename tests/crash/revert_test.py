@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`apply --revert-after`: taken back in time by a process that nobody waits for, or confirmed, or noticed when that process is gone."""
+"""`apply --revert-after`: undone in time by a process that nobody waits for, or confirmed, or noticed when that process is gone."""
 
 import json
 import os
@@ -81,12 +81,12 @@ class Revert(CrashTest):
         self.assertEqual(self.bench.bytes("m.json"), self.old)
         self.assertEqual(self.record(name)["status"], "undone")
         self.assertEqual(self.bench.run("status", "memory:m.json", expect=0).stderr, "")
-        self.assertIn(f"too late: {name} was taken back", self.bench.run(*self.confirm, expect=3).stderr)
+        self.assertIn(f"too late: {name} was reverted", self.bench.run(*self.confirm, expect=3).stderr)
 
     def test_confirmed_it_stays(self):
         name = self.pending("1h")
         new = self.bench.bytes("m.json")
-        self.assertIn("confirmed", self.bench.run(*self.confirm, expect=0).stderr)
+        self.assertIn("Confirmed", self.bench.run(*self.confirm, expect=0).stderr)
         self.assertIn("was confirmed already", self.bench.run("confirm", name, expect=0).stderr)
         self.until(self.settled)
         self.expire(name)
@@ -117,7 +117,7 @@ class Revert(CrashTest):
         self.assertEqual(self.pending("2h", "b.toml"), name)
         second = self.record(name)["revert_at"]
         # With nothing left to change the time can be set all the same.
-        self.assertIn("it is taken back at", self.bench.run(*self.apply("b.toml", "--revert-after", "3h"), expect=0).stderr)
+        self.assertIn("is reverted at", self.bench.run(*self.apply("b.toml", "--revert-after", "3h"), expect=0).stderr)
         self.assertTrue(first < second < self.record(name)["revert_at"])
         both = self.bench.bytes("m.json")
         self.assertEqual(len(self.waiters()), 1)
@@ -134,10 +134,10 @@ class Revert(CrashTest):
         name = self.pending("1h")
         self.end_waiters()
         said = self.bench.run("status", "memory:m.json", expect=0).stderr
-        self.assertIn("the process that was to do so is gone; to take them back now: schancfg undo " + name, said)
+        self.assertIn("the watchdog that would do so is gone; to undo them now: schancfg undo " + name, said)
         self.expire(name)
-        self.assertIn("were to be taken back at", self.bench.run("status", "memory:m.json", expect=0).stderr)
-        # Who only looks changes nothing; who writes takes it back first.
+        self.assertIn("were to be reverted at", self.bench.run("status", "memory:m.json", expect=0).stderr)
+        # Who only looks changes nothing; who writes reverts it first.
         self.assertNotEqual(self.bench.bytes("m.json"), self.old)
         done = self.bench.run(*self.apply("b.toml"), expect=0)
         self.assertIn(f"{name} was not confirmed in time and is being reverted", done.stderr)

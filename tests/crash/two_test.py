@@ -87,7 +87,7 @@ class Two(CrashTest):
             self.assertEqual(self.bench.state("*.marker"), [])
         self.assertGreater(done, 0)
         print(f"{done} done, {refused} refused")
-        # Each that was done is taken back on its own, the newest first.
+        # Each that was done is undone on its own, the newest first.
         taken = 0
         while self.bench.run(*self.undo).returncode == 0:
             taken += 1

@@ -145,7 +145,7 @@ TEST_CASE("On Server 2016 names with a curve suffix are dead, and only the plain
         CHECK(dump(dead) == "no/no?, dead-name");
         CHECK_FALSE(dead->blocked_by.front().alternative_source.empty());
     }
-    // Server 2012 R2 knows the suffixed names of its page; those of Exchange's and Skype's lists are no page's.
+    // Server 2012 R2 knows the suffixed names of its page; those of Exchange's and Skype's lists are not page's.
     const Effect older = effect::evaluate(tree, release("2012-r2"));
     CHECK(dump(older.cipher_suites.find("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256_P256")) == "yes/yes");
     CHECK(dump(older.cipher_suites.find("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P384")) == "yes/yes");
@@ -264,7 +264,7 @@ TEST_CASE("A list of another form is read as far as it can be, and marked", "[ef
     effect = effect::evaluate(tree, release("2012-r2")).cipher_suites;
     CHECK(effect.basis.origin.kind == effect::OriginKind::registry_value);
     CHECK_FALSE(effect.basis.certain);
-    CHECK(effect.basis.note == "the policy's Functions is no REG_SZ: what Windows does with it is not documented");
+    CHECK(effect.basis.note == "the policy's Functions is not a REG_SZ: what Windows does with it is not documented");
     effect = effect::evaluate(with_policy(""), release("2019")).cipher_suites;
     CHECK(effect.listed.empty());
     CHECK(effect.basis.note == "what an empty policy list does is not documented");

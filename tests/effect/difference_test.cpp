@@ -73,7 +73,7 @@ TEST_CASE("Equal states differ in nothing, on every release", "[effect]") {
     }
 }
 
-TEST_CASE("Values that change nothing of the effect are no difference", "[effect]") {
+TEST_CASE("Values that change nothing of the effect are not difference", "[effect]") {
     Tree tree;
     set(tree, root_key.below("Protocols\\TLS 1.2\\Server"), "Enabled", 1);
     set(tree, root_key.below("Protocols\\TLS 1.3\\Server"), "Enabled", 0);

@@ -33,7 +33,7 @@ TEST_CASE("A group goes by the name that each program gives it", "[facts]") {
     CHECK(find_group("secp384r1")->dh_bits == 0);
 }
 
-TEST_CASE("A word that is no group is none", "[facts]") {
+TEST_CASE("A word that is not a group is none", "[facts]") {
     for (const char* word : {"", " ", "secp256", "0x", "0xFFFF", "0x10017", "secp256r1 (NIST P-256)", "P-257"}) {
         CAPTURE(word);
         CHECK(name_of(word).empty());

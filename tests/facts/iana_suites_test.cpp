@@ -28,7 +28,7 @@ TEST_CASE("Suites are sorted by id, and no name is given twice", "[facts]") {
     CHECK(find_iana_suite(0xC0FF) == nullptr);
 }
 
-TEST_CASE("Signalling values and GREASE are no suites", "[facts]") {
+TEST_CASE("Signalling values and GREASE are not suites", "[facts]") {
     for (const std::uint32_t id : {0x00FFu, 0x5600u, 0x0A0Au, 0x1A1Au, 0xFAFAu}) {
         CHECK(is_signalling_value(id));
         CHECK(find_iana_suite(id) == nullptr);
@@ -83,7 +83,7 @@ TEST_CASE("A suite is found in the spelling of every program", "[facts]") {
     CHECK(suffixed->group == "secp384r1");
 }
 
-TEST_CASE("A word that no program knows is no suite", "[facts]") {
+TEST_CASE("A word that no program knows is not a suite", "[facts]") {
     for (const char* word : {"", "TLS_", "0xC0", "0xC0FF", "0x00FF", "TLS_FALLBACK_SCSV", "TLS_EMPTY_RENEGOTIATION_INFO_SCSV", "ECDHE", "EDH-"}) {
         CAPTURE(word);
         CHECK_FALSE(identify_suite(word));

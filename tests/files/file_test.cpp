@@ -20,7 +20,7 @@ TEST_CASE("a file is read whole, up to its limit and no byte further", "[files]"
     CHECK(larger.error().message == path + " is larger than 1 KiB");
 }
 
-TEST_CASE("what is no regular file is neither read nor acted upon", "[files]") {
+TEST_CASE("what is not a regular file is neither read nor acted upon", "[files]") {
     const Folder folder;
     const std::string name = folder.path().string();
     CHECK(read_file(name, 100).error().message == name + " is not a regular file");
@@ -55,7 +55,7 @@ TEST_CASE("a new file never replaces one that is there", "[files]") {
     CHECK(read_trusted_file(path, 100) == "first");
 }
 
-TEST_CASE("removing a file twice is no error", "[files]") {
+TEST_CASE("removing a file twice is not an error", "[files]") {
     const Folder folder;
     const std::string path = folder.write("a", "x");
     CHECK(remove_file(path));

@@ -71,7 +71,7 @@ TEST_CASE("anyone who has the lock removes what killed writers of that file left
     CHECK(folder.files() == 6);
 }
 
-TEST_CASE("a folder is no file to lock", "[files]") {
+TEST_CASE("a folder is not a file to lock", "[files]") {
     const Folder folder;
     CHECK(lock_file(folder.path().string(), false).error().message == folder.path().string() + " is not a regular file");
 }

@@ -17,7 +17,7 @@ TEST_CASE("UTF-16 units become UTF-8 and come back, lone surrogates too", "[grou
     CHECK(utf::from_utf16le(std::string_view("a\0b", 3)) == "a");
 }
 
-TEST_CASE("bytes that are no UTF-8 become the replacement character, one each", "[ground]") {
+TEST_CASE("bytes that are not UTF-8 become the replacement character, one each", "[ground]") {
     CHECK(utf::from_utf16le(utf::to_utf16le("a\xFFz\xC3")) == "a\xEF\xBF\xBDz\xEF\xBF\xBD");
     CHECK(utf::to_utf16le("\xC0\x80").size() == 4);  // an overlong NUL is two wrong bytes
     CHECK(utf::to_utf16le("\xF5\x80\x80\x80").size() == 8);

@@ -202,7 +202,7 @@ TEST_CASE("SHA-512 certificates need KB2973337 or another certificate", "[handsh
     CHECK(fix_of(server, FixKind::certificate, Side::client, "SHA256") != nullptr);
 }
 
-TEST_CASE("Certificates that a device cannot take are no setting of Schannel", "[handshake]") {
+TEST_CASE("Certificates that a device cannot take are not setting of Schannel", "[handshake]") {
     for (const std::string_view name : {"device that cannot verify a SHA-256 certificate", "device that takes RSA keys of 1024 bits at most"}) {
         INFO(name);
         const Told reported = tell(name);

@@ -59,7 +59,7 @@ TEST_CASE("Symptoms are read as people have them: codes, events, alerts, texts",
     CHECK(read("sslv3 alert handshake failure") == "alert 40, OpenSSL text: no-common-suite");
 }
 
-TEST_CASE("What is no symptom is not understood, and the nearest name is offered", "[handshake]") {
+TEST_CASE("What is not a symptom is not understood, and the nearest name is offered", "[handshake]") {
     for (const char* text : {"", "  ", "it does not work", "alert", "alert 256", "alert 4000000000", "0x", "0x1", "36900", "99999999999999999999", "-", "\xFF\xFE", "4"}) {
         INFO(text);
         CHECK(read(text) == "not understood");

@@ -28,7 +28,7 @@ TEST_CASE("Where a protocol was not tested the answer is unknown, with the nmap 
     CHECK(asks(agreement, "does files.example:8443 speak", "nmap -Pn -p 8443 --script ssl-enum-ciphers -oX scan.xml files.example"));
 }
 
-TEST_CASE("A host that is no name is never put into a command", "[handshake]") {
+TEST_CASE("A host that is not a name is never put into a command", "[handshake]") {
     for (const char* host : {"$(reboot)", "-oN", "a b", "a;b", "a\nb", ""}) {
         INFO(host);
         Peer server = schannel::unknown_peer(Role::server);

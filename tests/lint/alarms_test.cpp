@@ -90,7 +90,7 @@ TEST_CASE("what held before raises no alarm", "[alarms]") {
     }
 }
 
-TEST_CASE("protocols that are on request alone are no protocols by default", "[alarms]") {
+TEST_CASE("protocols that are on request alone are not protocols by default", "[alarms]") {
     const Alarms found = alarms_of("[protocols]\n\"TLS 1.0\" = \"disabled\"\n\"TLS 1.1\" = \"disabled\"\n\"TLS 1.2\" = \"on-request\"\n", "2019");
     REQUIRE(find(found, "no-default-protocol") != nullptr);
     CHECK(!find(found, "no-default-protocol")->role);

@@ -41,7 +41,7 @@ TEST_CASE("an allow comment without reason, rule or sense silences nothing and i
           Lines{message, "3:18 warning allow-malformed: a comment for schancfg says \"ignore\"; it knows `allow RULE reason`"});
 }
 
-TEST_CASE("a hash inside of a string is no comment", "[lint]") {
+TEST_CASE("a hash inside of a string is not a comment", "[lint]") {
     const std::string message = "error null-cipher: programs may ask for connections without encryption";
     const std::string comment = "# schancfg: allow null-cipher x";
     CHECK(left("name = \"" + comment + "\"\n[ciphers]\nNULL = \"enabled\"\n") == Lines{"4:1 " + message});

@@ -61,7 +61,7 @@ TEST_CASE("near misses outside SCHANNEL are reported as well", "[lint]") {
     }
 }
 
-TEST_CASE("keys that are right, or that no name is near to, are no near misses", "[lint]") {
+TEST_CASE("keys that are right, or that no name is near to, are not near misses", "[lint]") {
     for (const char* key : {"~\\Protocols\\TLS 1.0\\Server", "~\\Ciphers\\RC4 128/128", "~\\Hashes\\SHA", "~\\KeyExchangeAlgorithms\\PKCS",
                             "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319",
                             "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography\\Defaults\\Provider", "HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\Tcpip"}) {
@@ -105,7 +105,7 @@ TEST_CASE("TLS 1.2 off is a warning where nothing newer is on, and a note else",
     CHECK(finding_of(of_profile(off, "2022"), "tls12-off")->severity == Severity::note);
 }
 
-TEST_CASE("an off for what the release does not have is no finding", "[lint]") {
+TEST_CASE("an off for what the release does not have is not a finding", "[lint]") {
     CHECK(of_reg("[~\\Protocols\\SSL 2.0\\Client]\n\"DisabledByDefault\"=dword:1\n", "2019").empty());
     CHECK(of_reg("[~\\Protocols\\TLS 1.3\\Client]\n\"Enabled\"=dword:0\n\"DisabledByDefault\"=dword:1\n", "2019").empty());
 }

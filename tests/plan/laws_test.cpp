@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t cases = 300;
 
-/// A state with its empty keys gone: they are no difference.
+/// A state with its empty keys gone: they are not difference.
 Tree without_empty_keys(const Tree& tree) {
     Tree made;
     tree.for_each([&](const KeyPath& path, const Key& key) {

@@ -72,7 +72,7 @@ TEST_CASE("what already meets the wish is left alone", "[plan]") {
     CHECK(lines(plan::make(state, wanted)) == std::vector<std::string>{"~ . : B"});
 }
 
-TEST_CASE("a key that is to be there and holds nothing is no change", "[plan]") {
+TEST_CASE("a key that is to be there and holds nothing is not a change", "[plan]") {
     Wanted wanted;
     wanted.keys = {{.key = schannel.child("Protocols"), .present = true, .clear_values = false, .origin = {}}};
     CHECK(plan::make(with_schannel(), wanted).empty());
@@ -95,7 +95,7 @@ TEST_CASE("a deleted key loses everything but what is asked for below it, leaf f
     for (const Change& change : plan.changes) CHECK(change.origin == Span{"a.reg", 3, 1});
 }
 
-TEST_CASE("values of other components in managed keys are no difference between two states", "[plan]") {
+TEST_CASE("values of other components in managed keys are not difference between two states", "[plan]") {
     const KeyPath lsa(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Lsa");
     Tree from = with_schannel();
     Tree to = with_schannel();

@@ -12,7 +12,7 @@ const std::string nothing = "REGEDIT4\r\n\r\n";
 const registry::KeyPath key(registry::Root::local_machine, "SOFTWARE\\Test");
 }
 
-TEST_CASE("devices and folders are no files, whatever they are called", "[win32]") {
+TEST_CASE("devices and folders are not files, whatever they are called", "[win32]") {
     const Folder folder;
     for (const std::string& path : {std::string("NUL"), std::string("nul.reg"), std::string("CON"), folder / "NUL", std::string("COM1"),
                                     std::string("\\\\.\\NUL"), std::string("\\\\.\\PhysicalDrive0"), folder.path().string()}) {
@@ -37,7 +37,7 @@ TEST_CASE("a path with a drive letter is a path", "[win32]") {
     CHECK(open_source("reg:" + path + "@2022", {})->machine == path);
 }
 
-TEST_CASE("a read-only file is no target, and a file that another program holds is a conflict", "[win32]") {
+TEST_CASE("a read-only file is not a target, and a file that another program holds is a conflict", "[win32]") {
     const Folder folder;
     const std::string path = folder.write("a.reg", nothing);
     const std::wstring wide(path.begin(), path.end());

@@ -334,7 +334,7 @@ TEST_CASE("a machine that is not there is said to be so, in time", "[win32]") {
     CHECK(refused.error().error.message.starts_with("the registry of 'no-such-host.invalid' cannot be opened: "
                                                     "the machine was not found in the network (Windows error 53"));
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(22));
-    CHECK(open_live("a\\b", Access::read).error().message == "'a\\b' is no host name");
+    CHECK(open_live("a\\b", Access::read).error().message == "'a\\b' is not a host name");
     CHECK(open_live("\\\\", Access::read).error().code == ErrorCode::malformed);
 }
 

@@ -88,13 +88,13 @@ class Crash(WineTest):
             self.crashing(*self.apply, expect=KILLED, CRASH_AT=str(step), CRASH_HOW="after")
             self.check_told(self.old, where)
             self.schancfg(*self.undo, expect=0 if list(self.state.glob("*.json")) or list(self.state.glob("*.marker")) else 2)
-            self.check(self.old, where + ", taken back")
+            self.check(self.old, where + ", undone")
             self.forget()
             self.crashing(*self.apply, expect=KILLED, CRASH_AT=str(step), CRASH_HOW="before")
             self.schancfg(*self.apply)
             self.check(self.new, where + ", completed")
             self.schancfg(*self.undo)
-            self.check(self.old, where + ", completed and taken back")
+            self.check(self.old, where + ", completed and undone")
         print(f"{2 * len(calls)} kills")
 
     def test_an_undo_that_is_terminated(self):
@@ -108,7 +108,7 @@ class Crash(WineTest):
             self.crashing(*self.undo, expect=KILLED, CRASH_AT=str(step), CRASH_HOW="before" if step % 2 else "after")
             marked = list(self.state.glob("*.marker"))
             self.check_told(self.new, where)
-            # At its end there may be nothing left to take back.
+            # At its end there may be nothing left to undo.
             self.schancfg(*self.undo, expect=0 if marked or self.export() != self.old else 2)
             self.check(self.old, where)
         print(f"{len(calls)} kills")
@@ -143,7 +143,7 @@ class Crash(WineTest):
         output, errors = child.communicate(timeout=120)
         self.assertEqual(child.returncode, 4, output + errors)
         self.assertIn("SendTrustedIssuerList is REG_DWORD 7 now", errors)
-        self.assertIn("everything was put back", errors)
+        self.assertIn("everything was rolled back", errors)
         self.assertEqual(self.export(), theirs)
         self.assertEqual(list(self.state.glob("*.marker")), [])
 
@@ -180,7 +180,7 @@ class Crash(WineTest):
         self.assertEqual(len(list(tasks.iterdir())), 1)
         expire()
         until(lambda: not list(self.state.glob("*.waiter")))
-        self.check(self.old, "taken back")
+        self.check(self.old, "undone")
         self.assertEqual(list(tasks.iterdir()), [])
         self.schancfg(*self.apply, "--revert-after", "1h")
         self.schancfg("confirm")
@@ -195,7 +195,7 @@ class Crash(WineTest):
         self.assertIn("the process that was to do so is gone", self.said())
         expire()
         self.schancfg("revert", windows_path(waiter.with_suffix(".json")))
-        self.check(self.old, "taken back after a restart")
+        self.check(self.old, "undone after a restart")
         self.assertEqual(list(tasks.iterdir()), [])
 
     def test_a_remote_session_is_named_when_its_protocol_goes(self):

@@ -60,7 +60,7 @@ Result<void> check_trusted(const struct stat& about, std::string_view path) {
         return fail(ErrorCode::access_denied, std::string(path) + " belongs to another user; refusing to use it");
     }
     if ((about.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-        return fail(ErrorCode::access_denied, std::string(path) + " is writable by other users; refusing to use it; to fix: chmod go-w");
+        return fail(ErrorCode::access_denied, std::string(path) + " is writable by other users; refusing to use it; to fix: chmod go-w " + std::string(path));
     }
     return {};
 }
