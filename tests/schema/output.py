@@ -62,6 +62,8 @@ for release in ("xp", "7", "2008-r2", "2012-r2", "2016", "2019", "2022", "2025",
 for profile in ("strict", "best-practices", "off.toml"):
     prints("diff", "diff", profile, "--target", "os:2022", "--peers", "peer.toml")
     prints("lint", "lint", profile)
+for old, new in (("strict", "compatible"), ("compatible", "strict"), ("off.toml", "web.toml"), ("web.toml", "part.reg")):
+    prints("profile-difference", "diff", old, new)
 prints("status", "status", "part.reg")
 prints("status", "status", "part.reg@2019")
 prints("diff", "diff", "--from", "os:2016", "--to", "os:2022")
