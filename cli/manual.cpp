@@ -121,7 +121,7 @@ constexpr Command all_commands[] = {
      "decides about, its traps, and who says so.",
      "0 done, 2 bad usage or nothing is known of a word", "list format output color quiet verbose log-format", "text|json", 1000, Words::none,
      {}, {}},
-    {"doctor", "doctor --client PEER --server PEER [--error CODE] [--app KIND] [--peers SCAN]... [--fix-out FILE]",
+    {"doctor", "doctor [--client PEER --server PEER] [--error CODE] [--app KIND] [--peers SCAN]... [--fix-out FILE]",
      "say why two endpoints can't connect, and what fixes it",
      "Plays the handshake of two ends through: whether they agree, and on what, or the first thing that they can't agree on, with what "
      "each endpoint has to say about it, and the smallest changes that fix it, safest first. A PEER is a source (a Windows machine), a scan "

@@ -8,6 +8,7 @@
 #include "inputs/peers.hpp"
 #include "render/columns.hpp"
 #include "render/doctor.hpp"
+#include "render/error_alone.hpp"
 #include "render/escape.hpp"
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/nearest.hpp"
@@ -28,11 +29,18 @@ Outcome<const handshake::Application*> application(const Options& options) {
                  (near.empty() ? "; expected schannel, winhttp or dotnet- and a version, such as dotnet-4.7" : did_you_mean(near)));
 }
 
-Outcome<std::optional<handshake::Symptom>> symptom(const Options& options) {
+Outcome<std::optional<handshake::Symptom>> symptom(const Context& context) {
+    const Options& options = context.options;
     const auto text = options.value("error");
     if (!text) return std::nullopt;
     auto found = handshake::read_symptom(*text);
     if (found) return found;
+    // Two ends can be compared whatever the text says.
+    if (!options.has("client") && handshake::nearest_symptom(*text).empty()) return std::nullopt;
+    if (options.has("client")) {
+        context.log.report({"unknown-error", Severity::warning, {}, "nothing in the text of --error is known; the two ends are compared without it", {}});
+        return std::nullopt;
+    }
     return usage("nothing in \"" + *text + "\" for --error is known" + did_you_mean(handshake::nearest_symptom(*text)) +
                  (handshake::nearest_symptom(*text).empty() ? "; expected a status such as 0x80090331, an event such as 36887:40, or a message" : ""));
 }
@@ -127,16 +135,27 @@ Outcome<void> save_fix(const Context& context, DoctorView& view) {
     return {};
 }
 
+/// Causes of an error where nothing is known of the two ends.
+Outcome<ExitCode> error_alone(const Context& context) {
+    auto seen = symptom(context);
+    if (!seen) return std::unexpected(std::move(seen.error()));
+    const handshake::Symptom* const error = *seen ? &**seen : nullptr;
+    const std::string text = show_error_alone(*context.options.value("error"), error, context.options);
+    if (auto written = write_result(context.options, text); !written) return std::unexpected(std::move(written.error()));
+    return error != nullptr && !error->causes.empty() ? ExitCode::done : ExitCode::differs;
+}
+
 }  // namespace
 
 Outcome<ExitCode> run_doctor(const Context& context) {
     const Options& options = context.options;
+    if (options.has("error") && !options.has("client") && !options.has("server")) return error_alone(context);
     for (const std::string_view side : {"client", "server"}) {
         if (!options.has(side)) return usage("say which two ends are meant: --client PEER --server PEER; --" + std::string(side) + " is missing");
     }
     auto kind = application(options);
     if (!kind) return std::unexpected(std::move(kind.error()));
-    auto seen = symptom(options);
+    auto seen = symptom(context);
     if (!seen) return std::unexpected(std::move(seen.error()));
     if (options.value("fix-out") == "-") return usage("--fix-out needs the name of a file");
     if (options.value("client")->starts_with('-') && options.value("server")->starts_with('-')) return usage("standard input can be one end only");

@@ -80,7 +80,11 @@ std::string symptom_words(const handshake::Symptom& symptom) {
     const auto add = [&out](std::string_view words) { (out += out.empty() ? "" : "; ") += words; };
     if (symptom.code) add(code_words(*symptom.code));
     if (symptom.alert && symptom.alert != symptom.code) add(code_words(*symptom.alert));
-    if (symptom.message) add('"' + std::string(symptom.message->text) + "\" is a message of " + std::string(symptom.message->by));
+    if (symptom.internal_state) {
+        const std::string_view meaning = handshake::internal_state_meaning(*symptom.internal_state);
+        add("internal state " + std::to_string(*symptom.internal_state) + ": " + std::string(meaning.empty() ? "its meaning is not documented" : meaning));
+    }
+    if (symptom.message && symptom.message->event == 0) add('"' + std::string(symptom.message->text) + "\" is a message of " + std::string(symptom.message->by));
     return escape(out);
 }
 

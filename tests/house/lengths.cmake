@@ -3,6 +3,7 @@ cmake_minimum_required(VERSION 3.25)
 
 set(tables
     lib/src/facts/cipher_suites.cpp
+    lib/src/facts/codes.cpp
     lib/src/facts/iana_suites.cpp
     lib/src/facts/protocol_defaults.cpp
     lib/src/facts/registry_values.cpp

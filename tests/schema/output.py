@@ -83,6 +83,9 @@ prints("export", "export", "strict", "--os", "2022")
 prints("export", "export", "--target", "os:2022")
 prints("doctor", "doctor", "--client", "os:2022", "--server", "peer.toml")
 
+for text in ("36874", "0x80090331", "CERT_E_EXPIRED", "nothing that anybody knows"):
+    prints("doctor-error", "doctor", "--error", text)
+
 # What is kept: a saved plan, a record, a registry in a file; and the lists of them.
 run("diff", "weak-dh-peer", "--target", "os:2022", "--save", "plan.json")
 judge("record", json.loads((folder / "plan.json").read_text()), "diff --save")

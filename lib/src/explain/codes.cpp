@@ -5,6 +5,7 @@
 #include "handshake/symptoms_tables.hpp"
 #include "schancfg/lint/rules.hpp"
 #include "schancfg/handshake/reasons.hpp"
+#include "schancfg/handshake/symptoms.hpp"
 #include "schancfg/facts/codes.hpp"
 #include "schancfg/facts/conflicts.hpp"
 #include "schancfg/facts/updates.hpp"
@@ -33,7 +34,9 @@ std::string_view kind_of(CodeKind kind) {
         case CodeKind::tls_alert: return "alert";
         case CodeKind::event: return "event";
         case CodeKind::sspi_status:
+        case CodeKind::certificate_status:
         case CodeKind::winhttp_error:
+        case CodeKind::socket_error:
         case CodeKind::browser_error: break;
     }
     return "code";
@@ -47,9 +50,9 @@ Explanation of(const Code& code, std::uint32_t number) {
     add_detail(out, "what", facts::code_kind_name(code.kind));
     if (code.kind == CodeKind::tls_alert) add_detail(out, "number", std::to_string(number));
     if (code.kind == CodeKind::event) add_detail(out, "log", "System, source Schannel");
-    if (code.kind == CodeKind::winhttp_error) add_detail(out, "number", std::to_string(code.number));
+    if ((code.kind == CodeKind::winhttp_error || code.kind == CodeKind::socket_error) && code.number <= 0xFFFF) add_detail(out, "number", std::to_string(code.number));
     if (code.status != 0 && code.kind != CodeKind::tls_alert) {
-        const std::uint32_t status = code.kind == CodeKind::sspi_status ? code.number : code.status;
+        const std::uint32_t status = code.kind == CodeKind::sspi_status || code.kind == CodeKind::certificate_status ? code.number : code.status;
         add_detail(out, "hexadecimal", hex_text(status, 8));
         add_detail(out, "signed", std::to_string(static_cast<std::int32_t>(status)));
     }
@@ -70,7 +73,7 @@ Explanation of(const Code& code, std::uint32_t number) {
     if (code.kind == CodeKind::event && code.number == 36874) out.traps = {"no-suite-left", "only-ecdsa-suites"};
     if (code.kind == CodeKind::event && code.number == 36888) out.traps = {"dhe-leading-zero"};
     if (code.kind == CodeKind::event && code.number == 36887) out.traps = {"ems-off"};
-    if (code.kind == CodeKind::browser_error) out.traps = {"http2-blocklisted-first"};
+    if (code.name.ends_with("_INADEQUATE_TRANSPORT_SECURITY")) out.traps = {"http2-blocklisted-first"};
     add_sources(out, code.source);
     return out;
 }
@@ -148,6 +151,7 @@ Explanation of(const facts::Conflict& conflict) {
     out.summary = std::string(conflict.topic) + ": sources contradict each other";
     add_detail(out, "one says", conflict.one);
     add_detail(out, "the other says", conflict.other);
+    add_detail(out, "what counts", conflict.weighed.empty() ? std::string_view("not certain") : conflict.weighed);
     add_sources(out, conflict.one_source);
     add_sources(out, conflict.other_source);
     return out;
@@ -165,7 +169,8 @@ void explain_codes(std::string_view word, Explanations& into) {
         if (!alert.empty() && code.kind != CodeKind::tls_alert) continue;
         if (!event.empty() && code.kind != CodeKind::event) continue;
         const bool named = code.kind != CodeKind::event && code.number != facts::no_number && same_word(code.name, alert.empty() ? word : alert);
-        const bool browser = code.kind == CodeKind::browser_error && same_word(code.name, word);
+        const bool by_name = code.kind == CodeKind::browser_error || code.kind == CodeKind::socket_error;
+        const bool browser = by_name && same_word(code.name, word);
         if (!named && !browser && !(number && is_number(code, *number))) continue;
         into.push_back(of(code, code.number));
         found = true;
@@ -174,6 +179,24 @@ void explain_codes(std::string_view word, Explanations& into) {
     if (!found && !alert.empty() && number && *number <= last_alert) {
         if (const Code* others = facts::find_code(CodeKind::tls_alert, *number)) into.push_back(of(*others, *number));
     }
+}
+
+void explain_message(std::string_view word, Explanations& into) {
+    const auto symptom = handshake::read_symptom(word);
+    if (!symptom) return;
+    Explanation out;
+    out.kind = "message";
+    out.name = symptom->message != nullptr ? std::string(symptom->message->text) : std::string(word.substr(0, 200));
+    out.summary = symptom->code != nullptr ? std::string(symptom->code->meaning) : symptom->alert != nullptr ? std::string(symptom->alert->meaning)
+                                                                                                             : "a message that a connection failed";
+    if (symptom->message != nullptr) add_detail(out, "by", symptom->message->by);
+    if (symptom->code != nullptr) add_detail(out, "code", symptom->code->kind == CodeKind::event ? "event " + std::to_string(symptom->code->number) : std::string(symptom->code->name));
+    if (symptom->alert_number) add_detail(out, "alert", std::to_string(*symptom->alert_number) + (symptom->alert != nullptr ? " " + std::string(symptom->alert->name) : ""));
+    std::string causes;
+    for (const handshake::Reason* reason : symptom->causes) causes.append(causes.empty() ? "" : ", ").append(reason->id);
+    add_detail(out, "can mean", causes);
+    if (!symptom->causes.empty()) add_detail(out, "first", symptom->causes.front()->remedy);
+    into.push_back(std::move(out));
 }
 
 void explain_updates(std::string_view word, Explanations& into) {

@@ -24,8 +24,8 @@
 namespace schancfg::explain {
 namespace {
 
-constexpr std::array<std::string_view, 17> kinds{"alerts", "ciphers",   "codes",   "conflicts", "curves", "events",   "hashes", "key-exchanges", "keys",
-                                                 "protocols", "reasons", "releases", "rules",  "settings", "suites", "updates", "values"};
+constexpr std::array<std::string_view, 18> kinds{"alerts", "ciphers",   "codes",   "conflicts", "curves", "events",   "hashes", "key-exchanges", "keys",
+                                                 "protocols", "reasons", "releases", "rules",  "settings", "suites", "updates", "values", "words"};
 
 template <class Rows, class Name>
 std::vector<std::string> names_of(const Rows& rows, Name name) {
@@ -95,10 +95,13 @@ std::string hex_text(std::uint32_t number, std::size_t digits) {
 
 bool same_word(std::string_view a, std::string_view b) { return utf::equal_no_case(a, b); }
 
-std::vector<Explanation> explain(std::string_view word) {
+std::vector<Explanation> explain(std::string_view given) {
     std::vector<Explanation> found;
     constexpr std::size_t longest = 4096;  // no name is longer
-    if (word.empty() || word.size() > longest) return found;
+    if (given.empty() || given.size() > longest) return found;
+    const std::string canonical = canonical_word(given);
+    const std::string_view word = long_name(canonical).empty() ? std::string_view(canonical) : long_name(canonical);
+    explain_terms(canonical, found);
     explain_protocols(word, found);
     explain_algorithms(word, found);
     explain_suites(word, found);
@@ -109,6 +112,9 @@ std::vector<Explanation> explain(std::string_view word) {
     explain_reasons(word, found);
     explain_releases(word, found);
     explain_values(word, found);
+    // A value is also known by its path as it stands in the tables.
+    if (found.empty()) explain_values(given, found);
+    if (found.empty()) explain_message(given, found);
     return found;
 }
 
@@ -140,7 +146,7 @@ std::optional<std::vector<std::string>> words_of(std::string_view kind) {
     using facts::CodeKind;
     if (kind == "alerts") return code_words({CodeKind::tls_alert});
     if (kind == "events") return code_words({CodeKind::event});
-    if (kind == "codes") return code_words({CodeKind::sspi_status, CodeKind::winhttp_error, CodeKind::browser_error});
+    if (kind == "codes") return code_words({CodeKind::sspi_status, CodeKind::certificate_status, CodeKind::winhttp_error, CodeKind::socket_error, CodeKind::browser_error});
     if (kind == "ciphers") return names_of(facts::ciphers(), &facts::Algorithm::name);
     if (kind == "hashes") return names_of(facts::hashes(), &facts::Algorithm::name);
     if (kind == "key-exchanges") return names_of(facts::key_exchanges(), &facts::Algorithm::name);
@@ -157,6 +163,7 @@ std::optional<std::vector<std::string>> words_of(std::string_view kind) {
     if (kind == "suites") return names_of(facts::cipher_suites(), &facts::CipherSuite::name);
     if (kind == "updates") return names_of(facts::updates(), &facts::Update::id);
     if (kind == "values") return value_words();
+    if (kind == "words") return term_words();
     return std::nullopt;
 }
 

@@ -30,5 +30,15 @@ void explain_rules(std::string_view word, Explanations& into);
 void explain_reasons(std::string_view word, Explanations& into);
 void explain_releases(std::string_view word, Explanations& into);
 void explain_values(std::string_view word, Explanations& into);
+/// Attacks, services, profiles and the program's own words.
+void explain_terms(std::string_view word, Explanations& into);
+/// A message that people paste: what it stands for, and its causes.
+void explain_message(std::string_view word, Explanations& into);
+/// What explain_terms knows, but for profiles.
+[[nodiscard]] std::vector<std::string> term_words();
+/// A key as regedit or PowerShell spells it, as `HKLM\...`; a key of one protocol or cipher as the name of that. Else the word itself.
+[[nodiscard]] std::string canonical_word(std::string_view word);
+/// What people's short name stands for: `DHE` is `Diffie-Hellman`; empty: it is none.
+[[nodiscard]] std::string_view long_name(std::string_view word);
 
 }  // namespace schancfg::explain

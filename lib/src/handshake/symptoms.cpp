@@ -18,6 +18,7 @@ constexpr std::size_t longest_text = 1U << 16U;
 constexpr std::uint32_t first_event = 36864, last_event = 36888;
 constexpr std::uint32_t last_alert = 255;
 constexpr std::uint32_t alert_received = 36887;
+constexpr std::uint32_t no_protocol_state = 10013, key_state = 10001, not_tls_state = 1203;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -69,7 +70,19 @@ std::optional<std::uint32_t> number_of(std::string_view word) {
 
 const Code* status_of(std::uint32_t number) {
     if (const Code* code = facts::find_code(CodeKind::sspi_status, number)) return code;
-    return facts::find_code(CodeKind::winhttp_error, number);
+    for (const CodeKind kind : {CodeKind::certificate_status, CodeKind::winhttp_error, CodeKind::socket_error}) {
+        if (const Code* code = facts::find_code(kind, number)) return code;
+    }
+    return nullptr;
+}
+
+/// Letters and digits alone, lowered: `HandshakeFailure`, `handshake_failure` and `HANDSHAKE FAILURE` are one.
+std::string squeezed(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (is_word(c) && c != '_') out += lower(c);
+    }
+    return out;
 }
 
 class ReaderOfText {
@@ -82,7 +95,12 @@ public:
         find_codes();
         find_message();
         find_alert();
-        if (symptom_.code == nullptr && symptom_.message == nullptr && !symptom_.alert_number) return std::nullopt;
+        if (!symptom_.alert_number) find_alert_by_name();
+        find_internal_state();
+        if (symptom_.code == nullptr && symptom_.message == nullptr && !symptom_.alert_number && !symptom_.internal_state) return std::nullopt;
+        // 10013 is 36871's "no protocol is left for this program"; it says more than anything else in the text.
+        if (symptom_.internal_state == no_protocol_state) add_causes("app-protocols no-protocol-left");
+        if (symptom_.internal_state == not_tls_state) add_causes(causes::plain);
         if (symptom_.alert_number) add_causes(causes_of_alert(*symptom_.alert_number));
         const bool event_of_alert = symptom_.code != nullptr && symptom_.code->kind == CodeKind::event && symptom_.alert_number.has_value();
         if (symptom_.code != nullptr && !event_of_alert) add_causes(causes_of(*symptom_.code));
@@ -137,6 +155,13 @@ private:
             symptom_.message = &message;
             break;
         }
+        if (symptom_.message != nullptr && symptom_.message->event != 0) {
+            const bool another = symptom_.code != nullptr && symptom_.code->kind == CodeKind::event;
+            if (!another) {
+                symptom_.code = facts::find_code(CodeKind::event, symptom_.message->event);
+                symptom_.alert_received = symptom_.message->event == alert_received;
+            }
+        }
         if (symptom_.message == nullptr || symptom_.message->code.empty()) return;
         const Code* code = facts::find_code(symptom_.message->code);
         if (code == nullptr) return;
@@ -162,7 +187,13 @@ private:
     /// `alert 40`, `alert code: 40`, `fatal alert code is 40`, `alert number 40`.
     void find_alert() {
         if (symptom_.alert_number) return;
-        constexpr std::string_view between[] = {"code", "number", "is", "was", "with", "description", "of", "protocol", "defined", "fatal"};
+        constexpr std::string_view between[] = {"code", "number", "is", "was", "with", "description", "of", "protocol", "defined", "fatal", "received", "generated"};
+        for (std::size_t at = 0; at + 3 < words_.size(); ++at) {
+            // "The TLS protocol defined fatal error code is 70."
+            if (utf::equal_no_case(words_[at], "fatal") && utf::equal_no_case(words_[at + 1], "error") && utf::equal_no_case(words_[at + 2], "code")) {
+                if (take_alert(at + (utf::equal_no_case(words_[at + 3], "is") ? 4 : 3))) return;
+            }
+        }
         for (std::size_t at = 0; at < words_.size(); ++at) {
             if (!utf::equal_no_case(words_[at], "alert")) continue;
             for (std::size_t next = at + 1; next < words_.size(); ++next) {
@@ -173,12 +204,47 @@ private:
         }
     }
 
+    /// Programs spell an alert's name in their own way: `HandshakeFailure`, `SSLV3_ALERT_HANDSHAKE_FAILURE`, `tls: handshake failure`.
+    void find_alert_by_name() {
+        const std::string all = squeezed(text_);
+        if (all.find("alert") == std::string::npos && all.find("remoteerrortls") == std::string::npos) return;
+        const Code* longest = nullptr;
+        for (const Code& code : facts::codes()) {
+            if (code.kind != CodeKind::tls_alert || code.number == facts::no_number) continue;
+            if (all.find(squeezed(code.name)) == std::string::npos) continue;
+            if (longest == nullptr || code.name.size() > longest->name.size()) longest = &code;
+        }
+        if (longest != nullptr) set_alert(longest->number);
+    }
+
+    /// `internal error state is 10013`, `SChannel error state is 105`, `state 10013`, `36871 10013`.
+    void find_internal_state() {
+        const bool event = symptom_.code != nullptr && symptom_.code->kind == CodeKind::event;
+        for (std::size_t at = 0; at < words_.size(); ++at) {
+            if (words_[at] == "10013") symptom_.internal_state = no_protocol_state;
+            if (!utf::equal_no_case(words_[at], "state") || at + 1 >= words_.size()) continue;
+            const std::size_t next = at + (utf::equal_no_case(words_[at + 1], "is") ? 2 : 1);
+            if (!event || next >= words_.size()) continue;
+            if (const auto number = number_of(words_[next])) symptom_.internal_state = number;
+        }
+    }
+
     std::string_view text_;
     std::vector<std::string_view> words_;
     Symptom symptom_;
 };
 
 }  // namespace
+
+std::string_view internal_state_meaning(std::uint32_t state) {
+    // As people who met them report; Microsoft documents none.
+    switch (state) {
+        case no_protocol_state: return "no protocol is left of those that the program asks for";
+        case key_state: return "the private key could not be used";
+        case not_tls_state: return "what arrived was not a ClientHello";
+        default: return {};
+    }
+}
 
 std::string_view fit_name(Fit fit) {
     switch (fit) {

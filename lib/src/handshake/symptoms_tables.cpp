@@ -8,25 +8,22 @@
 namespace schancfg::handshake {
 namespace {
 
+using namespace causes;
+
 // What a code stands for is in facts::codes() with its source. Which reasons it can have follows from RFC 5246 (7.2.2) and RFC 8446
 // (6.2) for alerts; the order is that of experience, the ends then sort it.
 constexpr std::string_view mismatch =
     "no-common-suite certificate-type no-common-curve no-common-signature dh-too-short no-common-protocol strict-renegotiation client-certificate";
-constexpr std::string_view any_handshake =
+constexpr std::string_view illegal =
     "no-common-protocol app-protocols no-common-suite certificate-type no-common-curve dh-too-short certificate-key-too-short "
-    "certificate-signature-hash no-common-signature strict-renegotiation client-certificate closed-by-peer";
-constexpr std::string_view closed =
-    "closed-by-peer no-common-protocol app-protocols no-common-suite dh-too-short certificate-signature-hash version-intolerance not-tls interception";
-constexpr std::string_view wrong_mac = "version-intolerance broken-dh extended-master-secret interception";
-constexpr std::string_view versions = "no-common-protocol app-protocols version-hole no-protocol-left";
+    "certificate-signature-hash no-common-signature october-2022-update ticket-lifetime strict-renegotiation client-certificate closed-by-peer";
 constexpr std::string_view rejected =
     "certificate-rejected certificate-signature-hash certificate-key-too-short certificate-key-too-long certificate-type certificate-not-trusted "
     "certificate-name";
 constexpr std::string_view broken_exchange = "broken-dh dhe-leading-zero version-intolerance certificate-signature-hash no-common-signature";
-constexpr std::string_view short_dh = "dh-too-short", weak_hash = "certificate-signature-hash", short_key = "certificate-key-too-short";
 constexpr std::string_view untrusted = "certificate-not-trusted", not_valid = "certificate-not-valid", revoked = "certificate-revoked",
-                           wrong_name = "certificate-name", client_cert = "client-certificate", key = "private-key", plain = "not-tls interception",
-                           strict = "strict-renegotiation", suites = "no-common-suite certificate-type no-common-curve",
+                           wrong_name = "certificate-name", client_cert = "client-certificate", key = "private-key", unchecked = "revocation-not-checked",
+                           no_way = "no-connection no-answer",
                            internal = "no-common-suite private-key dhe-leading-zero version-intolerance interception";
 
 struct OfAlert {
@@ -47,7 +44,7 @@ struct OfEvent {
     std::string_view causes;
 };
 constexpr OfEvent of_events[] = {
-    {36869, key}, {36870, key}, {36871, "no-protocol-left private-key"}, {36872, key}, {36873, "no-common-suite app-protocols"},
+    {36869, key}, {36870, key}, {36871, "app-protocols no-protocol-left private-key"}, {36872, key}, {36873, "no-common-suite app-protocols"},
     {36874, "no-common-suite certificate-type no-common-curve no-common-protocol"}, {36875, client_cert}, {36876, rejected}, {36877, rejected},
     {36878, client_cert}, {36879, client_cert}, {36881, not_valid}, {36882, untrusted}, {36883, revoked}, {36884, wrong_name}, {36886, key},
     {36887, mismatch}, {36888, mismatch},
@@ -70,12 +67,12 @@ constexpr OfName of_names[] = {
     {"SEC_E_WRONG_PRINCIPAL", wrong_name},
     {"SEC_E_TIME_SKEW", not_valid},
     {"SEC_E_UNTRUSTED_ROOT", untrusted},
-    {"SEC_E_ILLEGAL_MESSAGE", any_handshake},
+    {"SEC_E_ILLEGAL_MESSAGE", illegal},
     {"SEC_E_CERT_UNKNOWN", rejected},
     {"SEC_E_CERT_EXPIRED", not_valid},
     {"SEC_E_DECRYPT_FAILURE", broken_exchange},
     {"SEC_E_ENCRYPT_FAILURE", "broken-dh"},
-    {"SEC_E_ALGORITHM_MISMATCH", "no-common-suite no-common-protocol app-protocols certificate-type no-common-curve no-common-signature"},
+    {"SEC_E_ALGORITHM_MISMATCH", "no-common-suite no-common-protocol app-protocols certificate-type no-common-curve no-common-signature legacy-key-provider"},
     {"SEC_E_CRYPTO_SYSTEM_INVALID", "fips-mode"},
     {"SEC_E_STRONG_CRYPTO_NOT_SUPPORTED", "no-common-suite"},
     {"SEC_E_CERT_WRONG_USAGE", not_valid},
@@ -135,74 +132,74 @@ constexpr OfName of_names[] = {
     {"SEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED", weak_hash},
     {"MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE", short_key},
     {"PR_END_OF_FILE_ERROR", closed},
+    {"CRYPT_E_NO_REVOCATION_CHECK", unchecked},
+    {"CRYPT_E_REVOCATION_OFFLINE", unchecked},
+    {"CERT_E_EXPIRED", not_valid},
+    {"CERT_E_UNTRUSTEDROOT", untrusted},
+    {"CERT_E_CHAINING", untrusted},
+    {"CERT_E_REVOKED", revoked},
+    {"CERT_E_REVOCATION_FAILURE", unchecked},
+    {"CERT_E_CN_NO_MATCH", wrong_name},
+    {"CERT_E_WRONG_USAGE", not_valid},
+    {"TRUST_E_CERT_SIGNATURE", weak_hash},
+    {"ERROR_WINHTTP_TIMEOUT", no_way},
+    {"ERROR_WINHTTP_CANNOT_CONNECT", no_way},
+    {"ERROR_WINHTTP_CONNECTION_ERROR", closed},
+    {"ERROR_WINHTTP_SECURE_CERT_DATE_INVALID", not_valid},
+    {"ERROR_WINHTTP_SECURE_CERT_CN_INVALID", wrong_name},
+    {"ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED", client_cert},
+    {"ERROR_WINHTTP_SECURE_INVALID_CA", untrusted},
+    {"ERROR_WINHTTP_SECURE_CERT_REV_FAILED", unchecked},
+    {"ERROR_WINHTTP_INVALID_SERVER_RESPONSE", closed},
+    {"ERROR_WINHTTP_SECURE_CERT_REVOKED", revoked},
+    {"WSAECONNABORTED", closed},
+    {"WSAECONNRESET", closed},
+    {"WSAETIMEDOUT", no_way},
+    {"WSAECONNREFUSED", no_way},
+    {"ECONNRESET", closed},
+    {"ECONNABORTED", closed},
+    {"ECONNREFUSED", no_way},
+    {"ETIMEDOUT", no_way},
+    {"EPIPE", closed},
+    {"INET_E_SECURITY_PROBLEM", any_handshake},
+    {"INET_E_DOWNLOAD_FAILURE", closed},
+    {"ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY", "http2-suite-order"},
+    {"ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED", "legacy-key-provider client-certificate private-key"},
+    {"ERR_SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY", key},
+    {"ERR_SSL_CLIENT_AUTH_PRIVATE_KEY_ACCESS_DENIED", key},
+    {"ERR_SSL_UNRECOGNIZED_NAME_ALERT", wrong_name},
+    {"ERR_SSL_KEY_USAGE_INCOMPATIBLE", "certificate-rejected certificate-type"},
+    {"ERR_SSL_HANDSHAKE_NOT_COMPLETED", any_handshake},
+    {"ERR_CERT_UNABLE_TO_CHECK_REVOCATION", unchecked},
+    {"ERR_CERT_NO_REVOCATION_MECHANISM", unchecked},
+    {"ERR_CERT_INVALID", rejected},
+    {"ERR_CERT_VALIDITY_TOO_LONG", not_valid},
+    {"ERR_CERTIFICATE_TRANSPARENCY_REQUIRED", untrusted},
+    {"ERR_EMPTY_RESPONSE", closed},
+    {"ERR_TIMED_OUT", no_way},
+    {"ERR_CONNECTION_TIMED_OUT", no_way},
+    {"ERR_CONNECTION_REFUSED", no_way},
+    {"SSL_ERROR_NO_CIPHERS_SUPPORTED", suites},
+    {"SSL_ERROR_UNKNOWN_CA_ALERT", untrusted},
+    {"SSL_ERROR_EXPIRED_CERT_ALERT", not_valid},
+    {"SSL_ERROR_REVOKED_CERT_ALERT", revoked},
+    {"SSL_ERROR_ACCESS_DENIED_ALERT", "access-denied client-certificate"},
+    {"SSL_ERROR_INAPPROPRIATE_FALLBACK_ALERT", "version-intolerance interception"},
+    {"SSL_ERROR_UNRECOGNIZED_NAME_ALERT", wrong_name},
+    {"SSL_ERROR_BAD_CERTIFICATE", rejected},
+    {"SSL_ERROR_NO_CERTIFICATE", client_cert},
+    {"SSL_ERROR_RX_CERTIFICATE_REQUIRED_ALERT", client_cert},
+    {"MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT", untrusted},
+    {"SEC_ERROR_OCSP_SERVER_ERROR", unchecked},
+    {"SEC_ERROR_OCSP_UNKNOWN_CERT", unchecked},
+    {"SEC_ERROR_UNTRUSTED_ISSUER", untrusted},
+    {"SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE", not_valid},
+    {"SEC_ERROR_CA_CERT_INVALID", untrusted},
+    {"SEC_ERROR_INADEQUATE_KEY_USAGE", not_valid},
     {"PR_CONNECT_RESET_ERROR", closed},
 };
 
-constexpr std::string_view net = ".NET Framework", sspi = "SSPI", winhttp = "WinHTTP", nmap = "nmap", openssl = "OpenSSL", java = "Java";
-
-// Texts as the programs print them, in English; what SSPI texts stand for: MicrosoftDocs/win32:desktop-src/com/com-error-codes-4.md. The
-// more telling ones come first.
-constexpr KnownMessage messages[] = {
-    {"do not possess a common algorithm", sspi, "SEC_E_ALGORITHM_MISMATCH", {}},
-    {"message received was unexpected or badly formatted", sspi, "SEC_E_ILLEGAL_MESSAGE", {}},
-    {"function requested is not supported", sspi, "SEC_E_UNSUPPORTED_FUNCTION", {}},
-    {"token supplied to the function is invalid", sspi, "SEC_E_INVALID_TOKEN", {}},
-    {"Local Security Authority cannot be contacted", sspi, "SEC_E_INTERNAL_ERROR", {}},
-    {"message or signature supplied for verification has been altered", sspi, "SEC_E_MESSAGE_ALTERED", {}},
-    {"specified data could not be decrypted", sspi, "SEC_E_DECRYPT_FAILURE", {}},
-    {"certificate chain was issued by an authority that is not trusted", sspi, "SEC_E_UNTRUSTED_ROOT", {}},
-    {"target principal name is incorrect", sspi, "SEC_E_WRONG_PRINCIPAL", {}},
-    {"received certificate has expired", sspi, "SEC_E_CERT_EXPIRED", {}},
-    {"unknown error occurred while processing the certificate", sspi, "SEC_E_CERT_UNKNOWN", {}},
-    {"credentials supplied to the package were not recognized", sspi, "SEC_E_UNKNOWN_CREDENTIALS", {}},
-    {"No credentials are available in the security package", sspi, "SEC_E_NO_CREDENTIALS", {}},
-    {"FIPS validated cryptographic algorithms", net, {}, "fips-mode"},
-    {"remote certificate is invalid", net, {}, "certificate-not-trusted certificate-name certificate-not-valid"},
-    {"handshake failed due to an unexpected packet format", net, {}, plain},
-    {"remote party has closed the transport stream", net, {}, closed},
-    {"unexpected EOF or 0 bytes from the transport stream", net, {}, closed},
-    {"forcibly closed by the remote host", net, {}, closed},
-    {"A call to SSPI failed", net, {}, "certificate-key-too-short app-protocols no-common-protocol no-common-suite dh-too-short certificate-signature-hash closed-by-peer"},
-    {"Could not create SSL/TLS secure channel", net, {}, any_handshake},
-    {"Could not establish trust relationship", net, {}, "certificate-not-trusted certificate-name certificate-not-valid"},
-    {"unexpected error occurred on a send", net, {}, closed},
-    {"unexpected error occurred on a receive", net, {}, closed},
-    {"An error occurred in the secure channel support", winhttp, "ERROR_WINHTTP_SECURE_CHANNEL_ERROR", {}},
-    {"A security error occurred", winhttp, "ERROR_WINHTTP_SECURE_FAILURE", {}},
-    {"dh key too small", openssl, {}, short_dh},
-    {"ee key too small", openssl, {}, short_key},
-    {"ca md too weak", openssl, {}, weak_hash},
-    {"unsafe legacy renegotiation disabled", openssl, {}, strict},
-    {"no shared cipher", openssl, {}, suites},
-    {"no suitable signature algorithm", openssl, {}, "no-common-signature certificate-signature-hash certificate-key-too-short"},
-    {"unsupported protocol", openssl, {}, versions},
-    {"wrong version number", openssl, {}, plain},
-    {"alert handshake failure", openssl, "handshake_failure", {}},
-    {"alert protocol version", openssl, "protocol_version", {}},
-    {"alert bad record mac", openssl, "bad_record_mac", {}},
-    {"decryption failed or bad record mac", openssl, "bad_record_mac", {}},
-    {"alert insufficient security", openssl, "insufficient_security", {}},
-    {"alert illegal parameter", openssl, "illegal_parameter", {}},
-    {"alert unknown ca", openssl, "unknown_ca", {}},
-    {"DH ServerKeyExchange does not comply", java, {}, short_dh},
-    {"Prime size must be multiple of 64", java, {}, "dh-too-long"},
-    {"No appropriate protocol", java, {}, "no-protocol-left no-common-protocol"},
-    {"closed connection during handshake", java, {}, closed},
-    {"Export key exchange", nmap, {}, short_dh},
-    {"of lower strength than certificate key", nmap, {}, short_dh},
-    {"Insecure certificate signature", nmap, {}, weak_hash},
-    {"Certificate RSA exponent is 1", nmap, {}, "certificate-rejected"},
-    {"vulnerable to SWEET32", nmap, {}, "no-common-suite"},
-    {"Broken cipher RC4", nmap, {}, "no-common-suite"},
-    {"CBC-mode cipher in SSLv3", nmap, {}, "no-common-protocol"},
-    {"Ciphersuite uses MD5", nmap, {}, "no-common-suite"},
-    {"Forward Secrecy not supported by any cipher", nmap, {}, "no-common-suite"},
-    {"Anonymous key exchange", nmap, {}, "no-common-suite certificate-rejected"},
-};
-
 }  // namespace
-
-std::span<const KnownMessage> known_messages() { return messages; }
 
 std::string_view causes_of_alert(std::uint32_t number) {
     const auto* found = std::ranges::find(of_alerts, number, &OfAlert::number);

@@ -1,4 +1,5 @@
-// Numbers that Schannel and its neighbours report: TLS alerts, SSPI status codes, WinHTTP errors, Schannel events.
+// Numbers and names that Schannel and its neighbours report: TLS alerts, SSPI and certificate status codes, WinHTTP and socket errors,
+// browsers' error names, Schannel events.
 //
 // `likely_cause` is a hint drawn from experience, not text of the source.
 #pragma once
@@ -9,7 +10,7 @@
 
 namespace schancfg::facts {
 
-enum class CodeKind : std::uint8_t { tls_alert, sspi_status, winhttp_error, browser_error, event };
+enum class CodeKind : std::uint8_t { tls_alert, sspi_status, certificate_status, winhttp_error, socket_error, browser_error, event };
 [[nodiscard]] std::string_view code_kind_name(CodeKind kind);  ///< `TLS alert`, `SSPI status`, ...
 
 /// `Code::number` of a row that has none: a browser's error name, or every alert that has no row of its own.
@@ -24,7 +25,7 @@ struct Code {
     std::string_view meaning, likely_cause, source, notes;
 };
 
-/// Alerts by number, then statuses, WinHTTP errors, browser errors, events.
+/// Alerts by number, then statuses, certificate statuses, WinHTTP errors, socket errors, browser errors, events.
 [[nodiscard]] std::span<const Code> codes();
 /// By number or HRESULT. nullptr: unknown. Alerts without a row of their own get the row of all others.
 [[nodiscard]] const Code* find_code(CodeKind kind, std::uint32_t number);

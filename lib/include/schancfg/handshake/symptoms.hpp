@@ -16,12 +16,13 @@
 
 namespace schancfg::handshake {
 
-/// One kind of message that is not a code of facts::codes(): .NET, WinHTTP and SSPI texts, warnings of nmap.
+/// One kind of message that is not a code of facts::codes(): texts of Schannel's events, .NET, WinHTTP, SSPI, Java, Go, OpenSSL and others.
 struct KnownMessage {
     std::string_view text;     ///< a part of the message, as it is printed
     std::string_view by;       ///< `.NET Framework`, `nmap`, `SSPI`
     std::string_view code;     ///< the code of facts::codes() that it stands for, `SEC_E_ALGORITHM_MISMATCH`; empty: none
     std::string_view causes;   ///< ids of reasons, likeliest first, with a space between; empty: those of `code`
+    std::uint32_t event = 0;   ///< the event of Schannel whose text it is; 0: none
 };
 [[nodiscard]] std::span<const KnownMessage> known_messages();
 
@@ -30,6 +31,7 @@ struct Symptom {
     const facts::Code* code = nullptr;       ///< status, event, WinHTTP or browser error
     const facts::Code* alert = nullptr;      ///< its alert, where it names one
     std::optional<std::uint32_t> alert_number;
+    std::optional<std::uint32_t> internal_state;  ///< "internal error state" of an event of Schannel
     bool alert_received = false;             ///< event 36887: the other end sent it; false with 36888: this end did
     const KnownMessage* message = nullptr;
     std::vector<const Reason*> causes;       ///< that fit by themselves, likeliest first; may be empty: it says nothing about a cause
@@ -38,6 +40,8 @@ struct Symptom {
 /// `0x80090331`, `-2146893007`, `SEC_E_ALGORITHM_MISMATCH`, `36887:40`, `event 36888 alert 70`, `alert 40`, `12175`, a message, a line of
 /// a log with one of these inside. nullopt: nothing in it is known.
 [[nodiscard]] std::optional<Symptom> read_symptom(std::string_view text);
+/// What an internal error state of Schannel stands for, one phrase; empty: not documented.
+[[nodiscard]] std::string_view internal_state_meaning(std::uint32_t state);
 /// The nearest word that would have been understood; empty: nothing is near.
 [[nodiscard]] std::string nearest_symptom(std::string_view text);
 

@@ -1,0 +1,35 @@
+// What to collect where an error alone is known: the facts that would tell its causes apart.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "schancfg/handshake/symptoms.hpp"
+
+namespace schancfg::handshake {
+
+/// What a cause is about. Trust, revocation and the network are not a matter of TLS settings.
+enum class CauseClass : std::uint8_t { settings, trust, revocation, network, key };
+[[nodiscard]] std::string_view cause_class_name(CauseClass of);  ///< `settings`, `trust`, `revocation`, `network`, `key`
+[[nodiscard]] CauseClass cause_class(const Reason& reason);
+
+enum class Collect : std::uint8_t {
+    client_state,          ///< TLS settings and release of the Windows client
+    server_state,          ///< the same of the Windows server
+    server_scan,           ///< protocols, suites and certificate as a scanner sees them
+    event_log,             ///< Schannel's events on both ends at that time
+    program,               ///< which program failed, and for which .NET or API it is built
+    certificate_chain,     ///< the chain that the server sends, and the name that was asked for
+    clocks,                ///< of both ends
+    revocation_addresses,  ///< of the certificate, and whether they answer
+    private_key,           ///< provider and permissions of the key
+    updates,               ///< build and installed updates
+    reachability,          ///< name, port and what stands between the two
+};
+[[nodiscard]] std::string_view collect_name(Collect what);  ///< `client-state`, `server-scan`, ...
+
+/// In the order in which it helps most. `symptom` nullptr: nothing in the text is known.
+[[nodiscard]] std::vector<Collect> to_collect(const Symptom* symptom);
+
+}  // namespace schancfg::handshake

@@ -1,0 +1,91 @@
+#include "schancfg/handshake/collect.hpp"
+
+#include <algorithm>
+#include <span>
+
+namespace schancfg::handshake {
+namespace {
+
+constexpr std::string_view of_trust[] = {"certificate-not-trusted", "certificate-not-valid", "certificate-revoked", "certificate-name"};
+constexpr std::string_view of_network[] = {"no-connection", "no-answer", "not-tls", "interception"};
+constexpr std::string_view of_key[] = {"private-key", "legacy-key-provider"};
+
+bool is_one_of(std::span<const std::string_view> ids, std::string_view id) { return std::ranges::find(ids, id) != ids.end(); }
+
+class List {
+public:
+    void add(std::initializer_list<Collect> each) {
+        for (const Collect what : each) {
+            if (std::ranges::find(list_, what) == list_.end()) list_.push_back(what);
+        }
+    }
+    std::vector<Collect> take() { return std::move(list_); }
+
+private:
+    std::vector<Collect> list_;
+};
+
+void add_for(List& list, const Reason& reason) {
+    using enum Collect;
+    switch (cause_class(reason)) {
+        case CauseClass::trust: list.add({certificate_chain, clocks}); break;
+        case CauseClass::revocation: list.add({revocation_addresses, certificate_chain}); break;
+        case CauseClass::network: list.add({reachability}); break;
+        case CauseClass::key: list.add({private_key, event_log}); break;
+        case CauseClass::settings: list.add({server_scan, client_state, server_state, event_log}); break;
+    }
+    if (reason.id == "app-protocols" || reason.id == "no-protocol-left") list.add({program});
+    if (reason.id == "october-2022-update" || reason.id == "credssp-update" || reason.id == "dhe-leading-zero") list.add({updates});
+}
+
+}  // namespace
+
+std::string_view cause_class_name(CauseClass of) {
+    switch (of) {
+        case CauseClass::settings: return "settings";
+        case CauseClass::trust: return "trust";
+        case CauseClass::revocation: return "revocation";
+        case CauseClass::network: return "network";
+        case CauseClass::key: break;
+    }
+    return "key";
+}
+
+CauseClass cause_class(const Reason& reason) {
+    const std::string_view id = reason.id;
+    if (id == "revocation-not-checked") return CauseClass::revocation;
+    if (is_one_of(of_trust, id)) return CauseClass::trust;
+    if (is_one_of(of_network, id)) return CauseClass::network;
+    return is_one_of(of_key, id) ? CauseClass::key : CauseClass::settings;
+}
+
+std::string_view collect_name(Collect what) {
+    switch (what) {
+        case Collect::client_state: return "client-state";
+        case Collect::server_state: return "server-state";
+        case Collect::server_scan: return "server-scan";
+        case Collect::event_log: return "event-log";
+        case Collect::program: return "program";
+        case Collect::certificate_chain: return "certificate-chain";
+        case Collect::clocks: return "clocks";
+        case Collect::revocation_addresses: return "revocation-addresses";
+        case Collect::private_key: return "private-key";
+        case Collect::updates: return "updates";
+        case Collect::reachability: break;
+    }
+    return "reachability";
+}
+
+std::vector<Collect> to_collect(const Symptom* symptom) {
+    List list;
+    if (symptom == nullptr || symptom->causes.empty()) {
+        list.add({Collect::event_log, Collect::server_scan, Collect::client_state, Collect::server_state, Collect::program});
+        return list.take();
+    }
+    // A program that leaves old protocols to choose is found by asking which one it is.
+    if (symptom->causes.front()->id == "app-protocols") list.add({Collect::program});
+    for (const Reason* reason : symptom->causes) add_for(list, *reason);
+    return list.take();
+}
+
+}  // namespace schancfg::handshake
