@@ -14,9 +14,9 @@ constexpr std::size_t max_size = 64u << 20;
 constexpr int max_depth = 8;  // the format itself needs 6
 constexpr std::string_view version = "1.0";
 
-class Reader {
+class MemoryDocument {
 public:
-    explicit Reader(std::string_view file) : file_(file) {}
+    explicit MemoryDocument(std::string_view file) : file_(file) {}
 
     Result<MemoryFile> read(const Json& json) {
         if (!json.is_object()) return refuse("the file is an object with \"format_version\", \"os\" and \"keys\"");
@@ -119,7 +119,7 @@ std::string encode_memory(std::string_view os, const registry::Tree& tree) {
 Result<MemoryFile> decode_memory(std::string_view text, std::string_view file) {
     auto json = parse_json(text, file, max_size, max_depth);
     if (!json) return std::unexpected(std::move(json.error()));
-    return Reader(file).read(*json);
+    return MemoryDocument(file).read(*json);
 }
 
 }  // namespace schancfg::codec

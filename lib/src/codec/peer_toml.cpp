@@ -44,9 +44,9 @@ bool fits(const PeerSuite& suite, std::string_view protocol) {
     return suite.id <= 0xFFFF && is_tls13(suite) == (protocol == "TLS 1.3");
 }
 
-class Reader {
+class PeerDocument {
 public:
-    explicit Reader(Report& report) : report_(report), values_(report) {}
+    explicit PeerDocument(Report& report) : report_(report), values_(report) {}
 
     Peer run(const Member& section) {
         peer_ = schannel::unknown_peer(facts::Role::server);
@@ -310,7 +310,7 @@ Decoded<schannel::Peer> decode_peer(std::string_view text, std::string_view file
     Decoded<schannel::Peer> result;
     Node root;
     if (check_text(text, report) && parse_document(text, root, report) && check_head(root, report)) {
-        Peer peer = Reader(report).run(*std::ranges::find(root.members, "peer", &Member::key));
+        Peer peer = PeerDocument(report).run(*std::ranges::find(root.members, "peer", &Member::key));
         result.value = std::move(peer);
     }
     result.diagnostics = report.take();

@@ -66,9 +66,9 @@ bool is_sha256(std::string_view text) {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-class Reader {
+class RecordDocument {
 public:
-    explicit Reader(std::string_view file) : file_(file) {}
+    explicit RecordDocument(std::string_view file) : file_(file) {}
 
     Result<Record> read(const Json& json) {
         if (!json.is_object()) return refuse("the file is an object with \"format_version\", \"kind\", \"changes\" and others");
@@ -301,7 +301,7 @@ std::string encode_record(const Record& record) {
 Result<Record> decode_record(std::string_view text, std::string_view file) {
     auto json = parse_json(text, file, max_size, max_depth);
     if (!json) return std::unexpected(std::move(json.error()));
-    return Reader(file).read(*json);
+    return RecordDocument(file).read(*json);
 }
 
 std::string encode_value(const Value& value) {

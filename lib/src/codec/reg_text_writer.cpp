@@ -15,9 +15,9 @@ using registry::Value;
 
 // Builds the text in the bytes of the file. The form is that of Windows' exports, as Wine's programs/reg/tests/export.c
 // and programs/regedit/tests/regedit.c pin it down on Windows.
-class Writer {
+class RegText {
 public:
-    Writer() {
+    RegText() {
         out_ = "\xFF\xFE";
         put("Windows Registry Editor Version 5.00\r\n");
     }
@@ -180,7 +180,7 @@ bool same_spelling(const KeyPath& a, const KeyPath& b) { return a.root() == b.ro
 }  // namespace
 
 std::string encode_reg(const registry::Patch& patch, bool whole) {
-    Writer writer;
+    RegText writer;
     if (whole) writer.comment(reg_whole_comment);
     const KeyPath* current = nullptr;
     const auto open = [&](const KeyPath& key) {
@@ -215,7 +215,7 @@ std::string encode_reg(const registry::Patch& patch, bool whole) {
 }
 
 std::string encode_reg(const registry::Tree& tree) {
-    Writer writer;
+    RegText writer;
     tree.for_each([&](const KeyPath& path, const Key& key) {
         writer.key(path);
         for (const registry::NamedValue& value : key.values) writer.value(value.name, value.value);
@@ -224,7 +224,7 @@ std::string encode_reg(const registry::Tree& tree) {
 }
 
 std::string encode_reg(const registry::Tree& tree, const registry::Coverage& coverage) {
-    Writer writer;
+    RegText writer;
     if (coverage.whole()) writer.comment(reg_whole_comment);
     tree.for_each([&](const KeyPath& path, const Key& key) {
         if (key.values.empty() && !key.children().empty() && !coverage.speaks_for(path)) return;

@@ -24,7 +24,7 @@ std::string_view side_name(Side side) {
     return "both";
 }
 
-const Outcome& Scene::decisive() const {
+const VersionOutcome& Scene::decisive() const {
     const auto bad = handshake::decisive(played);
     return bad == played.outcomes.end() ? played.outcomes.front() : *bad;
 }

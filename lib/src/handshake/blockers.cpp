@@ -46,9 +46,9 @@ struct Group {
     std::vector<const Missing*> opened;
 };
 
-class Finder {
+class BlockerSearch {
 public:
-    explicit Finder(const Scene& scene) : scene_(scene) {}
+    explicit BlockerSearch(const Scene& scene) : scene_(scene) {}
 
     std::vector<Blocker> find(Missing::Kind kind) {
         for (const Side side : {Side::client, Side::server}) collect(side, kind);
@@ -165,10 +165,10 @@ std::vector<Blocker> blockers_of(const Scene& scene, const Agreement& agreement)
     using enum Missing::Kind;
     switch (agreement.reason->stage) {
         case Stage::credential:
-        case Stage::protocol: return Finder(scene).find(protocol);
-        case Stage::suite: return Finder(scene).find(suite);
-        case Stage::key_exchange: return Finder(scene).find(agreement.reason->id == "no-common-curve" ? group : suite);
-        case Stage::certificate: return Finder(scene).find(signature_hash);
+        case Stage::protocol: return BlockerSearch(scene).find(protocol);
+        case Stage::suite: return BlockerSearch(scene).find(suite);
+        case Stage::key_exchange: return BlockerSearch(scene).find(agreement.reason->id == "no-common-curve" ? group : suite);
+        case Stage::certificate: return BlockerSearch(scene).find(signature_hash);
         case Stage::reach:
         case Stage::extension:
         case Stage::later: break;

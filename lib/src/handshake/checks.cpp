@@ -10,21 +10,21 @@ namespace {
 
 using schannel::PeerCertificate;
 
-void fail(Outcome& outcome, std::string_view reason, Side at_fault, std::string word = {}) {
+void fail(VersionOutcome& outcome, std::string_view reason, Side at_fault, std::string word = {}) {
     outcome.verdict = Verdict::disagree;
     outcome.reason = find_reason(reason);
     outcome.at_fault = at_fault;
     outcome.word = std::move(word);
 }
 
-void doubt(Outcome& outcome, std::string_view reason, Side at_fault, Doubt doubt, std::string word = {}) {
+void doubt(VersionOutcome& outcome, std::string_view reason, Side at_fault, Doubt doubt, std::string word = {}) {
     fail(outcome, reason, at_fault, std::move(word));
     outcome.verdict = Verdict::unknown;
     outcome.doubt = doubt;
 }
 
 /// A hash in the certificate of one end, verified by the other. What nobody looked at is not an obstacle and is said as a condition.
-void check_hash(const Offer& verifier, Side side, const PeerCertificate& certificate, Outcome& outcome) {
+void check_hash(const Offer& verifier, Side side, const PeerCertificate& certificate, VersionOutcome& outcome) {
     if (certificate.signature_hash.empty() || !verifier.minds_hashes(outcome.version)) return;
     const Answer verifies = verifier.verifies(certificate.signature_hash);
     if (verifies == Answer::no) fail(outcome, "certificate-signature-hash", side, certificate.signature_hash);
@@ -34,7 +34,7 @@ void check_hash(const Offer& verifier, Side side, const PeerCertificate& certifi
     }
 }
 
-void check_rsa_length(const Offer& client, const PeerCertificate& certificate, Outcome& outcome) {
+void check_rsa_length(const Offer& client, const PeerCertificate& certificate, VersionOutcome& outcome) {
     if (certificate.key_type != "RSA" || certificate.key_bits == 0) return;
     const BitsTaken& taken = client.end().rsa;
     const int most = client.end().peer.rsa_max_bits;
@@ -54,7 +54,7 @@ void check_rsa_length(const Offer& client, const PeerCertificate& certificate, O
     }
 }
 
-void check_server_certificate(const Offer& client, const Offer& server, const PeerCertificate& certificate, Outcome& outcome) {
+void check_server_certificate(const Offer& client, const Offer& server, const PeerCertificate& certificate, VersionOutcome& outcome) {
     check_rsa_length(client, certificate, outcome);
     if (outcome.verdict != Verdict::agree) return;
     if (certificate.key_type == "ECDSA" && !certificate.curve.empty() && outcome.version <= tls12) {
@@ -86,7 +86,7 @@ std::vector<std::string_view> signing_hashes(const End& server, Authentication a
     return hashes;
 }
 
-void name_signature(const Offer& client, const Offer& server, const OfferedSuite& suite, Outcome& outcome) {
+void name_signature(const Offer& client, const Offer& server, const OfferedSuite& suite, VersionOutcome& outcome) {
     Authentication by = suite.traits.authentication;
     if (suite.traits.exchange == Exchange::rsa || by == Authentication::none) return;
     if (by == Authentication::any) by = outcome.authentication;
@@ -133,7 +133,7 @@ DhLength dh_length(const Offer& server, const OfferedSuite& suite) {
     return {least == 0 ? most : least, most == 0 ? least : most};
 }
 
-void check_length(const Offer& client, const Offer& server, const OfferedSuite& suite, Outcome& outcome) {
+void check_length(const Offer& client, const Offer& server, const OfferedSuite& suite, VersionOutcome& outcome) {
     if (suite.traits.exchange != Exchange::dhe) return;
     const DhLength length = dh_length(server, suite);
     const BitsTaken& taken = client.end().dh;
@@ -160,14 +160,14 @@ void check_length(const Offer& client, const Offer& server, const OfferedSuite& 
     }
 }
 
-void check_certificate(const Offer& client, const Offer& server, const OfferedSuite& suite, Outcome& outcome) {
+void check_certificate(const Offer& client, const Offer& server, const OfferedSuite& suite, VersionOutcome& outcome) {
     name_signature(client, server, suite, outcome);
     if (outcome.verdict != Verdict::agree || suite.traits.authentication == Authentication::none) return;
     // Of several certificates of that kind the server has one that does, or none.
-    std::optional<Outcome> first;
+    std::optional<VersionOutcome> first;
     for (const PeerCertificate& certificate : server.end().peer.certificates) {
         if (!serves(certificate, suite.traits.authentication)) continue;
-        Outcome with = outcome;
+        VersionOutcome with = outcome;
         check_server_certificate(client, server, certificate, with);
         if (with.verdict == Verdict::agree) {
             first.reset();
@@ -181,7 +181,7 @@ void check_certificate(const Offer& client, const Offer& server, const OfferedSu
     }
 }
 
-void check_extensions(const Offer& client, const Offer& server, Outcome& outcome) {
+void check_extensions(const Offer& client, const Offer& server, VersionOutcome& outcome) {
     if (outcome.version >= tls13) return;
     const auto insists = [](const Offer& offer) {
         return offer.end().kind == EndKind::windows && offer.end().renegotiation == effect::Renegotiation::strict;

@@ -14,31 +14,31 @@ void take_common(std::string& into, const std::string& other) {
 
 }  // namespace
 
-std::vector<Outcome>::const_iterator decisive(const Played& played) {
+std::vector<VersionOutcome>::const_iterator decisive(const Played& played) {
     // Where what is doubtful fails as well, a protocol is lacking.
-    const bool all_fail = std::ranges::all_of(played.outcomes, [](const Outcome& each) { return each.verdict == Verdict::disagree; });
+    const bool all_fail = std::ranges::all_of(played.outcomes, [](const VersionOutcome& each) { return each.verdict == Verdict::disagree; });
     if (all_fail && played.outcomes.back().reason->stage == Stage::protocol) return std::prev(played.outcomes.end());
     // Where nothing is sure to be common, that is what is to be found out, not what one of many suites would fail of.
-    const auto nothing = std::ranges::find(played.outcomes, true, &Outcome::nothing_sure);
-    const auto bad = std::ranges::find_if(played.outcomes, [](const Outcome& each) { return each.verdict != Verdict::agree; });
+    const auto nothing = std::ranges::find(played.outcomes, true, &VersionOutcome::nothing_sure);
+    const auto bad = std::ranges::find_if(played.outcomes, [](const VersionOutcome& each) { return each.verdict != Verdict::agree; });
     const bool same = nothing != played.outcomes.end() && bad != played.outcomes.end() && nothing->version == bad->version;
     return same ? nothing : bad;
 }
 
 Agreement conclude(const Played& played) {
     Agreement agreement;
-    const auto is = [&](Verdict verdict) { return std::ranges::all_of(played.outcomes, [verdict](const Outcome& each) { return each.verdict == verdict; }); };
-    const Outcome& first = played.outcomes.front();
+    const auto is = [&](Verdict verdict) { return std::ranges::all_of(played.outcomes, [verdict](const VersionOutcome& each) { return each.verdict == verdict; }); };
+    const VersionOutcome& first = played.outcomes.front();
     agreement.verdict = is(Verdict::agree) ? Verdict::agree : is(Verdict::disagree) ? Verdict::disagree : Verdict::unknown;
     const auto bad = decisive(played);
     if (bad != played.outcomes.end()) {
         agreement.reason = bad->reason;
         agreement.at_fault = bad->at_fault;
         // They would agree on the newest version: what the older ones lack matters only if it is not spoken.
-        const bool newest_agrees = std::ranges::all_of(played.outcomes, [&](const Outcome& each) {
+        const bool newest_agrees = std::ranges::all_of(played.outcomes, [&](const VersionOutcome& each) {
             return each.version != first.version || each.verdict == Verdict::agree;
         });
-        const Outcome& last = played.outcomes.back();
+        const VersionOutcome& last = played.outcomes.back();
         const bool none_sure = last.reason != nullptr && last.reason->stage == Stage::protocol;
         if (agreement.verdict == Verdict::unknown && played.contested_version && (newest_agrees || none_sure)) {
             agreement.reason = none_sure ? last.reason : find_reason("no-common-protocol");
@@ -48,7 +48,7 @@ Agreement conclude(const Played& played) {
     agreement.handshake = first.handshake;
     std::vector<Handshake> candidates;
     std::set<std::tuple<std::string_view, std::uint32_t, std::string_view, std::string_view, std::string_view, int>> there;
-    for (const Outcome& outcome : played.outcomes) {
+    for (const VersionOutcome& outcome : played.outcomes) {
         if (agreement.verdict != Verdict::disagree && outcome.verdict == Verdict::disagree) continue;
         if (outcome.handshake.protocol.empty() || outcome.nothing_sure) continue;
         const Handshake& each = outcome.handshake;

@@ -18,7 +18,7 @@ struct Scene {
     /// The version that decides: of the first outcome that is not agree, else of the first; tls_versions.size() without any.
     [[nodiscard]] std::size_t version() const;
     /// The outcome that the verdict rests on.
-    [[nodiscard]] const Outcome& decisive() const;
+    [[nodiscard]] const VersionOutcome& decisive() const;
 };
 
 [[nodiscard]] std::string message_of(const Scene& scene, const Agreement& agreement);

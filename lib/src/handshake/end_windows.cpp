@@ -16,9 +16,9 @@ using facts::Role;
 using schannel::Answer;
 using schannel::Preference;
 
-class Maker {
+class WindowsEnd {
 public:
-    Maker(const effect::Effect& effect, Role role, const EndOptions& options) : effect_(effect), role_(role), options_(options) {}
+    WindowsEnd(const effect::Effect& effect, Role role, const EndOptions& options) : effect_(effect), role_(role), options_(options) {}
 
     End make() {
         end_.kind = EndKind::windows;
@@ -245,7 +245,7 @@ private:
 
 /// The hashes of the signature algorithms of TLS 1.2. Without a list of its own Schannel takes SHA-1, SHA-256, SHA-384 and, by release
 /// and update, SHA-512; of MD5 nobody says anything.
-void Maker::add_hashes() {
+void WindowsEnd::add_hashes() {
     struct Hash {
         std::string_view name, in_list, gate;
     };
@@ -281,7 +281,7 @@ void Maker::add_hashes() {
     }
 }
 
-void Maker::add_extensions() {
+void WindowsEnd::add_extensions() {
     const bool client = role_ == Role::client;
     const effect::RenegotiationEffect& renegotiation = effect_.renegotiation;
     end_.renegotiation = client ? renegotiation.client : renegotiation.server;
@@ -301,6 +301,6 @@ void Maker::add_extensions() {
 
 }  // namespace
 
-End make_end(const effect::Effect& effect, facts::Role role, const EndOptions& options) { return Maker(effect, role, options).make(); }
+End make_end(const effect::Effect& effect, facts::Role role, const EndOptions& options) { return WindowsEnd(effect, role, options).make(); }
 
 }  // namespace schancfg::handshake

@@ -93,7 +93,7 @@ std::string groups_text(const Offer& offer) {
     return names.text("none", offer.end().peer.groups_complete);
 }
 
-std::string dh_text(const Offer& offer, const Outcome& outcome) {
+std::string dh_text(const Offer& offer, const VersionOutcome& outcome) {
     const End& end = offer.end();
     const auto bits = [](int number) { return std::to_string(number) + " bits"; };
     if (end.role() == facts::Role::server) {
@@ -156,9 +156,9 @@ std::string renegotiation_text(const End& end) {
     return text;
 }
 
-class Writer {
+class EvidenceTable {
 public:
-    Writer(const Scene& scene, const Agreement& agreement) : scene_(scene), outcome_(scene.decisive()) {
+    EvidenceTable(const Scene& scene, const Agreement& agreement) : scene_(scene), outcome_(scene.decisive()) {
         if (agreement.verdict != Verdict::agree && agreement.reason != nullptr) reason_ = agreement.reason->id;
     }
 
@@ -243,13 +243,13 @@ private:
     }
 
     const Scene& scene_;
-    const Outcome& outcome_;
+    const VersionOutcome& outcome_;
     std::string_view reason_;
     std::vector<Evidence> rows_;
 };
 
 }  // namespace
 
-std::vector<Evidence> evidence_of(const Scene& scene, const Agreement& agreement) { return Writer(scene, agreement).write(); }
+std::vector<Evidence> evidence_of(const Scene& scene, const Agreement& agreement) { return EvidenceTable(scene, agreement).write(); }
 
 }  // namespace schancfg::handshake

@@ -86,7 +86,7 @@ std::string protocols_text(const Offer& offer) {
 
 std::string message_of(const Scene& scene, const Agreement& agreement) {
     if (agreement.verdict == Verdict::agree) return agree_text(scene, agreement);
-    const Outcome& outcome = scene.decisive();
+    const VersionOutcome& outcome = scene.decisive();
     const std::string_view id = agreement.reason == nullptr ? std::string_view{} : agreement.reason->id;
     const std::size_t version = scene.version();
     const std::string in_version = version < tls_versions.size() ? " in " + std::string(tls_versions[version]) : std::string();

@@ -53,9 +53,9 @@ bool served(const Offer& server, const OfferedSuite& suite, Authentication suppo
     return std::ranges::any_of(server.end().peer.certificates, [&](const auto& certificate) { return serves(certificate, needed); });
 }
 
-class Player {
+class Playthrough {
 public:
-    Player(const Offer& client, const Offer& server) : client_(client), server_(server) {}
+    Playthrough(const Offer& client, const Offer& server) : client_(client), server_(server) {}
 
     Played play() {
         if (!client_.any_protocol() || !server_.any_protocol()) {
@@ -78,8 +78,8 @@ public:
     }
 
 private:
-    Outcome& fail(std::string_view reason, Side at_fault) {
-        Outcome& outcome = played_.outcomes.emplace_back();
+    VersionOutcome& fail(std::string_view reason, Side at_fault) {
+        VersionOutcome& outcome = played_.outcomes.emplace_back();
         outcome.verdict = Verdict::disagree;
         outcome.reason = find_reason(reason);
         outcome.at_fault = at_fault;
@@ -89,17 +89,17 @@ private:
     /// Where a certificate with an RSA key does, it is supposed, and said as a condition: one with an ECDSA key is not what devices and
     /// programs are given that cannot take it.
     void suppose_rsa() {
-        const auto fails_by_kind = [this](const Outcome& outcome) {
+        const auto fails_by_kind = [this](const VersionOutcome& outcome) {
             if (outcome.authentication != Authentication::ecdsa || outcome.verdict == Verdict::agree) return false;
             bool with_rsa = false;
-            for (const Outcome& other : played_.outcomes) {
+            for (const VersionOutcome& other : played_.outcomes) {
                 if (other.version != outcome.version || other.authentication != Authentication::rsa) continue;
                 if (other.verdict != Verdict::agree) return false;
                 with_rsa = true;
             }
             return with_rsa;
         };
-        std::vector<Outcome> kept;
+        std::vector<VersionOutcome> kept;
         std::ranges::remove_copy_if(played_.outcomes, std::back_inserter(kept), fails_by_kind);
         played_.supposed_rsa = kept.size() != played_.outcomes.size();
         played_.outcomes = std::move(kept);
@@ -113,7 +113,7 @@ private:
             const Missing* missing = client.find_missing(Missing::Kind::protocol, tls_versions[version]);
             by_layer = by_layer || (missing != nullptr && missing->by_layer && server_.at(version).offered == Answer::yes);
         }
-        Outcome& outcome = fail(by_layer ? "app-protocols" : "no-common-protocol", by_layer ? Side::client : Side::both);
+        VersionOutcome& outcome = fail(by_layer ? "app-protocols" : "no-common-protocol", by_layer ? Side::client : Side::both);
         if (played_.outcomes.size() > 1) outcome.doubt = Doubt::protocols;
     }
 
@@ -131,7 +131,7 @@ private:
                 const bool lists = client_.at(tls13).offered != Answer::no;
                 const bool sure = !lists && newer && ours == Answer::no && theirs == Answer::yes;
                 if (!sure && at == newest && ours == Answer::unknown) continue;  // without it the client's newest is older
-                Outcome& outcome = fail("version-hole", Side::client);
+                VersionOutcome& outcome = fail("version-hole", Side::client);
                 outcome.word = tls_versions[at];
                 outcome.version = at;
                 if (sure) return true;
@@ -144,8 +144,8 @@ private:
         return false;
     }
 
-    [[nodiscard]] Outcome outcome_of(std::size_t version, Authentication supposed) const {
-        Outcome outcome;
+    [[nodiscard]] VersionOutcome outcome_of(std::size_t version, Authentication supposed) const {
+        VersionOutcome outcome;
         outcome.version = version;
         outcome.authentication = supposed;
         outcome.handshake.protocol = tls_versions[version];
@@ -172,7 +172,7 @@ private:
             return std::ranges::any_of(protocol.find(wanted), [&](std::uint32_t at) { return protocol.suites[at].sure; });
         };
         if (!has(ours) || !has(theirs)) return false;
-        Outcome outcome = outcome_of(tls13, Authentication::any);
+        VersionOutcome outcome = outcome_of(tls13, Authentication::any);
         const CommonGroup group = common_group(client_, server_, tls13, wanted);
         if (group.answer != Answer::yes) return false;
         outcome.handshake.group = group.name;
@@ -207,7 +207,7 @@ private:
         }
         if (sure && !open) return;
         // Every choice hangs on something unknown, or there is none: perhaps nothing is common.
-        Outcome outcome = outcome_of(version, kind);
+        VersionOutcome outcome = outcome_of(version, kind);
         outcome.verdict = Verdict::disagree;
         outcome.reason = find_reason(certificate ? "certificate-type" : group ? "no-common-curve" : "no-common-suite");
         outcome.at_fault = Side::both;
@@ -223,7 +223,7 @@ private:
 
     void add_choice(std::size_t version, const Choice& choice, Authentication kind) {
         const OfferedSuite& suite = *choice.server;
-        Outcome outcome = outcome_of(version, kind);
+        VersionOutcome outcome = outcome_of(version, kind);
         Handshake& handshake = outcome.handshake;
         handshake.suite = suite.id;
         handshake.suite_name = suite.name;
@@ -249,6 +249,6 @@ private:
 
 }  // namespace
 
-Played play(const Offer& client, const Offer& server) { return Player(client, server).play(); }
+Played play(const Offer& client, const Offer& server) { return Playthrough(client, server).play(); }
 
 }  // namespace schancfg::handshake

@@ -14,7 +14,7 @@ namespace schancfg::handshake {
 /// What an unknown outcome hangs on; agreement_questions says how to find it out.
 enum class Doubt : std::uint8_t { none, protocols, suites, groups, dh_length, certificate_kind, certificate_length, signature_hash, version_hole };
 
-struct Outcome {
+struct VersionOutcome {
     Verdict verdict = Verdict::agree;
     const Reason* reason = nullptr;
     Side at_fault = Side::both;
@@ -28,7 +28,7 @@ struct Outcome {
 };
 
 struct Played {
-    std::vector<Outcome> outcomes;  ///< newest protocol first, within it likelier first; never empty
+    std::vector<VersionOutcome> outcomes;  ///< newest protocol first, within it likelier first; never empty
     bool contested_version = false;  ///< it is not sure that the newest of the versions is spoken
     bool by_standard = false;       ///< of TLS 1.3 only what RFC 8446, 9.1 demands of everybody is known
     bool supposed_certificate = false;  ///< outcomes differ by the kind of the server's certificate
@@ -37,7 +37,7 @@ struct Played {
 
 [[nodiscard]] Played play(const Offer& client, const Offer& server);
 /// The outcome that the verdict rests on; outcomes.end() where all agree.
-[[nodiscard]] std::vector<Outcome>::const_iterator decisive(const Played& played);
+[[nodiscard]] std::vector<VersionOutcome>::const_iterator decisive(const Played& played);
 /// agree or disagree where all outcomes do, else unknown.
 [[nodiscard]] Agreement conclude(const Played& played);
 
@@ -57,9 +57,9 @@ struct CommonGroup {
 
 /// What the client (or the server) finds in the other's certificate and extensions once the suite is picked: `outcome` as it comes in is
 /// agree; the first thing that does not hold is put into it.
-void check_length(const Offer& client, const Offer& server, const OfferedSuite& suite, Outcome& outcome);
-void check_certificate(const Offer& client, const Offer& server, const OfferedSuite& suite, Outcome& outcome);
-void check_extensions(const Offer& client, const Offer& server, Outcome& outcome);
+void check_length(const Offer& client, const Offer& server, const OfferedSuite& suite, VersionOutcome& outcome);
+void check_certificate(const Offer& client, const Offer& server, const OfferedSuite& suite, VersionOutcome& outcome);
+void check_extensions(const Offer& client, const Offer& server, VersionOutcome& outcome);
 /// Is it a certificate that serves suites with that authentication?
 [[nodiscard]] bool serves(const schannel::PeerCertificate& certificate, Authentication authentication);
 

@@ -26,12 +26,12 @@ std::string nmap(const End& server, std::string_view scripts) {
            " -oX scan.xml " + host;
 }
 
-class Asker {
+class OpenQuestions {
 public:
-    explicit Asker(const Scene& scene) : scene_(scene) {}
+    explicit OpenQuestions(const Scene& scene) : scene_(scene) {}
 
     std::vector<Question> ask() {
-        for (const Outcome& outcome : scene_.played.outcomes) ask_for(outcome);
+        for (const VersionOutcome& outcome : scene_.played.outcomes) ask_for(outcome);
         return std::move(questions_);
     }
 
@@ -123,7 +123,7 @@ private:
             "powershell Get-HotFix -Id " + std::string(kb));
     }
 
-    void ask_for(const Outcome& outcome) {
+    void ask_for(const VersionOutcome& outcome) {
         switch (outcome.doubt) {
             case Doubt::none:
             case Doubt::version_hole:
@@ -175,7 +175,7 @@ private:
 
 std::vector<Question> questions_of(const Scene& scene, const Agreement& agreement) {
     if (agreement.verdict != Verdict::unknown) return {};
-    std::vector<Question> questions = Asker(scene).ask();
+    std::vector<Question> questions = OpenQuestions(scene).ask();
     if (questions.empty()) {
         const End& server = scene.server.end();
         questions.push_back({Side::server, "what does " + shown(server.label) + " take?", nmap(server, "ssl-enum-ciphers,ssl-cert")});
@@ -218,15 +218,15 @@ std::vector<std::string> conditions_of(const Scene& scene, const Agreement& agre
 std::vector<const Reason*> now_and_then(const Scene& scene, const Agreement& agreement) {
     std::vector<const Reason*> found;
     if (agreement.verdict == Verdict::disagree) return found;
-    const auto any = [&](auto is) { return std::ranges::any_of(scene.played.outcomes, [&](const Outcome& each) { return each.verdict == Verdict::agree && is(each); }); };
-    const bool old_version = any([](const Outcome& each) { return each.version < tls13; });
+    const auto any = [&](auto is) { return std::ranges::any_of(scene.played.outcomes, [&](const VersionOutcome& each) { return each.verdict == Verdict::agree && is(each); }); };
+    const bool old_version = any([](const VersionOutcome& each) { return each.version < tls13; });
     const auto& client = scene.client.end();
     const auto& server = scene.server.end();
     const auto clash = [](const End& one, const End& other) {
         return one.kind == EndKind::windows && one.peer.extended_master_secret == Answer::yes && other.peer.extended_master_secret == Answer::no;
     };
     if (old_version && (clash(client, server) || clash(server, client))) found.push_back(find_reason("extended-master-secret"));
-    const bool dhe = any([](const Outcome& each) { return traits_of(each.handshake.suite, each.handshake.suite_name).exchange == Exchange::dhe; });
+    const bool dhe = any([](const VersionOutcome& each) { return traits_of(each.handshake.suite, each.handshake.suite_name).exchange == Exchange::dhe; });
     if (dhe && (client.dhe_fault || server.dhe_fault)) found.push_back(find_reason("dhe-leading-zero"));
     return found;
 }

@@ -16,9 +16,9 @@ constexpr std::string_view vague[] = {"closed-by-peer", "interception", "not-tls
 
 bool is_one_of(std::span<const std::string_view> ids, std::string_view id) { return std::ranges::find(ids, id) != ids.end(); }
 
-class Judge {
+class CauseEvidence {
 public:
-    Judge(const End& client, const End& server, const Agreement& agreement) : client_(client), server_(server), agreement_(agreement) {
+    CauseEvidence(const End& client, const End& server, const Agreement& agreement) : client_(client), server_(server), agreement_(agreement) {
         possible_ = agreement.candidates;
         if (possible_.empty() && !agreement.handshake.protocol.empty()) possible_.push_back(agreement.handshake);
     }
@@ -194,7 +194,7 @@ Diagnosis diagnose(const End& client, const End& server, const Symptom* symptom)
     Diagnosis diagnosis;
     diagnosis.agreement = agree(client, server);
     const Agreement& agreement = diagnosis.agreement;
-    const Judge judge(client, server, agreement);
+    const CauseEvidence judge(client, server, agreement);
     const auto add = [&](const Reason* reason) {
         const bool there = std::ranges::any_of(diagnosis.causes, [reason](const Cause& cause) { return cause.reason == reason; });
         if (reason != nullptr && !there) diagnosis.causes.push_back(judge.judge(*reason));

@@ -112,9 +112,9 @@ private:
     bool multi_line_ = false;
 };
 
-class Reader {
+class AllowComments {
 public:
-    Reader(std::string_view file, Findings& findings) : file_(file), findings_(findings) {}
+    AllowComments(std::string_view file, Findings& findings) : file_(file), findings_(findings) {}
 
     /// What the comment allows; nullptr: nothing.
     const LintRule* read(const Comment& comment) {
@@ -163,7 +163,7 @@ private:
 void apply_allow_comments(Findings& findings, std::string_view file, std::string_view text, CommentSyntax syntax) {
     if (text.find(marker) == std::string_view::npos) return;
     Findings wrong;
-    Reader reader(file, wrong);
+    AllowComments reader(file, wrong);
     Scanner scanner(syntax);
     std::set<std::pair<std::uint32_t, const LintRule*>> allowed;
     std::vector<const LintRule*> for_next;  // of comments alone on the lines above

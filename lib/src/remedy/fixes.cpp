@@ -27,9 +27,9 @@ Machine copy_of(const Machine& machine) {
     return copy;
 }
 
-class Finder {
+class FixSearch {
 public:
-    Finder(const handshake::Diagnosis& diagnosis, const Ends& ends) : agreement_(diagnosis.agreement), ends_(ends) {}
+    FixSearch(const handshake::Diagnosis& diagnosis, const Ends& ends) : agreement_(diagnosis.agreement), ends_(ends) {}
 
     std::vector<Fix> find() {
         if (agreement_.verdict == handshake::Verdict::agree || agreement_.reason == nullptr) return {};
@@ -208,7 +208,7 @@ handshake::End make_end(const Machine& machine, facts::Role role) {
     return handshake::make_end(effect::evaluate(machine.state, *machine.release, machine.circumstances), role, machine.options);
 }
 
-std::vector<Fix> fixes(const handshake::Diagnosis& diagnosis, const Ends& ends) { return Finder(diagnosis, ends).find(); }
+std::vector<Fix> fixes(const handshake::Diagnosis& diagnosis, const Ends& ends) { return FixSearch(diagnosis, ends).find(); }
 
 Machine with_fix(const Machine& machine, const Fix& fix) {
     Machine changed = copy_of(machine);
