@@ -46,9 +46,10 @@ Outcome<Opened> open(const Context& context, const std::string& spelling) {
 Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& state, Opened& opened) {
     auto known = circumstances(context.options, opened.kind(), opened.reader(), opened.release());
     if (!known) return std::unexpected(std::move(known.error()));
-    job.effects = effects_of(job.plan, state, opened.release(), *known);
-    job.alarms = alarms_of(job.plan, state, opened.release(), *known);
-    auto peers = changed_peers(context, {state, opened.release(), *known}, {state_after(job.plan, state), opened.release(), *known});
+    const Transition transition = transition_of(job.plan, state, opened.release(), *known);
+    job.effects = effects_of(transition);
+    job.alarms = alarms_of(transition, job.plan);
+    auto peers = changed_peers(context, transition);
     if (!peers) return std::unexpected(std::move(peers.error()));
     job.peers = std::move(*peers);
     if (opened.source) return show_only(context, job, opened.label(), opened.release());

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
@@ -33,11 +34,10 @@ struct Comparison {
 };
 
 // For --fail-on weaker: does the second state have a weak point that the first has not?
-Outcome<bool> is_weaker(const Context& context, const registry::Tree& before, const facts::Release* before_on, const effect::Circumstances& known_before,
-                        const registry::Tree& after, const facts::Release* after_on, const effect::Circumstances& known_after) {
+Outcome<bool> is_weaker(const Context& context, const Transition& transition, const facts::Release* before_on, const facts::Release* after_on) {
     if (!context.options.has("fail-on")) return false;
     if (before_on == nullptr || after_on == nullptr) return usage("--fail-on weaker needs the Windows release: name it with --os");
-    return !effect::weaker_points(effect::evaluate(before, *before_on, known_before), effect::evaluate(after, *after_on, known_after)).empty();
+    return !effect::weaker_points(*transition.effect_before, *transition.effect_after).empty();
 }
 
 // What one side does not speak for is neither added nor removed: it is left out of both, and counted.
@@ -72,13 +72,14 @@ Outcome<Comparison> between_sources(const Context& context) {
     if (!known_of_from) return std::unexpected(std::move(known_of_from.error()));
     auto known_of_to = circumstances(options, to->kind, *to->source, to->release);
     if (!known_of_to) return std::unexpected(std::move(known_of_to.error()));
-    Comparison out{plan::between(*before, *after, from->release), from->label, to->label, from->release, to->release, {}, {},
-                   effects_between(*before, from->release, *known_of_from, *after, to->release, *known_of_to)};
-    auto weaker = is_weaker(context, *before, from->release, *known_of_from, *after, to->release, *known_of_to);
+    Comparison out{plan::between(*before, *after, from->release), from->label, to->label, from->release, to->release, {}, {}, {}};
+    const Transition transition = transition_between(*before, from->release, *known_of_from, std::move(*after), to->release, *known_of_to);
+    out.effects = effects_of(transition);
+    auto weaker = is_weaker(context, transition, from->release, to->release);
     if (!weaker) return std::unexpected(std::move(weaker.error()));
     out.weaker = *weaker;
-    out.alarms = alarms_between(*before, from->release, *known_of_from, *after, to->release, *known_of_to);
-    auto peers = changed_peers(context, {*before, from->release, *known_of_from}, {*after, to->release, *known_of_to});
+    out.alarms = alarms_of(transition);
+    auto peers = changed_peers(context, transition);
     if (!peers) return std::unexpected(std::move(peers.error()));
     out.peers = std::move(*peers);
     out.assumed = effect::assumed_areas(from->source->coverage());
@@ -106,12 +107,13 @@ Outcome<Comparison> against_profile(const Context& context) {
                    request->sha256, {}};
     auto known = circumstances(context.options, target->kind, *target->source, target->release);
     if (!known) return std::unexpected(std::move(known.error()));
-    out.effects = effects_of(out.plan, *state, target->release, *known);
-    auto weaker = is_weaker(context, *state, target->release, *known, state_after(out.plan, *state), target->release, *known);
+    const Transition transition = transition_of(out.plan, *state, target->release, *known);
+    out.effects = effects_of(transition);
+    auto weaker = is_weaker(context, transition, target->release, target->release);
     if (!weaker) return std::unexpected(std::move(weaker.error()));
     out.weaker = *weaker;
-    out.alarms = alarms_of(out.plan, *state, target->release, *known);
-    auto peers = changed_peers(context, {*state, target->release, *known}, {state_after(out.plan, *state), target->release, *known});
+    out.alarms = alarms_of(transition, out.plan);
+    auto peers = changed_peers(context, transition);
     if (!peers) return std::unexpected(std::move(peers.error()));
     out.peers = std::move(*peers);
     out.assumed = effect::assumed_areas(target->source->coverage());

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
-#include "schancfg/effect/effect.hpp"
 #include "schancfg/backend/live.hpp"
 #include "schancfg/backend/machine.hpp"
 #include "schancfg/registry/patch.hpp"
@@ -54,43 +54,39 @@ Outcome<effect::Circumstances> circumstances(const Options& options, backend::Ki
     return out;
 }
 
-registry::Tree state_after(const plan::Plan& plan, const registry::Tree& state) {
+Transition transition_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release, const effect::Circumstances& known) {
     registry::Tree after;
     registry::replay(registry::to_patch(state), after);
     registry::replay(plan::to_patch(plan), after);
-    return after;
+    return transition_between(state, release, known, std::move(after), release, known);
 }
 
-std::vector<effect::EffectDifference> effects_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release,
-                                                   const effect::Circumstances& known) {
-    if (!release || plan.empty()) return {};
-    const effect::Effect before = effect::evaluate(state, *release, known);
-    return effect::difference(before, effect::evaluate(state_after(plan, state), *release, known));
-}
-
-std::vector<effect::EffectDifference> effects_between(const registry::Tree& from, const facts::Release* from_release,
-                                                        const effect::Circumstances& known_of_from,
-                                                        const registry::Tree& to, const facts::Release* to_release,
-                                                        const effect::Circumstances& known_of_to) {
+Transition transition_between(const registry::Tree& from, const facts::Release* from_release, const effect::Circumstances& known_of_from,
+                              registry::Tree to, const facts::Release* to_release, const effect::Circumstances& known_of_to) {
     if (!from_release) from_release = to_release;
     if (!to_release) to_release = from_release;
-    if (!from_release) return {};
-    return effect::difference(effect::evaluate(from, *from_release, known_of_from), effect::evaluate(to, *to_release, known_of_to));
+    Transition out{from, std::move(to), std::nullopt, std::nullopt};
+    if (from_release) {
+        out.effect_before = effect::evaluate(from, *from_release, known_of_from);
+        out.effect_after = effect::evaluate(out.after, *to_release, known_of_to);
+    }
+    return out;
 }
 
-lint::Alarms alarms_between(const registry::Tree& from, const facts::Release* from_release, const effect::Circumstances& known_of_from,
-                            const registry::Tree& to, const facts::Release* to_release, const effect::Circumstances& known_of_to) {
-    if (!from_release) from_release = to_release;
-    if (!to_release) to_release = from_release;
-    if (!from_release) return lint::alarms_between(from, to);
-    return lint::alarms_between(effect::evaluate(from, *from_release, known_of_from), effect::evaluate(to, *to_release, known_of_to));
+std::vector<effect::EffectDifference> effects_of(const Transition& transition) {
+    if (!transition.effect_before) return {};
+    return effect::difference(*transition.effect_before, *transition.effect_after);
 }
 
-lint::Alarms alarms_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release, const effect::Circumstances& known) {
+lint::Alarms alarms_of(const Transition& transition) {
+    if (!transition.effect_before) return lint::alarms_between(transition.before, transition.after);
+    return lint::alarms_between(*transition.effect_before, *transition.effect_after);
+}
+
+lint::Alarms alarms_of(const Transition& transition, const plan::Plan& plan) {
     if (plan.empty()) return {};
-    const registry::Tree after = state_after(plan, state);
-    lint::Alarms alarms = alarms_between(state, release, known, after, release, known);
-    std::ranges::move(lint::writes_in_vain(plan, after), std::back_inserter(alarms));
+    lint::Alarms alarms = alarms_of(transition);
+    std::ranges::move(lint::writes_in_vain(plan, transition.after), std::back_inserter(alarms));
     lint::sort_alarms(alarms);
     return alarms;
 }

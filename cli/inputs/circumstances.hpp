@@ -1,12 +1,14 @@
 // Circumstances as the options tell them, and the effect of a state and of a plan under them.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "context.hpp"
 #include "failure.hpp"
 #include "schancfg/effect/circumstances.hpp"
 #include "schancfg/effect/difference.hpp"
+#include "schancfg/effect/effect.hpp"
 #include "schancfg/backend/open.hpp"
 #include "schancfg/lint/alarms.hpp"
 #include "schancfg/plan/plan.hpp"
@@ -21,23 +23,23 @@ namespace schancfg::cli {
 /// For what is not a machine's.
 [[nodiscard]] Outcome<effect::Circumstances> circumstances(const Options& options);
 
-/// The state with the plan carried out.
-[[nodiscard]] registry::Tree state_after(const plan::Plan& plan, const registry::Tree& state);
+/// A change, with what Schannel does on each side of it: computed once, for everything that is said about it.
+struct Transition {
+    const registry::Tree& before;  ///< the caller's; outlives this
+    registry::Tree after;
+    std::optional<effect::Effect> effect_before, effect_after;  ///< both or neither: neither where no release is known
+};
+/// Carrying `plan` out on `state`.
+[[nodiscard]] Transition transition_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release, const effect::Circumstances& known);
+/// Going from one state to another, each on its own release; of two sources of which one says its release, the other is taken for the same.
+[[nodiscard]] Transition transition_between(const registry::Tree& from, const facts::Release* from_release, const effect::Circumstances& known_of_from,
+                                            registry::Tree to, const facts::Release* to_release, const effect::Circumstances& known_of_to);
 
-/// What a plan changes in what `release` does with `state`; nothing without a release.
-[[nodiscard]] std::vector<effect::EffectDifference> effects_of(const plan::Plan& plan, const registry::Tree& state,
-                                                                 const facts::Release* release, const effect::Circumstances& known);
-/// The same between two states, each on its own release.
-[[nodiscard]] std::vector<effect::EffectDifference> effects_between(const registry::Tree& from, const facts::Release* from_release,
-                                                                      const effect::Circumstances& known_of_from,
-                                                                      const registry::Tree& to, const facts::Release* to_release,
-                                                                      const effect::Circumstances& known_of_to);
-
-/// What of `plan` is dangerous; without a release only what holds on each.
-[[nodiscard]] lint::Alarms alarms_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release,
-                                     const effect::Circumstances& known);
-/// The same of going from one state to another; of two releases, each state on its own.
-[[nodiscard]] lint::Alarms alarms_between(const registry::Tree& from, const facts::Release* from_release, const effect::Circumstances& known_of_from,
-                                          const registry::Tree& to, const facts::Release* to_release, const effect::Circumstances& known_of_to);
+/// What changes in what the release does; nothing without a release.
+[[nodiscard]] std::vector<effect::EffectDifference> effects_of(const Transition& transition);
+/// What of it is dangerous; without a release only what holds on each.
+[[nodiscard]] lint::Alarms alarms_of(const Transition& transition);
+/// The same of a plan that it comes from, with what the plan writes in vain.
+[[nodiscard]] lint::Alarms alarms_of(const Transition& transition, const plan::Plan& plan);
 
 }  // namespace schancfg::cli

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "console/progress.hpp"
-#include "schancfg/effect/effect.hpp"
 #include "schancfg/backend/peers.hpp"
 #include "inputs/sources.hpp"
 
@@ -27,18 +26,14 @@ Outcome<std::optional<PeersView>> read_peers(const Context& context) {
     return out;
 }
 
-Outcome<std::optional<PeersView>> changed_peers(const Context& context, const JudgedState& before, const JudgedState& after) {
+Outcome<std::optional<PeersView>> changed_peers(const Context& context, const Transition& transition) {
     if (!context.options.has("peers")) return std::nullopt;
-    // Of two sources of which one says its release, the other is taken for the same.
-    const facts::Release* const before_release = before.release ? before.release : after.release;
-    const facts::Release* const after_release = after.release ? after.release : before.release;
-    if (!before_release) return usage("--peers needs the Windows release, as it decides about connections; say which with --os RELEASE or @RELEASE");
+    if (!transition.effect_before) return usage("--peers needs the Windows release, as it decides about connections; say which with --os RELEASE or @RELEASE");
     auto view = read_peers(context);
     if (!view) return view;
     PeersView& found = **view;
     const Progress progress(context.log, "judging " + std::to_string(found.peers.size()) + " peers");
-    found.changes = handshake::peer_changes(effect::evaluate(before.state, *before_release, before.known),
-                                           effect::evaluate(after.state, *after_release, after.known), found.peers);
+    found.changes = handshake::peer_changes(*transition.effect_before, *transition.effect_after, found.peers);
     return view;
 }
 

@@ -7,7 +7,6 @@
 #include "context.hpp"
 #include "failure.hpp"
 #include "render/peers.hpp"
-#include "schancfg/registry/tree.hpp"
 
 namespace schancfg::cli {
 
@@ -15,12 +14,7 @@ namespace schancfg::cli {
 /// peer that is not seen would be cut off unseen.
 [[nodiscard]] Outcome<std::optional<PeersView>> read_peers(const Context& context);
 
-struct JudgedState {
-    const registry::Tree& state;
-    const facts::Release* release = nullptr;
-    const effect::Circumstances& known;
-};
-/// The same with what becomes of them between two states. 2 also when neither release is known.
-[[nodiscard]] Outcome<std::optional<PeersView>> changed_peers(const Context& context, const JudgedState& before, const JudgedState& after);
+/// The same with what becomes of them. 2 also when no release is known.
+[[nodiscard]] Outcome<std::optional<PeersView>> changed_peers(const Context& context, const Transition& transition);
 
 }  // namespace schancfg::cli
