@@ -10,15 +10,6 @@ namespace {
 constexpr std::size_t indent = 2, gap = 2;
 constexpr std::size_t widest_change = 34;  // a longer one stands on a line of its own
 
-std::string painted(plan::Action tone, std::string_view text, const Paint& paint) {
-    switch (tone) {
-        case plan::Action::add: return paint.added(text);
-        case plan::Action::remove: return paint.removed(text);
-        case plan::Action::change: break;
-    }
-    return paint.changed(text);
-}
-
 // The subjects in lines of `width`, broken between them; `RC4 128/128` is not broken where it fits on a line.
 std::vector<std::string> lines_of(const ChangeRow& row, std::size_t width) {
     const bool has_comma = std::ranges::any_of(row.subjects, [](const std::string& each) { return each.find(", ") != std::string::npos; });
@@ -42,6 +33,15 @@ std::vector<std::string> lines_of(const ChangeRow& row, std::size_t width) {
 
 }  // namespace
 
+std::string paint_action(plan::Action action, std::string_view text, const Paint& paint) {
+    switch (action) {
+        case plan::Action::add: return paint.added(text);
+        case plan::Action::remove: return paint.removed(text);
+        case plan::Action::change: break;
+    }
+    return paint.changed(text);
+}
+
 std::string change_rows(std::string_view heading, const std::vector<ChangeRow>& rows, const Paint& paint) {
     if (rows.empty()) return {};
     const auto change_of = [](const ChangeRow& row) { return row.before + (row.before.empty() || row.after.empty() ? "" : " → ") + row.after; };
@@ -55,10 +55,10 @@ std::string change_rows(std::string_view heading, const std::vector<ChangeRow>& 
         const std::size_t columns = columns_of(change);
         std::string lead(indent, ' ');
         if (columns > width) {
-            for (const std::string& line : wrap(change, text_width - indent)) out += std::string(indent, ' ') + painted(row.tone, line, paint) + '\n';
+            for (const std::string& line : wrap(change, text_width - indent)) out += std::string(indent, ' ') + paint_action(row.tone, line, paint) + '\n';
             lead.append(width, ' ');
         } else {
-            lead += painted(row.tone, change, paint) + std::string(width - columns, ' ');
+            lead += paint_action(row.tone, change, paint) + std::string(width - columns, ' ');
         }
         for (const std::string& line : lines_of(row, text_width - indent - width - gap)) {
             out += lead + std::string(gap, ' ') + line + '\n';

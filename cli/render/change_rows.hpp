@@ -2,12 +2,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "console/output.hpp"
 #include "schancfg/plan/plan.hpp"
 
 namespace schancfg::cli {
+
+/// In the colour of what comes, goes or becomes another.
+[[nodiscard]] std::string paint_action(plan::Action action, std::string_view text, const Paint& paint);
 
 /// All texts are escaped by the caller and carry no colours, but for those of `below`.
 struct ChangeRow {

@@ -20,7 +20,6 @@ using schannel::PathNode;
 using schannel::Setting;
 using Held = std::optional<registry::Value>;
 
-constexpr std::size_t longest_inline_list = 3;
 constexpr std::string_view not_set = "not set";
 
 // A word that says what all of these values hold together: `disabled` is another number in each of them.
@@ -115,10 +114,7 @@ std::string place_of(const plan::Change& change) {
 }
 
 bool holds_long_list(const plan::Change& change) {
-    for (const Held* side : {&change.before, &change.after}) {
-        if (*side && list_of(*change.value_name, **side).value_or(std::vector<std::string>{}).size() > longest_inline_list) return true;
-    }
-    return false;
+    return names_of(*change.value_name, change.before).size() > longest_inline_list || names_of(*change.value_name, change.after).size() > longest_inline_list;
 }
 
 plan::Action action_of(const Held& before, const Held& after) {

@@ -13,8 +13,6 @@
 namespace schancfg::cli {
 namespace {
 
-constexpr std::size_t longest_inline_list = 3;
-
 std::string cell(const plan::Change& change, const std::optional<registry::Value>& value) {
     if (!value) return "absent";
     if (const auto names = list_of(*change.value_name, *value); names && names->size() > longest_inline_list) {
@@ -32,11 +30,8 @@ std::string row(const plan::Change& change) {
 
 // The difference of a long list, folded away.
 std::string list_block(const plan::Change& change) {
-    const auto names = [&change](const std::optional<registry::Value>& value) {
-        return value ? list_of(*change.value_name, *value).value_or(std::vector<std::string>{}) : std::vector<std::string>{};
-    };
-    const auto before = names(change.before);
-    const auto after = names(change.after);
+    const std::vector<std::string> before = names_of(*change.value_name, change.before);
+    const std::vector<std::string> after = names_of(*change.value_name, change.after);
     if (before.size() <= longest_inline_list && after.size() <= longest_inline_list) return {};
     const std::string out = "\n<details>\n<summary>" + html_text(show_name(*change.value_name)) + "</summary>\n\n" +
                       markdown_code(change.key.to_string()) + "\n\n";

@@ -15,24 +15,8 @@
 namespace schancfg::cli {
 namespace {
 
-constexpr std::size_t longest_inline_list = 3;
-
-std::string paint_action(plan::Action action, std::string_view text, const Paint& paint) {
-    switch (action) {
-        case plan::Action::add: return paint.added(text);
-        case plan::Action::remove: return paint.removed(text);
-        case plan::Action::change: break;
-    }
-    return paint.changed(text);
-}
-
 char mark_of(plan::Action action) {
     return action == plan::Action::add ? '+' : action == plan::Action::remove ? '-' : '~';
-}
-
-std::vector<std::string> names_of(const plan::Change& change, const std::optional<registry::Value>& value) {
-    if (!value) return {};
-    return list_of(*change.value_name, *value).value_or(std::vector<std::string>{});
 }
 
 // A list is shown name by name where it is long and both sides are lists or absent.
@@ -40,18 +24,18 @@ bool is_long_list(const plan::Change& change) {
     for (const auto& side : {change.before, change.after}) {
         if (side && !list_of(*change.value_name, *side)) return false;
     }
-    return names_of(change, change.before).size() > longest_inline_list || names_of(change, change.after).size() > longest_inline_list;
+    return names_of(*change.value_name, change.before).size() > longest_inline_list || names_of(*change.value_name, change.after).size() > longest_inline_list;
 }
 
 std::string list_size(const plan::Change& change, const std::optional<registry::Value>& value) {
     if (!value) return "absent";
-    const std::size_t size = names_of(change, value).size();
+    const std::size_t size = names_of(*change.value_name, value).size();
     return std::to_string(size) + (size == 1 ? " name" : " names");
 }
 
 std::vector<std::string> list_lines(const plan::Change& change, const Paint& paint) {
     std::vector<std::string> out;
-    for (const ListLine& line : list_difference(names_of(change, change.before), names_of(change, change.after))) {
+    for (const ListLine& line : list_difference(names_of(*change.value_name, change.before), names_of(*change.value_name, change.after))) {
         const std::string text = std::string(1, line.mark) + ' ' + escape(line.name);
         out.push_back("      " + (line.mark == '+' ? paint.added(text) : line.mark == '-' ? paint.removed(text) : text));
     }

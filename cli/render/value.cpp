@@ -91,6 +91,10 @@ std::optional<std::vector<std::string>> list_of(std::string_view value_name, con
     return std::nullopt;
 }
 
+std::vector<std::string> names_of(std::string_view value_name, const std::optional<Value>& value) {
+    return value ? list_of(value_name, *value).value_or(std::vector<std::string>{}) : std::vector<std::string>{};
+}
+
 std::vector<ListLine> list_difference(const std::vector<std::string>& before, const std::vector<std::string>& after) {
     const std::size_t rows = before.size() + 1;
     const std::size_t columns = after.size() + 1;

@@ -20,6 +20,11 @@ namespace schancfg::cli {
 /// The names of a list of suites or curves: a REG_MULTI_SZ, or the comma-separated REG_SZ of a value called Functions.
 [[nodiscard]] std::optional<std::vector<std::string>> list_of(std::string_view value_name, const registry::Value& value);
 
+/// The same of a value that may be absent; empty where it is, or is not a list.
+[[nodiscard]] std::vector<std::string> names_of(std::string_view value_name, const std::optional<registry::Value>& value);
+/// A list of more names is not shown in a row with other things.
+inline constexpr std::size_t longest_inline_list = 3;
+
 /// One line of the difference of two lists.
 struct ListLine {
     char mark = ' ';  ///< `-` only before, `+` only after, ` ` both
