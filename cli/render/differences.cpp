@@ -6,6 +6,7 @@
 #include "render/change_rows.hpp"
 #include "render/effect.hpp"
 #include "render/escape.hpp"
+#include "render/views.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -22,20 +23,6 @@ struct Group {
     std::vector<std::string> subjects;  // raw
 };
 
-// `.NET …, view64` and `view32` that go the same way are one subject without its view.
-void join_views(std::vector<std::string>& subjects) {
-    for (auto each = subjects.begin(); each != subjects.end(); ++each) {
-        const std::size_t at = each->find(" view64");
-        if (at == std::string::npos) continue;
-        std::string other = *each;
-        other.replace(at, 7, " view32");
-        const auto twin = std::find(each + 1, subjects.end(), other);
-        if (twin == subjects.end()) continue;
-        each->erase(at, 7);
-        subjects.erase(twin);
-    }
-}
-
 std::string subject_of(const EffectDifference& each) {
     return each.subject + (each.role.empty() ? "" : " (" + std::string(each.role) + ')');
 }
@@ -50,7 +37,7 @@ std::vector<Group> grouped(const std::vector<EffectDifference>& all) {
         group.members.push_back(&each);
         group.subjects.push_back(subject_of(each));
     }
-    for (Group& group : out) join_views(group.subjects);
+    for (Group& group : out) join_views(group.subjects, [](std::string& each) -> std::string& { return each; }, [](const auto&, const auto&) { return true; });
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include "render/effect.hpp"
 #include "render/escape.hpp"
 #include "render/table.hpp"
+#include "render/views.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -117,17 +118,9 @@ std::string protocols_text(const effect::Effect& effect, const Paint& paint, Foo
 }
 
 // Both views of a 64-bit machine are one row where they say the same.
-void join_views(std::vector<std::vector<std::string>>& rows) {
-    for (auto row = rows.begin(); row != rows.end(); ++row) {
-        const std::size_t at = row->front().find(" view64");
-        if (at == std::string::npos) continue;
-        std::string other = row->front();
-        other.replace(at, 7, " view32");
-        const auto twin = std::find_if(row + 1, rows.end(), [&](const auto& each) { return each.front() == other && each.back() == row->back(); });
-        if (twin == rows.end()) continue;
-        row->front().erase(at, 7);
-        rows.erase(twin);
-    }
+void join_rows(std::vector<std::vector<std::string>>& rows) {
+    join_views(rows, [](std::vector<std::string>& row) -> std::string& { return row.front(); },
+               [](const std::vector<std::string>& one, const std::vector<std::string>& other) { return one.back() == other.back(); });
 }
 
 std::string weak_text(const effect::Effect& effect, const Paint& paint) {
@@ -138,7 +131,7 @@ std::string weak_text(const effect::Effect& effect, const Paint& paint) {
         const std::string subject = escape(point.subject) + role;
         rows.push_back({point.on_request ? subject : paint.removed(subject), escape(point.detail) + (point.certain ? "" : " (not certain)")});
     }
-    join_views(rows);
+    join_rows(rows);
     return '\n' + paint.strong("weak") + '\n' + wrapped_table(rows, 2);
 }
 
@@ -208,7 +201,7 @@ std::string layers_text(const effect::Effect& effect, const Paint& paint, Footno
                             joined(each.protocols) + (each.certain || each.assumed ? "" : " (not certain)")});
         }
     }
-    join_views(rows);
+    join_rows(rows);
     rows.push_back({"FIPS mode", std::string(effect.fips.on ? "on" : "off") + notes.mark(effect.fips.basis)});
     const auto& mode = effect.renegotiation;
     rows.push_back({"renegotiation", "client " + std::string(effect::renegotiation_name(mode.client)) + ", server " +
