@@ -20,7 +20,7 @@ namespace schancfg {
 [[nodiscard]] std::string escape(std::string_view text);
 
 /// The first `bytes` of it, at the end of a character, and ` …` where that is not all: a name in a file may be a megabyte long. Not escaped.
-[[nodiscard]] std::string shorten(std::string_view text, std::size_t bytes);
+[[nodiscard]] std::string shorten(std::string_view text, std::size_t bytes = 300);
 
 /// In quotation marks, shortened to 300 bytes. Not escaped.
 [[nodiscard]] std::string quote(std::string_view text);

@@ -1,13 +1,12 @@
 #include <algorithm>
 
 #include "handshake/details.hpp"
-#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::handshake {
 namespace {
 
 using schannel::PeerCertificate;
-using schannel::shown;
 
 constexpr std::size_t names_shown = 6;
 
@@ -16,7 +15,7 @@ class Names {
 public:
     void add(std::string_view name) {
         ++count_;
-        if (count_ <= names_shown) names_.push_back(shown(name));
+        if (count_ <= names_shown) names_.push_back(shorten(name));
     }
     [[nodiscard]] std::string text(std::string_view none, bool complete) const {
         if (count_ == 0) return std::string(complete ? none : "not known");
@@ -77,7 +76,7 @@ std::string suites_origin(const Offer& offer, const Offer& other, std::size_t ve
         if (other.at(version).find(suite).empty()) continue;
         unlisted = unlisted || missing.gates.empty();
         for (std::size_t at = 0; at < missing.gates.size(); ++at) {
-            std::string line = shown(missing.gates[at].to_string()) + ": " + missing.origins[at].to_string();
+            std::string line = shorten(missing.gates[at].to_string()) + ": " + missing.origins[at].to_string();
             if (std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
         }
     }
@@ -119,10 +118,10 @@ std::string certificate_text(const End& end) {
     std::string text;
     for (const PeerCertificate& certificate : end.peer.certificates) {
         text.append(text.empty() ? "" : "; ");
-        text.append(certificate.key_type.empty() ? "a key that is not known" : shown(certificate.key_type));
+        text.append(certificate.key_type.empty() ? "a key that is not known" : shorten(certificate.key_type));
         if (certificate.key_bits != 0) text.append(" ").append(std::to_string(certificate.key_bits)).append(" bits");
-        if (!certificate.curve.empty()) text.append(" ").append(shown(certificate.curve));
-        if (!certificate.signature_hash.empty()) text.append(", signed with ").append(shown(certificate.signature_hash));
+        if (!certificate.curve.empty()) text.append(" ").append(shorten(certificate.curve));
+        if (!certificate.signature_hash.empty()) text.append(", signed with ").append(shorten(certificate.signature_hash));
     }
     return text.empty() ? "not known" : text;
 }

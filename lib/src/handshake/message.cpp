@@ -1,20 +1,19 @@
 #include <algorithm>
 
 #include "handshake/details.hpp"
-#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::handshake {
 namespace {
 
-using schannel::shown;
 
 std::string bits(int number) { return std::to_string(number) + " bits"; }
 
 std::string handshake_text(const Handshake& handshake) {
     std::string text = handshake.protocol.empty() ? "a protocol that is not certain" : handshake.protocol;
-    if (!handshake.suite_name.empty()) text.append(" with ").append(shown(handshake.suite_name));
+    if (!handshake.suite_name.empty()) text.append(" with ").append(shorten(handshake.suite_name));
     if (!handshake.group.empty()) {
-        text.append(" on ").append(shown(handshake.group));
+        text.append(" on ").append(shorten(handshake.group));
     } else if (handshake.bits != 0) {
         text.append(" and a group of ").append(bits(handshake.bits));
     }
@@ -49,7 +48,7 @@ std::string suites_text(const Scene& scene, const Agreement& agreement, std::siz
     for (const Blocker& blocker : agreement.blockers) {
         if (!blocker.alone || blocker.missing.kind != Missing::Kind::suite) continue;
         const std::string what = blocker.missing.gates.empty() ? "a suite that is not in the list" : blocker.missing.gates.front().to_string();
-        text.append("; what is missing on the ").append(side_name(blocker.side)).append(": ").append(shown(what));
+        text.append("; what is missing on the ").append(side_name(blocker.side)).append(": ").append(shorten(what));
         break;
     }
     return text;
@@ -93,7 +92,7 @@ std::string message_of(const Scene& scene, const Agreement& agreement) {
     const std::string length = outcome.bits == 0 ? "has a length that is not known" : "has " + bits(outcome.bits);
     std::string text;
     if (id == "no-answer") {
-        text = "no TLS handshake was seen at " + shown(scene.server.end().peer.tls_answered ? scene.client.end().label : scene.server.end().label);
+        text = "no TLS handshake was seen at " + shorten(scene.server.end().peer.tls_answered ? scene.client.end().label : scene.server.end().label);
     } else if (id == "no-protocol-left") {
         text = "the " + std::string(side_name(agreement.at_fault)) + " has no protocol left";
     } else if (id == "app-protocols") {
@@ -105,10 +104,10 @@ std::string message_of(const Scene& scene, const Agreement& agreement) {
     } else if (id == "no-common-suite" && version < tls_versions.size()) {
         text = suites_text(scene, agreement, version);
     } else if (id == "certificate-type") {
-        text = "no common cipher suite" + in_version + " fits the server's certificate (" + shown(kind_text(scene.server.end())) + ")";
+        text = "no common cipher suite" + in_version + " fits the server's certificate (" + shorten(kind_text(scene.server.end())) + ")";
     } else if (id == "no-common-curve") {
         text = outcome.word.empty() ? "no common curve" + in_version + " for the cipher suites that are common"
-                                    : "the client does not take the curve of the server's certificate (" + shown(outcome.word) + ")";
+                                    : "the client does not take the curve of the server's certificate (" + shorten(outcome.word) + ")";
     } else if (id == "dh-too-short") {
         text = "the server's Diffie-Hellman group " + length + ", the client takes " + bits(outcome.limit) + " and more";
     } else if (id == "dh-too-long") {
@@ -118,7 +117,7 @@ std::string message_of(const Scene& scene, const Agreement& agreement) {
     } else if (id == "certificate-key-too-long") {
         text = "the RSA key of the server's certificate " + length + ", the client takes " + bits(outcome.limit) + " at most";
     } else if (id == "certificate-signature-hash") {
-        text = "the certificate is signed with " + shown(outcome.word) + ", which the " + std::string(side_name(agreement.at_fault)) +
+        text = "the certificate is signed with " + shorten(outcome.word) + ", which the " + std::string(side_name(agreement.at_fault)) +
                " does not take" + in_version;
     } else if (id == "strict-renegotiation") {
         const Side insisting = agreement.at_fault == Side::server ? Side::client : Side::server;

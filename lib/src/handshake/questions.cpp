@@ -1,12 +1,11 @@
 #include <algorithm>
 
 #include "handshake/details.hpp"
-#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::handshake {
 namespace {
 
-using schannel::shown;
 
 constexpr std::size_t longest_host = 253;
 
@@ -57,7 +56,7 @@ private:
         return port ? std::to_string(*port) : "443";
     }
 
-    [[nodiscard]] std::string name(Side side) const { return shown(scene_.of(side).end().label); }
+    [[nodiscard]] std::string name(Side side) const { return shorten(scene_.of(side).end().label); }
 
     void ask_about_protocols() {
         for (const Side side : {Side::client, Side::server}) {
@@ -78,8 +77,8 @@ private:
     }
 
     void ask_windows(Side side, const Missing& missing) {
-        std::string text = "is " + shown(missing.name) + " in effect on " + name(side) + "?";
-        if (!missing.gates.empty()) text.append(" Perhaps it is blocked: ").append(shown(missing.gates.front().to_string())).append(".");
+        std::string text = "is " + shorten(missing.name) + " in effect on " + name(side) + "?";
+        if (!missing.gates.empty()) text.append(" Perhaps it is blocked: ").append(shorten(missing.gates.front().to_string())).append(".");
         if (!missing.note.empty()) {
             text.append(" ").append(missing.note);
         } else if (!missing.alternative_source.empty()) {
@@ -178,7 +177,7 @@ std::vector<Question> questions_of(const Scene& scene, const Agreement& agreemen
     std::vector<Question> questions = OpenQuestions(scene).ask();
     if (questions.empty()) {
         const End& server = scene.server.end();
-        questions.push_back({Side::server, "what does " + shown(server.label) + " take?", nmap(server, "ssl-enum-ciphers,ssl-cert")});
+        questions.push_back({Side::server, "what does " + shorten(server.label) + " take?", nmap(server, "ssl-enum-ciphers,ssl-cert")});
     }
     return questions;
 }
@@ -210,7 +209,7 @@ std::vector<std::string> conditions_of(const Scene& scene, const Agreement& agre
         conditions.emplace_back("the other end has secure renegotiation (RFC 5746), which one end insists on");
     }
     for (const End* end : {&client, &server}) {
-        if (!end->peer.complete) conditions.push_back("the scan of " + shown(end->label) + " was interrupted, and the rest of it would have said the same");
+        if (!end->peer.complete) conditions.push_back("the scan of " + shorten(end->label) + " was interrupted, and the rest of it would have said the same");
     }
     return conditions;
 }

@@ -4,7 +4,7 @@
 #include "schancfg/handshake/symptoms.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/suite_names.hpp"
-#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::handshake {
 namespace {
@@ -109,7 +109,7 @@ private:
         if (!some_device()) {
             set(cause, Fit::ruled_out, "both ends are Windows");
         } else if (any_handshake(dhe)) {
-            set(cause, Fit::possible, "the server would pick " + schannel::shown(std::ranges::find_if(possible_, dhe)->suite_name));
+            set(cause, Fit::possible, "the server would pick " + shorten(std::ranges::find_if(possible_, dhe)->suite_name));
         } else {
             set(cause, Fit::ruled_out, "no TLS_DHE suite would be picked");
         }
@@ -136,7 +136,7 @@ private:
             return std::ranges::any_of(facts::cipher_suites(), [&](const facts::CipherSuite& suite) { return suite.id == each.suite && suite.http2_blocklisted; });
         };
         if (any_handshake(blocked)) {
-            set(cause, Fit::shown, schannel::shown(std::ranges::find_if(possible_, blocked)->suite_name) + " is on the blocklist of HTTP/2");
+            set(cause, Fit::shown, shorten(std::ranges::find_if(possible_, blocked)->suite_name) + " is on the blocklist of HTTP/2");
         } else if (!possible_.empty() && !agreement_.handshake.suite_name.empty()) {
             set(cause, Fit::ruled_out, "the suite that is picked is allowed");
         } else {

@@ -3,7 +3,7 @@
 
 #include "lint/subject.hpp"
 #include "schancfg/facts/algorithms.hpp"
-#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -25,7 +25,7 @@ void lint_data(Subject& subject) {
         if (item.row->section != "ciphers" && item.row->section != "hashes" && item.row->section != "kex") continue;
         const auto number = item.number();
         if (!number || *number == 0 || *number == on) continue;
-        subject.report("data-not-documented", item, schannel::quoted(item.wanted->key.name()) + ": Enabled is " + std::to_string(*number) +
+        subject.report("data-not-documented", item, quote(item.wanted->key.name()) + ": Enabled is " + std::to_string(*number) +
                                                         "; documented are 0 and 0xFFFFFFFF, and what others do is not");
     }
 }

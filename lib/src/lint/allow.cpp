@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "schancfg/nearest.hpp"
-#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -123,7 +123,7 @@ public:
         text.remove_prefix(marker.size());
         const std::string_view verb = take_word(text);
         if (verb != "allow") {
-            report("allow-malformed", comment, "a comment for schancfg says " + (verb.empty() ? "nothing" : schannel::quoted(verb)) +
+            report("allow-malformed", comment, "a comment for schancfg says " + (verb.empty() ? "nothing" : quote(verb)) +
                                                    "; it knows `allow RULE reason`");
             return nullptr;
         }
@@ -133,8 +133,8 @@ public:
             report("allow-malformed", comment, "an allow comment names no rule");
         } else if (rule == nullptr) {
             const std::string_view near = nearest(id, lint_rules(), &LintRule::id);
-            report("allow-unknown-rule", comment, "there is no rule " + schannel::quoted(id) +
-                                                      (near.empty() ? "" : "; did you mean " + schannel::quoted(near) + "?"));
+            report("allow-unknown-rule", comment, "there is no rule " + quote(id) +
+                                                      (near.empty() ? "" : "; did you mean " + quote(near) + "?"));
         } else if (text.empty()) {
             report("allow-without-reason", comment, "an allow comment for " + std::string(id) + " gives no reason");
         } else {

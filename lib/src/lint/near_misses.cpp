@@ -8,13 +8,12 @@
 #include "schancfg/facts/algorithms.hpp"
 #include "schancfg/nearest.hpp"
 #include "schancfg/schannel/managed.hpp"
-#include "schancfg/schannel/spelling.hpp"
 #include "schancfg/utf.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::lint {
 namespace {
 
-using schannel::quoted;
 
 std::string in_schannel(std::string_view rest) { return std::string(schannel_path).append(1, '\\').append(rest); }
 
@@ -208,9 +207,9 @@ void lint_near_misses(Subject& subject) {
                                          : elsewhere(path);
         if (const auto& miss = found->second) {
             subject.note_near_miss(key);
-            const std::string own = quoted(key.to_string()), right = quoted("HKLM\\" + miss->right);
+            const std::string own = quote(key.to_string()), right = quote("HKLM\\" + miss->right);
             subject.report(miss->split ? "split-at-slash" : "near-miss-key", item,
-                           miss->split ? own + " is not a key that Windows reads: " + quoted(miss->right.substr(miss->right.rfind('\\') + 1)) +
+                           miss->split ? own + " is not a key that Windows reads: " + quote(miss->right.substr(miss->right.rfind('\\') + 1)) +
                                              " was split at its slash; the key is " + right
                                        : "Windows reads nothing in " + own + "; did you mean " + right + "?");
             continue;
@@ -219,8 +218,8 @@ void lint_near_misses(Subject& subject) {
         const std::vector<std::string_view> names = names_in(key);
         if (const std::string_view near = nearest(item.wanted->name, names); !near.empty() && !item.is(near)) {
             subject.note_near_miss(key);
-            subject.report("near-miss-key", item, "Windows reads no value " + quoted(item.wanted->name) + " in " + quoted(key.to_string()) +
-                                                      "; did you mean " + quoted(near) + "?");
+            subject.report("near-miss-key", item, "Windows reads no value " + quote(item.wanted->name) + " in " + quote(key.to_string()) +
+                                                      "; did you mean " + quote(near) + "?");
         }
     }
 }

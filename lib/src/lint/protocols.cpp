@@ -3,8 +3,8 @@
 
 #include "lint/subject.hpp"
 #include "schancfg/schannel/protocol_state.hpp"
-#include "schancfg/schannel/spelling.hpp"
 #include "schancfg/utf.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -151,7 +151,7 @@ void lint_without_role(Subject& subject) {
         if (item.value() == nullptr || !item.below.starts_with("PROTOCOLS\\") || std::ranges::count(item.below, '\\') != 1) continue;
         if (!item.is("Enabled") && !item.is("DisabledByDefault")) continue;
         subject.report("protocol-key-without-role", item,
-                       schannel::quoted(item.wanted->name) + " stands on the key " + schannel::quoted(item.wanted->key.name()) +
+                       quote(item.wanted->name) + " stands on the key " + quote(item.wanted->key.name()) +
                            ", not on Client or Server below it: it does nothing");
     }
 }

@@ -7,8 +7,8 @@
 #include "schancfg/schannel/defaults.hpp"
 #include "schancfg/schannel/managed.hpp"
 #include "schancfg/schannel/protocol_state.hpp"
-#include "schancfg/schannel/spelling.hpp"
 #include "schancfg/utf.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::lint {
 
@@ -155,7 +155,7 @@ std::string some_of(const std::vector<std::string>& names) {
     std::string text;
     for (std::size_t i = 0; i < names.size() && i < shown_names; ++i) {
         if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
-        text += schannel::shown(names[i]);
+        text += shorten(names[i]);
     }
     if (names.size() > shown_names) text += " and " + std::to_string(names.size() - shown_names) + " more";
     return text;

@@ -6,7 +6,6 @@
 #include "lint/subject.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/schannel/defaults.hpp"
-#include "schancfg/schannel/spelling.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::lint {

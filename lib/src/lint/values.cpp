@@ -3,14 +3,13 @@
 
 #include "lint/subject.hpp"
 #include "schancfg/schannel/managed.hpp"
-#include "schancfg/schannel/spelling.hpp"
 #include "schancfg/utf.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::lint {
 namespace {
 
 using schannel::Permission;
-using schannel::quoted;
 
 /// The first character that is not printable ASCII, as `U+2215`.
 std::optional<std::string> find_foreign(std::string_view text) {
@@ -29,20 +28,20 @@ void lint_names(Subject& subject, const Item& item) {
     if (!item.in_schannel) return;
     const std::string name(item.wanted->key.name());
     if (const auto foreign = find_foreign(item.wanted->key.path())) {
-        subject.report("lookalike-character", item, "the key " + quoted(name) + " holds " + *foreign + ": Windows reads no such key");
+        subject.report("lookalike-character", item, "the key " + quote(name) + " holds " + *foreign + ": Windows reads no such key");
     } else if (const auto in_value = find_foreign(item.wanted->name)) {
-        subject.report("lookalike-character", item, "the value name " + quoted(item.wanted->name) + " holds " + *in_value);
+        subject.report("lookalike-character", item, "the value name " + quote(item.wanted->name) + " holds " + *in_value);
     }
 }
 
 void lint_permission(Subject& subject, const Item& item) {
     const Permission permission = schannel::permission(item.wanted->key, item.wanted->name);
-    const std::string name = quoted(item.wanted->name);
+    const std::string name = quote(item.wanted->name);
     switch (permission) {
         case Permission::remove_only:
             // Values on the protocol's own key have a rule of their own.
             if (item.below.starts_with("PROTOCOLS\\") && std::ranges::count(item.below, '\\') == 1) return;
-            subject.report("folklore-value", item, name + " of " + quoted(item.wanted->key.to_string()) + " is a value that Windows does not know");
+            subject.report("folklore-value", item, name + " of " + quote(item.wanted->key.to_string()) + " is a value that Windows does not know");
             break;
         case Permission::raw_only:
             subject.report("raw-only-value", item, name + " is not documented by Microsoft: " +
@@ -51,7 +50,7 @@ void lint_permission(Subject& subject, const Item& item) {
         case Permission::unknown:
             // Nearly right keys have a rule of their own.
             if (find_foreign(item.wanted->key.path()) || find_foreign(item.wanted->name) || subject.is_near_miss(item.wanted->key)) return;
-            subject.report("value-unknown", item, "no source knows the value " + name + " of " + quoted(item.wanted->key.to_string()));
+            subject.report("value-unknown", item, "no source knows the value " + name + " of " + quote(item.wanted->key.to_string()));
             break;
         case Permission::named:
         case Permission::read_only:
@@ -65,16 +64,16 @@ void lint_type(Subject& subject, const Item& item) {
     if (!right || item.row->section == "mdm") return;
     const registry::Value& value = *item.value();
     if (value.type != *right) {
-        subject.report("value-wrong-type", item, quoted(item.wanted->name) + " is a " + registry::type_name(value.type) + "; Windows expects a " +
+        subject.report("value-wrong-type", item, quote(item.wanted->name) + " is a " + registry::type_name(value.type) + "; Windows expects a " +
                                                      std::string(item.row->type));
     } else if (value.type == registry::reg_dword && value.bytes.size() != 4) {
-        subject.report("value-wrong-type", item, quoted(item.wanted->name) + " is a REG_DWORD of " +
+        subject.report("value-wrong-type", item, quote(item.wanted->name) + " is a REG_DWORD of " +
                                                      count_of(value.bytes.size(), "byte", "bytes") + "; Windows expects 4");
     }
 }
 
 std::string place_text(const Span& place) {
-    std::string text = schannel::shown(place.file);
+    std::string text = shorten(place.file);
     if (place.line != 0) text += ":" + std::to_string(place.line);
     return text;
 }
@@ -99,7 +98,7 @@ void lint_overridden(Subject& subject, const Item& item) {
         if (same_file && item.row == nullptr && !item.in_schannel) continue;
         const Repeated repeated = subject.repeated(earlier);
         if (same_file && repeated == Repeated::by_alias) continue;
-        const std::string what = quoted(item.wanted->name) + " of " + quoted(item.wanted->key.name());
+        const std::string what = quote(item.wanted->name) + " of " + quote(item.wanted->key.name());
         if (repeated == Repeated::same_data) {
             subject.report("duplicate-value", item, what + " is set to the same again by " + place_text(item.wanted->origin), Severity::note, earlier);
             continue;
@@ -120,12 +119,12 @@ void lint_messaging(Subject& subject, const Item& item) {
     if (item.below != below || !limit) return;
     if (!item.is("MessageLimitClient") && !item.is("MessageLimitServer") && !item.is("MessageLimitServerClientAuth")) return;
     if (*limit == 0) {
-        subject.report("message-limit", item, quoted(item.wanted->name) + " is 0: every fragmented handshake message is refused, so that handshakes fail");
+        subject.report("message-limit", item, quote(item.wanted->name) + " is 0: every fragmented handshake message is refused, so that handshakes fail");
     } else if (*limit < smallest) {
-        subject.report("message-limit", item, quoted(item.wanted->name) + " is " + count_of(*limit, "byte", "bytes") +
+        subject.report("message-limit", item, quote(item.wanted->name) + " is " + count_of(*limit, "byte", "bytes") +
                                                   ": longer chains of certificates make handshakes fail");
     } else if (*limit >= largest) {
-        subject.report("message-limit", item, quoted(item.wanted->name) + " is " + count_of(*limit, "byte", "bytes") +
+        subject.report("message-limit", item, quote(item.wanted->name) + " is " + count_of(*limit, "byte", "bytes") +
                                                   ": no message of TLS is that long, so that there is no limit", Severity::note);
     }
 }
@@ -168,7 +167,7 @@ void lint_ignored(Subject& subject, const Item& item) {
     const auto same = [&](std::string_view name) { return item.is(name); };
     if (std::ranges::none_of(release_dependent, same)) return;
     if (std::ranges::any_of(subject.effect()->settings, [&](const effect::SettingEffect& setting) { return item.is(setting.value); })) return;
-    subject.report("setting-ignored", item, quoted(item.wanted->name) + " is not read by this release");
+    subject.report("setting-ignored", item, quote(item.wanted->name) + " is not read by this release");
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <iterator>
 
 #include "remedy/steps.hpp"
-#include "schancfg/schannel/spelling.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -103,7 +103,7 @@ Fix advice(const handshake::Agreement& agreement, const handshake::End& client, 
     const handshake::End* end = fix.side == handshake::Side::client ? &client : fix.side == handshake::Side::server ? &server : nullptr;
     fix.title = row == std::end(table) ? std::string(agreement.reason->title) : std::string(row->title);
     if (row != std::end(table) && row->at == At::older) fix.title.append(worth_reaching(fix.side == handshake::Side::client ? server : client));
-    if (end != nullptr) fix.title.append(" (").append(schannel::shown(end->label)).append(")");
+    if (end != nullptr) fix.title.append(" (").append(shorten(end->label)).append(")");
     fix.text = agreement.reason->remedy;
     return fix;
 }

@@ -4,8 +4,8 @@
 #include "remedy/steps.hpp"
 #include "remedy/values.hpp"
 #include "schancfg/facts/suite_names.hpp"
-#include "schancfg/schannel/spelling.hpp"
 #include "schancfg/utf.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -56,7 +56,7 @@ void list_suite(Fix& step, const effect::Effect& effect, const std::string& name
     names.insert(traits.forward_secrecy && traits.aead ? names.begin() : names.end(), std::move(right));
     want_suites(step.wanted, effect, names);
     if (effect.cipher_suites.basis.rule != "suite-list-policy") {
-        step.text = "Microsoft supports changes of this list by Enable-TlsCipherSuite -Name " + schannel::shown(bare(name)) +
+        step.text = "Microsoft supports changes of this list by Enable-TlsCipherSuite -Name " + shorten(bare(name)) +
                     " or by policy only, and servicing may restore it.";
     }
 }
@@ -87,11 +87,11 @@ bool open_suite(Fix& step, const effect::Effect& effect, const handshake::Missin
 }
 
 std::string title_of(const handshake::Missing& missing) {
-    if (missing.gates.empty()) return "Put " + schannel::shown(missing.name) + " into the list of cipher suites";
+    if (missing.gates.empty()) return "Put " + shorten(missing.name) + " into the list of cipher suites";
     std::string text;
     for (const effect::Gate& gate : missing.gates) {
         const bool is_list = gate.kind == effect::GateKind::list_limit || gate.kind == effect::GateKind::bad_spelling;
-        const std::string word = is_list ? "put " + schannel::shown(missing.name) + " right in the list" : "switch " + gate.detail + " on again";
+        const std::string word = is_list ? "put " + shorten(missing.name) + " right in the list" : "switch " + gate.detail + " on again";
         if (text.find(word) == std::string::npos) text.append(text.empty() ? "" : ", ").append(word);
     }
     if (!text.empty() && text.front() >= 'a') text.front() = static_cast<char>(text.front() - 'a' + 'A');
@@ -99,7 +99,7 @@ std::string title_of(const handshake::Missing& missing) {
 }
 
 std::string risk_of(const handshake::SuiteTraits& traits, const handshake::Missing& missing) {
-    if (traits.bits < 112) return schannel::shown(missing.name) + " can be broken; everybody may pick it, not this end alone";
+    if (traits.bits < 112) return shorten(missing.name) + " can be broken; everybody may pick it, not this end alone";
     if (traits.bits < 128) return "3DES is weak when much is sent (SWEET32); everybody may pick it, not this end alone";
     if (!traits.forward_secrecy) return "no forward secrecy: who gets the server's key later can read what was recorded";
     return {};

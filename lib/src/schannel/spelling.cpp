@@ -51,8 +51,4 @@ std::string toml_path(std::span<const std::string_view> path) {
     return out;
 }
 
-std::string shown(std::string_view text) { return shorten(text, 300); }
-
-std::string quoted(std::string_view text) { return quote(text); }
-
 }  // namespace schancfg::schannel

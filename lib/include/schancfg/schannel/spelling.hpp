@@ -14,8 +14,4 @@ namespace schancfg::schannel {
 /// A string as TOML spells it. Half a UTF-16 character, for which TOML has no spelling, becomes U+FFFD.
 [[nodiscard]] std::string toml_string(std::string_view text);
 
-/// `shorten` and `quote` of text.hpp.
-[[nodiscard]] std::string shown(std::string_view text);
-[[nodiscard]] std::string quoted(std::string_view text);
-
 }  // namespace schancfg::schannel
