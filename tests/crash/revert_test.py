@@ -3,6 +3,7 @@
 
 import json
 import os
+import pathlib
 import shutil
 import signal
 import time
@@ -37,7 +38,18 @@ class Revert(CrashTest):
             try:
                 os.kill(process, signal.SIGKILL)
             except ProcessLookupError:
-                pass
+                continue
+            # A signal is sent, not obeyed at once: on a busy machine the process holds its files for a while yet.
+            self.until(lambda: self.is_over(process))
+
+    @staticmethod
+    def is_over(process):
+        """Whether it holds nothing any more: gone, or left for somebody to ask for its exit code."""
+        try:
+            stat = pathlib.Path(f"/proc/{process}/stat").read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        return stat.rpartition(")")[2].split()[0] in "ZX"
 
     def pending(self, after, profile="a.toml"):
         done = self.bench.run(*self.apply(profile, "--revert-after", after), expect=0)
