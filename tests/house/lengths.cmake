@@ -7,7 +7,8 @@ set(tables
     lib/src/facts/iana_suites.cpp
     lib/src/facts/protocol_defaults.cpp
     lib/src/facts/registry_values.cpp
-    lib/src/facts/suite_lists.cpp)
+    lib/src/facts/suite_lists.cpp
+    lib/src/lint/rules.cpp)
 
 file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/lib/*.hpp" "${ROOT}/lib/*.cpp" "${ROOT}/cli/*.hpp" "${ROOT}/cli/*.cpp")
 if(NOT files)

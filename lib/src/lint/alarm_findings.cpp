@@ -51,18 +51,20 @@ const Item* of_layers(const Subject& subject, bool winhttp) {
 }
 
 const Item* to_blame(const Subject& subject, const Alarm& alarm) {
-    const std::string_view rule = alarm.rule->id;
+    const Rule rule = alarm.rule->rule;
     const Role role = alarm.role.value_or(Role::client);
     const Item* switches = of_switches(subject, role);
     if (switches == nullptr && !alarm.role) switches = of_switches(subject, Role::server);
-    if (rule == "curve-list-dead" && subject.effect() != nullptr) {
+    if (rule == Rule::curve_list_dead && subject.effect() != nullptr) {
         if (const Item* item = subject.find(subject.effect()->curves.basis)) return item;
     }
-    if (rule == "winhttp-nothing-left" || rule == "dotnet-nothing-left") {
-        const Item* layer = of_layers(subject, rule == "winhttp-nothing-left");
+    if (rule == Rule::winhttp_nothing_left || rule == Rule::dotnet_nothing_left) {
+        const Item* layer = of_layers(subject, rule == Rule::winhttp_nothing_left);
         return layer != nullptr ? layer : switches;
     }
-    const bool suites_first = rule.find("suite") != std::string_view::npos || rule == "curve-list-dead" || rule == "no-modern-peer";
+    constexpr std::array of_lists{Rule::curve_list_dead,   Rule::no_modern_peer,     Rule::no_suite_left,      Rule::only_ecdsa_suites,
+                                  Rule::only_rsa_suites, Rule::only_tls13_suites, Rule::tls13_without_suite};
+    const bool suites_first = std::ranges::find(of_lists, rule) != of_lists.end();
     const Item* suites = of_suites(subject);
     if (suites_first && suites != nullptr) return suites;
     return switches != nullptr ? switches : suites;
@@ -76,14 +78,14 @@ void lint_alarms(Subject& subject) {
     for (const Alarm& alarm : alarms) {
         const Item* item = to_blame(subject, alarm);
         // lint_curves has said it where the list itself is dead.
-        if (alarm.rule->id == "curve-list-dead" && item != nullptr && !subject.effect()->curves.any_usable() &&
+        if (alarm.rule->rule == Rule::curve_list_dead && item != nullptr && !subject.effect()->curves.any_usable() &&
             item == subject.find(subject.effect()->curves.basis)) {
             continue;
         }
         if (item != nullptr) {
-            subject.report(alarm.rule->id, *item, alarm.message, alarm.severity);
+            subject.report(alarm.rule->rule, *item, alarm.message, alarm.severity);
         } else {
-            subject.report(alarm.rule->id, alarm.message, alarm.severity);
+            subject.report(alarm.rule->rule, alarm.message, alarm.severity);
         }
     }
 }

@@ -26,7 +26,7 @@ std::string_view people(std::optional<Role> role) { return !role ? "clients and 
 
 /// What is wrong, without the role that it is wrong for.
 struct Trouble {
-    std::string_view rule;
+    Rule rule = Rule::no_protocol_left;
     Severity severity = Severity::error;
     bool certain = true, locks_out = false;
     std::string before_role, after_role = {};
@@ -37,7 +37,7 @@ using Troubles = std::vector<Trouble>;
 
 Alarm alarm_of(const Trouble& trouble, std::optional<Role> role) {
     Alarm alarm;
-    alarm.rule = find_lint_rule(trouble.rule);
+    alarm.rule = &lint_rule(trouble.rule);
     alarm.severity = trouble.severity;
     alarm.certain = trouble.certain;
     alarm.locks_out = trouble.locks_out;
@@ -96,11 +96,11 @@ bool lists_tls13_alone(const Effect& effect) {
 // Of nothing being left: whether the switches or the suites are to blame.
 Trouble nothing_left(const Effect& effect, const RoleReach& reach) {
     const bool switched_on = any_tls(reach, [](const ProtocolReach& protocol) { return protocol.state == ReachState::no_suite; });
-    if (!switched_on) return {.rule = "no-protocol-left", .before_role = "no TLS version is left for "};
+    if (!switched_on) return {.rule = Rule::no_protocol_left, .before_role = "no TLS version is left for "};
     if (lists_tls13_alone(effect)) {
-        return {.rule = "only-tls13-suites", .before_role = "the list holds suites of TLS 1.3 alone, and TLS 1.3 is not on for "};
+        return {.rule = Rule::only_tls13_suites, .before_role = "the list holds suites of TLS 1.3 alone, and TLS 1.3 is not on for "};
     }
-    return {.rule = "no-suite-left", .before_role = "no cipher suite is left for "};
+    return {.rule = Rule::no_suite_left, .before_role = "no cipher suite is left for "};
 }
 
 std::optional<Trouble> lock_out(const Effect& before, const Effect& after, Role role) {
@@ -114,19 +114,19 @@ std::optional<Trouble> lock_out(const Effect& before, const Effect& after, Role 
         return trouble;
     }
     if (is.by_default == Answer::no && was.by_default != Answer::no) {
-        return Trouble{.rule = "no-default-protocol", .locks_out = true, .before_role = "no TLS version is on by default for ",
+        return Trouble{.rule = Rule::no_default_protocol, .locks_out = true, .before_role = "no TLS version is on by default for ",
                        .after_role = "; only programs that name one can connect"};
     }
     if (is.by_default == Answer::no) return std::nullopt;
     // What becomes of a hole nobody knows: not a peer's matter.
     if (reach.hole.empty() && reaches_todays_peers(after, role) == Answer::no && reaches_todays_peers(before, role) != Answer::no) {
-        return Trouble{.rule = "no-modern-peer", .locks_out = true,
+        return Trouble{.rule = Rule::no_modern_peer, .locks_out = true,
                        .before_role = role == Role::client ? "no server of today takes what is left for " : "no browser of today takes what is left for "};
     }
     if (is.by_default == Answer::unknown && was.by_default == Answer::yes && reach.hole.empty()) {
         Trouble trouble = nothing_left(after, reach);
         if (any_tls(reach, [](const ProtocolReach& protocol) { return protocol.state == ReachState::on || protocol.state == ReachState::on_request; })) {
-            trouble = {.rule = "no-suite-left", .before_role = "no cipher suite is left for "};
+            trouble = {.rule = Rule::no_suite_left, .before_role = "no cipher suite is left for "};
         }
         trouble.severity = Severity::warning;
         trouble.certain = false;
@@ -149,23 +149,23 @@ Troubles of_role(const Effect& before, const Effect& after, Role role) {
     const Left is = left_of(reach);
     if (is.by_default == Answer::no) return found;
     if (!reach.hole.empty() && before.reach(role).hole.empty()) {
-        found.push_back({.rule = "tls13-without-suite", .severity = Severity::warning, .certain = false,
+        found.push_back({.rule = Rule::tls13_without_suite, .severity = Severity::warning, .certain = false,
                          .before_role = std::string(reach.hole).append(" is on, but none of its suites is left for "),
                          .after_role = "; connections may use an older version or fail",
                          .fix = "Add TLS_AES_256_GCM_SHA384 and TLS_AES_128_GCM_SHA256 to the list, or turn TLS 1.3 off."});
     }
     if (is.rsa == Answer::no && was.rsa != Answer::no) {
-        found.push_back({.rule = "only-ecdsa-suites", .severity = Severity::warning,
+        found.push_back({.rule = Rule::only_ecdsa_suites, .severity = Severity::warning,
                          .before_role = "no cipher suite for an RSA certificate is left for "});
     }
     if (is.ecdsa == Answer::no && was.ecdsa != Answer::no) {
         // Servers with RSA certificates do not miss them; clients meet servers with nothing else.
-        found.push_back({.rule = "only-rsa-suites", .severity = role == Role::client ? Severity::warning : Severity::note,
+        found.push_back({.rule = Rule::only_rsa_suites, .severity = role == Role::client ? Severity::warning : Severity::note,
                          .before_role = "no cipher suite for an ECDSA certificate is left for "});
     }
     // Before Windows 10 the names of suites carry the curves: nothing of a list is lost there.
     if (after.curves.has_list && !has_group(reach) && has_group(before.reach(role))) {
-        found.push_back({.rule = "curve-list-dead", .before_role = "no group is left for ECDHE and TLS 1.3 of "});
+        found.push_back({.rule = Rule::curve_list_dead, .before_role = "no group is left for ECDHE and TLS 1.3 of "});
     }
     return found;
 }
@@ -174,7 +174,7 @@ void add_remote_desktop(Alarms& alarms, const Effect& before, const Effect& afte
     const effect::RemoteDesktopEffect& is = after.remote_desktop;
     if (is.reachable_by_tls || !before.remote_desktop.reachable_by_tls) return;
     Alarm alarm;
-    alarm.rule = find_lint_rule("rdp-lock-out");
+    alarm.rule = &lint_rule(Rule::rdp_lock_out);
     alarm.severity = is.basis.certain ? Severity::error : Severity::warning;
     alarm.certain = is.basis.certain;
     alarm.locks_out = is.basis.certain;
@@ -212,9 +212,9 @@ private:
     std::vector<std::pair<std::string_view, std::array<bool, 2>>> losses_;
 };
 
-Alarm of_layer(std::string_view rule, Severity severity, std::string message) {
+Alarm of_layer(Rule rule, Severity severity, std::string message) {
     Alarm alarm;
-    alarm.rule = find_lint_rule(rule);
+    alarm.rule = &lint_rule(rule);
     alarm.severity = severity;
     alarm.role = Role::client;
     alarm.message = std::move(message);
@@ -234,7 +234,7 @@ void add_winhttp(Alarms& alarms, const Effect& before, const Effect& after) {
         loss.add(view.view, "");
     }
     for (const auto& [who, targets] : loss.reported()) {
-        alarms.push_back(of_layer("winhttp-nothing-left", asked ? Severity::error : Severity::warning,
+        alarms.push_back(of_layer(Rule::winhttp_nothing_left, asked ? Severity::error : Severity::warning,
                                   std::string("no protocol is left for ").append(who).append(" that use WinHTTP and choose none")));
     }
 }
@@ -254,7 +254,7 @@ void add_dotnet(Alarms& alarms, const Effect& before, const Effect& after) {
     for (const auto& [who, targets] : loss.reported()) {
         std::string names;
         for (const std::string_view target : targets) names.append(names.empty() ? "" : "; ").append(target);
-        alarms.push_back(of_layer("dotnet-nothing-left", Severity::warning,
+        alarms.push_back(of_layer(Rule::dotnet_nothing_left, Severity::warning,
                                   std::string("no protocol is left for ").append(who).append(" for .NET Framework ").append(names).append(" that choose none")));
     }
 }
@@ -296,7 +296,7 @@ Alarms alarms_between(const registry::Tree& before, const registry::Tree& after)
     std::array<Troubles, 2> found;
     for (const Role role : roles) {
         if (!all_off(after, role) || all_off(before, role)) continue;
-        found[static_cast<std::size_t>(role)].push_back({.rule = "no-protocol-left", .locks_out = true, .before_role = "no TLS version is left for "});
+        found[static_cast<std::size_t>(role)].push_back({.rule = Rule::no_protocol_left, .locks_out = true, .before_role = "no TLS version is left for "});
     }
     Alarms alarms;
     add_joined(alarms, found);
@@ -305,9 +305,9 @@ Alarms alarms_between(const registry::Tree& before, const registry::Tree& after)
 
 Alarms writes_in_vain(const plan::Plan& plan, const registry::Tree& after) {
     Alarms alarms;
-    const auto add = [&](std::string_view rule, std::string message, bool certain) {
+    const auto add = [&](Rule rule, std::string message, bool certain) {
         Alarm alarm;
-        alarm.rule = find_lint_rule(rule);
+        alarm.rule = &lint_rule(rule);
         alarm.severity = alarm.rule->severity;
         alarm.certain = certain;
         alarm.message = std::move(message);
@@ -317,12 +317,12 @@ Alarms writes_in_vain(const plan::Plan& plan, const registry::Tree& after) {
     const registry::KeyPath policy(registry::Root::local_machine, std::string(policy_suites_path));
     for (const plan::Change& change : plan.changes) {
         if (is_list(change, local_suites_path) && after.find_value(policy, "Functions") != nullptr) {
-            add("policy-shadows-local", "the list of cipher suites that is written has no effect: a policy list replaces it", true);
+            add(Rule::policy_shadows_local, "the list of cipher suites that is written has no effect: a policy list replaces it", true);
         }
         if (!is_list(change, policy_suites_path)) continue;
         const auto list = list_of(*change.after);
         if (list && list->text.size() > longest_policy_list) {
-            add("policy-list-too-long", "the policy list has " + std::to_string(list->text.size()) +
+            add(Rule::policy_list_too_long, "the policy list has " + std::to_string(list->text.size()) +
                                             " characters, and Windows takes 1,023: what stands behind them is lost, and how it cuts is not documented",
                 true);
         }

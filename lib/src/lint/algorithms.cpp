@@ -25,7 +25,7 @@ void lint_data(Subject& subject) {
         if (item.row->section != "ciphers" && item.row->section != "hashes" && item.row->section != "kex") continue;
         const auto number = item.number();
         if (!number || *number == 0 || *number == on) continue;
-        subject.report("data-not-documented", item, quote(item.wanted->key.name()) + ": Enabled is " + std::to_string(*number) +
+        subject.report(Rule::data_not_documented, item, quote(item.wanted->key.name()) + ": Enabled is " + std::to_string(*number) +
                                                         "; documented are 0 and 0xFFFFFFFF, and what others do is not");
     }
 }
@@ -35,9 +35,9 @@ void lint_ciphers(Subject& subject) {
         const Item* item = subject.find(path_of("Ciphers", cipher.name), "Enabled");
         if (item == nullptr || item->number().value_or(0) == 0) continue;
         if (cipher.name == "NULL") {
-            subject.report("null-cipher", *item, "programs may ask for connections without encryption");
+            subject.report(Rule::null_cipher, *item, "programs may ask for connections without encryption");
         } else if (is_weak_cipher(cipher.name)) {
-            subject.report("weak-cipher", *item, std::string(cipher.name) + " is enabled");
+            subject.report(Rule::weak_cipher, *item, std::string(cipher.name) + " is enabled");
         }
     }
     // KB2868725 lists these three; 64/128 is KB245030's alone.
@@ -52,7 +52,7 @@ void lint_ciphers(Subject& subject) {
         }
     }
     if (off != nullptr && !left.empty()) {
-        subject.report("rc4-partly-off", *off, "this switch of RC4 is off, and not " + some_of(left));
+        subject.report(Rule::rc4_partly_off, *off, "this switch of RC4 is off, and not " + some_of(left));
     }
 }
 
@@ -60,7 +60,7 @@ void lint_hashes(Subject& subject) {
     for (const std::string_view name : {"SHA256", "SHA384", "SHA512"}) {
         const Item* item = subject.find(path_of("Hashes", name), "Enabled");
         if (item != nullptr && item->number() == 0U) {
-            subject.report("hash-off", *item, std::string(name) + " is off: its suites are gone, and more than that is not documented");
+            subject.report(Rule::hash_off, *item, std::string(name) + " is off: its suites are gone, and more than that is not documented");
         }
     }
 }
@@ -76,7 +76,7 @@ void lint_hash_suites(Subject& subject) {
             if (std::ranges::any_of(suite.blocked_by, [&](const effect::Gate& gate) { return gate.detail == hash.name; })) lost.push_back(suite.name);
         }
         if (lost.empty()) continue;
-        subject.report("hash-takes-suites", *item, std::string(hash.name).append(" is off and takes ").append(count_of(lost.size(), "cipher suite", "cipher suites"))
+        subject.report(Rule::hash_takes_suites, *item, std::string(hash.name).append(" is off and takes ").append(count_of(lost.size(), "cipher suite", "cipher suites"))
                                                        .append(" with it: ").append(some_of(lost)));
     }
 }
@@ -86,7 +86,7 @@ void lint_length(Subject& subject, const Item& item, std::string_view exchange, 
     const auto bits = item.number();
     if (bits && *bits > enough && !server) {
         const bool dh = exchange == "Diffie-Hellman";
-        subject.report("key-too-long", item,
+        subject.report(Rule::key_too_long, item,
                        std::string(exchange).append(": clients want ").append(std::to_string(*bits)).append(dh ? " bits; nearly all servers with DHE give 2048"
                                                                                                                 : " bits; nearly all RSA certificates have 2048"));
     }
@@ -94,14 +94,14 @@ void lint_length(Subject& subject, const Item& item, std::string_view exchange, 
     const std::string length = std::to_string(*bits) + " bits";
     // 1024 for clients is what Windows does anyway, and all that some peers have.
     const bool harmless = !server && *bits >= broken;
-    subject.report("key-too-short", item,
+    subject.report(Rule::key_too_short, item,
                    std::string(exchange).append(server ? ": the server uses groups of " : ": clients accept keys from ").append(length),
                    harmless ? Severity::note : Severity::warning);
 }
 
 void lint_key_exchanges(Subject& subject) {
     if (const Item* item = subject.find(path_of("KeyExchangeAlgorithms", "PKCS"), "Enabled"); item != nullptr && item->number() == 0U) {
-        subject.report("pkcs-off", *item, "PKCS is off: all suites with RSA key exchange are gone, and perhaps those with RSA certificates");
+        subject.report(Rule::pkcs_off, *item, "PKCS is off: all suites with RSA key exchange are gone, and perhaps those with RSA certificates");
     }
     for (const std::string_view exchange : {"Diffie-Hellman", "PKCS"}) {
         const std::string path = path_of("KeyExchangeAlgorithms", exchange);
@@ -114,7 +114,7 @@ void lint_key_exchanges(Subject& subject) {
         const Item* limit = subject.find(path, "ClientMaxKeyBitLength");
         if (limit == nullptr) limit = client;
         if (limit != nullptr && least && most && *most != 0 && *least > *most) {
-            subject.report("contradictory-values", *limit, std::string(exchange) + ": keys of at least " + std::to_string(*least) +
+            subject.report(Rule::contradictory_values, *limit, std::string(exchange) + ": keys of at least " + std::to_string(*least) +
                                                                " and at most " + std::to_string(*most) + " bits: there are none");
         }
     }
@@ -132,7 +132,7 @@ void lint_support(Subject& subject) {
         }
         if (first == nullptr) continue;
         const std::string_view what = section == "ciphers" ? "ciphers" : section == "hashes" ? "hashes" : "key exchanges";
-        subject.report("unsupported-by-microsoft", *first, count_of(count, "switch of ", "switches of ").append(what).append(
+        subject.report(Rule::unsupported_by_microsoft, *first, count_of(count, "switch of ", "switches of ").append(what).append(
                                                                ": Microsoft's newer pages call them unsupported"));
     }
 }
@@ -144,7 +144,7 @@ void lint_gates(Subject& subject, std::string_view section, const Effects& effec
         if (effect.state != effect::GateState::not_supported) continue;
         // Off is what it is there anyway.
         if (const Item* item = subject.find(path_of(section, effect.name), "Enabled"); item != nullptr && item->number() != 0U) {
-            subject.report("setting-ignored", *item, "the switch of " + std::string(effect.name) + " does nothing on this release",
+            subject.report(Rule::setting_ignored, *item, "the switch of " + std::string(effect.name) + " does nothing on this release",
                            Severity::note);
         }
     }
@@ -155,7 +155,7 @@ void lint_limits(Subject& subject, const effect::Effect& effect) {
         for (const effect::BitLimit* limit : {&exchange.client_min_bits, &exchange.client_max_bits, &exchange.server_min_bits}) {
             if (limit->basis.certain || limit->basis.note.empty()) continue;
             if (const Item* item = subject.find(limit->basis)) {
-                subject.report("needs-update", *item, std::string(exchange.algorithm.name).append(": ").append(limit->basis.note), Severity::note);
+                subject.report(Rule::needs_update, *item, std::string(exchange.algorithm.name).append(": ").append(limit->basis.note), Severity::note);
             }
         }
     }

@@ -123,20 +123,20 @@ public:
         text.remove_prefix(marker.size());
         const std::string_view verb = take_word(text);
         if (verb != "allow") {
-            report("allow-malformed", comment, "a comment for schancfg says " + (verb.empty() ? "nothing" : quote(verb)) +
+            report(Rule::allow_malformed, comment, "a comment for schancfg says " + (verb.empty() ? "nothing" : quote(verb)) +
                                                    "; it knows `allow RULE reason`");
             return nullptr;
         }
         const std::string_view id = take_word(text);
         const LintRule* rule = find_lint_rule(id);
         if (id.empty()) {
-            report("allow-malformed", comment, "an allow comment names no rule");
+            report(Rule::allow_malformed, comment, "an allow comment names no rule");
         } else if (rule == nullptr) {
             const std::string_view near = nearest(id, lint_rules(), &LintRule::id);
-            report("allow-unknown-rule", comment, "there is no rule " + quote(id) +
+            report(Rule::allow_unknown_rule, comment, "there is no rule " + quote(id) +
                                                       (near.empty() ? "" : "; did you mean " + quote(near) + "?"));
         } else if (text.empty()) {
-            report("allow-without-reason", comment, "an allow comment for " + std::string(id) + " gives no reason");
+            report(Rule::allow_without_reason, comment, "an allow comment for " + std::string(id) + " gives no reason");
         } else {
             return rule;
         }
@@ -144,9 +144,9 @@ public:
     }
 
 private:
-    void report(std::string_view rule, const Comment& comment, std::string message) {
+    void report(Rule rule, const Comment& comment, std::string message) {
         Finding finding;
-        finding.rule = find_lint_rule(rule);
+        finding.rule = &lint_rule(rule);
         finding.severity = finding.rule->severity;
         finding.place = {std::string(file_), comment.line, comment.column};
         finding.message = std::move(message);

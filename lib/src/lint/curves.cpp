@@ -19,13 +19,13 @@ std::string group_of(const std::string& name) {
 void lint_members(Subject& subject, const Item& item) {
     const auto list = list_of(*item.value());
     if (!list) return;
-    report_names(subject, "duplicate-name", item, duplicates_of(list->names, group_of),
+    report_names(subject, Rule::duplicate_name, item, duplicates_of(list->names, group_of),
                  [](const Names& names) { return "twice in the list: " + some_of(names); });
     Names lookalike;
     std::ranges::copy_if(list->names, std::back_inserter(lookalike), [](const std::string& name) {
         return std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     });
-    report_names(subject, "lookalike-character", item, lookalike,
+    report_names(subject, Rule::lookalike_character, item, lookalike,
                  [](const Names& names) { return "a name holds a character that is not ASCII: " + some_of(names); });
 }
 
@@ -36,8 +36,8 @@ void lint_effect(Subject& subject, const effect::CurvesEffect& curves, bool fips
         for (const effect::CurveEffect& curve : curves.listed) {
             if (curve.basis.rule == "curve-unknown") unknown.push_back(curve.name);
         }
-        report_names(subject, "curve-unknown", *item, unknown, [](const Names& names) { return "not known to this release: " + some_of(names); });
-        if (!curves.any_usable()) subject.report("curve-list-dead", *item, "no curve of the list can be used");
+        report_names(subject, Rule::curve_unknown, *item, unknown, [](const Names& names) { return "not known to this release: " + some_of(names); });
+        if (!curves.any_usable()) subject.report(Rule::curve_list_dead, *item, "no curve of the list can be used");
     }
     if (!fips) return;
     const auto dead = std::ranges::find_if(curves.listed, [](const effect::CurveEffect& curve) {
@@ -46,7 +46,7 @@ void lint_effect(Subject& subject, const effect::CurvesEffect& curves, bool fips
     if (dead == curves.listed.end()) return;
     const Item* cause = subject.find(subject.effect()->fips.basis);
     if (cause == nullptr) cause = item;
-    if (cause != nullptr) subject.report("fips-curve25519", *cause, "FIPS mode is on, and curve25519 stays in the list of curves");
+    if (cause != nullptr) subject.report(Rule::fips_curve25519, *cause, "FIPS mode is on, and curve25519 stays in the list of curves");
 }
 
 }  // namespace
@@ -57,7 +57,7 @@ void lint_curves(Subject& subject) {
         if (item == nullptr) continue;
         lint_members(subject, *item);
         if (subject.effect() != nullptr && !subject.effect()->curves.has_list) {
-            subject.report("setting-ignored", *item, "this release has no list of curves: the name of each suite carries its curve");
+            subject.report(Rule::setting_ignored, *item, "this release has no list of curves: the name of each suite carries its curve");
         }
     }
     if (subject.effect() != nullptr && subject.effect()->curves.has_list) {

@@ -22,7 +22,7 @@ void lint_twin(Subject& subject, std::string_view path, std::string_view twin, s
         // Where both differ one finding is enough.
         if (own == twin && subject.find(path, name) != nullptr) continue;
         const bool of_64 = own == path;
-        subject.report("wow64-twin", *item, std::string(name).append(of_64 ? " is set for 64-bit programs, and not alike for 32-bit ones"
+        subject.report(Rule::wow64_twin, *item, std::string(name).append(of_64 ? " is set for 64-bit programs, and not alike for 32-bit ones"
                                                                             : " is set for 32-bit programs, and not alike for 64-bit ones"));
     }
 }
@@ -43,10 +43,10 @@ void lint_mask(Subject& subject, std::string_view key) {
         for (const auto& [bit, name] : {std::pair{0x8U, "SSL 2.0"}, {0x20U, "SSL 3.0"}, {0x80U, "TLS 1.0"}, {0x200U, "TLS 1.1"}}) {
             if ((mask & bit) != 0) names.emplace_back(name);
         }
-        subject.report("weak-protocol", *item, "WinHTTP is to offer " + some_of(names));
+        subject.report(Rule::weak_protocol, *item, "WinHTTP is to offer " + some_of(names));
     }
     if ((mask & ~known) != 0) {
-        subject.report("winhttp-refused", *item, "the mask of WinHTTP holds bits that no protocol is documented for: " + hex(mask & ~known), Severity::note);
+        subject.report(Rule::winhttp_refused, *item, "the mask of WinHTTP holds bits that no protocol is documented for: " + hex(mask & ~known), Severity::note);
     }
 }
 
@@ -60,13 +60,13 @@ void lint_winhttp(Subject& subject) {
         const Item* item = subject.find(view.basis);
         if (item == nullptr) continue;
         if (view.basis.rule == "winhttp-mask-needs-update") {
-            subject.report("needs-update", *item, std::string(view.basis.note));
+            subject.report(Rule::needs_update, *item, std::string(view.basis.note));
             continue;
         }
         for (const effect::LayerProtocol& protocol : view.protocols) {
             if (protocol.usable() || protocol.schannel == effect::ProtocolState::uncertain) continue;
             const bool missing = protocol.schannel == effect::ProtocolState::not_supported;
-            subject.report("winhttp-refused", *item,
+            subject.report(Rule::winhttp_refused, *item,
                            std::string("WinHTTP is to offer ").append(protocol.name).append(missing ? ", which this release does not have"
                                                                                                     : ", which Schannel refuses to clients"),
                            missing ? std::optional(Severity::note) : std::nullopt);
@@ -85,19 +85,19 @@ void lint_dotnet(Subject& subject) {
             const std::string_view twin = strong ? "SystemDefaultTlsVersions" : "SchUseStrongCrypto";
             const auto other = subject.number(key, twin);
             if (item->number() == 0U) {
-                subject.report("dotnet-legacy", *item,
+                subject.report(Rule::dotnet_legacy, *item,
                                !strong        ? std::string(name) + " is 0: programs that choose nothing stay with old protocols"
                                : other == 1U ? std::string(name) + " is 0: strong crypto is off, so weak suites are offered"
                                              : std::string(name) + " is 0: programs that choose nothing stay with old protocols and weak suites");
             } else if (!other) {
-                subject.report("dotnet-pair", *item, std::string(name).append(" is set and ").append(twin).append(" is not: each has an effect of its own"));
+                subject.report(Rule::dotnet_pair, *item, std::string(name).append(" is set and ").append(twin).append(" is not: each has an effect of its own"));
             }
         }
     }
     for (const std::string_view key : {dotnet_keys[0], dotnet_keys[1]}) {
         const Item* strong = subject.find(key, "SchUseStrongCrypto");
         if (strong != nullptr && strong->number().value_or(0) != 0 && subject.number(key, "SystemDefaultTlsVersions").value_or(0) == 0) {
-            subject.report("dotnet35-strong-crypto", *strong, "strong cryptography is on for .NET 3.5, and SystemDefaultTlsVersions is not");
+            subject.report(Rule::dotnet35_strong_crypto, *strong, "strong cryptography is on for .NET 3.5, and SystemDefaultTlsVersions is not");
         }
     }
 }
@@ -111,7 +111,7 @@ void lint_adfs(Subject& subject) {
         const std::string path = std::string(schannel_path).append("\\Protocols\\TLS 1.0\\").append(facts::role_key(role));
         const Item* item = subject.find(path, "Enabled");
         if (item == nullptr || item->number() != 0U) continue;
-        subject.report("adfs-lock-out", *item,
+        subject.report(Rule::adfs_lock_out, *item,
                        role == Role::client ? "TLS 1.0 is off for clients, and .NET 4 is not configured to use anything newer"
                                             : "TLS 1.0 is off for servers; proxies of AD FS need .NET strong cryptography to come through",
                        role == Role::client ? Severity::warning : Severity::note);
@@ -153,10 +153,10 @@ void lint_defaults(Subject& subject) {
             subject.find(point.role == "client" ? effect->renegotiation.client_basis : effect->renegotiation.server_basis) != nullptr) {
             continue;
         }
-        subject.report("weak-default", text);
+        subject.report(Rule::weak_default, text);
     }
     if (!effect->signatures.sha512.on) {
-        subject.report("sha512-certificates", std::string("a certificate signed with SHA-512 breaks TLS 1.2 here")
+        subject.report(Rule::sha512_certificates, std::string("a certificate signed with SHA-512 breaks TLS 1.2 here")
                                                   .append(effect->signatures.sha512.basis.certain ? "" : " without KB2973337"));
     }
 }

@@ -140,7 +140,7 @@ void lint_conditions(const schannel::Profile& profile, const LintOptions& option
     for (const facts::Release* release : options.releases) {
         if (schannel::is_for(profile, *release).value_or(true)) continue;
         Finding finding;
-        finding.rule = find_lint_rule("release-outside");
+        finding.rule = &lint_rule(Rule::release_outside);
         finding.severity = finding.rule->severity;
         finding.place = profile.windows.front().origin;
         finding.message = "the profile is not meant for this release";

@@ -208,7 +208,7 @@ void lint_near_misses(Subject& subject) {
         if (const auto& miss = found->second) {
             subject.note_near_miss(key);
             const std::string own = quote(key.to_string()), right = quote("HKLM\\" + miss->right);
-            subject.report(miss->split ? "split-at-slash" : "near-miss-key", item,
+            subject.report(miss->split ? Rule::split_at_slash : Rule::near_miss_key, item,
                            miss->split ? own + " is not a key that Windows reads: " + quote(miss->right.substr(miss->right.rfind('\\') + 1)) +
                                              " was split at its slash; the key is " + right
                                        : "Windows reads nothing in " + own + "; did you mean " + right + "?");
@@ -218,7 +218,7 @@ void lint_near_misses(Subject& subject) {
         const std::vector<std::string_view> names = names_in(key);
         if (const std::string_view near = nearest(item.wanted->name, names); !near.empty() && !item.is(near)) {
             subject.note_near_miss(key);
-            subject.report("near-miss-key", item, "Windows reads no value " + quote(item.wanted->name) + " in " + quote(key.to_string()) +
+            subject.report(Rule::near_miss_key, item, "Windows reads no value " + quote(item.wanted->name) + " in " + quote(key.to_string()) +
                                                       "; did you mean " + quote(near) + "?");
         }
     }

@@ -49,15 +49,15 @@ void lint_pair(Subject& subject, std::string_view protocol, Role role, const Ask
     // What the release does not have is off whatever its values say.
     if (subject.effect() != nullptr && subject.protocol(protocol, role) == effect::ProtocolState::not_supported) return;
     if (enabled == 0U && by_default == 0U) {
-        subject.report("contradictory-values", *asked.any(),
+        subject.report(Rule::contradictory_values, *asked.any(),
                        name + ": Enabled is 0 and DisabledByDefault is 0 too; Windows takes it as off");
     } else if (!enabled && by_default && *by_default != 0) {
-        subject.report("protocol-one-value", *asked.any(),
+        subject.report(Rule::protocol_one_value, *asked.any(),
                        name + ": DisabledByDefault alone leaves it to every program that asks for it; Enabled = 0 turns it off");
     } else if (enabled && !by_default) {
-        subject.report("protocol-one-value", *asked.any(), name + ": Enabled is set and DisabledByDefault is not", Severity::note);
+        subject.report(Rule::protocol_one_value, *asked.any(), name + ": Enabled is set and DisabledByDefault is not", Severity::note);
     } else if (!enabled && by_default) {
-        subject.report("protocol-one-value", *asked.any(), name + ": DisabledByDefault is set and Enabled is not", Severity::note);
+        subject.report(Rule::protocol_one_value, *asked.any(), name + ": DisabledByDefault is set and Enabled is not", Severity::note);
     }
 }
 
@@ -66,9 +66,9 @@ void lint_support(Subject& subject, std::string_view protocol, Role role, const 
     const bool turns_on = asked.enabled != nullptr && asked.enabled->number().value_or(0) != 0;
     if (!turns_on) return;
     if (protocol == "TLS 1.3") {
-        subject.report("tls13-unsupported", *asked.any(), named(protocol, role) + " is turned on, and this release does not support it");
+        subject.report(Rule::tls13_unsupported, *asked.any(), named(protocol, role) + " is turned on, and this release does not support it");
     } else {
-        subject.report("protocol-unsupported", *asked.any(), named(protocol, role) + " is turned on, and this release does not have it");
+        subject.report(Rule::protocol_unsupported, *asked.any(), named(protocol, role) + " is turned on, and this release does not have it");
     }
 }
 
@@ -77,9 +77,9 @@ void lint_weak(Subject& subject, std::string_view protocol, Role role, const Ask
     const effect::ProtocolState state = subject.protocol(protocol, role);
     if (state == effect::ProtocolState::on) {
         // Only what turns it on is to blame, not DisabledByDefault = 0 beside nothing.
-        subject.report("weak-protocol", *asked.any(), named(protocol, role) + " is on");
+        subject.report(Rule::weak_protocol, *asked.any(), named(protocol, role) + " is on");
     } else if (state == effect::ProtocolState::on_request && asked.enabled != nullptr) {
-        subject.report("weak-protocol", *asked.any(), named(protocol, role) + " is there for programs that ask for it");
+        subject.report(Rule::weak_protocol, *asked.any(), named(protocol, role) + " is there for programs that ask for it");
     }
 }
 
@@ -90,11 +90,11 @@ void lint_newest(Subject& subject, std::string_view protocol, Role role, const A
     const std::string how = state == effect::ProtocolState::off ? " is off" : " is on request only";
     if (protocol == "TLS 1.2") {
         const bool newer = subject.effect() != nullptr && subject.protocol("TLS 1.3", role) == effect::ProtocolState::on;
-        subject.report("tls12-off", *asked.any(), named(protocol, role) + how + (newer ? ": only peers with TLS 1.3 can connect by default" : ""),
+        subject.report(Rule::tls12_off, *asked.any(), named(protocol, role) + how + (newer ? ": only peers with TLS 1.3 can connect by default" : ""),
                        newer ? Severity::note : Severity::warning);
     }
     if (protocol == "TLS 1.3" && schannel::default_state(subject.release(), role, protocol) == effect::ProtocolState::on) {
-        subject.report("tls13-off", *asked.any(), named(protocol, role) + how + ", and would be on by default");
+        subject.report(Rule::tls13_off, *asked.any(), named(protocol, role) + how + ", and would be on by default");
     }
 }
 
@@ -113,7 +113,7 @@ void lint_protocol(Subject& subject, std::string_view protocol) {
     const auto of = [&](Role role) { return subject.protocol(protocol, role); };
     if (client && server && of(Role::client) != of(Role::server) && of(Role::client) != effect::ProtocolState::uncertain &&
         of(Role::server) != effect::ProtocolState::uncertain) {
-        subject.report("protocol-one-role", *asked[1].any(), std::string(protocol).append(" is set differently for clients and servers"));
+        subject.report(Rule::protocol_one_role, *asked[1].any(), std::string(protocol).append(" is set differently for clients and servers"));
     }
     if (client == server) return;
     if (subject.effect() != nullptr && of(client ? Role::client : Role::server) == effect::ProtocolState::not_supported) return;
@@ -121,7 +121,7 @@ void lint_protocol(Subject& subject, std::string_view protocol) {
     const Role other = client ? Role::server : Role::client;
     // A state that says the same for the other role by its default is not half of anything.
     if (subject.effect() != nullptr && subject.protocol(protocol, set) == subject.protocol(protocol, other)) return;
-    subject.report("protocol-one-role", *asked[client ? 0 : 1].any(),
+    subject.report(Rule::protocol_one_role, *asked[client ? 0 : 1].any(),
                    std::string(protocol).append(" is set for ").append(client ? "clients only; servers keep" : "servers only; clients keep").append(
                        " their default"));
 }
@@ -141,7 +141,7 @@ void lint_remote_desktop(Subject& subject) {
     const auto there = [&](std::string_view version) { return is_there(subject.protocol(version, Role::server)); };
     if (subject.effect() != nullptr && !subject.effect()->remote_desktop.reachable_by_tls) return;  // an alarm
     if (!there("TLS 1.2") && !there("TLS 1.3") && (there("TLS 1.1") || there("TLS 1.0"))) {
-        subject.report("rdp-lock-out", *item, "remote desktop is left with TLS 1.1 and older, which current clients refuse", Severity::warning);
+        subject.report(Rule::rdp_lock_out, *item, "remote desktop is left with TLS 1.1 and older, which current clients refuse", Severity::warning);
     }
 }
 
@@ -150,7 +150,7 @@ void lint_without_role(Subject& subject) {
     for (const Item& item : subject.items()) {
         if (item.value() == nullptr || !item.below.starts_with("PROTOCOLS\\") || std::ranges::count(item.below, '\\') != 1) continue;
         if (!item.is("Enabled") && !item.is("DisabledByDefault")) continue;
-        subject.report("protocol-key-without-role", item,
+        subject.report(Rule::protocol_key_without_role, item,
                        quote(item.wanted->name) + " stands on the key " + quote(item.wanted->key.name()) +
                            ", not on Client or Server below it: it does nothing");
     }

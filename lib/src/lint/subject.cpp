@@ -106,10 +106,10 @@ Span Subject::place_of(const Item& item, std::string_view member) const {
     return item.wanted->origin;
 }
 
-void Subject::report(std::string_view rule, const Item& item, std::string message, std::optional<Severity> severity,
+void Subject::report(Rule rule, const Item& item, std::string message, std::optional<Severity> severity,
                      std::optional<Span> place) {
     Finding finding;
-    finding.rule = find_lint_rule(rule);
+    finding.rule = &lint_rule(rule);
     finding.severity = severity.value_or(finding.rule->severity);
     finding.place = place ? *place : item.wanted->origin;
     if (finding.place.file.empty()) finding.place.file = file;
@@ -121,9 +121,9 @@ void Subject::report(std::string_view rule, const Item& item, std::string messag
     findings_.push_back(std::move(finding));
 }
 
-void Subject::report(std::string_view rule, std::string message, std::optional<Severity> severity) {
+void Subject::report(Rule rule, std::string message, std::optional<Severity> severity) {
     Finding finding;
-    finding.rule = find_lint_rule(rule);
+    finding.rule = &lint_rule(rule);
     finding.severity = severity.value_or(finding.rule->severity);
     finding.place.file = file;
     finding.message = std::move(message);

@@ -86,10 +86,10 @@ public:
     [[nodiscard]] bool is_near_miss(const registry::KeyPath& key) const { return near_misses_.contains(key); }
 
     /// Below: findings.
-    void report(std::string_view rule, const Item& item, std::string message, std::optional<Severity> severity = {},
+    void report(Rule rule, const Item& item, std::string message, std::optional<Severity> severity = {},
                 std::optional<Span> place = {});
     /// Of nothing that has a place.
-    void report(std::string_view rule, std::string message, std::optional<Severity> severity = {});
+    void report(Rule rule, std::string message, std::optional<Severity> severity = {});
     void note_near_miss(const registry::KeyPath& key) { near_misses_.insert(key); }
     [[nodiscard]] Findings take() { return std::move(findings_); }
 

@@ -34,11 +34,11 @@ void lint_names(Subject& subject, const Item& item, const effect::CipherSuitesEf
     const auto tell = [](const Names& names) {
         return count_of(names.size(), "name with a curve is dead: ", "names with a curve are dead: ") + some_of(names);
     };
-    report_names(subject, "suite-name-dead", item, dead, tell);
-    report_names(subject, "suite-name-dead", item, dead_beside_twin, tell, Severity::note);
+    report_names(subject, Rule::suite_name_dead, item, dead, tell);
+    report_names(subject, Rule::suite_name_dead, item, dead_beside_twin, tell, Severity::note);
     // Names of TLS 1.3 stand in the lists of Windows 10 as well, which does not have it.
     const bool all_known = subject.profile == nullptr;
-    report_names(subject, "suite-name-unknown", item, unknown, [](const Names& names) { return "not known to this release: " + some_of(names); },
+    report_names(subject, Rule::suite_name_unknown, item, unknown, [](const Names& names) { return "not known to this release: " + some_of(names); },
                  all_known && std::ranges::all_of(unknown, [](const std::string& name) { return name.find("_WITH_") == std::string::npos; })
                      ? std::optional(Severity::note)
                      : std::nullopt);
@@ -52,7 +52,7 @@ void lint_secrecy(Subject& subject, const Item& item, const effect::CipherSuites
     // Where nothing at all is left there is an alarm.
     if (std::ranges::none_of(suites.listed, usable) || std::ranges::none_of(suites.listed, secret)) return;
     if (std::ranges::any_of(suites.listed, [&](const effect::SuiteEffect& suite) { return secret(suite) && usable(suite); })) return;
-    subject.report("forward-secrecy-lost", item, "the list names suites with ECDHE or DHE, and none of them can be used");
+    subject.report(Rule::forward_secrecy_lost, item, "the list names suites with ECDHE or DHE, and none of them can be used");
 }
 
 // HTTP.sys speaks HTTP/2 since Windows 10 and Server 2016.
@@ -64,7 +64,7 @@ void lint_http2(Subject& subject, const Item& item, const effect::Effect& effect
         if (suite.suite->http2_blocklisted) {
             if (forbidden == nullptr) forbidden = &suite;
         } else if (forbidden != nullptr) {
-            subject.report("http2-blocklisted-first", item, forbidden->name + " stands above " + suite.name + ", and HTTP/2 forbids it", {},
+            subject.report(Rule::http2_blocklisted_first, item, forbidden->name + " stands above " + suite.name + ", and HTTP/2 forbids it", {},
                            subject.place_of(item, forbidden->name));
             return;
         }
@@ -78,7 +78,7 @@ void lint_dhe(Subject& subject, const Item& item, const effect::Effect& effect) 
         if (suite.suite != nullptr && suite.suite->key_exchange == "DHE" && suite.usable()) names.push_back(suite.name);
     }
     const bool certain = effect.dhe_fault.basis.certain;
-    report_names(subject, "dhe-leading-zero", item, names, [certain](const Names& some) {
+    report_names(subject, Rule::dhe_leading_zero, item, names, [certain](const Names& some) {
         return std::string("about one handshake in 256 fails here").append(certain ? "" : " without KB4537806 or KB4540670") + ": " + some_of(some);
     });
 }

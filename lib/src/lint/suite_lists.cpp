@@ -10,7 +10,7 @@
 
 namespace schancfg::lint {
 
-void report_names(Subject& subject, std::string_view rule, const Item& item, const std::vector<std::string>& names,
+void report_names(Subject& subject, Rule rule, const Item& item, const std::vector<std::string>& names,
                   const std::function<std::string(const std::vector<std::string>&)>& message, std::optional<Severity> severity) {
     // Names of one place share a finding: a list in a registry has a single place, one in a profile a place for each name.
     std::vector<std::pair<Span, std::vector<std::string>>> places;
@@ -64,25 +64,25 @@ void lint_policy_form(Subject& subject, const Item& item, const NameList& list) 
     const bool blank = std::ranges::any_of(list.names, [](const std::string& name) { return without_blanks(name).size() != name.size(); });
     const bool empty_place = text.starts_with(',') || text.ends_with(',') || text.find(",,") != std::string::npos;
     if (text.find(';') != std::string::npos) {
-        subject.report("policy-list-semicolons", item, "the policy list holds semicolons; Windows separates names by commas");
+        subject.report(Rule::policy_list_semicolons, item, "the policy list holds semicolons; Windows separates names by commas");
     }
     if (blank || empty_place) {
-        subject.report("policy-list-blanks", item, std::string("the policy list holds ").append(blank ? "blanks" : "a comma with no name beside it"));
+        subject.report(Rule::policy_list_blanks, item, std::string("the policy list holds ").append(blank ? "blanks" : "a comma with no name beside it"));
     }
     if (text.size() > longest_policy_list) {
         const bool copied = is_default_list(subject, list);
-        subject.report(copied ? "policy-copies-default" : "policy-list-too-long", item,
+        subject.report(copied ? Rule::policy_copies_default : Rule::policy_list_too_long, item,
                        std::string(copied ? "the default list, copied into the policy, has " : "the policy list has ")
                            .append(std::to_string(text.size()))
                            .append(" characters; 1,023 are taken"));
     }
-    subject.report("policy-list-set", item, "a policy list is set: the TLS cmdlets of PowerShell cannot change what is used");
+    subject.report(Rule::policy_list_set, item, "a policy list is set: the TLS cmdlets of PowerShell cannot change what is used");
 }
 
 void lint_local_form(Subject& subject, const Item& item) {
     const auto texts = item.value()->as_strings();
     if (texts && std::ranges::any_of(*texts, [](const std::string& text) { return text.find(',') != std::string::npos; })) {
-        subject.report("local-list-joined", item, "names are joined by commas in one string");
+        subject.report(Rule::local_list_joined, item, "names are joined by commas in one string");
     }
     if (subject.release() != nullptr) {
         const registry::Tree untouched = schannel::untouched(*subject.release());
@@ -91,7 +91,7 @@ void lint_local_form(Subject& subject, const Item& item) {
         const effect::CipherSuitesEffect& effect = subject.effect()->cipher_suites;
         if (effect.basis.rule == "suite-list-default" && effect.is_default) return;  // in another form
     }
-    subject.report("local-list-edited", item, "the list of the machine is changed; servicing may undo that");
+    subject.report(Rule::local_list_edited, item, "the list of the machine is changed; servicing may undo that");
 }
 
 void lint_gates(Subject& subject, const Item& item, const std::vector<const facts::CipherSuite*>& suites) {
@@ -113,7 +113,7 @@ void lint_gates(Subject& subject, const Item& item, const std::vector<const fact
         }
     }
     for (const auto& row : blocked) {
-        report_names(subject, "suite-blocked", item, row.second, [&](const std::vector<std::string>& some) {
+        report_names(subject, Rule::suite_blocked, item, row.second, [&](const std::vector<std::string>& some) {
             return says("the switch of " + std::string(row.first) + " is off, and the list names ", some);
         });
     }
@@ -140,14 +140,14 @@ void lint_members(Subject& subject, const Item& item, const NameList& list) {
         if (suite != nullptr) suites.push_back(suite);
     }
     using Names = std::vector<std::string>;
-    report_names(subject, "lookalike-character", item, lookalike,
+    report_names(subject, Rule::lookalike_character, item, lookalike,
                  [](const Names& names) { return says("a name holds a character that is not ASCII: ", names); });
-    report_names(subject, "suite-name-unknown", item, unknown, [](const Names& names) { return says("no release knows ", names); });
-    report_names(subject, "not-in-schannel", item, foreign, [](const Names& names) { return says("Schannel does not have ", names); });
-    report_names(subject, "weak-cipher-suite", item, weak, [](const Names& names) { return says("weak: ", names); });
-    report_names(subject, "no-forward-secrecy", item, without_secrecy,
+    report_names(subject, Rule::suite_name_unknown, item, unknown, [](const Names& names) { return says("no release knows ", names); });
+    report_names(subject, Rule::not_in_schannel, item, foreign, [](const Names& names) { return says("Schannel does not have ", names); });
+    report_names(subject, Rule::weak_cipher_suite, item, weak, [](const Names& names) { return says("weak: ", names); });
+    report_names(subject, Rule::no_forward_secrecy, item, without_secrecy,
                  [](const Names& names) { return says("without forward secrecy: ", names); });
-    report_names(subject, "duplicate-name", item, duplicates_of(list.names, [](const std::string& name) { return std::string(without_blanks(name)); }),
+    report_names(subject, Rule::duplicate_name, item, duplicates_of(list.names, [](const std::string& name) { return std::string(without_blanks(name)); }),
                  [](const Names& names) { return says("twice in the list: ", names); });
     lint_gates(subject, item, suites);
 }
@@ -170,7 +170,7 @@ void lint_suite_lists(Subject& subject) {
     }
     const registry::KeyPath policy_key(registry::Root::local_machine, std::string(policy_suites_path));
     if (local != nullptr && subject.state().find_value(policy_key, "Functions") != nullptr) {
-        subject.report("policy-shadows-local", *local, "the list of the machine is set, and the policy list rules instead");
+        subject.report(Rule::policy_shadows_local, *local, "the list of the machine is set, and the policy list rules instead");
     }
 }
 

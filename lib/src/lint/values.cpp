@@ -28,9 +28,9 @@ void lint_names(Subject& subject, const Item& item) {
     if (!item.in_schannel) return;
     const std::string name(item.wanted->key.name());
     if (const auto foreign = find_foreign(item.wanted->key.path())) {
-        subject.report("lookalike-character", item, "the key " + quote(name) + " holds " + *foreign + ": Windows reads no such key");
+        subject.report(Rule::lookalike_character, item, "the key " + quote(name) + " holds " + *foreign + ": Windows reads no such key");
     } else if (const auto in_value = find_foreign(item.wanted->name)) {
-        subject.report("lookalike-character", item, "the value name " + quote(item.wanted->name) + " holds " + *in_value);
+        subject.report(Rule::lookalike_character, item, "the value name " + quote(item.wanted->name) + " holds " + *in_value);
     }
 }
 
@@ -41,16 +41,16 @@ void lint_permission(Subject& subject, const Item& item) {
         case Permission::remove_only:
             // Values on the protocol's own key have a rule of their own.
             if (item.below.starts_with("PROTOCOLS\\") && std::ranges::count(item.below, '\\') == 1) return;
-            subject.report("folklore-value", item, name + " of " + quote(item.wanted->key.to_string()) + " is a value that Windows does not know");
+            subject.report(Rule::folklore_value, item, name + " of " + quote(item.wanted->key.to_string()) + " is a value that Windows does not know");
             break;
         case Permission::raw_only:
-            subject.report("raw-only-value", item, name + " is not documented by Microsoft: " +
+            subject.report(Rule::raw_only_value, item, name + " is not documented by Microsoft: " +
                                                        std::string(item.row == nullptr ? "" : facts::confidence_name(item.row->confidence)));
             break;
         case Permission::unknown:
             // Nearly right keys have a rule of their own.
             if (find_foreign(item.wanted->key.path()) || find_foreign(item.wanted->name) || subject.is_near_miss(item.wanted->key)) return;
-            subject.report("value-unknown", item, "no source knows the value " + name + " of " + quote(item.wanted->key.to_string()));
+            subject.report(Rule::value_unknown, item, "no source knows the value " + name + " of " + quote(item.wanted->key.to_string()));
             break;
         case Permission::named:
         case Permission::read_only:
@@ -64,10 +64,10 @@ void lint_type(Subject& subject, const Item& item) {
     if (!right || item.row->section == "mdm") return;
     const registry::Value& value = *item.value();
     if (value.type != *right) {
-        subject.report("value-wrong-type", item, quote(item.wanted->name) + " is a " + registry::type_name(value.type) + "; Windows expects a " +
+        subject.report(Rule::value_wrong_type, item, quote(item.wanted->name) + " is a " + registry::type_name(value.type) + "; Windows expects a " +
                                                      std::string(item.row->type));
     } else if (value.type == registry::reg_dword && value.bytes.size() != 4) {
-        subject.report("value-wrong-type", item, quote(item.wanted->name) + " is a REG_DWORD of " +
+        subject.report(Rule::value_wrong_type, item, quote(item.wanted->name) + " is a REG_DWORD of " +
                                                      count_of(value.bytes.size(), "byte", "bytes") + "; Windows expects 4");
     }
 }
@@ -100,10 +100,10 @@ void lint_overridden(Subject& subject, const Item& item) {
         if (same_file && repeated == Repeated::by_alias) continue;
         const std::string what = quote(item.wanted->name) + " of " + quote(item.wanted->key.name());
         if (repeated == Repeated::same_data) {
-            subject.report("duplicate-value", item, what + " is set to the same again by " + place_text(item.wanted->origin), Severity::note, earlier);
+            subject.report(Rule::duplicate_value, item, what + " is set to the same again by " + place_text(item.wanted->origin), Severity::note, earlier);
             continue;
         }
-        subject.report(same_file ? "duplicate-value" : "overridden", item, what + " is overridden by " + place_text(item.wanted->origin), {},
+        subject.report(same_file ? Rule::duplicate_value : Rule::overridden, item, what + " is overridden by " + place_text(item.wanted->origin), {},
                        earlier);
     }
 }
@@ -119,12 +119,12 @@ void lint_messaging(Subject& subject, const Item& item) {
     if (item.below != below || !limit) return;
     if (!item.is("MessageLimitClient") && !item.is("MessageLimitServer") && !item.is("MessageLimitServerClientAuth")) return;
     if (*limit == 0) {
-        subject.report("message-limit", item, quote(item.wanted->name) + " is 0: every fragmented handshake message is refused, so that handshakes fail");
+        subject.report(Rule::message_limit, item, quote(item.wanted->name) + " is 0: every fragmented handshake message is refused, so that handshakes fail");
     } else if (*limit < smallest) {
-        subject.report("message-limit", item, quote(item.wanted->name) + " is " + count_of(*limit, "byte", "bytes") +
+        subject.report(Rule::message_limit, item, quote(item.wanted->name) + " is " + count_of(*limit, "byte", "bytes") +
                                                   ": longer chains of certificates make handshakes fail");
     } else if (*limit >= largest) {
-        subject.report("message-limit", item, quote(item.wanted->name) + " is " + count_of(*limit, "byte", "bytes") +
+        subject.report(Rule::message_limit, item, quote(item.wanted->name) + " is " + count_of(*limit, "byte", "bytes") +
                                                   ": no message of TLS is that long, so that there is no limit", Severity::note);
     }
 }
@@ -135,24 +135,24 @@ void lint_schannel(Subject& subject, const Item& item) {
     const auto number = item.number();
     if (!number) return;
     if (*number != 0) {
-        if (item.is("DisableRenegoOnServer")) subject.report("renegotiation-off", item, "the server refuses to renegotiate");
-        if (item.is("DisableRenegoOnClient")) subject.report("renegotiation-off", item, "clients refuse to renegotiate");
+        if (item.is("DisableRenegoOnServer")) subject.report(Rule::renegotiation_off, item, "the server refuses to renegotiate");
+        if (item.is("DisableRenegoOnClient")) subject.report(Rule::renegotiation_off, item, "clients refuse to renegotiate");
         if (item.is("ServerCacheTime") && *number > longest_ticket) {
-            subject.report("session-cache-too-long", item, "sessions live longer than 7 days: clients of Windows 11 refuse the tickets, and connections fail");
+            subject.report(Rule::session_cache_too_long, item, "sessions live longer than 7 days: clients of Windows 11 refuse the tickets, and connections fail");
         }
-        if (item.is("DisableServerExtendedMasterSecret")) subject.report("ems-off", item, "servers do not use the extended master secret");
-        if (item.is("DisableClientExtendedMasterSecret")) subject.report("ems-off", item, "clients do not use the extended master secret");
-        if (item.is("AllowInsecureRenegoServers")) subject.report("insecure-renegotiation", item, "servers without RFC 5746 are accepted");
-        if (item.is("AllowInsecureRenegoClients")) subject.report("insecure-renegotiation", item, "clients without RFC 5746 are accepted");
+        if (item.is("DisableServerExtendedMasterSecret")) subject.report(Rule::ems_off, item, "servers do not use the extended master secret");
+        if (item.is("DisableClientExtendedMasterSecret")) subject.report(Rule::ems_off, item, "clients do not use the extended master secret");
+        if (item.is("AllowInsecureRenegoServers")) subject.report(Rule::insecure_renegotiation, item, "servers without RFC 5746 are accepted");
+        if (item.is("AllowInsecureRenegoClients")) subject.report(Rule::insecure_renegotiation, item, "clients without RFC 5746 are accepted");
         return;
     }
     if (item.is("AllowInsecureRenegoServers")) {
-        subject.report("renegotiation-strict", item, "connections to servers that never got RFC 5746 fail");
+        subject.report(Rule::renegotiation_strict, item, "connections to servers that never got RFC 5746 fail");
     }
-    if (item.is("ServerCacheTime")) subject.report("session-cache-off", item, "servers keep no session: each connection is a full handshake");
-    if (item.is("MaximumCacheSize")) subject.report("session-cache-off", item, "no session is kept: each connection is a full handshake");
+    if (item.is("ServerCacheTime")) subject.report(Rule::session_cache_off, item, "servers keep no session: each connection is a full handshake");
+    if (item.is("MaximumCacheSize")) subject.report(Rule::session_cache_off, item, "no session is kept: each connection is a full handshake");
     if (item.is("ClientCacheTime")) {
-        subject.report("session-cache-off", item, "clients keep no session: each connection is a full handshake", Severity::note);
+        subject.report(Rule::session_cache_off, item, "clients keep no session: each connection is a full handshake", Severity::note);
     }
 }
 
@@ -167,7 +167,7 @@ void lint_ignored(Subject& subject, const Item& item) {
     const auto same = [&](std::string_view name) { return item.is(name); };
     if (std::ranges::none_of(release_dependent, same)) return;
     if (std::ranges::any_of(subject.effect()->settings, [&](const effect::SettingEffect& setting) { return item.is(setting.value); })) return;
-    subject.report("setting-ignored", item, quote(item.wanted->name) + " is not read by this release");
+    subject.report(Rule::setting_ignored, item, quote(item.wanted->name) + " is not read by this release");
 }
 
 }  // namespace

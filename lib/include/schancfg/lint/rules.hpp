@@ -3,6 +3,7 @@
 // Ids are stable, they stand in people's allow comments. What makes a rule speak is in lint's sources, not here.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -10,7 +11,97 @@
 
 namespace schancfg::lint {
 
+/// Sorted by id.
+enum class Rule : std::uint8_t {
+    adfs_lock_out,
+    allow_malformed,
+    allow_unknown_rule,
+    allow_without_reason,
+    contradictory_values,
+    curve_list_dead,
+    curve_unknown,
+    data_not_documented,
+    default_needs_release,
+    default_unknown,
+    dhe_leading_zero,
+    dotnet_legacy,
+    dotnet_nothing_left,
+    dotnet_pair,
+    dotnet35_strong_crypto,
+    duplicate_name,
+    duplicate_value,
+    ems_off,
+    fips_curve25519,
+    folklore_value,
+    forward_secrecy_lost,
+    hash_off,
+    hash_takes_suites,
+    http2_blocklisted_first,
+    insecure_renegotiation,
+    key_too_long,
+    key_too_short,
+    local_list_edited,
+    local_list_joined,
+    lookalike_character,
+    message_limit,
+    near_miss_key,
+    needs_update,
+    no_default_protocol,
+    no_forward_secrecy,
+    no_modern_peer,
+    no_protocol_left,
+    no_suite_left,
+    not_in_schannel,
+    nothing_left,
+    null_cipher,
+    only_ecdsa_suites,
+    only_rsa_suites,
+    only_tls13_suites,
+    overridden,
+    pkcs_off,
+    policy_copies_default,
+    policy_list_blanks,
+    policy_list_semicolons,
+    policy_list_set,
+    policy_list_too_long,
+    policy_shadows_local,
+    protocol_key_without_role,
+    protocol_one_role,
+    protocol_one_value,
+    protocol_unsupported,
+    raw_only_value,
+    rc4_partly_off,
+    rdp_lock_out,
+    release_outside,
+    renegotiation_off,
+    renegotiation_strict,
+    session_cache_off,
+    session_cache_too_long,
+    setting_ignored,
+    sha512_certificates,
+    split_at_slash,
+    suite_blocked,
+    suite_name_dead,
+    suite_name_unknown,
+    tls12_off,
+    tls13_off,
+    tls13_unsupported,
+    tls13_without_suite,
+    unknown_to_release,
+    unsupported_by_microsoft,
+    value_unknown,
+    value_wrong_type,
+    weak_cipher,
+    weak_cipher_suite,
+    weak_default,
+    weak_protocol,
+    winhttp_nothing_left,
+    winhttp_refused,
+    wow64_twin,
+};
+
 struct LintRule {
+    Rule rule = Rule::adfs_lock_out;
     std::string_view id;       ///< `suite-name-dead`
     Severity severity;         ///< the highest it gives; where harm is less likely it speaks more softly
     std::string_view title;    ///< one line without a full stop
@@ -20,9 +111,10 @@ struct LintRule {
     std::string_view footgun = {};  ///< `F1`, or several with a space between: the number of the trap in the documentation
 };
 
-/// Sorted by id.
+/// Sorted by id, which is the order of Rule.
 [[nodiscard]] std::span<const LintRule> lint_rules();
-/// nullptr: unknown. Exact.
+[[nodiscard]] const LintRule& lint_rule(Rule rule);
+/// By id; nullptr: unknown. Exact.
 [[nodiscard]] const LintRule* find_lint_rule(std::string_view id);
 /// Speaks only where the release is known.
 [[nodiscard]] bool needs_release(const LintRule& rule);
