@@ -9,7 +9,7 @@ ExitCode exit_code(apply::Outcome outcome) {
         case apply::Outcome::done: return ExitCode::done;
         case apply::Outcome::moved:
         case apply::Outcome::refused: return ExitCode::target;
-        case apply::Outcome::rolled_back: return ExitCode::put_back;
+        case apply::Outcome::rolled_back: return ExitCode::rolled_back;
         case apply::Outcome::partly_undone: break;
     }
     return ExitCode::left_over;

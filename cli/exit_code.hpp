@@ -14,7 +14,7 @@ enum class ExitCode : int {
     differs = 1,    ///< a difference, a prompt declined: an answer
     usage = 2,      ///< bad usage or bad input; nothing was touched
     target = 3,     ///< the target can't be read or written, or has moved; nothing was touched
-    put_back = 4,   ///< applying failed and everything was rolled back
+    rolled_back = 4,///< applying failed and everything was rolled back
     left_over = 5,  ///< and rolling back failed too
     reader_gone = 141,  ///< anyone who read standard output has closed it, which ends a command silently, as it would by SIGPIPE
 };

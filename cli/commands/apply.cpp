@@ -1,4 +1,4 @@
-#include "session/carry_out.hpp"
+#include "session/execution.hpp"
 #include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
 #include "inputs/peers.hpp"
@@ -9,7 +9,7 @@
 #include "schancfg/plan/checked.hpp"
 #include "schancfg/utf.hpp"
 #include "inputs/sources.hpp"
-#include "session/taking_back.hpp"
+#include "session/record_undo.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -55,7 +55,7 @@ Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& 
     if (opened.source) return show_only(context, job, opened.label(), opened.release());
     auto decisions = decisions_of(context.options);
     if (!decisions) return std::unexpected(std::move(decisions.error()));
-    return carry_out(context, std::move(job), *decisions, *opened.target);
+    return execute(context, std::move(job), *decisions, *opened.target);
 }
 
 Outcome<ExitCode> apply_profile(const Context& context, const std::string& word) {

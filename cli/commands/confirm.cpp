@@ -5,8 +5,8 @@
 #include "schancfg/files/file.hpp"
 #include "inputs/records.hpp"
 #include "inputs/sources.hpp"
-#include "session/taking_back.hpp"
-#include "session/waiter.hpp"
+#include "session/record_undo.hpp"
+#include "session/watchdog.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -28,7 +28,7 @@ Outcome<StoredRecord> newest_of(const Context& context, const backend::OpenedTar
     return std::move(*newest);
 }
 
-// The lock of the target is held: the waiter has taken it back before this, or finds it confirmed.
+// The lock of the target is held: the watchdog has taken it back before this, or finds it confirmed.
 Outcome<ExitCode> confirm(const Context& context, StoredRecord stored, const backend::OpenedTarget& target) {
     codec::Record& record = stored.record;
     const std::string name = stored.name();
@@ -48,7 +48,7 @@ Outcome<ExitCode> confirm(const Context& context, StoredRecord stored, const bac
     if (const auto place = state_place(); !place.path.empty()) {
         if (auto removed = files::remove_file(place.marker_file(record.id)); !removed) context.log.report({"journal", Severity::warning, {}, removed.error().message, {}});
     }
-    dismiss_waiter(context, stored, target.kind);
+    dismiss_watchdog(context, stored, target.kind);
     context.log.note("Confirmed. To undo: schancfg undo " + name);
     return ExitCode::done;
 }

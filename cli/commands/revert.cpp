@@ -7,10 +7,10 @@
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/held.hpp"
 #include "inputs/sources.hpp"
-#include "session/taking_back.hpp"
+#include "session/record_undo.hpp"
 #include "inputs/records.hpp"
 #include "inputs/state_folder.hpp"
-#include "session/waiter.hpp"
+#include "session/watchdog.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -55,7 +55,7 @@ bool wait_for(const std::string& file, Deadline& deadline) {
     return false;
 }
 
-Outcome<ExitCode> take_back_when_due(const Context& context, const std::string& file) {
+Outcome<ExitCode> revert_when_due(const Context& context, const std::string& file) {
     Deadline deadline;
     for (std::optional<Steady::time_point> first_attempt;; std::this_thread::sleep_for(1s)) {
         if (!wait_for(file, deadline)) return ExitCode::done;
@@ -97,8 +97,8 @@ Outcome<ExitCode> run_revert(const Context& context) {
         return ExitCode::done;
     }
     if (!held) return failure(ExitCode::target, held.error());
-    auto done = take_back_when_due(context, stored->file);
-    if (auto removed = held->remove(); !removed) context.log.report({"waiter", Severity::warning, {}, removed.error().message, {}});
+    auto done = revert_when_due(context, stored->file);
+    if (auto removed = held->remove(); !removed) context.log.report({"watchdog", Severity::warning, {}, removed.error().message, {}});
     return done;
 }
 

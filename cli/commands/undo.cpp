@@ -10,7 +10,7 @@
 #include "render/json_text.hpp"
 #include "render/table.hpp"
 #include "inputs/sources.hpp"
-#include "session/taking_back.hpp"
+#include "session/record_undo.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -103,7 +103,7 @@ Outcome<StoredRecord> choose(const Context& context, std::optional<StoredRecord>
     return stored;
 }
 
-Outcome<ExitCode> show_taking_back(const Context& context, std::optional<StoredRecord> named, const std::string& spelling) {
+Outcome<ExitCode> show_undo(const Context& context, std::optional<StoredRecord> named, const std::string& spelling) {
     auto source = open_source(context, spelling);
     if (!source) return std::unexpected(std::move(source.error()));
     auto stored = choose(context, std::move(named), source->machine, source->label);
@@ -116,7 +116,7 @@ Outcome<ExitCode> show_taking_back(const Context& context, std::optional<StoredR
     return show_only(context, *job, source->label, source->release);
 }
 
-Outcome<ExitCode> take_back_now(const Context& context, std::optional<StoredRecord> named, const std::string& spelling) {
+Outcome<ExitCode> undo_now(const Context& context, std::optional<StoredRecord> named, const std::string& spelling) {
     auto target = open_target(context, spelling, false);
     if (!target) return std::unexpected(std::move(target.error()));
     if (!named && close_empty_run(context, target->machine)) return ExitCode::done;
@@ -130,7 +130,7 @@ Outcome<ExitCode> take_back_now(const Context& context, std::optional<StoredReco
     if (!stored) return std::unexpected(std::move(stored.error()));
     const auto decisions = decisions_of(context.options);
     if (!decisions) return std::unexpected(decisions.error());
-    return take_back(context, std::move(*stored), *target, changed_since(context), *decisions);
+    return undo_record(context, std::move(*stored), *target, changed_since(context), *decisions);
 }
 
 }  // namespace
@@ -147,7 +147,7 @@ Outcome<ExitCode> run_undo(const Context& context) {
     }
     auto spelling = named ? context.options.value("target").value_or(named->record.target) : target_spelling(context.options);
     if (!spelling) return std::unexpected(std::move(spelling.error()));
-    return context.options.has("dry-run") ? show_taking_back(context, std::move(named), *spelling) : take_back_now(context, std::move(named), *spelling);
+    return context.options.has("dry-run") ? show_undo(context, std::move(named), *spelling) : undo_now(context, std::move(named), *spelling);
 }
 
 }  // namespace schancfg::cli

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "apply/carry_out.hpp"
+#include "apply/execute.hpp"
 #include "catch.hpp"
 #include "plan/generated.hpp"
 #include "schancfg/apply/undo.hpp"
@@ -27,7 +27,7 @@ plan::Plan first_of(const plan::Plan& plan, std::size_t count) {
 plan::Plan some_plan(const Tree& state, Random& random) { return plan::make(state, to_wanted(generated::patch(random))); }
 
 void carried(const plan::Plan& plan, MemoryRegistry& registry) {
-    const auto report = carry_out(plan, registry);
+    const auto report = execute(plan, registry);
     INFO((report.error ? report.error->message : std::string{}));
     REQUIRE(report.outcome == apply::Outcome::done);
 }
@@ -56,7 +56,7 @@ TEST_CASE("a run that was cut off anywhere and the run after it are undone as on
             const plan::Plan second = some_plan(registry.tree(), random);
             const std::size_t second_cut = cut % 3 == 0 ? second.changes.size() : second.changes.size() / 2;
             carried(first_of(second, second_cut), registry);
-            auto back = apply::take_back(done, second, registry.tree(), true);
+            auto back = apply::undo_plan(done, second, registry.tree(), true);
             CHECK(back.changed.empty());
             check_places(back.plan);
             if (cut % 2 == 0) {
@@ -65,12 +65,12 @@ TEST_CASE("a run that was cut off anywhere and the run after it are undone as on
                 check_places(done_by_now);
                 const plan::Plan third = some_plan(registry.tree(), random);
                 carried(first_of(third, third.changes.size() / 3), registry);
-                back = apply::take_back(done_by_now, third, registry.tree(), true);
+                back = apply::undo_plan(done_by_now, third, registry.tree(), true);
                 CHECK(back.changed.empty());
             } else if (second_cut == second.changes.size()) {
                 const plan::Plan both = apply::joined(done, second);
                 check_places(both);
-                back = apply::take_back(both, registry.tree(), true);
+                back = apply::undo_plan(both, registry.tree(), true);
                 CHECK(back.changed.empty());
             }
             carried(back.plan, registry);

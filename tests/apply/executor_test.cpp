@@ -1,6 +1,6 @@
 #include "schancfg/apply/executor.hpp"
 
-#include "apply/carry_out.hpp"
+#include "apply/execute.hpp"
 #include "catch.hpp"
 #include "plan/generated.hpp"
 #include "schancfg/backend/failing.hpp"
@@ -59,14 +59,14 @@ TEST_CASE("a plan that is carried out leaves nothing to plan, and its inverse re
         const Case each(seed);
         MemoryRegistry registry(generated::copy(each.before));
         std::vector<Change> seen;
-        const auto report = carry_out(each.plan, registry, [&](const Change& change, bool undone) {
+        const auto report = execute(each.plan, registry, [&](const Change& change, bool undone) {
             CHECK_FALSE(undone);
             seen.push_back(change);
         });
         REQUIRE(report.outcome == Outcome::done);
         CHECK_FALSE(report.error);
         CHECK(seen == each.plan.changes);
-        CHECK(carry_out(plan::inverse(each.plan), registry).outcome == Outcome::done);
+        CHECK(execute(plan::inverse(each.plan), registry).outcome == Outcome::done);
         CHECK(registry.tree().same_content(each.before));
     }
 }
@@ -80,7 +80,7 @@ TEST_CASE("whichever write fails, and however, the target ends as it began", "[a
                 MemoryRegistry registry(generated::copy(each.before));
                 FailingTarget target(registry);
                 target.fail_at(nth, {.kind = kind});
-                const auto report = carry_out(each.plan, target);
+                const auto report = execute(each.plan, target);
                 const bool commit = nth == each.plan.changes.size() + 1;
                 if (commit && kind == Failure::Kind::lost) {
                     CHECK(report.outcome == Outcome::done);
@@ -105,11 +105,11 @@ TEST_CASE("when rolling back fails too, what is left is named and is what is sti
             MemoryRegistry registry(generated::copy(each.before));
             FailingTarget target(registry);
             target.fail_at(nth, {.times = Failure::forever});
-            const auto report = carry_out(each.plan, target);
+            const auto report = execute(each.plan, target);
             REQUIRE(report.outcome == Outcome::partly_undone);
             CHECK(report.left == std::vector<Change>(each.plan.changes.begin(), each.plan.changes.begin() + static_cast<std::ptrdiff_t>(nth - 1)));
             target.heal();
-            CHECK(carry_out(plan::inverse(plan::Plan{report.left}), target).outcome == Outcome::done);
+            CHECK(execute(plan::inverse(plan::Plan{report.left}), target).outcome == Outcome::done);
             CHECK(registry.tree().same_content(each.before));
         }
     }
@@ -124,7 +124,7 @@ TEST_CASE("one put-back that fails does not keep the others from being rolled ba
     const plan::Plan plan{{change_of(schannel, "A", Value::dword(1), Value::dword(2)),
                            change_of(schannel, "B", Value::dword(1), Value::dword(2)),
                            change_of(schannel, "C", std::nullopt, Value::dword(2))}};
-    const auto report = carry_out(plan, target);
+    const auto report = execute(plan, target);
     CHECK(report.outcome == Outcome::partly_undone);
     CHECK(report.left == std::vector{plan.changes[1]});
     CHECK(report.at == plan.changes[2]);
@@ -136,7 +136,7 @@ TEST_CASE("a value that has moved since the plan stops everything before the fir
     backend::RecordingTarget target(registry);
     const plan::Plan plan{{change_of(schannel, "A", std::nullopt, Value::dword(2)),
                            change_of(schannel, "B", Value::dword(1), Value::dword(0))}};
-    const auto report = carry_out(plan, target);
+    const auto report = execute(plan, target);
     CHECK(report.outcome == Outcome::moved);
     CHECK(report.at == plan.changes[1]);
     REQUIRE(report.error);
@@ -153,9 +153,9 @@ TEST_CASE("keys that came or went since the plan stop everything as well", "[app
     Tree tree;
     tree.create(schannel.child("Ciphers"));
     MemoryRegistry registry(std::move(tree));
-    CHECK(carry_out({{key_change(schannel.child("Ciphers"), Action::add)}}, registry).error->message ==
+    CHECK(execute({{key_change(schannel.child("Ciphers"), Action::add)}}, registry).error->message ==
           schannel.to_string() + "\\Ciphers exists, and did not when the plan was made");
-    CHECK(carry_out({{key_change(schannel.child("Hashes"), Action::remove)}}, registry).error->message ==
+    CHECK(execute({{key_change(schannel.child("Hashes"), Action::remove)}}, registry).error->message ==
           schannel.to_string() + "\\Hashes is gone, and existed when the plan was made");
 }
 
@@ -166,18 +166,18 @@ TEST_CASE("a key to be removed that holds more than the plan removes is left alo
     MemoryRegistry registry(std::move(tree));
     const plan::Plan plan{{change_of(ciphers, "A", Value::dword(1), std::nullopt), key_change(ciphers, Action::remove)}};
     registry.set(ciphers, "New\n", Value::dword(1)).value();
-    auto report = carry_out(plan, registry);
+    auto report = execute(plan, registry);
     CHECK(report.outcome == Outcome::moved);
     CHECK(report.error->message ==
           ciphers.to_string() + " is to be removed and holds the value New\n, which the plan does not know");
     registry.unset(ciphers, "New\n").value();
     registry.create(ciphers.child("RC4 128/128")).value();
-    report = carry_out(plan, registry);
+    report = execute(plan, registry);
     CHECK(report.outcome == Outcome::moved);
     CHECK(report.error->message ==
           ciphers.to_string() + " is to be removed and holds the key RC4 128/128, which the plan does not know");
     registry.erase(ciphers.child("RC4 128/128")).value();
-    CHECK(carry_out(plan, registry).outcome == Outcome::done);
+    CHECK(execute(plan, registry).outcome == Outcome::done);
     CHECK(registry.tree().find(ciphers) == nullptr);
 }
 
@@ -209,7 +209,7 @@ TEST_CASE("a value that moves while the plan is carried out is not written over,
     Intruder target(registry, 1, [&] { registry.set(schannel, "B", Value::dword(7)).value(); });
     const plan::Plan plan{{change_of(schannel, "A", Value::dword(1), Value::dword(2)),
                            change_of(schannel, "B", Value::dword(1), Value::dword(2))}};
-    const auto report = carry_out(plan, target);
+    const auto report = execute(plan, target);
     CHECK(report.outcome == Outcome::rolled_back);
     CHECK(report.error->code == ErrorCode::conflict);
     CHECK(registry.tree().find(schannel)->values == std::vector<NamedValue>{{"A", Value::dword(1)}, {"B", Value::dword(7)}});
@@ -221,7 +221,7 @@ TEST_CASE("what somebody else wrote over a change of ours is kept, and the chang
     Intruder target(registry, 3, [&] { registry.set(schannel, "A", Value::dword(7)).value(); });  // at the commit
     const plan::Plan plan{{change_of(schannel, "A", Value::dword(1), Value::dword(2)),
                            change_of(schannel, "B", Value::dword(1), Value::dword(2))}};
-    const auto report = carry_out(plan, target);
+    const auto report = execute(plan, target);
     CHECK(report.outcome == Outcome::partly_undone);
     CHECK(report.error->message == schannel.to_string() + ": A reads back as REG_DWORD 7 instead of REG_DWORD 2");
     CHECK(report.left == std::vector{plan.changes[0]});
@@ -238,7 +238,7 @@ TEST_CASE("a key that was made here and holds somebody else's value by now is le
     failing.fail_when([](const Call& call) { return call.verb == backend::Verb::commit; });
     Intruder target(failing, 2, [&] { registry.set(ciphers, "Theirs", Value::dword(7)).value(); });
     const plan::Plan plan{{key_change(ciphers, Action::add), change_of(ciphers, "A", std::nullopt, Value::dword(2))}};
-    const auto report = carry_out(plan, target);
+    const auto report = execute(plan, target);
     CHECK(report.outcome == Outcome::partly_undone);
     CHECK_FALSE(report.at);
     CHECK(report.left == std::vector{plan.changes[0]});
@@ -265,7 +265,7 @@ TEST_CASE("a value that reads back differently is rolled back with everything el
     Lossy target(registry);
     const plan::Plan plan{{change_of(schannel, "A", Value::dword(1), Value::dword(2)),
                            change_of(schannel, "B", std::nullopt, Value::binary("abcd"))}};
-    const auto report = carry_out(plan, target);
+    const auto report = execute(plan, target);
     CHECK(report.outcome == Outcome::rolled_back);
     CHECK(report.error->message == schannel.to_string() + ": B reads back as REG_BINARY 6162 instead of REG_BINARY 61626364");
     CHECK(registry.tree().find(schannel)->values == std::vector<NamedValue>{{"A", Value::dword(1)}});
@@ -279,7 +279,7 @@ TEST_CASE("rolling back is reported to the observer in the order in which it hap
                            change_of(schannel, "B", std::nullopt, Value::dword(2)),
                            change_of(schannel, "C", std::nullopt, Value::dword(2))}};
     std::vector<std::string> seen;
-    const auto report = carry_out(plan, target, [&](const Change& change, bool undone) { seen.push_back((undone ? "-" : "+") + *change.value_name); });
+    const auto report = execute(plan, target, [&](const Change& change, bool undone) { seen.push_back((undone ? "-" : "+") + *change.value_name); });
     CHECK(report.outcome == Outcome::rolled_back);
     CHECK(seen == std::vector<std::string>{"+A", "+B", "-B", "-A"});
 }
@@ -289,7 +289,7 @@ TEST_CASE("a target that cannot be read is refused before anything is written", 
     FailingTarget target(registry);
     target.fail_when([](const Call& call) { return call.verb == backend::Verb::read; },
                      {.error = {.code = ErrorCode::access_denied, .message = "access is denied", .os_code = 5}});
-    const auto report = carry_out({{change_of(schannel, "A", Value::dword(1), Value::dword(2))}}, target);
+    const auto report = execute({{change_of(schannel, "A", Value::dword(1), Value::dword(2))}}, target);
     CHECK(report.outcome == Outcome::refused);
     CHECK(report.error->code == ErrorCode::access_denied);
     CHECK(target.writes() == 0);
@@ -324,7 +324,7 @@ TEST_CASE("when memory runs out, what was written is rolled back, or named where
         CAPTURE(nth);
         MemoryRegistry registry(generated::copy(each.before));
         Exhausted target(registry, nth, 1);
-        const auto report = carry_out(each.plan, target);
+        const auto report = execute(each.plan, target);
         if (!target.was_reached()) {
             CHECK(report.outcome == Outcome::done);
             break;
@@ -333,7 +333,7 @@ TEST_CASE("when memory runs out, what was written is rolled back, or named where
         CHECK(registry.tree().same_content(each.before));
         MemoryRegistry another(generated::copy(each.before));
         Exhausted for_good(another, nth, Failure::forever);
-        const auto left = carry_out(each.plan, for_good);
+        const auto left = execute(each.plan, for_good);
         if (left.outcome != Outcome::partly_undone) {
             CHECK(another.tree().same_content(each.before));
             continue;
@@ -372,7 +372,7 @@ TEST_CASE("a plan that would write to a link, or behind one, is refused before a
     MemoryRegistry registry(std::move(tree));
     Linked target(registry, ciphers);
     for (const KeyPath& key : {ciphers, ciphers.child("RC4 128/128")}) {
-        const auto report = carry_out({{change_of(schannel, "A", Value::dword(1), Value::dword(2)), change_of(key, "B", std::nullopt, Value::dword(2))}}, target);
+        const auto report = execute({{change_of(schannel, "A", Value::dword(1), Value::dword(2)), change_of(key, "B", std::nullopt, Value::dword(2))}}, target);
         CHECK(report.outcome == Outcome::refused);
         REQUIRE(report.error);
         CHECK(report.error->message == key.to_string() + " is a symbolic link, or lies behind one, and is left alone");
@@ -383,6 +383,6 @@ TEST_CASE("a plan that would write to a link, or behind one, is refused before a
 TEST_CASE("an empty plan touches nothing, not even to commit", "[apply]") {
     MemoryRegistry registry;
     backend::RecordingTarget target(registry);
-    CHECK(carry_out({}, target).outcome == Outcome::done);
+    CHECK(execute({}, target).outcome == Outcome::done);
     CHECK(target.calls().empty());
 }

@@ -2,7 +2,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "apply/carry_out.hpp"
+#include "apply/execute.hpp"
 #include "catch.hpp"
 #include "plan/generated.hpp"
 #include "schancfg/backend/failing.hpp"
@@ -58,10 +58,10 @@ TEST_CASE("a file is written once, at the commit, and by an undo comes back to t
     REQUIRE(plan.changes.size() == 3);
     auto opened = backend::open_target(file.spelling(), {});
     REQUIRE(opened);
-    const auto report = carry_out(plan, *opened->target, [&](const plan::Change&, bool) { CHECK(file.bytes() == before); });
+    const auto report = execute(plan, *opened->target, [&](const plan::Change&, bool) { CHECK(file.bytes() == before); });
     REQUIRE(report.outcome == apply::Outcome::done);
     CHECK(file.bytes() != before);
-    CHECK(carry_out(plan::inverse(plan), *opened->target).outcome == apply::Outcome::done);
+    CHECK(execute(plan::inverse(plan), *opened->target).outcome == apply::Outcome::done);
     CHECK(file.bytes() == before);
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("whichever step of writing a file fails, the file keeps its bytes", "[
         REQUIRE(opened);
         backend::FailingTarget target(*opened->target);
         target.fail_at(nth, {.times = backend::Failure::forever});
-        CHECK(carry_out(plan, target).outcome != apply::Outcome::done);
+        CHECK(execute(plan, target).outcome != apply::Outcome::done);
         CHECK(file.bytes() == before);
     }
 }

@@ -1,6 +1,6 @@
 #include "schancfg/apply/undo.hpp"
 
-#include "apply/carry_out.hpp"
+#include "apply/execute.hpp"
 #include "catch.hpp"
 #include "schancfg/backend/memory.hpp"
 
@@ -33,7 +33,7 @@ plan::Plan sample() {
 
 Tree after() {
     backend::MemoryRegistry registry(before());
-    REQUIRE(carry_out(sample(), registry).outcome == apply::Outcome::done);
+    REQUIRE(execute(sample(), registry).outcome == apply::Outcome::done);
     Tree tree;
     registry.tree().for_each([&](const KeyPath& path, const registry::Key& key) {
         tree.create(path);
@@ -44,7 +44,7 @@ Tree after() {
 
 Tree carried_out(Tree tree, const plan::Plan& plan) {
     backend::MemoryRegistry registry(std::move(tree));
-    REQUIRE(carry_out(plan, registry).outcome == apply::Outcome::done);
+    REQUIRE(execute(plan, registry).outcome == apply::Outcome::done);
     Tree out;
     replay(registry::to_patch(registry.tree()), out);
     return out;
@@ -53,7 +53,7 @@ Tree carried_out(Tree tree, const plan::Plan& plan) {
 }  // namespace
 
 TEST_CASE("Taking back restores values and keys exactly", "[apply]") {
-    const auto back = apply::take_back(sample(), after(), true);
+    const auto back = apply::undo_plan(sample(), after(), true);
     CHECK(back.changed.empty());
     const Tree restored = carried_out(after(), back.plan);
     CHECK(restored.same_content(before()));
@@ -63,7 +63,7 @@ TEST_CASE("Taking back restores values and keys exactly", "[apply]") {
 TEST_CASE("Taking back names what somebody changed since, and would overwrite it", "[apply]") {
     Tree now = after();
     now.set_value(parent, "Kept", Value::dword(3));
-    const auto back = apply::take_back(sample(), now, true);
+    const auto back = apply::undo_plan(sample(), now, true);
     REQUIRE(back.changed.size() == 1);
     CHECK(back.changed[0] == sample().changes[3]);
     CHECK(carried_out(std::move(now), back.plan).same_content(before()));
@@ -72,14 +72,14 @@ TEST_CASE("Taking back names what somebody changed since, and would overwrite it
 TEST_CASE("A value that is as it was before is somebody's work only where the run was finished", "[apply]") {
     Tree now = after();
     now.set_value(parent, "Kept", Value::dword(1));
-    CHECK(apply::take_back(sample(), now, true).changed.size() == 1);
-    const auto back = apply::take_back(sample(), now, false);
+    CHECK(apply::undo_plan(sample(), now, true).changed.size() == 1);
+    const auto back = apply::undo_plan(sample(), now, false);
     CHECK(back.changed.empty());
     CHECK(carried_out(std::move(now), back.plan).same_content(before()));
 }
 
 TEST_CASE("Taking back a run that did nothing is nothing", "[apply]") {
-    const auto back = apply::take_back(sample(), before(), false);
+    const auto back = apply::undo_plan(sample(), before(), false);
     CHECK(back.changed.empty());
     CHECK(back.plan.empty());
 }
@@ -88,7 +88,7 @@ TEST_CASE("A key that was made stays when somebody put something into it", "[app
     SECTION("a value") {
         Tree now = after();
         now.set_value(made, "Theirs", Value::dword(1));
-        const auto back = apply::take_back(sample(), now, true);
+        const auto back = apply::undo_plan(sample(), now, true);
         REQUIRE(back.changed.size() == 1);
         CHECK(back.changed[0] == sample().changes[0]);
         const Tree left = carried_out(std::move(now), back.plan);
@@ -98,7 +98,7 @@ TEST_CASE("A key that was made stays when somebody put something into it", "[app
     SECTION("a key") {
         Tree now = after();
         now.create(made.child("Theirs"));
-        CHECK(apply::take_back(sample(), now, true).changed.size() == 1);
+        CHECK(apply::undo_plan(sample(), now, true).changed.size() == 1);
     }
 }
 
@@ -106,8 +106,8 @@ TEST_CASE("A key that was removed is made again, unless it is there", "[apply]")
     const plan::Plan removal{{{made, std::nullopt, plan::Action::remove, {}, {}, {}}}};
     Tree gone;
     gone.create(made.parent());
-    CHECK(apply::take_back(removal, gone, true).plan.changes == plan::inverse(removal).changes);
+    CHECK(apply::undo_plan(removal, gone, true).plan.changes == plan::inverse(removal).changes);
     Tree there;
     there.create(made);
-    CHECK(apply::take_back(removal, there, true).plan.empty());
+    CHECK(apply::undo_plan(removal, there, true).plan.empty());
 }

@@ -2,7 +2,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "session/carry_out.hpp"
+#include "session/execution.hpp"
 #include "catch.hpp"
 #include "inputs/records.hpp"
 #include "schancfg/backend/failing.hpp"
@@ -106,7 +106,7 @@ bool survives(std::size_t nth, Fails failure) {
     Watched& target = *owned;
     target.fail_from(nth, std::move(failure));
     backend::OpenedTarget opened{std::move(owned), backend::Kind::memory, "memory:faults", nullptr, "faults", {}};
-    const auto done = carry_out({*options, log}, Job{"apply", "profile:test", some_plan(), {}}, *decisions_of(*options), opened);
+    const auto done = execute({*options, log}, Job{"apply", "profile:test", some_plan(), {}}, *decisions_of(*options), opened);
     const auto stored = load_record(folder.file("record"));
     REQUIRE(stored);
     if (done) {
@@ -123,7 +123,7 @@ bool survives(std::size_t nth, Fails failure) {
             CHECK(message.ends_with("; nothing was touched"));
             CHECK(target.tree().same_content(before()));
             break;
-        case ExitCode::put_back:
+        case ExitCode::rolled_back:
             CHECK(message.ends_with("; everything was rolled back"));
             CHECK(target.tree().same_content(before()));
             break;

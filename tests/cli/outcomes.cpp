@@ -1,5 +1,5 @@
 // What carrying a plan out says and records when the target fails: the exit codes that no file on a disk can bring about.
-#include "session/carry_out.hpp"
+#include "session/execution.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -58,7 +58,7 @@ Ending run_with(const std::function<void(backend::FailingTarget&)>& plan_failure
     plan.changes = {{key, "EventLogging", plan::Action::change, Value::dword(1), Value::dword(7), {}},
                     {key, "SendTrustedIssuerList", plan::Action::add, {}, Value::dword(1), {}}};
     Ending out;
-    out.outcome = carry_out({*options, log}, Job{"apply", "profile:test", plan, {}}, *decisions_of(*options), opened);
+    out.outcome = execute({*options, log}, Job{"apply", "profile:test", plan, {}}, *decisions_of(*options), opened);
     out.untouched = watched.tree().same_content(before());
     auto stored = load_record(file.string());
     REQUIRE(stored);
@@ -100,14 +100,14 @@ TEST_CASE("A target that fails half-way is rolled back: 4", "[cli]") {
     const Ending run = run_with([](auto& target) { target.fail_at(2); });
     CHECK(message(run) == "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL: SendTrustedIssuerList: the disk is full; "
                           "everything was rolled back");
-    CHECK(run.outcome.error().code == ExitCode::put_back);
+    CHECK(run.outcome.error().code == ExitCode::rolled_back);
     CHECK(run.record.status == codec::RecordStatus::rolled_back);
     CHECK(run.untouched);
 }
 
 TEST_CASE("A write that is lost in silence is found by reading back: 4", "[cli]") {
     const Ending run = run_with([](auto& target) { target.fail_at(2, {.kind = backend::Failure::Kind::lost}); });
-    CHECK(run.outcome.error().code == ExitCode::put_back);
+    CHECK(run.outcome.error().code == ExitCode::rolled_back);
     CHECK(run.untouched);
 }
 

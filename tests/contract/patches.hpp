@@ -13,6 +13,6 @@ namespace contract {
 [[nodiscard]] schancfg::registry::Patch generate_patch(std::uint32_t seed, const schancfg::registry::KeyPath& top, bool unterminated);
 
 /// The operations by the verbs of a Target, as Windows carries out a `.reg` file.
-void carry_out(const schancfg::registry::Patch& patch, schancfg::backend::Target& target);
+void execute(const schancfg::registry::Patch& patch, schancfg::backend::Target& target);
 
 }  // namespace contract

@@ -88,7 +88,7 @@ Patch generate_patch(std::uint32_t seed, const KeyPath& top, bool unterminated) 
     return patch;
 }
 
-void carry_out(const Patch& patch, backend::Target& target) {
+void execute(const Patch& patch, backend::Target& target) {
     for (const Operation& operation : patch.operations) {
         switch (operation.op) {
             case Op::create_key: REQUIRE(target.create(operation.key)); break;
@@ -123,7 +123,7 @@ TEST_CASE("all targets end up the same after any patch", "[contract]") {
                 erase_all(bench->target(), scratch());
                 Tree expected;
                 replay(patch, expected);
-                carry_out(patch, bench->target());
+                execute(patch, bench->target());
                 const auto before = backend::snapshot(bench->target(), {{scratch(), true}});
                 REQUIRE(before);
                 // Erasing leaves the parents of the scratch key in both.

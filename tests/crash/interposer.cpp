@@ -43,23 +43,23 @@ bool how_is(const char* what) {
 
 int count = 0;
 
-// One call that changes files. `carry_out` gives what the call gives; a failure is -1 and errno.
-template <class CarryOut>
-auto step(const char* name, const char* about, CarryOut carry_out) -> decltype(carry_out()) {
+// One call that changes files. `execute` gives what the call gives; a failure is -1 and errno.
+template <class Call>
+auto step(const char* name, const char* about, Call execute) -> decltype(execute()) {
     ++count;
     log_call(name, about);
     if (how_is("full") && count >= number("CRASH_AT") && std::strcmp(name, "unlink") != 0) {
         errno = number("CRASH_ERRNO");
         return -1;
     }
-    if (count != number("CRASH_AT")) return carry_out();
+    if (count != number("CRASH_AT")) return execute();
     if (how_is("before")) syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
     if (how_is("fail")) {
         errno = number("CRASH_ERRNO");
         return -1;
     }
     while (how_is("pause") && syscall(SYS_access, std::getenv("CRASH_RESUME"), F_OK) != 0) usleep(2000);
-    const auto result = carry_out();
+    const auto result = execute();
     if (how_is("after")) syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
     return result;
 }

@@ -22,7 +22,7 @@ class Revert(CrashTest):
         self.old = self.bench.bytes("m.json")
         for path in self.bench.state("*"):
             path.unlink()
-        self.addCleanup(self.end_waiters)
+        self.addCleanup(self.end_watchdogs)
 
     def apply(self, profile, *more):
         return ("apply", profile, "--target", "memory:m.json", "--os", "2022", "--yes", *more)
@@ -30,11 +30,11 @@ class Revert(CrashTest):
     undo = ("undo", "--target", "memory:m.json", "--yes")
     confirm = ("confirm", "--target", "memory:m.json")
 
-    def waiters(self):
-        return [int(path.read_text()) for path in self.bench.state("*.waiter")]
+    def watchdogs(self):
+        return [int(path.read_text()) for path in self.bench.state("*.watchdog")]
 
-    def end_waiters(self):
-        for process in self.waiters():
+    def end_watchdogs(self):
+        for process in self.watchdogs():
             try:
                 os.kill(process, signal.SIGKILL)
             except ProcessLookupError:
@@ -72,7 +72,7 @@ class Revert(CrashTest):
             time.sleep(0.05)
 
     def settled(self):
-        return not self.bench.state("*.waiter") and not self.bench.state("*.marker")
+        return not self.bench.state("*.watchdog") and not self.bench.state("*.marker")
 
     def test_it_takes_itself_back_in_time(self):
         start = time.monotonic()
@@ -84,7 +84,7 @@ class Revert(CrashTest):
     def test_until_then_it_is_told(self):
         name = self.pending("1h")
         self.assertNotEqual(self.bench.bytes("m.json"), self.old)
-        self.assertEqual(len(self.waiters()), 1)
+        self.assertEqual(len(self.watchdogs()), 1)
         said = self.bench.run("status", "memory:m.json", expect=0).stderr
         self.assertIn(f"unless confirmed; to keep them: schancfg confirm {name}", said)
         self.assertRegex(self.bench.run("undo", "--list", expect=0).stdout, rf"{name} .*\(reverted at \S+Z unless confirmed\)\n")
@@ -132,7 +132,7 @@ class Revert(CrashTest):
         self.assertIn("is reverted at", self.bench.run(*self.apply("b.toml", "--revert-after", "3h"), expect=0).stderr)
         self.assertTrue(first < second < self.record(name)["revert_at"])
         both = self.bench.bytes("m.json")
-        self.assertEqual(len(self.waiters()), 1)
+        self.assertEqual(len(self.watchdogs()), 1)
         self.bench.run("confirm", name, expect=0)
         self.until(self.settled)
         self.bench.run(*self.apply("a.toml"), expect=0)
@@ -142,9 +142,9 @@ class Revert(CrashTest):
         self.bench.run(*self.undo, expect=0)
         self.assertEqual(self.bench.bytes("m.json"), self.old)
 
-    def test_a_waiter_that_was_killed_is_noticed(self):
+    def test_a_watchdog_that_was_killed_is_noticed(self):
         name = self.pending("1h")
-        self.end_waiters()
+        self.end_watchdogs()
         said = self.bench.run("status", "memory:m.json", expect=0).stderr
         self.assertIn("the watchdog that would do so is gone; to undo them now: schancfg undo " + name, said)
         self.expire(name)
@@ -157,18 +157,18 @@ class Revert(CrashTest):
         self.bench.run(*self.undo, expect=0)
         self.assertEqual(self.bench.bytes("m.json"), self.old)
 
-    def test_a_killed_waiter_is_replaced_by_the_next_apply(self):
+    def test_a_killed_watchdog_is_replaced_by_the_next_apply(self):
         name = self.pending("1h")
-        self.end_waiters()
+        self.end_watchdogs()
         self.bench.run(*self.apply("b.toml"), expect=0)
-        self.assertEqual(len(self.waiters()), 1)
+        self.assertEqual(len(self.watchdogs()), 1)
         self.expire(name)
         self.until(self.settled)
         self.assertEqual(self.bench.bytes("m.json"), self.old)
 
     def test_what_the_start_up_task_runs_goes_on_waiting(self):
         name = self.pending("3s")
-        self.end_waiters()
+        self.end_watchdogs()
         done = self.bench.run("revert", str(self.bench.folder / "state" / "schancfg" / (name + ".json")), expect=0)
         self.assertEqual(done.stdout, "")
         self.assertEqual(self.bench.bytes("m.json"), self.old)
@@ -176,7 +176,7 @@ class Revert(CrashTest):
 
     def test_late_but_there_it_can_be_confirmed(self):
         name = self.pending("1h")
-        self.end_waiters()
+        self.end_watchdogs()
         self.expire(name)
         new = self.bench.bytes("m.json")
         self.bench.run(*self.confirm, expect=0)
@@ -188,11 +188,11 @@ class Revert(CrashTest):
         log = self.bench.root / "log"
         self.bench.save("start")
         self.bench.intercepted(*words, CRASH_LOG=str(log))
-        self.end_waiters()
+        self.end_watchdogs()
         lines = log.read_text().splitlines()
         step = next(i for i, line in enumerate(lines, 1) if line.startswith("rename") and line.endswith("m.json"))
         self.bench.restore("start")
-        # The waiter must not be killed at that number of its own calls: it is started by then, and started anew here.
+        # The watchdog must not be killed at that number of its own calls: it is started by then, and started anew here.
         self.assert_killed(self.bench.intercepted(*words, CRASH_AT=str(step), CRASH_HOW="after"), "half-way")
         self.assertNotEqual(self.bench.bytes("m.json"), self.old)
         said = self.bench.run("status", "memory:m.json", expect=0).stderr
@@ -229,7 +229,7 @@ class Revert(CrashTest):
         self.assertIn("does not wait for confirmation", self.bench.run("revert", record.stem, expect=0).stderr)
         self.assertIn("needs the id or the file", self.bench.run("revert", expect=2).stderr)
 
-    def test_a_waiter_that_cannot_start_leaves_everything_as_it_was(self):
+    def test_a_watchdog_that_cannot_start_leaves_everything_as_it_was(self):
         program = self.bench.root / "schancfg"
         shutil.copy(SCHANCFG, program)
         child, go_on = self.bench.held_up(*self.apply("a.toml", "--revert-after", "1h"), step=1, program=program)

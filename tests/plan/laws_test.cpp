@@ -22,7 +22,7 @@ Tree without_empty_keys(const Tree& tree) {
 }
 
 /// Carries out one change as the executor would, and says whether the state was as the change says.
-bool carry_out(const Change& change, Tree& state) {
+bool execute(const Change& change, Tree& state) {
     const Key* key = state.find(change.key);
     if (!change.value_name) {
         if (change.action == plan::Action::add) {
@@ -55,9 +55,9 @@ TEST_CASE("after a plan is carried out the same wish plans nothing, and its inve
         const Wanted wanted = to_wanted(generated::patch(random));
         const plan::Plan plan = plan::make(before, wanted);
         Tree state = generated::copy(before);
-        for (const Change& change : plan.changes) REQUIRE(carry_out(change, state));
+        for (const Change& change : plan.changes) REQUIRE(execute(change, state));
         CHECK(plan::make(state, wanted).empty());
-        for (const Change& change : plan::inverse(plan).changes) REQUIRE(carry_out(change, state));
+        for (const Change& change : plan::inverse(plan).changes) REQUIRE(execute(change, state));
         CHECK(state.same_content(before));
     }
 }
@@ -85,7 +85,7 @@ TEST_CASE("between two states lies what makes one into the other, and nothing be
         CHECK(plan::between(from, from).empty());
         CHECK(plan::between(from, without_empty_keys(from)).empty());
         Tree state = generated::copy(from);
-        for (const Change& change : plan::between(from, to).changes) REQUIRE(carry_out(change, state));
+        for (const Change& change : plan::between(from, to).changes) REQUIRE(execute(change, state));
         CHECK(without_empty_keys(state).same_content(without_empty_keys(to)));
     }
 }
@@ -164,7 +164,7 @@ TEST_CASE("a role that has a protocol before and after has one at every moment i
             const int owed = std::min(best(from, role, release), best(to, role, release));
             Tree state = generated::copy(from);
             for (const Change& change : plan.changes) {
-                REQUIRE(carry_out(change, state));
+                REQUIRE(execute(change, state));
                 REQUIRE(best(state, role, release) >= owed);
             }
         }
@@ -195,7 +195,7 @@ TEST_CASE("the only protocol of a role does not pass through less than both its 
             const int owed = std::min(best(from, facts::Role::client, release), best(to, facts::Role::client, release));
             Tree state = generated::copy(from);
             for (const Change& change : plan::between(from, to, release).changes) {
-                REQUIRE(carry_out(change, state));
+                REQUIRE(execute(change, state));
                 REQUIRE(best(state, facts::Role::client, release) >= owed);
             }
         }

@@ -171,30 +171,30 @@ class Crash(WineTest):
             self.fail("it did not happen")
 
         def expire():
-            [waiter] = self.state.glob("*.waiter")
-            record = waiter.with_suffix(".json")
+            [watchdog] = self.state.glob("*.watchdog")
+            record = watchdog.with_suffix(".json")
             record.write_text(json.dumps(dict(json.loads(record.read_text()), revert_at="2020-01-01T00:00:00Z")))
 
         self.schancfg(*self.apply, "--revert-after", "1h")
         self.assertEqual(self.export(), self.new)
         self.assertEqual(len(list(tasks.iterdir())), 1)
         expire()
-        until(lambda: not list(self.state.glob("*.waiter")))
+        until(lambda: not list(self.state.glob("*.watchdog")))
         self.check(self.old, "undone")
         self.assertEqual(list(tasks.iterdir()), [])
         self.schancfg(*self.apply, "--revert-after", "1h")
         self.schancfg("confirm")
-        until(lambda: not list(self.state.glob("*.waiter")))
+        until(lambda: not list(self.state.glob("*.watchdog")))
         self.check(self.new, "confirmed")
         self.assertEqual(list(tasks.iterdir()), [])
         self.schancfg(*self.undo)
-        # A restart ends the waiter; Wine's Task Scheduler keeps tasks and runs none, so what the task says is run here.
+        # A restart ends the watchdog; Wine's Task Scheduler keeps tasks and runs none, so what the task says is run here.
         self.schancfg(*self.apply, "--revert-after", "1h")
-        [waiter] = self.state.glob("*.waiter")
-        self.run_windows("taskkill", "/F", "/PID", waiter.read_text())
+        [watchdog] = self.state.glob("*.watchdog")
+        self.run_windows("taskkill", "/F", "/PID", watchdog.read_text())
         self.assertIn("the process that was to do so is gone", self.said())
         expire()
-        self.schancfg("revert", windows_path(waiter.with_suffix(".json")))
+        self.schancfg("revert", windows_path(watchdog.with_suffix(".json")))
         self.check(self.old, "undone after a restart")
         self.assertEqual(list(tasks.iterdir()), [])
 

@@ -54,15 +54,15 @@ void wait_for(const std::string& path) {
 
 int count = 0;
 
-template <class CarryOut>
-auto step(const char* name, CarryOut carry_out) {
+template <class Call>
+auto step(const char* name, Call execute) {
     ++count;
     log_call(name);
     const bool here = std::to_string(count) == variable("CRASH_AT");
     const std::string how = here ? variable("CRASH_HOW") : "";
     if (how == "before") TerminateProcess(GetCurrentProcess(), 137);
     if (how == "pause") wait_for(variable("CRASH_RESUME"));
-    const auto result = carry_out();
+    const auto result = execute();
     if (how == "after") TerminateProcess(GetCurrentProcess(), 137);
     return result;
 }

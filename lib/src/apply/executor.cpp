@@ -198,13 +198,13 @@ public:
         : changes_(plan.changes), target_(target), observer_(observer), comparison_(changes_, target, report_), held_(changes_.size()) {}
 
     // Memory that runs out half-way is one more reason to rolled back what was written.
-    Report carry_out() {
+    Report execute() {
         if (changes_.empty()) return {};
         try {
             return go_forward();
         } catch (const std::bad_alloc&) {
             report_.error = Error{.code = ErrorCode::io, .message = "there is not enough memory"};
-            return attempted_ == 0 ? nothing_touched() : put_back();
+            return attempted_ == 0 ? nothing_touched() : roll_back();
         }
     }
 
@@ -213,16 +213,16 @@ private:
         if (!comparison_.all_as_before()) return nothing_touched();
         for (attempted_ = 0; attempted_ < changes_.size();) {
             const std::size_t i = attempted_;
-            if (!check_one(i)) return i == 0 ? nothing_touched() : put_back();
+            if (!check_one(i)) return i == 0 ? nothing_touched() : roll_back();
             ++attempted_;
-            if (!write_one(i)) return put_back();
+            if (!write_one(i)) return roll_back();
         }
         if (auto committed = target_.commit(); !committed) {
             report_.error = std::move(committed.error());
-            return put_back();
+            return roll_back();
         }
         committed_ = true;
-        if (!comparison_.all_as_after()) return put_back();
+        if (!comparison_.all_as_after()) return roll_back();
         return {};
     }
 
@@ -252,10 +252,10 @@ private:
         return std::move(report_);
     }
 
-    Report put_back() {
+    Report roll_back() {
         std::size_t undone = 0;
         for (std::size_t i = attempted_; i-- > 0;) {
-            switch (try_to_put_back(i)) {
+            switch (try_to_roll_back(i)) {
                 case Back::was: break;
                 case Back::done: ++undone; break;
                 case Back::failed: report_.left.push_back(changes_[i]); break;
@@ -277,15 +277,15 @@ private:
 
     enum class Back { was, done, failed };
 
-    Back try_to_put_back(std::size_t i) {
+    Back try_to_roll_back(std::size_t i) {
         try {
-            return put_back_one(i);
+            return roll_back_one(i);
         } catch (const std::bad_alloc&) {
             return Back::failed;
         }
     }
 
-    Back put_back_one(std::size_t i) {
+    Back roll_back_one(std::size_t i) {
         const Change& change = changes_[i];
         const auto now = look(target_, change);
         if (!now) return Back::failed;
@@ -321,6 +321,6 @@ Report check(const plan::Plan& plan, const backend::Source& source) {
     return report;
 }
 
-Report run(const plan::CheckedPlan& plan, Target& target, const Observer& observer) { return Run(plan.plan(), target, observer).carry_out(); }
+Report run(const plan::CheckedPlan& plan, Target& target, const Observer& observer) { return Run(plan.plan(), target, observer).execute(); }
 
 }  // namespace schancfg::apply

@@ -15,9 +15,9 @@ using plan::Action;
 using plan::Change;
 using registry::Value;
 
-class TakingBack {
+class UndoSteps {
 public:
-    TakingBack(const registry::Tree& state, bool finished) : state_(state), finished_(finished) {}
+    UndoSteps(const registry::Tree& state, bool finished) : state_(state), finished_(finished) {}
 
     void take(const Change& inverse) {
         if (inverse.value_name) take_value(inverse);
@@ -25,7 +25,7 @@ public:
         else remove_key(inverse);
     }
 
-    [[nodiscard]] TakeBack result() { return std::move(out_); }
+    [[nodiscard]] UndoPlan result() { return std::move(out_); }
 
 private:
     void take_value(const Change& inverse) {
@@ -79,7 +79,7 @@ private:
 
     const registry::Tree& state_;
     bool finished_;
-    TakeBack out_;
+    UndoPlan out_;
     std::set<std::pair<std::string, std::string>> gone_values_;
     std::set<std::string> gone_keys_;
     std::set<registry::KeyPath> made_keys_;
@@ -87,19 +87,19 @@ private:
 
 }  // namespace
 
-TakeBack take_back(const plan::Plan& done, const registry::Tree& state, bool finished) {
-    TakingBack taking(state, finished);
-    for (const Change& change : plan::inverse(done).changes) taking.take(change);
-    return taking.result();
+UndoPlan undo_plan(const plan::Plan& done, const registry::Tree& state, bool finished) {
+    UndoSteps steps(state, finished);
+    for (const Change& change : plan::inverse(done).changes) steps.take(change);
+    return steps.result();
 }
 
-TakeBack take_back(const plan::Plan& done, const plan::Plan& under_way, const registry::Tree& state, bool finished) {
-    if (under_way.empty()) return take_back(done, state, finished);
-    TakeBack later = take_back(under_way, state, false);
+UndoPlan undo_plan(const plan::Plan& done, const plan::Plan& under_way, const registry::Tree& state, bool finished) {
+    if (under_way.empty()) return undo_plan(done, state, finished);
+    UndoPlan later = undo_plan(under_way, state, false);
     // The state as it is once the later run is undone.
     const registry::Tree between = without(state, plan::inverse(later.plan));
-    TakeBack earlier = take_back(done, between, finished);
-    TakeBack both{joined(later.plan, earlier.plan), std::move(later.changed)};
+    UndoPlan earlier = undo_plan(done, between, finished);
+    UndoPlan both{joined(later.plan, earlier.plan), std::move(later.changed)};
     both.changed.insert(both.changed.end(), std::make_move_iterator(earlier.changed.begin()), std::make_move_iterator(earlier.changed.end()));
     return both;
 }

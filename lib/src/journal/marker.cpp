@@ -72,7 +72,7 @@ std::vector<Unfinished> find_unfinished(const StateFolder& own, const std::strin
             if (!each || each->marker.machine != machine || name != each->marker.id + std::string(marker_end)) continue;
             each->running = files::is_held(each->file).value_or(false);
             if (act) look_at_record(*each, own);
-            if (each->waits()) each->watched = files::is_held(StateFolder{folder}.watchdog_file(each->marker.id));
+            if (each->waits()) each->watched = StateFolder{folder}.is_watched(each->marker.id);
             out.push_back(std::move(*each));
         }
     }

@@ -9,7 +9,7 @@ using namespace schancfg;
 
 namespace {
 
-Result<void> carry_out(const plan::Change& change, backend::Target& registry) {
+Result<void> execute(const plan::Change& change, backend::Target& registry) {
     if (!change.value_name) return change.action == plan::Action::add ? registry.create(change.key) : registry.erase(change.key);
     return change.after ? registry.set(change.key, *change.value_name, *change.after) : registry.unset(change.key, *change.value_name);
 }
@@ -32,18 +32,18 @@ Result<void> turn_off_old_protocols(backend::Target& registry) {
     }
     wanted.sort();
     plan::Plan done;
-    const auto put_back = [&] {
-        for (const auto& change : plan::inverse(done).changes) (void)carry_out(change, registry);
+    const auto roll_back = [&] {
+        for (const auto& change : plan::inverse(done).changes) (void)execute(change, registry);
     };
     for (const auto& change : plan::make(*before, wanted).changes) {
-        if (auto written = carry_out(change, registry); !written) {
-            put_back();
+        if (auto written = execute(change, registry); !written) {
+            roll_back();
             return written;
         }
         done.changes.push_back(change);
     }
     auto kept = registry.commit();
-    if (!kept) put_back();
+    if (!kept) roll_back();
     return kept;
 }
 

@@ -11,7 +11,7 @@
 
 namespace schancfg::apply {
 
-struct TakeBack {
+struct UndoPlan {
     /// Restores what was there before. Each `before` is what `state` holds.
     plan::Plan plan;
     /// Changes of the plan that was carried out whose outcome is no longer there: somebody wrote since. `plan` overwrites the
@@ -21,10 +21,10 @@ struct TakeBack {
 
 /// `finished` false: the plan may have been carried out in part (a run that was cut off), so that a value that is as it was before
 /// is not a sign of somebody else.
-[[nodiscard]] TakeBack take_back(const plan::Plan& done, const registry::Tree& state, bool finished);
+[[nodiscard]] UndoPlan undo_plan(const plan::Plan& done, const registry::Tree& state, bool finished);
 
 /// The same for a run that another one was going on from when it was cut off: `under_way` is what that one was to do, any part of
 /// which may have been done. Restores what was there before `done`.
-[[nodiscard]] TakeBack take_back(const plan::Plan& done, const plan::Plan& under_way, const registry::Tree& state, bool finished);
+[[nodiscard]] UndoPlan undo_plan(const plan::Plan& done, const plan::Plan& under_way, const registry::Tree& state, bool finished);
 
 }  // namespace schancfg::apply

@@ -1,4 +1,4 @@
-#include "session/carry_out.hpp"
+#include "session/execution.hpp"
 
 #include "schancfg/journal/clock.hpp"
 #include "schancfg/journal/transaction.hpp"
@@ -13,7 +13,7 @@
 #include "schancfg/plan/checked.hpp"
 #include "inputs/sources.hpp"
 #include "console/terminal.hpp"
-#include "session/waiter.hpp"
+#include "session/watchdog.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -211,7 +211,7 @@ Outcome<bool> ask(const Context& context, const Job& job, const Decisions& decis
     return true;
 }
 
-Outcome<ExitCode> execute(const Context& context, const Job& job, const Decisions& decisions, backend::OpenedTarget& target, Prepared prepared) {
+Outcome<ExitCode> write_changes(const Context& context, const Job& job, const Decisions& decisions, backend::OpenedTarget& target, Prepared prepared) {
     journal::Transaction& transaction = prepared.transaction;
     // From here on to its end nobody stops it but by force.
     const InterruptShield shield;
@@ -220,7 +220,7 @@ Outcome<ExitCode> execute(const Context& context, const Job& job, const Decision
     if (auto begun = transaction.begin(std::move(prepared.record), decisions.backup, prepared.state); !begun) return std::unexpected(untouched(begun.error()));
     context.log.debug("undo record: " + transaction.stored().file);
     if (is_pending(transaction.stored().record)) {
-        if (auto started = start_waiter(context, transaction.stored(), target.kind); !started) {
+        if (auto started = start_watchdog(context, transaction.stored(), target.kind); !started) {
             transaction.abandon();
             tell(context, transaction);
             return std::unexpected(std::move(started.error()));
@@ -240,7 +240,7 @@ Outcome<ExitCode> execute(const Context& context, const Job& job, const Decision
         });
     }
     tell(context, transaction);
-    if (transaction.has_undone()) dismiss_waiter(context, *job.undoes, target.kind);
+    if (transaction.has_undone()) dismiss_watchdog(context, *job.undoes, target.kind);
     const StoredRecord& stored = transaction.stored();
     const std::string name = decisions.backup.value_or(stored.name());
     if (report.outcome != apply::Outcome::done) {
@@ -264,7 +264,7 @@ Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::s
     return job.plan.empty() ? ExitCode::done : ExitCode::differs;
 }
 
-Outcome<ExitCode> carry_out(const Context& context, Job job, const Decisions& decisions, backend::OpenedTarget& target) {
+Outcome<ExitCode> execute(const Context& context, Job job, const Decisions& decisions, backend::OpenedTarget& target) {
     auto prepared = prepare(context, job, decisions, target);
     if (!prepared) return std::unexpected(std::move(prepared.error()));
     if (job.plan.empty()) {
@@ -274,7 +274,7 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, const Decisions& de
         const auto revert_at = decisions.revert_after ? journal::time_text(journal::now() + *decisions.revert_after) : std::string{};
         prepared->transaction.nothing_to_do(prepared->state, revert_at);
         tell(context, prepared->transaction);
-        if (prepared->transaction.has_undone()) dismiss_waiter(context, *job.undoes, target.kind);
+        if (prepared->transaction.has_undone()) dismiss_watchdog(context, *job.undoes, target.kind);
         return ExitCode::done;
     }
     const auto agreed = ask(context, job, decisions, target, prepared->id);
@@ -283,7 +283,7 @@ Outcome<ExitCode> carry_out(const Context& context, Job job, const Decisions& de
         context.log.note("declined; nothing was changed");
         return ExitCode::differs;
     }
-    return execute(context, job, decisions, target, std::move(*prepared));
+    return write_changes(context, job, decisions, target, std::move(*prepared));
 }
 
 }  // namespace schancfg::cli

@@ -1,4 +1,4 @@
-#include "session/taking_back.hpp"
+#include "session/record_undo.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -9,7 +9,7 @@
 #include "schancfg/plan/checked.hpp"
 #include "schancfg/utf.hpp"
 #include "inputs/sources.hpp"
-#include "session/waiter.hpp"
+#include "session/watchdog.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -63,7 +63,7 @@ Outcome<void> check_machine(const StoredRecord& stored, const std::string& machi
 
 Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const registry::Tree& state, Changed changed) {
     const Record& record = stored.record;
-    apply::TakeBack back = apply::take_back(record.plan, record.under_way, state, is_finished(record));
+    apply::UndoPlan back = apply::undo_plan(record.plan, record.under_way, state, is_finished(record));
     if (!back.changed.empty() && changed == Changed::refuse) {
         return failure(ExitCode::target, "changed since " + record.id + ": " + names_of(back.changed) + "; --force undoes it anyway; nothing was touched");
     }
@@ -76,20 +76,20 @@ Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const re
     return Job{"undo", "before:" + record.id, std::move(back.plan), {}, stored};
 }
 
-Outcome<ExitCode> take_back(const Context& context, StoredRecord stored, backend::OpenedTarget& target, Changed changed, const Decisions& decisions, bool shown) {
+Outcome<ExitCode> undo_record(const Context& context, StoredRecord stored, backend::OpenedTarget& target, Changed changed, const Decisions& decisions, bool shown) {
     if (auto belongs = check_machine(stored, target.machine, target.label); !belongs) return std::unexpected(std::move(belongs.error()));
     auto state = read_state(context, *target.target);
     if (!state) return std::unexpected(std::move(state.error()));
     auto job = job_of(context, stored, *state, changed);
     if (!job) return std::unexpected(std::move(job.error()));
     job->shown = shown;
-    return carry_out(context, std::move(*job), decisions, target);
+    return execute(context, std::move(*job), decisions, target);
 }
 
 Outcome<ExitCode> revert(const Context& context, StoredRecord stored, backend::OpenedTarget& target) {
     if (auto valid = check_record(stored); !valid) return std::unexpected(std::move(valid.error()));
     const Decisions decisions{.assume_yes = true, .to_syslog = context.options.has("syslog")};
-    return take_back(context, std::move(stored), target, Changed::keep, decisions, false);
+    return undo_record(context, std::move(stored), target, Changed::keep, decisions, false);
 }
 
 Outcome<void> revert_overdue(const Context& context, backend::OpenedTarget& target) {

@@ -1,8 +1,8 @@
-// Undoing a record  on its target: for `undo`, for the waiter of an apply that was not confirmed, and for anyone who finds that it is
+// The undo of a record on its target: for `undo`, for the watchdog of an apply that was not confirmed, and for anyone who finds that it is
 // late.
 #pragma once
 
-#include "session/carry_out.hpp"
+#include "session/execution.hpp"
 #include "context.hpp"
 #include "inputs/records.hpp"
 #include "schancfg/backend/open.hpp"
@@ -22,14 +22,14 @@ enum class Changed {
 /// 3: it was made on another machine.
 [[nodiscard]] Outcome<void> check_machine(const StoredRecord& stored, const std::string& machine, const std::string& label);
 
-/// The plan that undoes it from what the target holds, without carrying it out.
+/// The plan that undoes it from what the target holds, without executing it.
 [[nodiscard]] Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const registry::Tree& state, Changed changed);
 
-/// Reads the target, and takes the record back, which then says so itself. `shown`: the plan is the result of the command.
-[[nodiscard]] Outcome<ExitCode> take_back(const Context& context, StoredRecord stored, backend::OpenedTarget& target, Changed changed,
+/// Reads the target, and undoes the record, which then says so itself. `shown`: the plan is the result of the command.
+[[nodiscard]] Outcome<ExitCode> undo_record(const Context& context, StoredRecord stored, backend::OpenedTarget& target, Changed changed,
                                           const Decisions& decisions, bool shown = true);
 
-/// The same, without a question, for a record that nobody confirmed in time; the waiter is dismissed.
+/// The same, without a question, for a record that nobody confirmed in time; the watchdog is dismissed.
 [[nodiscard]] Outcome<ExitCode> revert(const Context& context, StoredRecord stored, backend::OpenedTarget& target);
 
 /// Reverts what should have been by now and was not, because the process that waits for it is gone. Nothing when there is no such

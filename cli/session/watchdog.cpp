@@ -1,4 +1,4 @@
-#include "session/waiter.hpp"
+#include "session/watchdog.hpp"
 
 #include <chrono>
 #include <thread>
@@ -19,11 +19,11 @@ Outcome<void> refused(const std::string& why) {
 
 }  // namespace
 
-Outcome<void> start_waiter(const Context& context, const StoredRecord& stored, backend::Kind kind) {
+Outcome<void> start_watchdog(const Context& context, const StoredRecord& stored, backend::Kind kind) {
     const auto folder = state_folder();
     if (!folder) return std::unexpected(folder.error());
-    const std::string held = state_place().watchdog_file(stored.record.id);
-    if (files::is_held(held) == true) return {};
+    const journal::StateFolder place = state_place();
+    if (place.is_watched(stored.record.id) == true) return {};
     auto program = program_for_later(stored, kind);
     if (!program) return refused(program.error().message);
     if (auto made = make_start_up_task(stored, kind, *program); !made) return refused(made.error().message);
@@ -32,13 +32,13 @@ Outcome<void> start_waiter(const Context& context, const StoredRecord& stored, b
     if (context.options.has("syslog")) words.emplace_back("--syslog");
     if (auto started = start_detached(*program, words); !started) return refused(started.error().message);
     for (int attempt = 0; attempt < 1000; ++attempt) {
-        if (files::is_held(held) == true) return {};
+        if (place.is_watched(stored.record.id) == true) return {};
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     return refused(*program + " did not answer within ten seconds");
 }
 
-void dismiss_waiter(const Context& context, const StoredRecord& stored, backend::Kind kind) {
+void dismiss_watchdog(const Context& context, const StoredRecord& stored, backend::Kind kind) {
     if (stored.record.revert_at.empty()) return;
     if (auto removed = remove_start_up_task(stored, kind); !removed) {
         context.log.report({"start-up-task", Severity::warning, {}, removed.error().message, {}});

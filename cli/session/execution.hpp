@@ -1,4 +1,4 @@
-// Carrying a plan out, for `apply` and `undo` alike: shown, asked for, recorded, done, reported.
+// Execution of a plan, for `apply` and `undo` alike: shown, asked for, recorded, done, reported.
 #pragma once
 
 #include <optional>
@@ -35,6 +35,6 @@ struct Job {
 
 /// 0 done or nothing to do, 1 declined, 2 when peers would be cut off, or an alarm says that nothing could connect, and nobody said that it may be. Everything that can go wrong
 /// without touching the target is tried first.
-[[nodiscard]] Outcome<ExitCode> carry_out(const Context& context, Job job, const Decisions& decisions, backend::OpenedTarget& target);
+[[nodiscard]] Outcome<ExitCode> execute(const Context& context, Job job, const Decisions& decisions, backend::OpenedTarget& target);
 
 }  // namespace schancfg::cli
