@@ -5,14 +5,15 @@
 
 #include "render/change_rows.hpp"
 #include "render/effect.hpp"
+#include "render/effect_words.hpp"
 #include "render/escape.hpp"
 #include "render/views.hpp"
 
 namespace schancfg::cli {
 namespace {
 
+using effect::Aspect;
 using effect::EffectDifference;
-using Kind = EffectDifference::Kind;
 
 constexpr std::size_t few_suites = 3;
 constexpr std::size_t most_names = 6;  // that are listed without being asked for
@@ -21,18 +22,32 @@ constexpr std::size_t most_names = 6;  // that are listed without being asked fo
 struct Group {
     std::vector<const EffectDifference*> members;
     std::vector<std::string> subjects;  // raw
+    std::string before, after;          // raw
 };
 
 std::string subject_of(const EffectDifference& each) {
-    return each.subject + (each.role.empty() ? "" : " (" + std::string(each.role) + ')');
+    return subject_words(each.subject) + (each.role ? " (" + std::string(facts::role_name(*each.role)) + ')' : std::string{});
+}
+
+// What is above Schannel reads as one, and so do its single switches.
+Aspect family_of(Aspect aspect) {
+    switch (aspect) {
+        case Aspect::dotnet:
+        case Aspect::fips:
+        case Aspect::remote_desktop: return Aspect::winhttp;
+        case Aspect::renegotiation:
+        case Aspect::sha512_signatures: return Aspect::setting;
+        default: return aspect;
+    }
 }
 
 std::vector<Group> grouped(const std::vector<EffectDifference>& all) {
     std::vector<Group> out;
-    std::map<std::tuple<Kind, std::string_view, std::string_view, bool>, std::size_t> places;
+    std::map<std::tuple<Aspect, std::string, std::string, bool>, std::size_t> places;
     for (const EffectDifference& each : all) {
-        const auto [at, added] = places.try_emplace({each.kind, each.before, each.after, each.certain}, out.size());
-        if (added) out.emplace_back();
+        std::string before = value_words(each.subject.aspect, each.before), after = value_words(each.subject.aspect, each.after);
+        const auto [at, added] = places.try_emplace({family_of(each.subject.aspect), before, after, each.certain}, out.size());
+        if (added) out.emplace_back(Group{{}, {}, std::move(before), std::move(after)});
         Group& group = out[at->second];
         group.members.push_back(&each);
         group.subjects.push_back(subject_of(each));
@@ -41,14 +56,13 @@ std::vector<Group> grouped(const std::vector<EffectDifference>& all) {
     return out;
 }
 
-bool is_many_suites(const Group& group) { return group.members.front()->kind == Kind::suite && group.members.size() > few_suites; }
+bool is_many_suites(const Group& group) { return group.members.front()->subject.aspect == Aspect::suite && group.members.size() > few_suites; }
 
 std::string title_of(const Group& group) { return std::to_string(group.members.size()) + " cipher suites"; }
 
 // What can be used afterwards and could not before comes, the other way round it goes.
 plan::Action tone_of(const EffectDifference& each) {
-    const auto is_usable = [](std::string_view text) { return text == "on" || text == "usable" || text == "reachable"; };
-    const bool was = is_usable(each.before), is = is_usable(each.after);
+    const bool was = effect::is_open(each.before), is = effect::is_open(each.after);
     return was == is ? plan::Action::change : is ? plan::Action::add : plan::Action::remove;
 }
 
@@ -58,7 +72,7 @@ std::string differences_text(const std::vector<EffectDifference>& all, const Pai
     std::vector<ChangeRow> rows;
     for (const Group& group : grouped(all)) {
         const EffectDifference& each = *group.members.front();
-        ChangeRow& row = rows.emplace_back(ChangeRow{escape(each.before), escape(each.after), {}, tone_of(each), each.certain, {}});
+        ChangeRow& row = rows.emplace_back(ChangeRow{escape(group.before), escape(group.after), {}, tone_of(each), each.certain, {}});
         if (!is_many_suites(group)) {
             for (const std::string& subject : group.subjects) row.subjects.push_back(escape(subject));
             continue;
@@ -82,9 +96,9 @@ std::string differences_markdown(const std::vector<EffectDifference>& all) {
         for (const std::string& subject : is_many_suites(group) ? std::vector<std::string>{} : group.subjects) {
             (subjects += subjects.empty() ? "" : "<br>") += markdown_text(subject);
         }
-        out += "| " + subjects + (each.certain ? "" : " \\*") + " | " + markdown_text(each.before) + " | " + markdown_text(each.after) + " |\n";
+        out += "| " + subjects + (each.certain ? "" : " \\*") + " | " + markdown_text(group.before) + " | " + markdown_text(group.after) + " |\n";
         if (!is_many_suites(group)) continue;
-        lists += "\n<details>\n<summary>" + html_text(title_of(group) + ": " + each.before + " → " + each.after) + "</summary>\n\n";
+        lists += "\n<details>\n<summary>" + html_text(title_of(group) + ": " + group.before + " → " + group.after) + "</summary>\n\n";
         for (const std::string& subject : group.subjects) lists += "- " + markdown_code(subject) + '\n';
         lists += "\n</details>\n";
     }

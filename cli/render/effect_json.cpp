@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "render/effect.hpp"
+#include "render/effect_words.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -179,7 +180,7 @@ void add_effect(Json& object, const effect::Effect& effect) {
     object["renegotiation"] = renegotiation_json(effect.renegotiation);
     Json& single = object["other"] = Json::array();
     for (const effect::SettingEffect& setting : effect.settings) {
-        Json row{{"name", setting.name}, {"number", setting.number ? Json(*setting.number) : Json(nullptr)}, {"text", setting.text}};
+        Json row{{"name", setting.name}, {"number", setting.number ? Json(*setting.number) : Json(nullptr)}, {"text", setting_words(setting.number, setting.unit)}};
         add_basis(row, setting.basis);
         single.push_back(std::move(row));
     }
@@ -193,7 +194,10 @@ void add_effect(Json& object, const effect::Effect& effect) {
 Json differences_json(const std::vector<effect::EffectDifference>& all) {
     Json out = Json::array();
     for (const effect::EffectDifference& each : all) {
-        out.push_back({{"subject", each.subject}, {"role", text_or_null(each.role)}, {"before", each.before}, {"after", each.after},
+        out.push_back({{"subject", subject_words(each.subject)},
+                       {"role", each.role ? Json(facts::role_name(*each.role)) : Json(nullptr)},
+                       {"before", value_words(each.subject.aspect, each.before)},
+                       {"after", value_words(each.subject.aspect, each.after)},
                        {"certain", each.certain}});
     }
     return out;

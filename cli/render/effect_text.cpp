@@ -3,6 +3,7 @@
 
 #include "render/columns.hpp"
 #include "render/effect.hpp"
+#include "render/effect_words.hpp"
 #include "render/escape.hpp"
 #include "render/table.hpp"
 #include "render/views.hpp"
@@ -214,7 +215,7 @@ std::string settings_text(const effect::Effect& effect, const Paint& paint, Foot
     std::vector<std::vector<std::string>> rows;
     rows.reserve(effect.settings.size());
     for (const effect::SettingEffect& setting : effect.settings) {
-        rows.push_back({std::string(setting.name), setting.text + notes.mark(setting.basis), paint.dim(escape(setting.basis.origin.to_string()))});
+        rows.push_back({std::string(setting.name), setting_words(setting.number, setting.unit) + notes.mark(setting.basis), paint.dim(escape(setting.basis.origin.to_string()))});
     }
     return '\n' + paint.strong("single settings") + '\n' + wrapped_table(rows, 2);
 }

@@ -69,7 +69,7 @@ bool ask_about_plan(const PlanView& view, const Options& options, const std::str
 // One may cut the line that one sits on: then that is named, and asked about on its own. false: declined.
 bool ask_about_session(const Context& context, const Job& job, const Decisions& decisions, const backend::OpenedTarget& target) {
     if (target.kind != backend::Kind::live || decisions.revert_after) return true;
-    const std::vector<std::string> lost = taken_away(job.effects);
+    const std::vector<std::string> lost = effect::withdrawn_protocols(job.effects, facts::Role::server);
     const auto session = lost.empty() ? std::nullopt : remote_session();
     if (!session) return true;
     std::string names;

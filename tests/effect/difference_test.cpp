@@ -1,6 +1,7 @@
 #include "schancfg/effect/difference.hpp"
 
 #include "catch.hpp"
+#include "effect/spelled.hpp"
 #include "schancfg/effect/policy.hpp"
 #include "schancfg/effect/restart.hpp"
 #include "schancfg/schannel/defaults.hpp"
@@ -23,17 +24,6 @@ const facts::Release& release(std::string_view id) {
     return *found;
 }
 
-/// One line a difference: `subject (role): before -> after`, `?` when not certain.
-std::string dump(const std::vector<effect::EffectDifference>& differences) {
-    std::string text;
-    for (const effect::EffectDifference& each : differences) {
-        text.append(each.subject);
-        if (!each.role.empty()) text.append(" (").append(each.role).append(")");
-        text.append(": ").append(each.before).append(" -> ").append(each.after).append(each.certain ? "\n" : "?\n");
-    }
-    return text;
-}
-
 /// RC4 is the only suite of many lists that works in SSL 3.0, and takes it along.
 void switch_off_ssl3(Tree& tree) {
     for (const std::string_view role : {"Client", "Server"}) {
@@ -43,7 +33,7 @@ void switch_off_ssl3(Tree& tree) {
 }
 
 std::string compare(std::string_view on, const Tree& before, const Tree& after) {
-    return dump(effect::difference(effect::evaluate(before, release(on)), effect::evaluate(after, release(on))));
+    return test::spelled(effect::difference(effect::evaluate(before, release(on)), effect::evaluate(after, release(on))));
 }
 
 void set(Tree& tree, const KeyPath& key, std::string_view name, std::uint32_t number) {
@@ -93,17 +83,17 @@ TEST_CASE("A protocol that goes off is reported with the suites and the layers t
           "TLS 1.0: on -> off\n"
           "TLS 1.2 (server): on -> on-request\n"
           "TLS_RSA_WITH_AES_128_GCM_SHA256 (server): usable -> on-request\n"
-          "Diffie-Hellman client_min_bits (client): 1024 bits -> 2048 bits\n"
-          "WinHTTP view64 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
-          "WinHTTP view32 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
-          ".NET v2.0.50727 view64, applications targeting 3.5 (client): TLS 1.0 -> nothing\n"
-          ".NET v2.0.50727 view32, applications targeting 3.5 (client): TLS 1.0 -> nothing\n"
-          ".NET v4.0.30319 view64, applications targeting 4.7 and later (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
-          ".NET v4.0.30319 view64, applications targeting 4.6 to 4.6.2 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
-          ".NET v4.0.30319 view64, applications targeting before 4.6 (client): TLS 1.0 -> nothing\n"
-          ".NET v4.0.30319 view32, applications targeting 4.7 and later (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
-          ".NET v4.0.30319 view32, applications targeting 4.6 to 4.6.2 (client): TLS 1.0, TLS 1.1, TLS 1.2 -> TLS 1.1, TLS 1.2\n"
-          ".NET v4.0.30319 view32, applications targeting before 4.6 (client): TLS 1.0 -> nothing\n");
+          "Diffie-Hellman client minimum (client): 1024 -> 2048\n"
+          "WinHTTP 64 (client): [TLS 1.0, TLS 1.1, TLS 1.2] -> [TLS 1.1, TLS 1.2]\n"
+          "WinHTTP 32 (client): [TLS 1.0, TLS 1.1, TLS 1.2] -> [TLS 1.1, TLS 1.2]\n"
+          ".NET v2.0.50727 64, 3.5 (client): [TLS 1.0] -> []\n"
+          ".NET v2.0.50727 32, 3.5 (client): [TLS 1.0] -> []\n"
+          ".NET v4.0.30319 64, 4.7 and later (client): [TLS 1.0, TLS 1.1, TLS 1.2] -> [TLS 1.1, TLS 1.2]\n"
+          ".NET v4.0.30319 64, 4.6 to 4.6.2 (client): [TLS 1.0, TLS 1.1, TLS 1.2] -> [TLS 1.1, TLS 1.2]\n"
+          ".NET v4.0.30319 64, before 4.6 (client): [TLS 1.0] -> []\n"
+          ".NET v4.0.30319 32, 4.7 and later (client): [TLS 1.0, TLS 1.1, TLS 1.2] -> [TLS 1.1, TLS 1.2]\n"
+          ".NET v4.0.30319 32, 4.6 to 4.6.2 (client): [TLS 1.0, TLS 1.1, TLS 1.2] -> [TLS 1.1, TLS 1.2]\n"
+          ".NET v4.0.30319 32, before 4.6 (client): [TLS 1.0] -> []\n");
 }
 
 TEST_CASE("Suites and curves are gained, lost and moved", "[effect]") {
@@ -122,9 +112,9 @@ TEST_CASE("Suites and curves are gained, lost and moved", "[effect]") {
     CHECK(compare("2016", before, after) ==
           "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384: not listed -> usable\n"
           "TLS_RSA_WITH_RC4_128_SHA: usable -> not listed\n"
-          "cipher suite order: position 1: TLS_RSA_WITH_AES_128_GCM_SHA256 -> position 1: TLS_RSA_WITH_AES_256_GCM_SHA384\n"
+          "suite order: #1 TLS_RSA_WITH_AES_128_GCM_SHA256 -> #1 TLS_RSA_WITH_AES_256_GCM_SHA384\n"
           "curve25519: usable -> not listed\n"
-          "curve order: position 1: NistP256 -> position 1: NistP384\n");
+          "curve order: #1 NistP256 -> #1 NistP384\n");
 }
 
 TEST_CASE("A closed gate is reported once for itself and once for every suite that it blocks", "[effect]") {
@@ -140,11 +130,43 @@ TEST_CASE("A closed gate is reported once for itself and once for every suite th
           "TLS_RSA_WITH_RC4_128_SHA: usable -> blocked\n"
           "RC4 128/128: on -> off\n"
           "renegotiation (server): compatible -> strict\n"
-          "event_logging: errors -> errors, warnings\n");
+          "event_logging: 1 -> 3\n");
+}
+
+TEST_CASE("Numbers that mean the same are no difference", "[effect]") {
+    const auto with = [](std::string_view name, std::uint32_t number) {
+        Tree tree;
+        set(tree, root_key, name, number);
+        return tree;
+    };
+    CHECK(compare("2019", with("SendTrustedIssuerList", 1), with("SendTrustedIssuerList", 2)).empty());
+    CHECK(compare("2019", with("SendTrustedIssuerList", 0), with("SendTrustedIssuerList", 2)) == "send_trusted_issuer_list: 0 -> 2\n");
+    CHECK(compare("2019", with("EventLogging", 1), with("EventLogging", 9)).empty());
+    CHECK(compare("2019", with("EventLogging", 8), with("EventLogging", 16)) == "event_logging: 8 -> 16\n");
+    CHECK(compare("2019", with("ClientCacheTime", 1), with("ClientCacheTime", 2)) == "client_cache_time: 1 -> 2\n");
+}
+
+TEST_CASE("What a server offers no more is told by protocol, whichever row says it", "[effect]") {
+    const auto changed = [](std::string_view name, std::string_view role, std::string_view value, std::uint32_t number) {
+        Tree tree;
+        set(tree, root_key.child("Protocols").child(name).child(role), value, number);
+        return effect::difference(effect::evaluate({}, release("2022")), effect::evaluate(tree, release("2022")));
+    };
+    using Names = std::vector<std::string>;
+    CHECK(effect::withdrawn_protocols(changed("TLS 1.2", "Server", "Enabled", 0), facts::Role::server) == Names{"TLS 1.2"});
+    CHECK(effect::withdrawn_protocols(changed("TLS 1.2", "Server", "Enabled", 0), facts::Role::client).empty());
+    CHECK(effect::withdrawn_protocols(changed("TLS 1.2", "Client", "Enabled", 0), facts::Role::server).empty());
+    // Who names it still gets it.
+    CHECK(effect::withdrawn_protocols(changed("TLS 1.2", "Server", "DisabledByDefault", 1), facts::Role::server).empty());
+    // A suite list without its suites takes a protocol as well.
+    const Tree no_tls13 = with_local({"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"});
+    const auto both = effect::difference(effect::evaluate({}, release("2022")), effect::evaluate(no_tls13, release("2022")));
+    const Names withdrawn = effect::withdrawn_protocols(both, facts::Role::server);
+    CHECK(std::ranges::find(withdrawn, "TLS 1.3") != withdrawn.end());
 }
 
 TEST_CASE("Two releases can be compared", "[effect]") {
-    const std::string text = dump(effect::difference(effect::evaluate({}, release("2016")), effect::evaluate({}, release("2022"))));
+    const std::string text = test::spelled(effect::difference(effect::evaluate({}, release("2016")), effect::evaluate({}, release("2022"))));
     CHECK(text.find("TLS 1.3: not-supported -> on\n") != std::string::npos);
     CHECK(text.find("TLS_AES_256_GCM_SHA384: not listed -> usable\n") != std::string::npos);
     CHECK(text.find("TLS_RSA_WITH_RC4_128_SHA: usable -> not listed\n") != std::string::npos);

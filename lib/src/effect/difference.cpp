@@ -1,13 +1,13 @@
 #include "schancfg/effect/difference.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "schancfg/utf.hpp"
 
 namespace schancfg::effect {
 namespace {
 
-using Kind = EffectDifference::Kind;
 using facts::Role;
 
 /// How sure a difference is: as its two answers are.
@@ -24,22 +24,28 @@ struct Surety {
 };
 Surety both(const Basis& a, const Basis& b) { return Surety{}.rest_on(a).rest_on(b); }
 
+EffectSubject about(Aspect aspect, std::string_view name = {}) {
+    EffectSubject subject;
+    subject.aspect = aspect;
+    subject.name = name;
+    return subject;
+}
+
 class Differences {
 public:
-    void add(Kind kind, std::string subject, std::string_view role, std::string before, std::string after, const Surety& surety) {
+    void add(EffectSubject subject, std::optional<Role> role, EffectValue before, EffectValue after, const Surety& surety) {
         if (before == after) return;
-        all_.push_back({kind, std::move(subject), role, std::move(before), std::move(after), surety.certain, !surety.certain && surety.undisputed});
+        all_.push_back({std::move(subject), role, std::move(before), std::move(after), surety.certain, !surety.certain && surety.undisputed});
     }
     /// One row when both roles say the same, else one a role.
-    void add_roles(Kind kind, std::string_view subject, const std::string (&before)[2], const std::string (&after)[2],
-                   const Surety (&certain)[2]) {
+    void add_roles(const EffectSubject& subject, const EffectValue (&before)[2], const EffectValue (&after)[2], const Surety (&certain)[2]) {
         if (before[0] == before[1] && after[0] == after[1]) {
-            add(kind, std::string(subject), {}, before[0], after[0], Surety(certain[0]).rest_on(certain[1]));
+            add(subject, std::nullopt, before[0], after[0], Surety(certain[0]).rest_on(certain[1]));
             return;
         }
         for (const Role role : {Role::client, Role::server}) {
             const auto at = static_cast<std::size_t>(role);
-            add(kind, std::string(subject), facts::role_name(role), before[at], after[at], certain[at]);
+            add(subject, role, before[at], after[at], certain[at]);
         }
     }
     [[nodiscard]] std::vector<EffectDifference> take() { return std::move(all_); }
@@ -50,29 +56,29 @@ private:
 
 void compare_protocols(const Effect& before, const Effect& after, Differences& to) {
     for (const ProtocolReach& protocol : after.reach(Role::client).protocols) {
-        std::string was[2], is[2];
+        EffectValue was[2], is[2];
         Surety certain[2] = {};
         for (const Role role : {Role::client, Role::server}) {
             const auto at = static_cast<std::size_t>(role);
             const ProtocolReach* earlier = before.reach(role).find(protocol.name);
             const ProtocolReach* later = after.reach(role).find(protocol.name);
-            was[at] = earlier == nullptr ? "not-supported" : std::string(reach_state_name(earlier->state));
-            is[at] = reach_state_name(later->state);
+            was[at] = earlier == nullptr ? ReachState::not_supported : earlier->state;
+            is[at] = later->state;
             if (earlier != nullptr) certain[at].rest_on(earlier->basis);
             certain[at].rest_on(later->basis);
         }
-        to.add_roles(Kind::protocol, protocol.name, was, is, certain);
+        to.add_roles(about(Aspect::protocol, protocol.name), was, is, certain);
     }
 }
 
-std::string describe(const SuiteEffect* suite, Role role) {
-    if (suite == nullptr) return "not listed";
+Standing standing(const SuiteEffect* suite, Role role) {
+    if (suite == nullptr) return Standing::not_listed;
     switch (suite->use(role)) {
-        case SuiteUse::yes: return "usable";
-        case SuiteUse::on_request: return "on-request";
+        case SuiteUse::yes: return Standing::usable;
+        case SuiteUse::on_request: return Standing::on_request;
         case SuiteUse::no: break;
     }
-    return "blocked";
+    return Standing::blocked;
 }
 
 bool is_usable(const SuiteEffect* suite) { return suite != nullptr && suite->usable(); }
@@ -80,17 +86,17 @@ bool is_usable(const SuiteEffect* suite) { return suite != nullptr && suite->usa
 void compare_suite(std::string_view name, const SuiteEffect* earlier, const SuiteEffect* later, Differences& to) {
     // A name that neither list lets through has no effect, listed or not.
     if (!is_usable(earlier) && !is_usable(later)) return;
-    std::string was[2], is[2];
+    EffectValue was[2], is[2];
     for (const Role role : {Role::client, Role::server}) {
         const auto at = static_cast<std::size_t>(role);
-        was[at] = describe(earlier, role);
-        is[at] = describe(later, role);
+        was[at] = standing(earlier, role);
+        is[at] = standing(later, role);
     }
     Surety certain;
     for (const SuiteEffect* each : {earlier, later}) {
         if (each != nullptr) certain.rest_on(each->certain, each->assumed).rest_on(each->basis);
     }
-    to.add_roles(Kind::suite, name, was, is, {certain, certain});
+    to.add_roles(about(Aspect::suite, name), was, is, {certain, certain});
 }
 
 const SuiteEffect* first_named(const CipherSuitesEffect& suites, std::size_t at) {
@@ -110,12 +116,12 @@ std::vector<std::string_view> shared_order(const CipherSuitesEffect& suites, con
     return names;
 }
 
-void compare_order(Kind kind, std::string_view subject, const std::vector<std::string_view>& before,
-                   const std::vector<std::string_view>& after, const Surety& certain, Differences& to) {
+void compare_order(Aspect aspect, const std::vector<std::string_view>& before, const std::vector<std::string_view>& after,
+                   const Surety& certain, Differences& to) {
     const auto [was, is] = std::ranges::mismatch(before, after);
     if (was == before.end() || is == after.end()) return;
-    to.add(kind, std::string(subject), {}, "position " + std::to_string(was - before.begin() + 1) + ": " + std::string(*was),
-           "position " + std::to_string(is - after.begin() + 1) + ": " + std::string(*is), certain);
+    const auto position = static_cast<std::size_t>(was - before.begin()) + 1;
+    to.add(about(aspect), std::nullopt, ListPlace{position, std::string(*was)}, ListPlace{position, std::string(*is)}, certain);
 }
 
 void compare_suites(const Effect& before, const Effect& after, Differences& to) {
@@ -131,18 +137,14 @@ void compare_suites(const Effect& before, const Effect& after, Differences& to) 
         if (first_named(was, at) != &entry || is.find(entry.name) != nullptr) continue;
         compare_suite(entry.name, &entry, nullptr, to);
     }
-    compare_order(Kind::suite_order, "cipher suite order", shared_order(was, is), shared_order(is, was),
+    compare_order(Aspect::suite_order, shared_order(was, is), shared_order(is, was),
                   both(was.basis, is.basis), to);
 }
 
-std::string bits(const BitLimit& limit) {
-    if (limit.bits) return std::to_string(*limit.bits) + " bits";
-    return limit.basis.undisputed() ? "no limit" : "not documented";
-}
+KeyLength length(const BitLimit& limit) { return {limit.bits, limit.bits || limit.basis.undisputed()}; }
 
 void compare_gates(const AlgorithmEffect& was, const AlgorithmEffect& is, Differences& to) {
-    to.add(Kind::algorithm, std::string(is.name), {}, std::string(gate_state_name(was.state)),
-           std::string(gate_state_name(is.state)), both(was.basis, is.basis));
+    to.add(about(Aspect::algorithm, is.name), std::nullopt, was.state, is.state, both(was.basis, is.basis));
 }
 
 void compare_algorithms(const Effect& before, const Effect& after, Differences& to) {
@@ -160,13 +162,14 @@ void compare_algorithms(const Effect& before, const Effect& after, Differences& 
     for (std::size_t at = 0; at < exchanges; ++at) {
         const KeyExchangeEffect& was = before.key_exchanges[at];
         const KeyExchangeEffect& is = after.key_exchanges[at];
-        const auto compare = [&](std::string_view what, std::string_view role, const BitLimit& a, const BitLimit& b) {
-            to.add(Kind::limit, std::string(is.algorithm.name).append(1, ' ').append(what), role, bits(a), bits(b),
-                   both(a.basis, b.basis));
+        const auto compare = [&](LengthEnd end, Role role, const BitLimit& a, const BitLimit& b) {
+            EffectSubject subject = about(Aspect::limit, is.algorithm.name);
+            subject.end = end;
+            to.add(std::move(subject), role, length(a), length(b), both(a.basis, b.basis));
         };
-        compare("client_min_bits", "client", was.client_min_bits, is.client_min_bits);
-        compare("client_max_bits", "client", was.client_max_bits, is.client_max_bits);
-        compare("server_min_bits", "server", was.server_min_bits, is.server_min_bits);
+        compare(LengthEnd::client_min, Role::client, was.client_min_bits, is.client_min_bits);
+        compare(LengthEnd::client_max, Role::client, was.client_max_bits, is.client_max_bits);
+        compare(LengthEnd::server_min, Role::server, was.server_min_bits, is.server_min_bits);
     }
 }
 
@@ -178,8 +181,8 @@ const CurveEffect* find_curve(const CurvesEffect& curves, std::string_view name)
 }
 
 void compare_curves(const Effect& before, const Effect& after, Differences& to) {
-    const auto describe_curve = [](const CurveEffect* curve) -> std::string {
-        return curve == nullptr ? "not listed" : curve->usable ? "usable" : "blocked";
+    const auto standing_of = [](const CurveEffect* curve) {
+        return curve == nullptr ? Standing::not_listed : curve->usable ? Standing::usable : Standing::blocked;
     };
     const auto of_either = [](const CurveEffect* was, const CurveEffect* is) {
         Surety surety;
@@ -191,8 +194,7 @@ void compare_curves(const Effect& before, const Effect& after, Differences& to) 
     const auto compare = [&](std::string_view name, const CurveEffect* was, const CurveEffect* is) {
         const bool matters = (was != nullptr && was->usable) || (is != nullptr && is->usable);
         if (!matters) return;
-        to.add(Kind::curve, std::string(name), {}, describe_curve(was), describe_curve(is),
-               of_either(was, is));
+        to.add(about(Aspect::curve, name), std::nullopt, standing_of(was), standing_of(is), of_either(was, is));
     };
     for (const CurveEffect& curve : after.curves.listed) {
         if (find_curve(after.curves, curve.name) == &curve) compare(curve.name, find_curve(before.curves, curve.name), &curve);
@@ -211,17 +213,16 @@ void compare_curves(const Effect& before, const Effect& after, Differences& to) 
         }
         return names;
     };
-    compare_order(Kind::curve_order, "curve order", shared(before.curves, after.curves), shared(after.curves, before.curves),
+    compare_order(Aspect::curve_order, shared(before.curves, after.curves), shared(after.curves, before.curves),
                   both(before.curves.basis, after.curves.basis), to);
 }
 
-std::string join(const std::vector<LayerProtocol>& protocols) {
-    std::string text;
+ProtocolNames names_of(const std::vector<LayerProtocol>& protocols) {
+    ProtocolNames found;
     for (const LayerProtocol& protocol : protocols) {
-        if (!protocol.usable() && protocol.schannel != ProtocolState::uncertain) continue;
-        text.append(text.empty() ? "" : ", ").append(protocol.name);
+        if (protocol.usable() || protocol.schannel == ProtocolState::uncertain) found.names.push_back(protocol.name);
     }
-    return text.empty() ? "nothing" : text;
+    return found;
 }
 
 Surety of_protocols(const std::vector<LayerProtocol>& protocols) {
@@ -232,51 +233,83 @@ void compare_layers(const Effect& before, const Effect& after, Differences& to) 
     for (std::size_t at = 0; at < std::min(before.winhttp.size(), after.winhttp.size()); ++at) {
         const WinHttpEffect& was = before.winhttp[at];
         const WinHttpEffect& is = after.winhttp[at];
-        to.add(Kind::layer, std::string("WinHTTP ").append(view_name(is.view)), "client", join(was.protocols), join(is.protocols),
+        EffectSubject subject = about(Aspect::winhttp);
+        subject.view = is.view;
+        to.add(std::move(subject), Role::client, names_of(was.protocols), names_of(is.protocols),
                both(was.basis, is.basis).rest_on(of_protocols(was.protocols)).rest_on(of_protocols(is.protocols)));
     }
     for (std::size_t at = 0; at < std::min(before.dotnet.size(), after.dotnet.size()); ++at) {
         const DotnetEffect& was = before.dotnet[at];
         const DotnetEffect& is = after.dotnet[at];
         for (std::size_t each = 0; each < std::min(was.cases.size(), is.cases.size()); ++each) {
-            std::string subject(".NET ");
-            subject.append(is.version).append(1, ' ').append(view_name(is.view));
-            subject.append(", applications targeting ").append(is.cases[each].target);
-            to.add(Kind::layer, std::move(subject), "client", join(was.cases[each].protocols), join(is.cases[each].protocols),
+            EffectSubject subject = about(Aspect::dotnet);
+            subject.view = is.view;
+            subject.version = is.version;
+            subject.target = is.cases[each].target;
+            to.add(std::move(subject), Role::client, names_of(was.cases[each].protocols), names_of(is.cases[each].protocols),
                    Surety{}.rest_on(was.cases[each].certain, was.cases[each].assumed).rest_on(is.cases[each].certain, is.cases[each].assumed)
                        .rest_on(of_protocols(was.cases[each].protocols)).rest_on(of_protocols(is.cases[each].protocols)));
         }
     }
-    const auto on_off = [](bool on) { return std::string(on ? "on" : "off"); };
-    to.add(Kind::layer, "FIPS mode", {}, on_off(before.fips.on), on_off(after.fips.on),
-           both(before.fips.basis, after.fips.basis));
-    const auto reachable = [](const RemoteDesktopEffect& effect) {
-        return std::string(effect.reachable_by_tls ? "reachable" : "not reachable");
-    };
-    to.add(Kind::layer, "remote desktop over TLS", "server", reachable(before.remote_desktop), reachable(after.remote_desktop),
+    to.add(about(Aspect::fips), std::nullopt, before.fips.on, after.fips.on, both(before.fips.basis, after.fips.basis));
+    to.add(about(Aspect::remote_desktop), Role::server, before.remote_desktop.reachable_by_tls, after.remote_desktop.reachable_by_tls,
            both(before.remote_desktop.basis, after.remote_desktop.basis));
 }
 
 void compare_settings(const Effect& before, const Effect& after, Differences& to) {
     const RenegotiationEffect& was = before.renegotiation;
     const RenegotiationEffect& is = after.renegotiation;
-    const auto mode = [](Renegotiation each, bool allowed) {
-        return allowed ? std::string(renegotiation_name(each)) : std::string("refused");
-    };
-    to.add_roles(Kind::setting, "renegotiation", {mode(was.client, was.client_allowed), mode(was.server, was.server_allowed)},
-                 {mode(is.client, is.client_allowed), mode(is.server, is.server_allowed)},
+    to.add_roles(about(Aspect::renegotiation),
+                 {RenegotiationAnswer{was.client_allowed, was.client}, RenegotiationAnswer{was.server_allowed, was.server}},
+                 {RenegotiationAnswer{is.client_allowed, is.client}, RenegotiationAnswer{is.server_allowed, is.server}},
                  {both(was.client_basis, is.client_basis), both(was.server_basis, is.server_basis)});
-    const auto offered = [](const Switch& each) { return std::string(each.on ? "offered" : "not offered"); };
-    to.add(Kind::setting, "SHA-512 signatures", {}, offered(before.signatures.sha512), offered(after.signatures.sha512),
+    to.add(about(Aspect::sha512_signatures), std::nullopt, before.signatures.sha512.on, after.signatures.sha512.on,
            both(before.signatures.sha512.basis, after.signatures.sha512.basis));
     for (const SettingEffect& setting : after.settings) {
         const auto earlier = std::ranges::find(before.settings, setting.name, &SettingEffect::name);
-        to.add(Kind::setting, std::string(setting.name), {}, earlier == before.settings.end() ? "not there" : earlier->text,
-               setting.text, earlier == before.settings.end() ? Surety{}.rest_on(setting.basis) : both(earlier->basis, setting.basis));
+        const bool known = earlier != before.settings.end();
+        to.add(about(Aspect::setting, setting.name), std::nullopt,
+               known ? EffectValue(SettingNumber{earlier->number, earlier->unit}) : EffectValue(), SettingNumber{setting.number, setting.unit},
+               known ? both(earlier->basis, setting.basis) : Surety{}.rest_on(setting.basis));
+    }
+}
+
+/// What of a number makes a difference.
+std::optional<std::uint32_t> meaning(const SettingNumber& setting) {
+    if (!setting.number) return std::nullopt;
+    constexpr std::uint32_t documented_events = 7;
+    switch (setting.unit) {
+        case SettingUnit::yes_no:
+        case SettingUnit::extended_master_secret: return *setting.number != 0 ? 1 : 0;
+        case SettingUnit::events: return (*setting.number & documented_events) != 0 ? *setting.number & documented_events : *setting.number;
+        default: return *setting.number;
     }
 }
 
 }  // namespace
+
+bool SettingNumber::operator==(const SettingNumber& other) const { return unit == other.unit && meaning(*this) == meaning(other); }
+
+bool is_open(const EffectValue& value) {
+    if (const auto* reach = std::get_if<ReachState>(&value)) return *reach == ReachState::on;
+    if (const auto* suite = std::get_if<Standing>(&value)) return *suite == Standing::usable;
+    if (const auto* gate = std::get_if<GateState>(&value)) return *gate == GateState::on;
+    const bool* yes = std::get_if<bool>(&value);
+    return yes != nullptr && *yes;
+}
+
+std::vector<std::string> withdrawn_protocols(std::span<const EffectDifference> differences, Role role) {
+    const auto is_offered = [](const EffectValue& value) {
+        const auto* state = std::get_if<ReachState>(&value);
+        return state != nullptr && (*state == ReachState::on || *state == ReachState::on_request);
+    };
+    std::vector<std::string> names;
+    for (const EffectDifference& each : differences) {
+        if (each.subject.aspect != Aspect::protocol || (each.role && *each.role != role)) continue;
+        if (is_offered(each.before) && !is_offered(each.after) && std::ranges::find(names, each.subject.name) == names.end()) names.push_back(each.subject.name);
+    }
+    return names;
+}
 
 std::vector<EffectDifference> difference(const Effect& before, const Effect& after) {
     Differences differences;

@@ -8,7 +8,7 @@ namespace {
 
 using facts::Confidence;
 
-enum class Unit : std::uint8_t { number, milliseconds, bytes, elements, yes_no, extended_master_secret, events, hex };
+using Unit = SettingUnit;
 
 struct Setting {
     std::string_view name, value;
@@ -46,50 +46,6 @@ constexpr Setting table[] = {
     {"message_limit_server_client_auth", "MessageLimitServerClientAuth", true, 0x8000, Unit::bytes, {}},
 };
 
-std::string duration(std::uint32_t milliseconds) {
-    if (milliseconds == 0) return "off";
-    if (milliseconds % 3600000 == 0) return std::to_string(milliseconds / 3600000) + " h";
-    if (milliseconds % 60000 == 0) return std::to_string(milliseconds / 60000) + " min";
-    if (milliseconds % 1000 == 0) return std::to_string(milliseconds / 1000) + " s";
-    return std::to_string(milliseconds) + " ms";
-}
-
-std::string events(std::uint32_t bits) {
-    if (bits == 0) return "none";
-    std::string text;
-    const auto add = [&](std::uint32_t bit, std::string_view word) {
-        if ((bits & bit) != 0) text.append(text.empty() ? "" : ", ").append(word);
-    };
-    add(1, "errors");
-    add(2, "warnings");
-    add(4, "information");
-    return text.empty() ? std::to_string(bits) : text;
-}
-
-std::string hex(std::uint32_t number) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    do {
-        text.insert(text.begin(), digits[number % 16]);
-        number /= 16;
-    } while (number != 0);
-    return "0x" + text;
-}
-
-std::string text_of(Unit unit, std::uint32_t number) {
-    switch (unit) {
-        case Unit::number: return std::to_string(number);
-        case Unit::milliseconds: return duration(number);
-        case Unit::bytes: return number == 0 ? "no fragmented messages" : std::to_string(number) + " bytes";
-        case Unit::elements: return std::to_string(number);
-        case Unit::yes_no: return number == 0 ? "no" : "yes";
-        case Unit::extended_master_secret: return number == 0 ? "extended master secret on" : "extended master secret off";
-        case Unit::events: return events(number);
-        case Unit::hex: return hex(number);
-    }
-    return {};
-}
-
 void doubt_default(const Reader& reader, const Setting& setting, Basis& basis) {
     if (setting.name == "certificate_mapping_methods") {
         // The text of 2019 has all methods on; 0x18 came with the updates of May 2022 (KB5014754).
@@ -120,6 +76,7 @@ SettingEffect setting_effect(const Reader& reader, const Spot& spot, const Setti
     effect.name = setting.name;
     effect.value = setting.value;
     effect.number = setting.by_default;
+    effect.unit = setting.unit;
     effect.basis = reader.default_basis("setting-default", setting.source);
     doubt_default(reader, setting, effect.basis);
     const Number read = Reader::number(spot, setting.value);
@@ -134,7 +91,6 @@ SettingEffect setting_effect(const Reader& reader, const Spot& spot, const Setti
         effect.number = read.number;
         effect.basis = reader.value_basis(spot, setting.value, "setting-value", setting.source);
     }
-    effect.text = text_of(setting.unit, *effect.number);
     return effect;
 }
 

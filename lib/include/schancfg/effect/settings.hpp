@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,11 +22,23 @@ struct RenegotiationEffect {
     Basis client_basis, server_basis, client_allowed_basis, server_allowed_basis;
 };
 
+/// What the number of a setting counts.
+enum class SettingUnit : std::uint8_t {
+    number,
+    milliseconds,            ///< 0: off
+    bytes,                   ///< of a message limit; 0: no fragmented messages
+    elements,
+    yes_no,                  ///< 0: no
+    extended_master_secret,  ///< 0: on
+    events,                  ///< bits: 1 errors, 2 warnings, 4 information
+    hex,                     ///< bits
+};
+
 struct SettingEffect {
     std::string_view name;   ///< as profiles spell it: `client_cache_time`
     std::string_view value;  ///< the registry value: `ClientCacheTime`
     std::optional<std::uint32_t> number;  ///< nullopt: not set, and no default is documented
-    std::string text;        ///< for people: `10 h`, `errors, warnings`, `off`
+    SettingUnit unit = SettingUnit::number;
     Basis basis;
 };
 
