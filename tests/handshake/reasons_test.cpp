@@ -46,8 +46,8 @@ std::vector<Row> rows() {
         for (const char* each : {"SSL 2.0", "SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2"}) protocol(client, each, Role::client, false);
         add("disagree no-protocol-left", connect(std::move(client), modern_server()));
     }
-    add("disagree private-key", failing("Event 36870"));
-    add("disagree access-denied", failing("access_denied"));
+    add("unknown private-key", failing("Event 36870"));
+    add("unknown access-denied", failing("access_denied"));
     {
         Machine client = machine("2016");
         protocol(client, "TLS 1.1", Role::client, false);
@@ -90,11 +90,11 @@ std::vector<Row> rows() {
         server.handshake_signatures_complete = true;
         add("disagree no-common-signature", connect(client, server));
     }
-    add("disagree certificate-not-trusted", failing("0x80090325"));
-    add("disagree certificate-not-valid", failing("SEC_E_CERT_EXPIRED"));
-    add("disagree certificate-revoked", failing("CRYPT_E_REVOKED"));
-    add("disagree certificate-name", failing("ERR_CERT_COMMON_NAME_INVALID"));
-    add("disagree client-certificate", failing("36875"));
+    add("unknown certificate-not-trusted", failing("0x80090325"));
+    add("unknown certificate-not-valid", failing("SEC_E_CERT_EXPIRED"));
+    add("unknown certificate-revoked", failing("CRYPT_E_REVOKED"));
+    add("unknown certificate-name", failing("ERR_CERT_COMMON_NAME_INVALID"));
+    add("unknown client-certificate", failing("36875"));
     add("unknown certificate-rejected", failing("alert 46"));
     {
         Machine client = machine("2012-r2");
@@ -113,16 +113,16 @@ std::vector<Row> rows() {
     {
         Peer server = modern_server();
         server.extended_master_secret = Answer::no;
-        add("disagree extended-master-secret", with_error(connect(machine("2019"), server), "0x8009030F"));
+        add("unknown extended-master-secret", with_error(connect(machine("2019"), server), "0x8009030F"));
     }
-    add("disagree dhe-leading-zero", with_error(connect(rsa_server("2012-r2"), rsa_server("2016")), "SEC_E_DECRYPT_FAILURE"));
+    add("unknown dhe-leading-zero", with_error(connect(rsa_server("2012-r2"), rsa_server("2016")), "SEC_E_DECRYPT_FAILURE"));
     add("disagree http2-suite-order", with_error(connect(tls12_only_client(), [] {
             Machine server = rsa_server("2016");
             server.state.set_value(policy_key, "Functions", Value::sz("TLS_RSA_WITH_AES_128_CBC_SHA256,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"));
             return server;
         }()), "net::ERR_SPDY_INADEQUATE_TRANSPORT_SECURITY"));
-    add("disagree no-application-protocol", failing("alert 120"));
-    add("disagree fips-mode", failing("This implementation is not part of the Windows Platform FIPS validated cryptographic algorithms."));
+    add("unknown no-application-protocol", failing("alert 120"));
+    add("unknown fips-mode", failing("This implementation is not part of the Windows Platform FIPS validated cryptographic algorithms."));
     add("unknown interception", failing("SEC_E_OUT_OF_SEQUENCE"));
     add("unknown closed-by-peer", [] {
         Peer server = scanned({{"TLS 1.1", {"TLS_RSA_WITH_AES_128_CBC_SHA"}}});

@@ -25,6 +25,7 @@ public:
         end_.release = effect_.release;
         end_.label = options_.label.empty() && effect_.release != nullptr ? std::string(effect_.release->id) : options_.label;
         end_.application = options_.application != nullptr && role_ == Role::client ? options_.application : &applications().front();
+        end_.application_known = role_ == Role::server || options_.application != nullptr || !options_.named_protocols.empty();
         end_.view = options_.view;
         end_.peer.role = role_;
         end_.peer.certificates = options_.certificates;
@@ -296,6 +297,8 @@ void WindowsEnd::add_extensions() {
         end_.peer.extended_master_secret = setting->basis.certain ? answer(*setting->number == 0) : Answer::unknown;
         end_.extended_master_secret_basis = setting->basis;
     }
+    const auto tickets = std::ranges::find(effect_.settings, "server_cache_time", &effect::SettingEffect::name);
+    if (!client && tickets != effect_.settings.end() && tickets->basis.certain) end_.ticket_lifetime_ms = tickets->number;
     end_.dhe_fault = effect_.dhe_fault.on && effect_.dhe_fault.basis.certain;
 }
 

@@ -1,29 +1,11 @@
 #include <algorithm>
 
+#include "handshake/causes.hpp"
 #include "handshake/details.hpp"
 #include "schancfg/text.hpp"
 
 namespace schancfg::handshake {
 namespace {
-
-
-constexpr std::size_t longest_host = 253;
-
-/// A host that can stand in a command as it is; anything else is left for the reader to fill in.
-std::string host_of(const End& end) {
-    const std::string& host = end.peer.host;
-    const bool plain = !host.empty() && host.size() <= longest_host && host.front() != '-' && std::ranges::all_of(host, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '_';
-    });
-    return plain ? host : "HOST";
-}
-
-std::string nmap(const End& server, std::string_view scripts) {
-    const std::string host = host_of(server);
-    const std::string six = host.find(':') == std::string::npos ? "" : "-6 ";
-    return "nmap " + six + "-Pn -p " + (server.peer.port ? std::to_string(*server.peer.port) : "PORT") + " --script " + std::string(scripts) +
-           " -oX scan.xml " + host;
-}
 
 class OpenQuestions {
 public:
@@ -44,7 +26,7 @@ private:
     void look(Side side, const std::string& what, std::string_view scripts) {
         const End& end = scene_.of(side).end();
         if (side == Side::server) {
-            add(side, what, nmap(end, scripts));
+            add(side, what, nmap_command(end, scripts));
         } else {
             // nmap looks at servers; a client shows what it offers when it calls.
             add(side, what, "tshark -f \"tcp port " + port() + "\" -Y tls.handshake.type==1 -O tls");
@@ -84,7 +66,7 @@ private:
         } else if (!missing.alternative_source.empty()) {
             text.append(" Sources disagree: ").append(missing.source).append(" against ").append(missing.alternative_source);
         }
-        add(side, std::move(text), side == Side::server ? nmap(scene_.server.end(), "ssl-enum-ciphers") : std::string());
+        add(side, std::move(text), side == Side::server ? nmap_command(scene_.server.end(), "ssl-enum-ciphers") : std::string());
     }
 
     void ask_about_suites(std::size_t version) {
@@ -162,7 +144,7 @@ private:
         const bool about_protocols = outcome.doubt == Doubt::protocols || outcome.doubt == Doubt::version_hole || scene_.played.contested_version;
         if (about_protocols) ask_about_protocols();
         if (outcome.doubt == Doubt::version_hole) {
-            add(Side::server, "does " + name(Side::server) + " read the list of versions that a TLS 1.3 client sends?", nmap(scene_.server.end(), "ssl-enum-ciphers"));
+            add(Side::server, "does " + name(Side::server) + " read the list of versions that a TLS 1.3 client sends?", nmap_command(scene_.server.end(), "ssl-enum-ciphers"));
         }
     }
 
@@ -177,7 +159,7 @@ std::vector<Question> questions_of(const Scene& scene, const Agreement& agreemen
     std::vector<Question> questions = OpenQuestions(scene).ask();
     if (questions.empty()) {
         const End& server = scene.server.end();
-        questions.push_back({Side::server, "what does " + shorten(server.label) + " take?", nmap(server, "ssl-enum-ciphers,ssl-cert")});
+        questions.push_back({Side::server, "what does " + shorten(server.label) + " take?", nmap_command(server, "ssl-enum-ciphers,ssl-cert")});
     }
     return questions;
 }

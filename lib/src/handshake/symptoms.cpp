@@ -255,6 +255,18 @@ std::string_view fit_name(Fit fit) {
     return "ruled-out";
 }
 
+std::string_view foreign_stack(const Symptom& symptom) {
+    constexpr std::string_view others[] = {"OpenSSL", "Java", "GnuTLS", "Go", "Python", "Chrome and Edge", "OpenLDAP", "nmap"};
+    if (symptom.message != nullptr) {
+        const auto* found = std::ranges::find(others, symptom.message->by);
+        if (found != std::end(others)) return *found;
+    }
+    // Chrome and Edge have BoringSSL, Firefox has NSS.
+    const Code* code = symptom.code;
+    if (code == nullptr || code->kind != CodeKind::browser_error) return {};
+    return code->name.starts_with("ERR_") ? "Chrome or Edge" : "Firefox";
+}
+
 std::optional<Symptom> read_symptom(std::string_view text) { return ReaderOfText(text).read(); }
 
 std::string nearest_symptom(std::string_view text) {

@@ -35,7 +35,8 @@ public:
         if (agreement_.verdict == handshake::Verdict::agree || agreement_.reason == nullptr) return {};
         // Of what is only suspected nobody is reported to change anything before it is known, but for what offers never show.
         const handshake::Stage stage = agreement_.reason->stage;
-        const bool outside = stage == handshake::Stage::reach || stage == handshake::Stage::later || (stage == handshake::Stage::certificate && agreement_.blockers.empty());
+        const bool outside = stage == handshake::Stage::reach || stage == handshake::Stage::later ||
+                             ((stage == handshake::Stage::credential || stage == handshake::Stage::certificate) && agreement_.blockers.empty());
         const bool known = agreement_.verdict == handshake::Verdict::disagree || outside;
         if (known) keep(advice(agreement_, *ends_.client, *ends_.server));
         try_certificates();

@@ -43,7 +43,7 @@ std::vector<Fix> short_dh_steps(const Patient& patient, const handshake::End& ot
     std::vector<Fix> ways{without_dh(patient)};
     if (patient.role == facts::Role::client) {
         const int bits = agreement.handshake.bits;
-        if (bits < smallest_key) return ways;
+        if (bits < smallest_key || bits >= patient.end.dh.taken_from) return ways;
         Fix step = profile(patient, "Take Diffie-Hellman groups of " + std::to_string(bits) + " bits");
         want_bits(step.wanted, "Diffie-Hellman", "ClientMinKeyBitLength", static_cast<std::uint32_t>(bits));
         if (bits == smallest_key) step.builtin = "weak-dh-peer";

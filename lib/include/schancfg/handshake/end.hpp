@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,6 +66,7 @@ struct End {
     // Only with kind `windows`:
     const facts::Release* release = nullptr;
     const Application* application = nullptr;
+    bool application_known = false;     ///< somebody said what connects; else the choice of protocols is taken to be Schannel's
     effect::View view = effect::View::bits64;
     std::vector<Missing> missing;       ///< protocols, suites, groups, hashes; each kind in the order of its table
     std::vector<effect::LayerProtocol> asked;   ///< what the layer asks for; empty with `schannel`
@@ -74,6 +76,7 @@ struct End {
     effect::Renegotiation renegotiation = effect::Renegotiation::compatible;  ///< strict: refuses ends without RFC 5746
     effect::Basis renegotiation_basis;
     effect::Basis extended_master_secret_basis;
+    std::optional<std::uint32_t> ticket_lifetime_ms;   ///< of the server role: how long its session tickets live (ServerCacheTime); nullopt: not known
     bool dhe_fault = false;             ///< about one TLS_DHE handshake in 256 fails here
 
     [[nodiscard]] facts::Role role() const { return peer.role; }

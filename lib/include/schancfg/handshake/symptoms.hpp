@@ -42,6 +42,8 @@ struct Symptom {
 [[nodiscard]] std::optional<Symptom> read_symptom(std::string_view text);
 /// What an internal error state of Schannel stands for, one phrase; empty: not documented.
 [[nodiscard]] std::string_view internal_state_meaning(std::uint32_t state);
+/// Who prints such a message, where that is not Schannel (`Java`, `Firefox`, `OpenSSL`): it has limits of its own. Empty: Schannel, or nobody knows.
+[[nodiscard]] std::string_view foreign_stack(const Symptom& symptom);
 /// The nearest word that would have been understood; empty: nothing is near.
 [[nodiscard]] std::string nearest_symptom(std::string_view text);
 
@@ -59,8 +61,8 @@ struct Cause {
 };
 
 struct Diagnosis {
-    /// The agreement, and where the ends agree and the symptom says that they fail, the named cause: disagree with a reason of
-    /// Stage::later, or unknown where several are as likely.
+    /// The agreement. Where the ends agree and the symptom says that they fail, it is unknown, with the first cause that is left as the reason
+    /// and the questions that would settle it; disagree only where the ends themselves show the one cause that is left.
     Agreement agreement;
     std::vector<Cause> causes;  ///< best first; without a symptom only what the ends show
 };
