@@ -103,6 +103,14 @@ Trouble nothing_left(const Effect& effect, const RoleReach& reach) {
     return {.rule = Rule::no_suite_left, .before_role = "no cipher suite is left for "};
 }
 
+// That nothing is left is doubtful where sources disagree or are silent, not where a file does not say: of a part of a state, only a list by policy, over
+// which nothing stands, is doubtful by itself.
+bool is_doubtful(const Effect& effect, const Left& left) {
+    const effect::Basis& list = effect.cipher_suites.basis;
+    const bool by_policy = list.origin.kind == effect::OriginKind::policy && !list.undisputed();
+    return left.by_default == Answer::unknown && (effect.assumed.empty() || by_policy);
+}
+
 std::optional<Trouble> lock_out(const Effect& before, const Effect& after, Role role) {
     const Left was = left_of(before.reach(role));
     const RoleReach& reach = after.reach(role);
@@ -119,11 +127,12 @@ std::optional<Trouble> lock_out(const Effect& before, const Effect& after, Role 
     }
     if (is.by_default == Answer::no) return std::nullopt;
     // What becomes of a hole nobody knows: not a peer's matter.
-    if (reach.hole.empty() && reaches_todays_peers(after, role) == Answer::no && reaches_todays_peers(before, role) != Answer::no) {
+    const bool has_list = after.assumed.empty() || !after.cipher_suites.basis.assumed;
+    if (has_list && reach.hole.empty() && reaches_todays_peers(after, role) == Answer::no && reaches_todays_peers(before, role) != Answer::no) {
         return Trouble{.rule = Rule::no_modern_peer, .locks_out = true,
                        .before_role = role == Role::client ? "no server of today takes what is left for " : "no browser of today takes what is left for "};
     }
-    if (is.by_default == Answer::unknown && was.by_default == Answer::yes && reach.hole.empty()) {
+    if (is_doubtful(after, is) && was.by_default != Answer::no && !is_doubtful(before, was) && reach.hole.empty()) {
         Trouble trouble = nothing_left(after, reach);
         if (any_tls(reach, [](const ProtocolReach& protocol) { return protocol.state == ReachState::on || protocol.state == ReachState::on_request; })) {
             trouble = {.rule = Rule::no_suite_left, .before_role = "no cipher suite is left for "};
@@ -149,9 +158,12 @@ Troubles of_role(const Effect& before, const Effect& after, Role role) {
     const Left is = left_of(reach);
     if (is.by_default == Answer::no) return found;
     if (!reach.hole.empty() && before.reach(role).hole.empty()) {
+        const bool unread = after.protocol(reach.hole)->of(role).basis.assumed;
         found.push_back({.rule = Rule::tls13_without_suite, .severity = Severity::warning, .certain = false,
-                         .before_role = std::string(reach.hole).append(" is on, but none of its suites is left for "),
-                         .after_role = "; connections may use an older version or fail",
+                         .before_role = unread ? std::string("no suite of ").append(reach.hole).append(" is left for ")
+                                               : std::string(reach.hole).append(" is on, but none of its suites is left for "),
+                         .after_role = unread ? "; where it is on, connections may use an older version or fail"
+                                              : "; connections may use an older version or fail",
                          .fix = "Add TLS_AES_256_GCM_SHA384 and TLS_AES_128_GCM_SHA256 to the list, or turn TLS 1.3 off."});
     }
     if (is.rsa == Answer::no && was.rsa != Answer::no) {
@@ -173,6 +185,12 @@ Troubles of_role(const Effect& before, const Effect& after, Role role) {
 void add_remote_desktop(Alarms& alarms, const Effect& before, const Effect& after) {
     const effect::RemoteDesktopEffect& is = after.remote_desktop;
     if (is.reachable_by_tls || !before.remote_desktop.reachable_by_tls) return;
+    const RoleReach& server = after.reach(Role::server);
+    for (const std::string_view version : tls_versions) {
+        if (is.needs_tls10 && version != "TLS 1.0") continue;
+        const ProtocolReach* protocol = server.find(version);
+        if (protocol != nullptr && protocol->usable() == Answer::unknown && protocol->basis.assumed) return;  // nobody has read it
+    }
     Alarm alarm;
     alarm.rule = &lint_rule(Rule::rdp_lock_out);
     alarm.severity = is.basis.certain ? Severity::error : Severity::warning;

@@ -45,7 +45,9 @@ void lint_ciphers(Subject& subject) {
     const Item* off = nullptr;
     std::vector<std::string> left;
     for (const std::string_view name : rc4) {
-        if (subject.number(path_of("Ciphers", name), "Enabled") != 0U) {
+        const auto number = subject.number(path_of("Ciphers", name), "Enabled");
+        if (!number && !subject.speaks_for(path_of("Ciphers", name))) continue;
+        if (number != 0U) {
             left.emplace_back(name);
         } else if (off == nullptr) {
             off = subject.find(path_of("Ciphers", name), "Enabled");
@@ -67,7 +69,7 @@ void lint_hashes(Subject& subject) {
 
 // What of the list a hash takes with it, reported by the release.
 void lint_hash_suites(Subject& subject) {
-    if (subject.effect() == nullptr) return;
+    if (subject.effect() == nullptr || subject.effect()->cipher_suites.basis.assumed) return;
     for (const facts::Algorithm& hash : facts::hashes()) {
         const Item* item = subject.find(path_of("Hashes", hash.name), "Enabled");
         if (item == nullptr || item->number() != 0U) continue;

@@ -30,16 +30,17 @@ void lint_members(Subject& subject, const Item& item) {
 }
 
 void lint_effect(Subject& subject, const effect::CurvesEffect& curves, bool fips) {
-    const Item* item = subject.find(curves.basis);
+    const Item* item = curves.basis.assumed ? nullptr : subject.find(curves.basis);
     if (item != nullptr) {
         Names unknown;
         for (const effect::CurveEffect& curve : curves.listed) {
             if (curve.basis.rule == "curve-unknown") unknown.push_back(curve.name);
         }
         report_names(subject, Rule::curve_unknown, *item, unknown, [](const Names& names) { return "not known to this release: " + some_of(names); });
-        if (!curves.any_usable()) subject.report(Rule::curve_list_dead, *item, "no curve of the list can be used");
+        const bool unread = std::ranges::any_of(curves.listed, [](const effect::CurveEffect& curve) { return curve.basis.assumed; });
+        if (!curves.any_usable() && !unread) subject.report(Rule::curve_list_dead, *item, "no curve of the list can be used");
     }
-    if (!fips) return;
+    if (!fips || curves.basis.assumed) return;
     const auto dead = std::ranges::find_if(curves.listed, [](const effect::CurveEffect& curve) {
         return curve.basis.rule == "curve-fips" && curve.name.starts_with("curve25519");
     });

@@ -21,6 +21,7 @@ void lint_twin(Subject& subject, std::string_view path, std::string_view twin, s
         if (item == nullptr || subject.number(own, name) == subject.number(other, name)) continue;
         // Where both differ one finding is enough.
         if (own == twin && subject.find(path, name) != nullptr) continue;
+        if (!subject.number(other, name) && !subject.speaks_for(other)) continue;
         const bool of_64 = own == path;
         subject.report(Rule::wow64_twin, *item, std::string(name).append(of_64 ? " is set for 64-bit programs, and not alike for 32-bit ones"
                                                                             : " is set for 32-bit programs, and not alike for 64-bit ones"));
@@ -65,6 +66,7 @@ void lint_winhttp(Subject& subject) {
         }
         for (const effect::LayerProtocol& protocol : view.protocols) {
             if (protocol.usable() || protocol.schannel == effect::ProtocolState::uncertain) continue;
+            if (protocol.works != effect::Answer::no && protocol.assumed) continue;
             const bool missing = protocol.schannel == effect::ProtocolState::not_supported;
             subject.report(Rule::winhttp_refused, *item,
                            std::string("WinHTTP is to offer ").append(protocol.name).append(missing ? ", which this release does not have"
@@ -106,6 +108,7 @@ void lint_dotnet(Subject& subject) {
 void lint_adfs(Subject& subject) {
     if (subject.release() != nullptr && !subject.release()->server) return;
     const std::string_view key = dotnet_keys[2];
+    if (!subject.speaks_for(key)) return;
     if (subject.number(key, "SchUseStrongCrypto").value_or(0) != 0 || subject.number(key, "SystemDefaultTlsVersions").value_or(0) != 0) return;
     for (const Role role : {Role::client, Role::server}) {
         const std::string path = std::string(schannel_path).append("\\Protocols\\TLS 1.0\\").append(facts::role_key(role));
@@ -129,7 +132,7 @@ void lint_layers(Subject& subject) {
 // What a state is like although nobody set it.
 void lint_defaults(Subject& subject) {
     const effect::Effect* effect = subject.effect();
-    if (!subject.whole_state || effect == nullptr) return;
+    if (!subject.defaults || effect == nullptr) return;
     for (const effect::WeakPoint& point : effect->weak) {
         const bool of_list = point.id == "weak-cipher-suite" || point.id == "no-forward-secrecy" || point.id == "no-cipher-suite";
         if (of_list && subject.find(effect->cipher_suites.basis) != nullptr) continue;
@@ -155,7 +158,7 @@ void lint_defaults(Subject& subject) {
         }
         subject.report(Rule::weak_default, text);
     }
-    if (!effect->signatures.sha512.on) {
+    if (!effect->signatures.sha512.on && !effect->signatures.sha512.basis.assumed) {
         subject.report(Rule::sha512_certificates, std::string("a certificate signed with SHA-512 breaks TLS 1.2 here")
                                                   .append(effect->signatures.sha512.basis.certain ? "" : " without KB2973337"));
     }

@@ -213,6 +213,7 @@ Findings lint_patch(const registry::Patch& patch, const LintOptions& options) {
     return for_each_release(options.releases, [&](const facts::Release* release, Collection& all) {
         Subject subject(without_held(wanted, release), result_of(wanted, release), release, options.circumstances);
         subject.file = patch.file;
+        subject.defaults = options.defaults;
         note_repeated(subject, patch);
         judge(subject);
         all.add(subject.take());
@@ -222,7 +223,7 @@ Findings lint_patch(const registry::Patch& patch, const LintOptions& options) {
 Findings lint_state(const Tree& state, std::string_view label, const LintOptions& options) {
     return for_each_release(options.releases, [&](const facts::Release* release, Collection& all) {
         Subject subject(set_in(state, release), schannel::managed_part(state), release, options.circumstances);
-        subject.whole_state = true;
+        subject.defaults = true;
         subject.file = label;
         judge(subject);
         all.add(subject.take());

@@ -75,6 +75,7 @@ void lint_support(Subject& subject, std::string_view protocol, Role role, const 
 void lint_weak(Subject& subject, std::string_view protocol, Role role, const Asked& asked) {
     if (!is_weak(protocol)) return;
     const effect::ProtocolState state = subject.protocol(protocol, role);
+    if (subject.is_assumed(protocol, role)) return;
     if (state == effect::ProtocolState::on) {
         // Only what turns it on is to blame, not DisabledByDefault = 0 beside nothing.
         subject.report(Rule::weak_protocol, *asked.any(), named(protocol, role) + " is on");
@@ -87,10 +88,12 @@ void lint_weak(Subject& subject, std::string_view protocol, Role role, const Ask
 void lint_newest(Subject& subject, std::string_view protocol, Role role, const Asked& asked) {
     const effect::ProtocolState state = subject.protocol(protocol, role);
     if (state != effect::ProtocolState::off && state != effect::ProtocolState::on_request) return;
+    if (subject.is_assumed(protocol, role)) return;
     const std::string how = state == effect::ProtocolState::off ? " is off" : " is on request only";
     if (protocol == "TLS 1.2") {
         const bool newer = subject.effect() != nullptr && subject.protocol("TLS 1.3", role) == effect::ProtocolState::on;
-        subject.report(Rule::tls12_off, *asked.any(), named(protocol, role) + how + (newer ? ": only peers with TLS 1.3 can connect by default" : ""),
+        const bool certain = newer && !subject.is_assumed("TLS 1.3", role);
+        subject.report(Rule::tls12_off, *asked.any(), named(protocol, role) + how + (certain ? ": only peers with TLS 1.3 can connect by default" : ""),
                        newer ? Severity::note : Severity::warning);
     }
     if (protocol == "TLS 1.3" && schannel::default_state(subject.release(), role, protocol) == effect::ProtocolState::on) {
@@ -111,6 +114,7 @@ void lint_protocol(Subject& subject, std::string_view protocol) {
     const bool client = asked[0].any() != nullptr;
     const bool server = asked[1].any() != nullptr;
     const auto of = [&](Role role) { return subject.protocol(protocol, role); };
+    if (subject.is_assumed(protocol, Role::client) || subject.is_assumed(protocol, Role::server)) return;
     if (client && server && of(Role::client) != of(Role::server) && of(Role::client) != effect::ProtocolState::uncertain &&
         of(Role::server) != effect::ProtocolState::uncertain) {
         subject.report(Rule::protocol_one_role, *asked[1].any(), std::string(protocol).append(" is set differently for clients and servers"));
@@ -119,6 +123,7 @@ void lint_protocol(Subject& subject, std::string_view protocol) {
     if (subject.effect() != nullptr && of(client ? Role::client : Role::server) == effect::ProtocolState::not_supported) return;
     const Role set = client ? Role::client : Role::server;
     const Role other = client ? Role::server : Role::client;
+    if (!subject.speaks_for(path_of(protocol, other))) return;
     // A state that says the same for the other role by its default is not half of anything.
     if (subject.effect() != nullptr && subject.protocol(protocol, set) == subject.protocol(protocol, other)) return;
     subject.report(Rule::protocol_one_role, *asked[client ? 0 : 1].any(),
@@ -140,6 +145,8 @@ void lint_remote_desktop(Subject& subject) {
     if (item == nullptr) return;
     const auto there = [&](std::string_view version) { return is_there(subject.protocol(version, Role::server)); };
     if (subject.effect() != nullptr && !subject.effect()->remote_desktop.reachable_by_tls) return;  // an alarm
+    const auto is_open = [&](std::string_view version) { return subject.is_assumed(version, Role::server); };
+    if (is_open("TLS 1.2") || is_open("TLS 1.3")) return;
     if (!there("TLS 1.2") && !there("TLS 1.3") && (there("TLS 1.1") || there("TLS 1.0"))) {
         subject.report(Rule::rdp_lock_out, *item, "remote desktop is left with TLS 1.1 and older, which current clients refuse", Severity::warning);
     }

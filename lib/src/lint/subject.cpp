@@ -4,6 +4,7 @@
 #include <functional>
 #include <ranges>
 
+#include "schancfg/registry/patch.hpp"
 #include "schancfg/schannel/defaults.hpp"
 #include "schancfg/schannel/managed.hpp"
 #include "schancfg/schannel/protocol_state.hpp"
@@ -47,7 +48,22 @@ Repeated Subject::repeated(const Span& earlier) const {
     return found == repeated_.end() ? Repeated::differs : found->second;
 }
 
-effect::Effect Subject::untouched_effect() const { return effect::evaluate(schannel::untouched(*release_), *release_, circumstances_); }
+effect::Effect Subject::untouched_effect() const {
+    effect::Circumstances known = circumstances_;
+    known.coverage = {};
+    return effect::evaluate(schannel::untouched(*release_), *release_, known);
+}
+
+effect::Effect Subject::effect_without_policy_list() const {
+    registry::Tree state;
+    registry::replay(registry::to_patch(state_), state);
+    if (registry::Key* policy = state.find(KeyPath(Root::local_machine, std::string(policy_suites_path)))) policy->unset_value("Functions");
+    return effect::evaluate(state, *release_, circumstances_);
+}
+
+bool Subject::speaks_for(std::string_view path) const {
+    return circumstances_.coverage.speaks_for(KeyPath(Root::local_machine, std::string(path)));
+}
 
 const Item* Subject::find(std::string_view path, std::string_view value_name) const {
     const KeyPath key(Root::local_machine, std::string(path));
@@ -82,6 +98,13 @@ effect::ProtocolState Subject::protocol(std::string_view name, facts::Role role)
     return schannel::judge(state_.find_value(key, "Enabled"), state_.find_value(key, "DisabledByDefault"),
                            schannel::default_state(nullptr, role, name))
         .state;
+}
+
+bool Subject::is_assumed(std::string_view protocol, facts::Role role) const {
+    const effect::ProtocolEffect* found = effect_ ? effect_->protocol(protocol) : nullptr;
+    if (found == nullptr) return false;
+    // FIPS mode turns SSL off, whatever is disputed about the switch.
+    return found->of(role).basis.assumed || (found->name.starts_with("SSL") && effect_->fips.basis.assumed);
 }
 
 const schannel::WriteList* Subject::list_in_profile(const Item& item) const {

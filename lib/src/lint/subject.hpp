@@ -57,7 +57,7 @@ public:
     Subject& operator=(const Subject&) = delete;
 
     const schannel::Profile* profile = nullptr;
-    bool whole_state = false;
+    bool defaults = false;  ///< judge also what the release does by itself
     std::string file;
 
     [[nodiscard]] const facts::Release* release() const { return release_; }
@@ -65,8 +65,13 @@ public:
     [[nodiscard]] const std::vector<Item>& items() const { return items_; }
     /// nullptr: the release is unknown.
     [[nodiscard]] const effect::Effect* effect() const { return effect_ ? &*effect_ : nullptr; }
-    /// Of an untouched installation of the release, which must be known, under the same circumstances.
+    /// Of an untouched installation of the release, which must be known, under the same circumstances; of that everything is known.
     [[nodiscard]] effect::Effect untouched_effect() const;
+    /// What would be if no policy list of cipher suites stood over the machine's own. The release must be known.
+    [[nodiscard]] effect::Effect effect_without_policy_list() const;
+    /// Does what was read say what that key below HKLM holds? Else it is taken as installed, and no finding rests on what it does not hold.
+    [[nodiscard]] bool speaks_for(std::string_view path) const;
+    [[nodiscard]] bool is_partial() const { return !circumstances_.coverage.whole(); }
 
     /// What the file asks of that value; nullptr: nothing, or that it be absent.
     [[nodiscard]] const Item* find(std::string_view path, std::string_view value_name) const;
@@ -76,6 +81,8 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> number(std::string_view path, std::string_view value_name) const;
     /// With the release known as effect says it; else by the truth table.
     [[nodiscard]] effect::ProtocolState protocol(std::string_view name, facts::Role role) const;
+    /// Was something that its state rests on not read? false without a release.
+    [[nodiscard]] bool is_assumed(std::string_view protocol, facts::Role role) const;
     /// Where the member of a list stands; the place of the item when that is not known.
     [[nodiscard]] Span place_of(const Item& item, std::string_view member) const;
 

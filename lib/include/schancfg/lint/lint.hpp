@@ -33,6 +33,8 @@ struct LintOptions {
     /// Judge for these. Empty: for all that the profile's `windows` allows; without conditions only what needs no release.
     std::vector<const facts::Release*> releases = {};
     effect::Circumstances circumstances = {};
+    /// For lint_patch: the lines are an export, a state, so that what it does by default is judged as well, as far as it speaks for it.
+    bool defaults = false;
 };
 
 /// Sorted by file, line, column, rule. Each finding is there once, however many releases it is for.
