@@ -1,7 +1,7 @@
 // What two ends agree on as JSON, the same for `doctor` and for the peers of `diff` and `apply`.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "schancfg/handshake/agreement.hpp"
 

@@ -1,7 +1,7 @@
 // What Schannel does with a state, as people and programs read it. What is shown here is never computed here.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <string>
 #include <vector>

@@ -1,5 +1,7 @@
 #include <cstdio>
 
+#include <nlohmann/json.hpp>
+
 #include "render/effect.hpp"
 #include "render/effect_words.hpp"
 

@@ -5,6 +5,8 @@
 #include <map>
 #include <tuple>
 
+#include <nlohmann/json.hpp>
+
 #include "render/agreement_json.hpp"
 #include "render/doctor.hpp"
 #include "render/escape.hpp"

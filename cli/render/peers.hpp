@@ -3,7 +3,7 @@
 // Names of peers are hostile text: they are escaped here.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <string>
 #include <vector>

@@ -1,5 +1,7 @@
 #include "render/settings_json.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "schancfg/codec/plan_json.hpp"
 #include "schancfg/schannel/settings.hpp"
 

@@ -1,7 +1,7 @@
 // One registry value as a row of `"settings"`, the same in `status`, `export` and `profiles --show`.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 #include <string_view>

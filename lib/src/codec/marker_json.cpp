@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include "schancfg/codec/plan_json.hpp"
 #include "schancfg/text.hpp"
 #include "value_json.hpp"

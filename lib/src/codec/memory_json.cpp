@@ -1,4 +1,7 @@
 #include "schancfg/codec/memory_json.hpp"
+
+#include <nlohmann/json.hpp>
+
 #include "schancfg/text.hpp"
 
 #include "schancfg/utf.hpp"

@@ -7,6 +7,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include "schancfg/codec/sha256.hpp"
 #include "schancfg/utf.hpp"
 #include "value_json.hpp"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include <nlohmann/json.hpp>
+
 #include "schancfg/codec/scan.hpp"
 
 namespace schancfg::codec::scan {

@@ -3,7 +3,7 @@
 // So a file of thousands of hosts takes the memory of one.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <string>
 #include <string_view>

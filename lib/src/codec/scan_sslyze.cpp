@@ -1,4 +1,6 @@
 // sslyze --json_out, version 5 and later: sslyze/json/json_output.py and the scan commands of nabla-c0d3/sslyze.
+#include <nlohmann/json.hpp>
+
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/schannel/spelling.hpp"
 #include "schancfg/text.hpp"

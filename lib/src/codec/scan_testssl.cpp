@@ -1,6 +1,8 @@
 // testssl.sh --jsonfile and --jsonfile-pretty: 2.9 to 3.3 (testssl.sh, fileout).
 #include <unordered_map>
 
+#include <nlohmann/json.hpp>
+
 #include "schancfg/codec/scan.hpp"
 #include "scan_readers.hpp"
 #include "scan_testssl_findings.hpp"

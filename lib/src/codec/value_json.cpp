@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <nlohmann/json.hpp>
+
 #include "schancfg/utf.hpp"
 
 namespace schancfg::codec {
