@@ -5,13 +5,13 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 # The library, for other CMake projects: find_package(schancfg CONFIG), schancfg::schancfg. The one dependency it brings along is
-# pugixml, which it is linked with; in the cross build that is a header, and nothing is left of it.
+# pugixml, which it is linked with, unless that was a header alone.
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/schancfg")
-if(NOT CMAKE_CROSSCOMPILING)
-    set(SCHANCFG_FIND_DEPENDENCIES "include(CMakeFindDependencyMacro)\nfind_dependency(pugixml)\n")
-endif()
+get_property(SCHANCFG_FIND_DEPENDENCIES GLOBAL PROPERTY SCHANCFG_PACKAGE_DEPENDENCIES)
 install(TARGETS schancfg EXPORT schancfgTargets COMPONENT dev
     ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+    LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+    RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}"
     FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(EXPORT schancfgTargets NAMESPACE schancfg:: DESTINATION "${package_dir}" COMPONENT dev)
 configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/schancfgConfig.cmake.in"
@@ -40,12 +40,8 @@ install(TARGETS schancfg_cli RUNTIME DESTINATION "${program_dir}" COMPONENT prog
 file(GLOB profiles CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/profiles/*.toml")
 install(FILES ${profiles} DESTINATION "${data_dir}/profiles" COMPONENT program)
 file(GLOB_RECURSE schemas CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/lib/docs/schemas/*.schema.json")
-if(schemas)
-    install(FILES ${schemas} DESTINATION "${data_dir}/schemas" COMPONENT program)
-endif()
-if(EXISTS "${PROJECT_SOURCE_DIR}/README.md")
-    install(FILES "${PROJECT_SOURCE_DIR}/README.md" DESTINATION "${doc_dir}" COMPONENT program)
-endif()
+install(FILES ${schemas} DESTINATION "${data_dir}/schemas" COMPONENT program)
+install(FILES "${PROJECT_SOURCE_DIR}/README.md" DESTINATION "${doc_dir}" COMPONENT program)
 
 if(WIN32)
     install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION . COMPONENT program RENAME LICENSE.txt)
@@ -82,10 +78,7 @@ else()
         schancfg_install_compressed("${PROJECT_BINARY_DIR}/changelog.Debian.${component}" changelog.Debian "${folder}" ${component})
         schancfg_install_compressed("${PROJECT_SOURCE_DIR}/CHANGELOG.md" changelog "${folder}" ${component})
     endforeach()
-    set(man_page "${PROJECT_SOURCE_DIR}/cli/schancfg.1")
-    if(EXISTS "${man_page}")
-        schancfg_install_compressed("${man_page}" schancfg.1 "${CMAKE_INSTALL_MANDIR}/man1" program)
-    endif()
+    schancfg_install_compressed("${PROJECT_SOURCE_DIR}/cli/schancfg.1" schancfg.1 "${CMAKE_INSTALL_MANDIR}/man1" program)
 
     # The program knows its own completions. A cross-built one runs through CMAKE_CROSSCOMPILING_EMULATOR.
     set(completions "")

@@ -93,6 +93,16 @@ foreach(file IN LISTS library)
     endforeach()
 endforeach()
 
+# nlohmann/json's headers take half of the time of a build where every file gets them.
+foreach(file IN LISTS library program)
+    if(file MATCHES "\\.hpp$")
+        says("${file}" "include[ \t]*<nlohmann/json\\.hpp>")
+        if(lines)
+            message(SEND_ERROR "${file}: a header names JSON by <nlohmann/json_fwd.hpp>: ${lines}")
+        endif()
+    endif()
+endforeach()
+
 list(REMOVE_DUPLICATES toml_users)
 list(LENGTH toml_users count)
 if(count GREATER 1)

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "schancfg/codec/scan.hpp"
+#include "value_json.hpp"
 
 namespace schancfg::codec::scan {
 namespace {
@@ -152,15 +153,10 @@ bool parse_part(std::string_view text, Extent extent, Json& value, Report& repor
     if (part.size() > scan_max_item || values > max_values) {
         return report.error(extent.begin, "scan-limit", "one host takes more than 32 MiB or 500,000 values", "no scanner writes as much");
     }
-    try {
-        value = Json::parse(part);
-        return true;
-    } catch (const Json::parse_error& error) {
-        // `byte` counts from 1 and points behind what is wrong.
-        return report.error(extent.begin + (error.byte == 0 ? 0 : error.byte - 1), "scan-syntax", "this is not JSON");
-    } catch (const Json::exception&) {  // a number beyond a double
-        return report.error(extent.begin, "scan-syntax", "this is not JSON");
-    }
+    value = Json::parse(part, nullptr, false);
+    if (!value.is_discarded()) return true;
+    const auto fault = find_json_fault(part);
+    return report.error(extent.begin + (fault && !fault->number_too_large ? fault->at : 0), "scan-syntax", "this is not JSON");
 }
 
 const Json* JsonReader::get(const Json& from, const char* name, Type type) {

@@ -83,10 +83,8 @@ Result<void> check_shape(std::string_view text, std::string_view file, int max_d
     return {};
 }
 
-// JSON leaves open what a member given twice means; here it means that somebody made a mistake. An ordered object is searched
-// member by member, so one with a million of them would take hours: ours have a dozen. This is a pass of its own because the
-// parser's callbacks make it quadratic: after each object it looks through the whole array around it for discarded items.
-class Members : public nlohmann::json_sax<Json> {
+// Says whether a text is JSON, and where not, without building anything of it and without an exception: a build may have none.
+class Syntax : public nlohmann::json_sax<Json> {
 public:
     bool null() override { return true; }
     bool boolean(bool) override { return true; }
@@ -97,6 +95,27 @@ public:
     bool binary(binary_t&) override { return true; }
     bool start_array(std::size_t) override { return true; }
     bool end_array() override { return true; }
+    bool start_object(std::size_t) override { return true; }
+    bool end_object() override { return true; }
+    bool key(string_t&) override { return true; }
+    bool parse_error(std::size_t byte, const std::string&, const nlohmann::json::exception& error) override {
+        constexpr int number_out_of_range = 406;
+        // The parser counts from 1 and points behind the offending token.
+        fault_ = {byte == 0 ? 0 : byte - 1, error.id == number_out_of_range};
+        return false;
+    }
+
+    [[nodiscard]] const std::optional<JsonFault>& fault() const { return fault_; }
+
+private:
+    std::optional<JsonFault> fault_;
+};
+
+// JSON leaves open what a member given twice means; here it means that somebody made a mistake. An ordered object is searched
+// member by member, so one with a million of them would take hours: ours have a dozen. This is a pass of its own because the
+// parser's callbacks make it quadratic: after each object it looks through the whole array around it for discarded items.
+class Members : public Syntax {
+public:
     bool start_object(std::size_t) override {
         open_.emplace_back();
         return true;
@@ -115,8 +134,6 @@ public:
         names.push_back(name);
         return mistake_.empty();
     }
-    // The parser that builds says it again, with the place.
-    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override { return false; }
 
     [[nodiscard]] const std::string& mistake() const { return mistake_; }
 
@@ -211,19 +228,20 @@ Result<Json> parse_json(std::string_view text, std::string_view file, std::size_
         return fail(ErrorCode::malformed, "the JSON is not valid UTF-8", place(text, file, at));
     }
     if (auto shape = check_shape(text, file, max_depth); !shape) return std::unexpected(std::move(shape.error()));
-    try {
-        Members members;
-        if (!Json::sax_parse(text, &members) && !members.mistake().empty()) {
-            return fail(ErrorCode::malformed, members.mistake(), Span{std::string(file)});
-        }
-        return Json::parse(text);
-    } catch (const nlohmann::json::parse_error& error) {
-        // `byte` counts from 1 and points behind the offending token.
-        const std::size_t at = error.byte == 0 ? 0 : error.byte - 1;
-        return fail(ErrorCode::malformed, at >= text.size() ? "the JSON ends too early" : "this is not JSON", place(text, file, at));
-    } catch (const nlohmann::json::exception&) {
-        return fail(ErrorCode::malformed, "this is not JSON", Span{std::string(file)});
+    Members members;
+    if (!Json::sax_parse(text, &members)) {
+        if (!members.mistake().empty()) return fail(ErrorCode::malformed, members.mistake(), Span{std::string(file)});
+        const JsonFault fault = members.fault().value_or(JsonFault{});
+        if (fault.number_too_large) return fail(ErrorCode::malformed, "this is not JSON", Span{std::string(file)});
+        return fail(ErrorCode::malformed, fault.at >= text.size() ? "the JSON ends too early" : "this is not JSON", place(text, file, fault.at));
     }
+    return Json::parse(text, nullptr, false);
+}
+
+std::optional<JsonFault> find_json_fault(std::string_view text) {
+    Syntax syntax;
+    if (Json::sax_parse(text, &syntax)) return std::nullopt;
+    return syntax.fault().value_or(JsonFault{});
 }
 
 }  // namespace schancfg::codec

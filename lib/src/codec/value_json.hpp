@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,5 +33,14 @@ void put_name(nlohmann::ordered_json& object, const std::string& member, std::st
 /// malformed with line and column. Never throws.
 [[nodiscard]] Result<nlohmann::ordered_json> parse_json(std::string_view text, std::string_view file, std::size_t max_size,
                                                         int max_depth);
+
+/// Where a text stops being JSON.
+struct JsonFault {
+    std::size_t at = 0;             ///< in bytes; the size of the text where it ends too early
+    bool number_too_large = false;  ///< it is one, but a number in it is beyond a double
+};
+
+/// None where the text is JSON. Builds nothing of it.
+[[nodiscard]] std::optional<JsonFault> find_json_fault(std::string_view text);
 
 }  // namespace schancfg::codec

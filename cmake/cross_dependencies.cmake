@@ -4,7 +4,7 @@
 # would give the cross compiler Linux' C headers. Boost.Program_options is compiled code, and pugixml becomes a header only with
 # its source beside it; Debian's source packages boost1.74 and pugixml, fetched once, have both.
 
-set(SCHANCFG_DEPENDENCIES "${CMAKE_BINARY_DIR}/dependencies" CACHE PATH "Where the cross build keeps what it depends on")
+set(SCHANCFG_DEPENDENCIES "${CMAKE_BINARY_DIR}/dependencies" CACHE PATH "Where cross builds keep what they depend on")
 
 foreach(name IN ITEMS boost toml++ nlohmann spdlog fmt catch2)
     if(NOT EXISTS "/usr/include/${name}")
