@@ -96,6 +96,11 @@ Json fix_json(const FixView& view) {
     out["shipped"] = text_or_null(fix.builtin);
     out["updates"] = fix.updates;
     out["protocols"] = fix.protocols;
+    out["release"] = fix.release ? Json(fix.release->id) : Json(nullptr);
+    out["suites"] = fix.demand.suites;
+    out["groups"] = fix.demand.groups;
+    Json& conditions = out["conditions"] = Json::array();
+    for (const remedy::Condition& each : fix.conditions) conditions.push_back(remedy::condition_text(each));
     out["weakens"] = fix.weakens;
     out["restart"] = fix.restart;
     out["peers"] = nullptr;

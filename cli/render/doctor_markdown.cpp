@@ -90,6 +90,7 @@ std::string fix_item(const DoctorView& view, std::size_t at) {
         if (!text.empty()) out += '\n' + indent + std::string(label) + text + '\n';
     };
     add("", cell(fix.text));
+    for (const remedy::Condition& condition : fix.conditions) add("Only if ", cell(remedy::condition_text(condition)));
     std::string updates;
     for (const std::string& update : fix.updates) (updates += updates.empty() ? "" : ", ") += update;
     add("Updates: ", cell(updates));

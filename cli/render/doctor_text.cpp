@@ -125,6 +125,7 @@ std::string fix_text(const DoctorView& view, std::size_t at, const Paint& paint)
     const remedy::Fix& fix = each.fix;
     std::string out = paragraph(' ' + std::to_string(at + 1) + ". ", std::string(handshake::side_name(fix.side)) + ": " + cell(fix.title));
     if (!fix.text.empty()) out += paragraph("    ", cell(fix.text));
+    for (const remedy::Condition& condition : fix.conditions) out += paragraph("    only if ", cell(remedy::condition_text(condition)));
     if (!fix.updates.empty()) {
         std::string names;
         for (const std::string& update : fix.updates) (names += names.empty() ? "" : ", ") += update;

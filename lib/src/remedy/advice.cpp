@@ -10,7 +10,6 @@ namespace {
 enum class At : std::uint8_t {
     fault,   ///< the end that lacks it
     device,  ///< the end that is not Windows
-    older,   ///< the end whose newest protocol is the older
     client, server, both,
 };
 
@@ -20,32 +19,18 @@ struct Advice {
     std::string_view title;
 };
 
-// What is honest, whatever can be switched; the sentences behind it are the reason's remedy.
+// Of what no offer shows; the sentences behind it are the reason's remedy.
 constexpr Advice table[] = {
     {"no-answer", At::server, "Find out who answers at that port"},
     {"not-tls", At::server, "Find out who answers at that port"},
-    {"no-protocol-left", At::fault, "Enable TLS 1.2 there"},
     {"private-key", At::fault, "Give the service its private key back"},
     {"access-denied", At::both, "Ask which clients the other end lets in"},
-    {"app-protocols", At::client, "Let the program leave the choice of protocols to Windows (a .NET program: build it for 4.7 or later)"},
-    {"no-common-protocol", At::older, "Bring this end to "},
-    {"version-hole", At::client, "Leave no hole between the protocols"},
-    {"no-common-suite", At::device, "Update this end, so that it takes suites with ECDHE and AES-GCM"},
-    {"certificate-type", At::server, "Give the server a certificate of the other kind"},
-    {"no-common-curve", At::fault, "Let this end take secp256r1"},
-    {"dh-too-short", At::server, "Give this end a Diffie-Hellman group of 2048 bits, or new firmware"},
-    {"dh-too-long", At::client, "Update this end"},
-    {"certificate-key-too-short", At::server, "Make a new certificate with an RSA key of 2048 bits"},
-    {"certificate-key-too-long", At::client, "Update this end's firmware: no setting of Schannel is about this"},
-    {"certificate-signature-hash", At::fault, "Update this end, so that it verifies the certificate"},
-    {"no-common-signature", At::both, "Bring the lists of signature algorithms together"},
     {"certificate-not-trusted", At::fault, "Install the issuer's certificate"},
     {"certificate-not-valid", At::server, "Renew the certificate, and look at both clocks"},
     {"certificate-revoked", At::server, "Get a new certificate"},
     {"certificate-name", At::server, "Use the name that is in the certificate"},
     {"certificate-rejected", At::server, "Look at the certificate"},
     {"client-certificate", At::client, "Give the client a certificate that the server takes"},
-    {"strict-renegotiation", At::fault, "Update this end: it lacks secure renegotiation"},
     {"extended-master-secret", At::device, "Update this end: it lacks the extended master secret"},
     {"version-intolerance", At::device, "Update this end's firmware: it breaks the protocol that it claims"},
     {"broken-dh", At::device, "Update this end's firmware: its Diffie-Hellman is broken"},
@@ -57,32 +42,9 @@ constexpr Advice table[] = {
     {"closed-by-peer", At::device, "Look into this end's log"},
 };
 
-handshake::Side newest_is_older(const handshake::End& client, const handshake::End& server) {
-    const auto newest = [](const handshake::End& end) {
-        std::string_view name;
-        for (const auto& protocol : end.peer.protocols) {
-            if (protocol.offered != schannel::Answer::no) name = protocol.name;
-        }
-        return name;
-    };
-    return newest(client) < newest(server) ? handshake::Side::client : handshake::Side::server;
-}
-
-/// The oldest protocol from TLS 1.2 on that it speaks, else its newest.
-std::string_view worth_reaching(const handshake::End& end) {
-    std::string_view name = "TLS 1.2";
-    for (const auto& protocol : end.peer.protocols) {
-        if (protocol.offered == schannel::Answer::no) continue;
-        name = protocol.name;
-        if (name >= "TLS 1.2") break;
-    }
-    return name;
-}
-
 handshake::Side side_of(At at, const handshake::Agreement& agreement, const handshake::End& client, const handshake::End& server) {
     switch (at) {
         case At::fault: return agreement.at_fault;
-        case At::older: return newest_is_older(client, server);
         case At::client: return handshake::Side::client;
         case At::server: return handshake::Side::server;
         case At::both: return handshake::Side::both;
@@ -102,7 +64,6 @@ Fix advice(const handshake::Agreement& agreement, const handshake::End& client, 
     fix.side = row == std::end(table) ? agreement.at_fault : side_of(row->at, agreement, client, server);
     const handshake::End* end = fix.side == handshake::Side::client ? &client : fix.side == handshake::Side::server ? &server : nullptr;
     fix.title = row == std::end(table) ? std::string(agreement.reason->title) : std::string(row->title);
-    if (row != std::end(table) && row->at == At::older) fix.title.append(worth_reaching(fix.side == handshake::Side::client ? server : client));
     if (end != nullptr) fix.title.append(" (").append(shorten(end->label)).append(")");
     fix.text = agreement.reason->remedy;
     return fix;

@@ -1,14 +1,15 @@
 #include "schancfg/remedy/fixes.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "handshake/offer.hpp"
 #include "effect/reader.hpp"
+#include "remedy/conditions.hpp"
 #include "remedy/steps.hpp"
-#include "schancfg/handshake/peer_changes.hpp"
-#include "schancfg/registry/overlay.hpp"
-#include "schancfg/registry/patch.hpp"
+#include "remedy/values.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -18,13 +19,28 @@ using schannel::PeerCertificate;
 constexpr int most_steps = 6;      // of one fix: more than that is a new configuration
 constexpr int good_rsa_bits = 2048;
 
-Machine copy_of(const Machine& machine) {
-    Machine copy;
-    registry::replay(registry::to_patch(machine.state), copy.state);
-    copy.release = machine.release;
-    copy.circumstances = machine.circumstances;
-    copy.options = machine.options;
-    return copy;
+/// The end without its machine, as the fix changes it.
+handshake::End with_fix(const handshake::End& end, const Fix& fix) {
+    handshake::End changed = handshake::make_end(remedy::with_fix(end.peer, fix), end.label);
+    changed.kind = end.kind;
+    return changed;
+}
+
+bool is_about_offers(const handshake::Agreement& agreement) {
+    using handshake::Stage;
+    const std::string_view id = agreement.reason->id;
+    switch (agreement.reason->stage) {
+        case Stage::reach:
+        case Stage::later: return false;
+        case Stage::credential: return id == "no-protocol-left";
+        case Stage::certificate:
+            return id == "certificate-key-too-short" || id == "certificate-key-too-long" || id == "certificate-signature-hash" || id == "no-common-signature";
+        case Stage::protocol:
+        case Stage::suite:
+        case Stage::key_exchange:
+        case Stage::extension: break;
+    }
+    return true;
 }
 
 class FixSearch {
@@ -33,28 +49,35 @@ public:
 
     std::vector<Fix> find() {
         if (agreement_.verdict == handshake::Verdict::agree || agreement_.reason == nullptr) return {};
-        // Of what is only suspected nobody is reported to change anything before it is known, but for what offers never show.
-        const handshake::Stage stage = agreement_.reason->stage;
-        const bool outside = stage == handshake::Stage::reach || stage == handshake::Stage::later ||
-                             ((stage == handshake::Stage::credential || stage == handshake::Stage::certificate) && agreement_.blockers.empty());
-        const bool known = agreement_.verdict == handshake::Verdict::disagree || outside;
-        if (known) keep(advice(agreement_, *ends_.client, *ends_.server));
+        const bool offers = is_about_offers(agreement_);
+        // Of what is only suspected nobody else is asked to change anything before it is known, but for what offers never show.
+        const bool known = agreement_.verdict == handshake::Verdict::disagree || !offers;
+        if (!offers) keep(advice(agreement_, *ends_.client, *ends_.server));
         try_certificates();
-        for (const facts::Role role : {facts::Role::client, facts::Role::server}) try_machine(role);
+        for (const facts::Role role : roles) try_machine(role);
         if (ends_.client_machine != nullptr && ends_.server_machine != nullptr && agreement_.reason->stage == handshake::Stage::suite) try_both();
-        // And yet: where something could be weakened, the safer way is reported first.
-        if (!known && std::ranges::any_of(found_, &Fix::weakens)) keep(advice(agreement_, *ends_.client, *ends_.server));
-        // What a fix does need not be advised as well; an end that is not Windows can only be advised.
+        // And yet: where something could be weakened, the safer way is named first.
+        if (offers && (known || std::ranges::any_of(found_, &Fix::weakens))) {
+            for (const facts::Role role : roles) try_device(role);
+        }
+        if (offers) {
+            for (const facts::Role role : roles) try_newer(role);
+        }
+        if (found_.empty() && known) keep(nothing_known());
+        // What a fix does need not be advised as well; and nobody else is asked to weaken anything where that can be avoided.
         const bool harmless = std::ranges::any_of(found_, [](const Fix& fix) { return fix.kind != FixKind::advice && !fix.weakens; });
-        if (harmless) std::erase_if(found_, [this](const Fix& fix) { return fix.kind == FixKind::advice && !is_device(fix.side); });
+        if (harmless) std::erase_if(found_, [this](const Fix& fix) { return fix.kind == FixKind::advice && (!is_device(fix.side) || fix.weakens); });
         std::ranges::stable_sort(found_, {}, [this](const Fix& fix) { return rank(fix); });
         return std::move(found_);
     }
 
 private:
+    static constexpr facts::Role roles[] = {facts::Role::client, facts::Role::server};
+
     [[nodiscard]] const Machine* machine(facts::Role role) const { return role == facts::Role::client ? ends_.client_machine : ends_.server_machine; }
     [[nodiscard]] const handshake::End& end(facts::Role role) const { return role == facts::Role::client ? *ends_.client : *ends_.server; }
     [[nodiscard]] static facts::Role opposite(facts::Role role) { return role == facts::Role::client ? facts::Role::server : facts::Role::client; }
+    [[nodiscard]] static handshake::Side side_of(facts::Role role) { return role == facts::Role::client ? handshake::Side::client : handshake::Side::server; }
 
     [[nodiscard]] bool is_device(handshake::Side side) const {
         return side != handshake::Side::both && (side == handshake::Side::client ? ends_.client : ends_.server)->kind != handshake::EndKind::windows;
@@ -68,16 +91,22 @@ private:
         });
     }
 
+    /// Better ranks are lower; of the same rank what needs no condition comes first.
     [[nodiscard]] int rank(const Fix& fix) const {
-        if (fix.weakens) return 5;
+        constexpr int of_weakening = 12;
+        if (fix.weakens) return of_weakening;
+        const int conditional = fix.conditions.empty() ? 0 : 1;
         switch (fix.kind) {
-            case FixKind::advice: return is_device(fix.side) && !own_slip() ? 0 : 4;
+            case FixKind::advice: return (is_device(fix.side) && !own_slip() ? 0 : 8) + conditional;
             case FixKind::update:
-            case FixKind::application: return 1;
-            case FixKind::certificate: return 2;
+            case FixKind::application: return 2 + conditional;
+            case FixKind::certificate:
+                if (!fix.demand.empty()) return (own_slip() ? 8 : 0) + 1 + conditional;
+                return 4 + conditional;
+            case FixKind::release: return 10 + conditional;
             case FixKind::profile: break;
         }
-        return 3;
+        return 6 + conditional;
     }
 
     void keep(Fix fix) {
@@ -92,16 +121,27 @@ private:
         return role == facts::Role::client ? handshake::agree(ours, theirs) : handshake::agree(theirs, ours);
     }
 
-    /// Does it hold, with what was named by a symptom out of the way?
-    [[nodiscard]] bool fixes(facts::Role role, const handshake::End& ours, const handshake::End& theirs) const {
+    /// Under which conditions it holds, with what was named by a symptom out of the way; nullopt: it does not.
+    [[nodiscard]] std::optional<std::vector<Condition>> fixes(facts::Role role, const handshake::End& ours, const handshake::End& theirs) const {
         const handshake::End& client = role == facts::Role::client ? ours : theirs;
         const handshake::End& server = role == facts::Role::client ? theirs : ours;
-        const handshake::Agreement again = handshake::agree_briefly(client, server);
-        if (again.verdict != handshake::Verdict::agree) return false;
-        if (agreement_.reason->stage != handshake::Stage::later) return true;
-        handshake::Symptom symptom;
-        symptom.causes = {agreement_.reason};
-        return handshake::diagnose(client, server, &symptom).causes.front().fit == handshake::Fit::ruled_out;
+        if (agreement_.reason->stage == handshake::Stage::later) {
+            if (handshake::agree_briefly(client, server).verdict != handshake::Verdict::agree) return std::nullopt;
+            handshake::Symptom symptom;
+            symptom.causes = {agreement_.reason};
+            if (handshake::diagnose(client, server, &symptom).causes.front().fit != handshake::Fit::ruled_out) return std::nullopt;
+            return std::vector<Condition>{};
+        }
+        auto conditions = conditions_of(client, server);
+        // What is only suspected has its own open questions: a fix that needs more of them answered is not proposed.
+        const auto is_key = [](const Condition& each) { return each.kind == ConditionKind::certificate_key; };
+        if (conditions && agreement_.verdict == handshake::Verdict::unknown && !std::ranges::all_of(*conditions, is_key)) return std::nullopt;
+        // Where they agree under the same conditions as they are, the fix is not what helps.
+        if (conditions && !conditions->empty() &&
+            handshake::agree_briefly(supposed(*ends_.client, *conditions), supposed(*ends_.server, *conditions)).verdict == handshake::Verdict::agree) {
+            return std::nullopt;
+        }
+        return conditions;
     }
 
     void try_machine(facts::Role role) {
@@ -126,10 +166,14 @@ private:
         Fix fix;
         join(fix, first);
         for (int step = 0; step < most_steps; ++step) {
-            const Machine changed = with_fix(of, fix);
+            const Machine changed = remedy::with_fix(of, fix);
             const Patient patient(changed, role);
-            if (fixes(role, patient.end, other)) return fix;
+            if (auto conditions = fixes(role, patient.end, other)) {
+                fix.conditions = std::move(*conditions);
+                return fix;
+            }
             const handshake::Agreement again = between(role, patient.end, other);
+            if (again.verdict == handshake::Verdict::agree) return std::nullopt;
             const auto ways = steps(patient, other, again);
             if (ways.empty()) return std::nullopt;
             const std::size_t before = fix.wanted.values.size() + fix.updates.size() + fix.protocols.size();
@@ -139,14 +183,87 @@ private:
         return std::nullopt;
     }
 
+    /// The other kind of end: what it is asked to do is tried on what is known of it.
+    void try_device(facts::Role role) {
+        const handshake::End& device = end(role);
+        if (device.kind == handshake::EndKind::windows) return;
+        const handshake::End& other = end(opposite(role));
+        for (const Fix& first : device_steps(device, other, agreement_)) {
+            Fix fix;
+            join(fix, first);
+            for (int step = 0; step < most_steps; ++step) {
+                const handshake::End changed = with_fix(device, fix);
+                if (auto conditions = fixes(role, changed, other)) {
+                    fix.conditions = std::move(*conditions);
+                    keep(std::move(fix));
+                    break;
+                }
+                const handshake::Agreement again = between(role, changed, other);
+                if (again.reason == nullptr || again.reason == agreement_.reason) break;
+                const auto ways = device_steps(changed, other, again);
+                if (ways.empty()) break;
+                join(fix, ways.front());
+            }
+        }
+    }
+
+    /// Where no value of the machine helps without weakening it: the update that does, and the first release.
+    void try_newer(facts::Role role) {
+        const Machine* of = machine(role);
+        if (of == nullptr || of->release == nullptr) return;
+        const auto has_harmless = [&] {
+            return std::ranges::any_of(found_, [&](const Fix& fix) {
+                return fix.side == side_of(role) && fix.kind != FixKind::advice && !fix.weakens && !needs_itself(fix, role);
+            });
+        };
+        const Patient patient(*of, role);
+        if (has_harmless()) return;
+        for (Fix& step : update_steps(patient)) try_as_it_is(*of, role, std::move(step));
+        if (has_harmless()) return;
+        // Where an untouched installation of its own release would do, the release is not what is missing.
+        Fix as_installed;
+        as_installed.release = of->release;
+        if (fixes(role, make_end(remedy::with_fix(*of, as_installed), role), end(opposite(role)))) return;
+        for (Fix& step : release_steps(patient)) {
+            if (try_as_it_is(*of, role, std::move(step))) return;
+        }
+    }
+
+    /// Does a condition of it ask for something that nobody knows of that machine?
+    [[nodiscard]] static bool needs_itself(const Fix& fix, facts::Role role) {
+        return std::ranges::any_of(fix.conditions, [role](const Condition& each) {
+            return each.side == side_of(role) && each.kind != ConditionKind::certificate_key;
+        });
+    }
+
+    bool try_as_it_is(const Machine& of, facts::Role role, Fix step) {
+        auto conditions = fixes(role, make_end(remedy::with_fix(of, step), role), end(opposite(role)));
+        if (!conditions) return false;
+        step.conditions = std::move(*conditions);
+        if (needs_itself(step, role)) return false;
+        if (step.release != nullptr) {
+            const handshake::End ours = supposed(make_end(remedy::with_fix(of, step), role), step.conditions), theirs = supposed(end(opposite(role)), step.conditions);
+            const handshake::Handshake agreed = between(role, ours, theirs).handshake;
+            if (handshake::version_index(agreed.protocol) < handshake::tls12) return false;
+            step.text.append(" The two then agree on ").append(agreed.protocol);
+            if (!agreed.suite_name.empty()) step.text.append(" with ").append(shorten(agreed.suite_name));
+            step.text.append(".");
+        }
+        keep(std::move(step));
+        return true;
+    }
+
     void try_both() {
         const effect::Effect one = effect::evaluate(ends_.client_machine->state, *ends_.client_machine->release, ends_.client_machine->circumstances);
         const effect::Effect other = effect::evaluate(ends_.server_machine->state, *ends_.server_machine->release, ends_.server_machine->circumstances);
         Fix fix = same_algorithms_step(one, other);
         if (fix.wanted.values.empty()) return;
-        const handshake::End client = make_end(with_fix(*ends_.client_machine, fix), facts::Role::client);
-        const handshake::End server = make_end(with_fix(*ends_.server_machine, fix), facts::Role::server);
-        if (handshake::agree_briefly(client, server).verdict == handshake::Verdict::agree) keep(std::move(fix));
+        const handshake::End client = make_end(remedy::with_fix(*ends_.client_machine, fix), facts::Role::client);
+        const handshake::End server = make_end(remedy::with_fix(*ends_.server_machine, fix), facts::Role::server);
+        if (auto conditions = fixes(facts::Role::client, client, server)) {
+            fix.conditions = std::move(*conditions);
+            keep(std::move(fix));
+        }
     }
 
     void try_certificates() {
@@ -175,7 +292,7 @@ private:
     void try_certificate(facts::Role role, const PeerCertificate& certificate) {
         Fix fix;
         fix.kind = FixKind::certificate;
-        fix.side = role == facts::Role::client ? handshake::Side::client : handshake::Side::server;
+        fix.side = side_of(role);
         fix.certificate = certificate;
         fix.title = "Make a new certificate for the " + std::string(facts::role_name(role)) + ": " + certificate.key_type + " with " +
                     std::to_string(certificate.key_bits) + " bits, signed with " + certificate.signature_hash;
@@ -183,8 +300,19 @@ private:
         fix.weakens = (certificate.key_type == "RSA" && certificate.key_bits < good_rsa_bits) || certificate.signature_hash == "SHA1";
         if (fix.weakens) fix.risk = "today's clients refuse such a certificate: give the old end a listener of its own, or new firmware";
         handshake::End changed = end(role);
-        changed.peer = with_fix(changed.peer, fix);
-        if (fixes(role, changed, end(opposite(role)))) keep(std::move(fix));
+        changed.peer = remedy::with_fix(changed.peer, fix);
+        if (auto conditions = fixes(role, changed, end(opposite(role)))) {
+            fix.conditions = std::move(*conditions);
+            keep(std::move(fix));
+        }
+    }
+
+    [[nodiscard]] Fix nothing_known() const {
+        Fix fix;
+        fix.side = handshake::Side::both;
+        fix.title = "No setting, update, release or certificate is known to fix this";
+        fix.text = "Replace or update the end that has less: " + shorten(agreement_.message) + ".";
+        return fix;
     }
 
     const handshake::Agreement& agreement_;
@@ -194,60 +322,50 @@ private:
 
 }  // namespace
 
-std::string_view fix_kind_name(FixKind kind) {
-    switch (kind) {
-        case FixKind::advice: return "advice";
-        case FixKind::update: return "update";
-        case FixKind::application: return "application";
-        case FixKind::certificate: return "certificate";
-        case FixKind::profile: break;
+std::vector<Fix> fixes(const handshake::Diagnosis& diagnosis, const Ends& ends) {
+    if (diagnosis.agreement.verdict == handshake::Verdict::agree || diagnosis.agreement.reason == nullptr) return {};
+    // What the release does not support goes first: with it nothing is certain. The rest is computed from what is left then.
+    std::vector<Fix> removals;
+    const auto remove = [&](const Machine* machine, facts::Role role) {
+        if (machine == nullptr || machine->release == nullptr) return;
+        for (Fix& step : unsupported_steps(Patient(*machine, role))) {
+            step.reason = diagnosis.agreement.reason;
+            removals.push_back(std::move(step));
+        }
+    };
+    remove(ends.client_machine, facts::Role::client);
+    remove(ends.server_machine, facts::Role::server);
+    if (removals.empty() || !is_about_offers(diagnosis.agreement)) {
+        std::vector<Fix> found = FixSearch(diagnosis, ends).find();
+        found.insert(found.begin(), std::make_move_iterator(removals.begin()), std::make_move_iterator(removals.end()));
+        return found;
     }
-    return "profile";
-}
-
-handshake::End make_end(const Machine& machine, facts::Role role) {
-    return handshake::make_end(effect::evaluate(machine.state, *machine.release, machine.circumstances), role, machine.options);
-}
-
-std::vector<Fix> fixes(const handshake::Diagnosis& diagnosis, const Ends& ends) { return FixSearch(diagnosis, ends).find(); }
-
-Machine with_fix(const Machine& machine, const Fix& fix) {
-    Machine changed = copy_of(machine);
-    registry::overlay(changed.state, fix.wanted);
-    for (const std::string& update : fix.updates) {
-        if (!changed.circumstances.has(update)) changed.circumstances.updates.push_back(update);
+    std::optional<Machine> client_machine, server_machine;
+    std::optional<handshake::End> client, server;
+    Ends left = ends;
+    for (const Fix& fix : removals) {
+        if (fix.side == handshake::Side::client) {
+            client_machine = with_fix(*ends.client_machine, fix);
+            client = make_end(*client_machine, facts::Role::client);
+            left.client_machine = &*client_machine;
+            left.client = &*client;
+        } else {
+            server_machine = with_fix(*ends.server_machine, fix);
+            server = make_end(*server_machine, facts::Role::server);
+            left.server_machine = &*server_machine;
+            left.server = &*server;
+        }
     }
-    if (!fix.protocols.empty()) changed.options.named_protocols = fix.protocols;
-    if (fix.kind == FixKind::certificate) changed.options.certificates = {fix.certificate};
-    return changed;
-}
-
-schannel::Peer with_fix(const schannel::Peer& peer, const Fix& fix) {
-    schannel::Peer changed = peer;
-    if (fix.kind == FixKind::certificate) changed.certificates = {fix.certificate};
-    return changed;
-}
-
-FixImpact impact(const Machine& machine, facts::Role role, const Fix& fix, std::span<const schannel::Peer> peers) {
-    FixImpact impact;
-    std::vector<schannel::Peer> others;
-    for (const schannel::Peer& peer : peers) {
-        if (peer.role != role) others.push_back(peer);
+    std::vector<Fix> found = removals;
+    for (Fix& fix : FixSearch(handshake::diagnose(*left.client, *left.server, nullptr), left).find()) {
+        for (const Fix& removal : removals) {
+            if (fix.side == removal.side && fix.kind == FixKind::profile) add(fix.wanted, removal.wanted);
+            if (fix.release == nullptr || fix.side != removal.side) fix.text.append(fix.text.empty() ? "" : " ").append("With the key of TLS 1.3 removed first.");
+        }
+        fix.reason = diagnosis.agreement.reason;
+        found.push_back(std::move(fix));
     }
-    impact.peers = others.size();
-    // What one program does for itself concerns nobody else.
-    if (fix.wanted.values.empty() && fix.updates.empty()) return impact;
-    const Machine changed = with_fix(machine, fix);
-    const effect::Effect before = effect::evaluate(machine.state, *machine.release, machine.circumstances);
-    const effect::Effect after = effect::evaluate(changed.state, *changed.release, changed.circumstances);
-    const handshake::PeerChanges changes = handshake::peer_changes(before, after, others, machine.options);
-    impact.cut_off = changes.count(handshake::PeerChangeKind::cut_off);
-    impact.reached = changes.count(handshake::PeerChangeKind::reached);
-    impact.weakened = changes.count(handshake::PeerChangeKind::weaker);
-    if (fix.weakens) {
-        impact.exposed = changes.unchanged + impact.weakened + changes.count(handshake::PeerChangeKind::changed) + changes.count(handshake::PeerChangeKind::stronger);
-    }
-    return impact;
+    return found;
 }
 
 }  // namespace schancfg::remedy

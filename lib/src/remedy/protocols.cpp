@@ -37,6 +37,7 @@ Fix schannel_step(const Patient& patient, std::size_t version) {
         step.builtin = "tls11-tls12-server";
         step.text = "The shipped profile tls11-tls12-server enables TLS 1.1 as well and takes SSL 3.0 and TLS 1.0 away.";
     }
+    step.text.append(step.text.empty() ? "" : " ").append("The other end speaks ").append(name).append(".");
     return step;
 }
 
@@ -84,6 +85,12 @@ Fix layer_step(const Patient& patient, std::size_t version) {
             step.updates = {"KB3140245"};
             step.text = "Here the value is read with KB3140245 only.";
         }
+        if (patient.effect.release->build >= effect::windows_7 && patient.effect.release->build < effect::windows_8 && version >= handshake::tls12 - 1) {
+            // KB3140245 asks for both on 7 and 2008 R2.
+            want_protocol(step.wanted, name, facts::Role::client);
+            step.text.append(" The update's page asks for the protocol's client switch as well.");
+            step.restart = true;
+        }
     } else {
         want_dotnet(step.wanted, application.dotnet_version);
         step.title = "Let .NET programs leave the choice of protocols to the system";
@@ -118,7 +125,7 @@ std::vector<Fix> protocol_steps(const Patient& patient, const handshake::End& ot
         if (answer.state == effect::ProtocolState::not_supported && answer.basis.certain) {
             if (!by_update(patient.effect, version)) continue;
             step.updates = {"KB4019276"};
-            step.text = "Here the protocol comes with KB4019276.";
+            step.text.append(" Here the protocol comes with KB4019276.");
         }
         ways.push_back(std::move(step));
     }

@@ -188,7 +188,7 @@ std::vector<Fix> http2_steps(const Patient& patient) {
     names.reserve(listed.size());
     for (const effect::SuiteEffect& entry : listed) names.push_back(entry.name);
     Fix step = profile(patient, "Put the suites that HTTP/2 allows first");
-    want_suites(step.wanted, patient.effect, names);
+    want_suites(step.wanted, names);
     return {std::move(step)};
 }
 
@@ -277,6 +277,8 @@ void join(Fix& fix, const Fix& step) {
         fix.kind = step.kind;
         fix.side = step.side;
         fix.builtin = step.builtin;
+        fix.certificate = step.certificate;
+        fix.release = step.release;
     } else {
         fix.builtin = {};
         // Values and what goes with them weigh more than what only helps them.
@@ -292,6 +294,18 @@ void join(Fix& fix, const Fix& step) {
     for (const std::string& protocol : step.protocols) {
         if (std::ranges::find(fix.protocols, protocol) == fix.protocols.end()) fix.protocols.push_back(protocol);
     }
+    Demand& demand = fix.demand;
+    if (!step.demand.protocol.empty()) demand.protocol = step.demand.protocol;
+    for (const std::string& suite : step.demand.suites) {
+        if (std::ranges::find(demand.suites, suite) == demand.suites.end()) demand.suites.push_back(suite);
+    }
+    for (const std::string& group : step.demand.groups) {
+        if (std::ranges::find(demand.groups, group) == demand.groups.end()) demand.groups.push_back(group);
+    }
+    demand.dh_bits = std::max(demand.dh_bits, step.demand.dh_bits);
+    demand.rsa_bits = std::max(demand.rsa_bits, step.demand.rsa_bits);
+    if (!step.demand.signature_hash.empty()) demand.signature_hash = step.demand.signature_hash;
+    demand.secure_renegotiation = demand.secure_renegotiation || step.demand.secure_renegotiation;
     fix.weakens = fix.weakens || step.weakens;
     fix.restart = fix.restart || step.restart;
 }

@@ -33,8 +33,17 @@ struct Patient {
 [[nodiscard]] Fix whole_machine_step(const Patient& patient);
 /// What was switched off on one of two machines alone, back on, for both.
 [[nodiscard]] Fix same_algorithms_step(const effect::Effect& one, const effect::Effect& other);
-/// The honest advice for that reason: never empty.
+/// What can be said of a reason that no offer shows (trust, the network, faults of an implementation).
 [[nodiscard]] Fix advice(const handshake::Agreement& agreement, const handshake::End& client, const handshake::End& server);
+
+/// What an end that is not a Windows machine could take or give, out of what `other` has, best first.
+[[nodiscard]] std::vector<Fix> device_steps(const handshake::End& device, const handshake::End& other, const handshake::Agreement& agreement);
+/// The values of a protocol that the release does not support, away: what they do is not documented.
+[[nodiscard]] std::vector<Fix> unsupported_steps(const Patient& patient);
+/// Updates for the machine's release, each by itself.
+[[nodiscard]] std::vector<Fix> update_steps(const Patient& patient);
+/// Newer releases of the same kind, oldest first.
+[[nodiscard]] std::vector<Fix> release_steps(const Patient& patient);
 
 /// Adds what `step` asks for to `fix`.
 void join(Fix& fix, const Fix& step);

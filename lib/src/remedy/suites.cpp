@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <iterator>
 
+#include "effect/reader.hpp"
 #include "handshake/offer.hpp"
 #include "remedy/steps.hpp"
 #include "remedy/values.hpp"
@@ -10,7 +12,7 @@
 namespace schancfg::remedy {
 namespace {
 
-constexpr std::size_t most_ways = 6;
+constexpr std::size_t most_ways = 6, most_unlisted = 2;
 
 struct Candidate {
     const handshake::Missing* missing;
@@ -35,30 +37,56 @@ std::string_view parent_of(effect::GateKind kind) {
     return "KeyExchangeAlgorithms";
 }
 
-std::vector<std::string> listed_names(const effect::Effect& effect) {
-    std::vector<std::string> names;
-    names.reserve(effect.cipher_suites.listed.size());
-    for (const effect::SuiteEffect& entry : effect.cipher_suites.listed) names.push_back(entry.name);
-    return names;
+std::string_view bare(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
 }
+
+/// What the policy list holds: win32, prioritizing-schannel-cipher-suites.md.
+constexpr std::size_t most_characters = 1023;
+
+struct Entry {
+    std::string name;
+    int worth = 0;  ///< the least goes first where not all fit
+};
 
 /// `name` in its right spelling: strong suites first, so that they are picked; weak ones last, so that nobody else gets them.
 void list_suite(Fix& step, const effect::Effect& effect, const std::string& name, const handshake::SuiteTraits& traits) {
-    std::vector<std::string> names = listed_names(effect);
-    const auto bare = [](std::string_view text) {
-        while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-        while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-        return text;
+    constexpr int always = 3, used = 2, on_request = 1, dead = 0;
+    std::vector<Entry> entries;
+    std::size_t characters = 0;
+    const auto put = [&](auto at, std::string each, int worth) {
+        characters += each.size() + 1;
+        entries.insert(at, {std::move(each), worth});
     };
-    std::erase_if(names, [&](const std::string& each) { return utf::equal_no_case(bare(each), bare(name)); });
+    for (const effect::SuiteEffect& entry : effect.cipher_suites.listed) {
+        if (utf::equal_no_case(bare(entry.name), bare(name))) continue;
+        put(entries.end(), std::string(bare(entry.name)),
+            entry.use() == effect::SuiteUse::yes ? used : entry.use() == effect::SuiteUse::on_request ? on_request : dead);
+    }
     const facts::CipherSuite* suite = facts::find_cipher_suite(bare(name));
     std::string right(suite == nullptr ? bare(name) : suite->name);
-    names.insert(traits.forward_secrecy && traits.aead ? names.begin() : names.end(), std::move(right));
-    want_suites(step.wanted, effect, names);
-    if (effect.cipher_suites.basis.rule != "suite-list-policy") {
-        step.text = "Microsoft supports changes of this list by Enable-TlsCipherSuite -Name " + shorten(bare(name)) +
-                    " or by policy only, and servicing may restore it.";
+    put(traits.forward_secrecy && traits.aead ? entries.begin() : entries.end(), std::move(right), always);
+    std::vector<std::string> lost;
+    while (characters > most_characters + 1 && entries.size() > 1) {
+        // The last of those that are worth the least.
+        const auto least = std::ranges::min_element(entries.rbegin(), entries.rend(), {}, &Entry::worth);
+        if (least->worth == used) lost.push_back(shorten(least->name));
+        characters -= least->name.size() + 1;
+        entries.erase(std::next(least).base());
     }
+    std::vector<std::string> names;
+    names.reserve(entries.size());
+    for (Entry& entry : entries) names.push_back(std::move(entry.name));
+    want_suites(step.wanted, names);
+    if (effect.cipher_suites.basis.rule != "suite-list-policy") {
+        step.text = "By policy, which replaces the local list: of that Microsoft supports no change by hand.";
+        if (effect.release != nullptr && effect.release->build >= effect::windows_10) {
+            step.text.append(" Enable-TlsCipherSuite -Name ").append(shorten(bare(name))).append(" adds it to the local list instead.");
+        }
+    }
+    if (!lost.empty()) step.risk = "the policy list holds 1023 characters, and there is no room for " + schancfg::join(lost);
 }
 
 /// What has to be opened for one suite; false: a gate that no setting opens.
@@ -101,7 +129,7 @@ std::string title_of(const handshake::Missing& missing) {
 std::string risk_of(const handshake::SuiteTraits& traits, const handshake::Missing& missing) {
     if (traits.bits < 112) return shorten(missing.name) + " can be broken; everybody may pick it, not this end alone";
     if (traits.bits < 128) return "3DES is weak when much is sent (SWEET32); everybody may pick it, not this end alone";
-    if (!traits.forward_secrecy) return "no forward secrecy: who gets the server's key later can read what was recorded";
+    if (!traits.forward_secrecy) return "no forward secrecy: anyone who gets the server's key later can read what was recorded";
     return {};
 }
 
@@ -125,16 +153,20 @@ std::vector<Fix> suite_steps(const Patient& patient, const handshake::End& other
     }
     std::ranges::stable_sort(candidates, worth_more);
     std::vector<Fix> ways;
+    std::size_t unlisted = 0;
     for (const Candidate& candidate : candidates) {
         if (ways.size() == most_ways) break;
+        // One more name in a list is as good as another.
+        if (candidate.missing->gates.empty() && unlisted == most_unlisted) continue;
         Fix step;
         step.kind = FixKind::profile;
         step.side = patient.side();
         if (!open_suite(step, patient.effect, *candidate.missing, candidate.traits)) continue;
         step.title = title_of(*candidate.missing);
-        step.risk = risk_of(candidate.traits, *candidate.missing);
+        if (const std::string risk = risk_of(candidate.traits, *candidate.missing); !risk.empty()) step.risk.append(step.risk.empty() ? "" : "; ").append(risk);
         step.weakens = candidate.traits.bits < 128;
         step.restart = true;
+        unlisted += candidate.missing->gates.empty();
         ways.push_back(std::move(step));
     }
     return ways;
@@ -158,8 +190,11 @@ std::vector<Fix> curve_steps(const Patient& patient, const handshake::End& other
         std::vector<std::string> more = names;
         std::erase_if(more, [&](const std::string& each) { return utf::equal_no_case(each, row.curve); });
         more.emplace_back(row.curve);
-        want_curves(step.wanted, effect, more);
+        want_curves(step.wanted, more);
         step.title = "Put " + std::string(row.curve) + " into the list of curves";
+        if (effect.curves.basis.rule != "curve-list-policy") {
+            step.text = "By policy, which replaces the local list. Enable-TlsEccCurve -Name " + std::string(row.curve) + " adds it to the local list instead.";
+        }
         constexpr int short_curve = 224;
         step.weakens = handshake::group_bits(curve->iana_name) < short_curve && handshake::group_bits(curve->iana_name) != 0;
         if (step.weakens) step.risk = "the curve is shorter than what is recommended today";

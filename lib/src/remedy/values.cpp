@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "schancfg/schannel/settings.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::remedy {
@@ -57,6 +58,13 @@ void want_protocol(Wanted& wanted, std::string_view protocol, facts::Role role, 
     want_dword(wanted, key, "DisabledByDefault", enabled ? 0 : 1);
 }
 
+void want_no_protocol(Wanted& wanted, const registry::Tree& state, std::string_view protocol, facts::Role role) {
+    const KeyPath key = schannel_key().child("Protocols").child(protocol).child(facts::role_key(role));
+    for (const char* name : {"Enabled", "DisabledByDefault"}) {
+        if (state.find_value(key, name) != nullptr) want(wanted, key, name, std::nullopt, Meets::exact);
+    }
+}
+
 void want_algorithm(Wanted& wanted, std::string_view parent, std::string_view name, bool enabled) {
     want_dword(wanted, schannel_key().child(parent).child(name), "Enabled", enabled ? allowed : 0);
 }
@@ -71,19 +79,12 @@ void want_no_bits(Wanted& wanted, std::string_view exchange, std::string_view va
 
 void want_number(Wanted& wanted, std::string_view value, std::uint32_t number) { want_dword(wanted, schannel_key(), value, number); }
 
-void want_suites(Wanted& wanted, const effect::Effect& effect, const std::vector<std::string>& names) {
-    if (effect.cipher_suites.basis.rule != "suite-list-policy") {
-        want(wanted, local_key().child("00010002"), "Functions", Value::multi_sz(names), Meets::same_strings);
-        return;
-    }
-    std::string joined;
-    for (const std::string& name : names) joined.append(joined.empty() ? "" : ",").append(name);
-    want(wanted, policy_key(), "Functions", Value::sz(joined), Meets::same_strings);
+void want_suites(Wanted& wanted, const std::vector<std::string>& names) {
+    want(wanted, policy_key(), "Functions", Value::sz(schancfg::join(names, ",")), Meets::same_strings);
 }
 
-void want_curves(Wanted& wanted, const effect::Effect& effect, const std::vector<std::string>& names) {
-    const bool policy = effect.curves.basis.rule == "curve-list-policy";
-    want(wanted, policy ? policy_key() : local_key().child("00010002"), "EccCurves", Value::multi_sz(names), Meets::same_strings);
+void want_curves(Wanted& wanted, const std::vector<std::string>& names) {
+    want(wanted, policy_key(), "EccCurves", Value::multi_sz(names), Meets::same_strings);
 }
 
 void want_signatures(Wanted& wanted, const std::vector<std::string>& names) {
