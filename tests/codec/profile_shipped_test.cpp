@@ -10,6 +10,7 @@
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/schannel/settings.hpp"
+#include "schancfg/utf.hpp"
 
 using namespace schancfg;
 using profile_text::Lines;
@@ -178,16 +179,34 @@ TEST_CASE("The Windows defaults name every setting but those they leave alone", 
     }
 }
 
+namespace {
+
+// As `git diff` can show it: UTF-16LE with its mark and CRLF, which it must be, as UTF-8 with LF.
+std::string as_text(std::string_view reg) {
+    REQUIRE(reg.starts_with("\xFF\xFE"));
+    std::string text = utf::from_utf16le(reg.substr(2));
+    std::size_t ends = 0;
+    for (std::size_t at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at)) {
+        text.erase(at, 1);
+        ++ends;
+    }
+    CHECK(text.find('\r') == std::string::npos);
+    CHECK(ends == static_cast<std::size_t>(std::ranges::count(text, '\n')));
+    return text;
+}
+
+}  // namespace
+
 TEST_CASE("The .reg file of each shipped profile is the one that was looked through", "[codec]") {
     const bool approve = std::getenv("SCHANCFG_APPROVE") != nullptr;
     const auto look = [&](std::string_view name, const facts::Release* release, const std::string& file) {
-        const std::string found = codec::encode_reg(registry::to_patch(wanted_of(name, release)));
-        const std::string path = SCHANCFG_SOURCE_DIR "/tests/golden/" + file + ".reg";
+        const std::string found = as_text(codec::encode_reg(registry::to_patch(wanted_of(name, release))));
+        const std::string path = SCHANCFG_SOURCE_DIR "/tests/golden/" + file + ".reg.txt";
         if (approve) std::ofstream(path, std::ios::binary) << found;
         std::ifstream golden_file(path, std::ios::binary);
         const std::string golden{std::istreambuf_iterator<char>(golden_file), {}};
         INFO(path << ": SCHANCFG_APPROVE=1 rewrites it");
-        CHECK((golden == found));
+        CHECK(golden == found);
     };
     for (const schannel::BuiltinProfile& profile : schannel::builtin_profiles()) {
         look(profile.name, release_needed(profile.name), std::string(profile.name));
