@@ -154,7 +154,7 @@ private:
             const std::vector<std::string> names = takeable(at, key, false);
             if (names.empty()) continue;
             Fix& fix = add("Give the server a certificate with an " + std::string(key) + " key, and accept " + one_of(names, "cipher suites"),
-                           "The client offers them, and they need such a certificate.");
+                           names.size() == 1 ? "The client offers it, and it needs such a certificate." : "The client offers them, and they need such a certificate.");
             fix.kind = FixKind::certificate;
             fix.demand.suites = names;
             fix.certificate.key_type = key;

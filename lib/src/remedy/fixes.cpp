@@ -101,8 +101,7 @@ private:
             case FixKind::update:
             case FixKind::application: return 2 + conditional;
             case FixKind::certificate:
-                if (!fix.demand.empty()) return (own_slip() ? 8 : 0) + 1 + conditional;
-                return 4 + conditional;
+                return (fix.demand.empty() ? 4 : 8) + conditional;
             case FixKind::release: return 10 + conditional;
             case FixKind::profile: break;
         }
@@ -160,6 +159,16 @@ private:
         }
     }
 
+    /// Does the step ask for another value than the fix does already? Lists grow.
+    [[nodiscard]] static bool contradicts(const Fix& fix, const Fix& step) {
+        return std::ranges::any_of(step.wanted.values, [&](const registry::WantedValue& value) {
+            const bool is_list = value.name == "Functions" || value.name == "EccCurves";
+            return !is_list && std::ranges::any_of(fix.wanted.values, [&](const registry::WantedValue& each) {
+                return each.key == value.key && each.name == value.name && each.value != value.value;
+            });
+        });
+    }
+
     /// Takes further steps until the two agree; nullopt: they don't.
     [[nodiscard]] std::optional<Fix> complete(const Machine& of, facts::Role role, const Fix& first) const {
         const handshake::End& other = end(opposite(role));
@@ -176,9 +185,10 @@ private:
             if (again.verdict == handshake::Verdict::agree) return std::nullopt;
             const auto ways = steps(patient, other, again);
             if (ways.empty()) return std::nullopt;
-            const std::size_t before = fix.wanted.values.size() + fix.updates.size() + fix.protocols.size();
-            join(fix, ways.front());
-            if (fix.wanted.values.size() + fix.updates.size() + fix.protocols.size() == before) return std::nullopt;
+            // The best that was not taken yet.
+            const auto next = std::ranges::find_if(ways, [&](const Fix& way) { return fix.title.find(way.title) == std::string::npos; });
+            if (next == ways.end() || contradicts(fix, *next)) return std::nullopt;
+            join(fix, *next);
         }
         return std::nullopt;
     }
@@ -307,11 +317,18 @@ private:
         }
     }
 
+    /// Where each end lacks something, no change of one of them is enough.
     [[nodiscard]] Fix nothing_known() const {
         Fix fix;
         fix.side = handshake::Side::both;
-        fix.title = "No setting, update, release or certificate is known to fix this";
-        fix.text = "Replace or update the end that has less: " + shorten(agreement_.message) + ".";
+        fix.title = "No change of one end alone is known to fix this";
+        std::vector<std::string> obstacles;
+        for (const handshake::Blocker& blocker : agreement_.blockers) {
+            const std::string what = blocker.missing.gates.empty() ? blocker.missing.name : blocker.missing.gates.front().to_string();
+            std::string text = "on the " + std::string(handshake::side_name(blocker.side)) + " " + shorten(what);
+            if (std::ranges::find(obstacles, text) == obstacles.end()) obstacles.push_back(std::move(text));
+        }
+        fix.text = obstacles.empty() ? "Replace or update the end that has less." : "Missing: " + schancfg::join(obstacles) + ".";
         return fix;
     }
 

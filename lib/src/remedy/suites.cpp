@@ -2,7 +2,7 @@
 #include <iterator>
 
 #include "effect/reader.hpp"
-#include "handshake/offer.hpp"
+#include "handshake/play.hpp"
 #include "remedy/steps.hpp"
 #include "remedy/values.hpp"
 #include "schancfg/facts/suite_names.hpp"
@@ -12,11 +12,12 @@
 namespace schancfg::remedy {
 namespace {
 
-constexpr std::size_t most_ways = 6, most_unlisted = 2;
+constexpr std::size_t most_ways = 6, most_unlisted = 2, most_probed = 24;
 
 struct Candidate {
-    const handshake::Missing* missing;
+    handshake::Missing missing;  ///< with the gates that it would meet in the list
     handshake::SuiteTraits traits;
+    bool unlisted = false;
 };
 
 handshake::SuiteTraits traits_of_missing(const handshake::Missing& missing) {
@@ -28,7 +29,7 @@ bool worth_more(const Candidate& a, const Candidate& b) {
     if (a.traits.forward_secrecy != b.traits.forward_secrecy) return a.traits.forward_secrecy;
     if (a.traits.aead != b.traits.aead) return a.traits.aead;
     if (a.traits.bits != b.traits.bits) return a.traits.bits > b.traits.bits;
-    return a.missing->gates.size() < b.missing->gates.size();
+    return a.missing.gates.size() < b.missing.gates.size();
 }
 
 std::string_view parent_of(effect::GateKind kind) {
@@ -90,8 +91,9 @@ void list_suite(Fix& step, const effect::Effect& effect, const std::string& name
 }
 
 /// What has to be opened for one suite; false: a gate that no setting opens.
-bool open_suite(Fix& step, const effect::Effect& effect, const handshake::Missing& missing, const handshake::SuiteTraits& traits) {
-    bool listed = false;
+bool open_suite(Fix& step, const effect::Effect& effect, const Candidate& candidate) {
+    const handshake::Missing& missing = candidate.missing;
+    bool listed = candidate.unlisted;
     for (const effect::Gate& gate : missing.gates) {
         switch (gate.kind) {
             case effect::GateKind::cipher:
@@ -110,15 +112,36 @@ bool open_suite(Fix& step, const effect::Effect& effect, const handshake::Missin
             case effect::GateKind::pre_shared_key: return false;
         }
     }
-    if (missing.gates.empty() || listed) list_suite(step, effect, missing.name, traits);
+    if (listed) list_suite(step, effect, missing.name, candidate.traits);
     return true;
 }
 
-std::string title_of(const handshake::Missing& missing) {
-    if (missing.gates.empty()) return "Put " + shorten(missing.name) + " into the list of cipher suites";
-    std::string text;
+/// The gates that a suite meets once it is listed.
+std::vector<effect::Gate> gates_in_list(const Patient& patient, const handshake::Missing& missing) {
+    Fix probe;
+    want_suites(probe.wanted, {missing.name});
+    const Machine changed = with_fix(patient.machine, probe);
+    const Patient listed(changed, patient.role);
+    for (const handshake::Missing& each : listed.end.missing) {
+        if (each.kind == handshake::Missing::Kind::suite && each.id == missing.id && each.name == missing.name && each.sure) return each.gates;
+    }
+    return {};
+}
+
+/// Has the server a certificate that the suite can be used with, as far as that is known?
+bool fits_certificate(const handshake::End& server, const handshake::SuiteTraits& traits) {
+    using handshake::Authentication;
+    if (server.kind == handshake::EndKind::seen || server.peer.certificates.empty()) return traits.authentication != Authentication::dss;
+    if (traits.authentication == Authentication::any || traits.authentication == Authentication::none) return true;
+    return std::ranges::any_of(server.peer.certificates, [&](const auto& each) { return each.key_type.empty() || handshake::serves(each, traits.authentication); });
+}
+
+std::string title_of(const Candidate& candidate) {
+    const handshake::Missing& missing = candidate.missing;
+    std::string text = candidate.unlisted ? "put " + shorten(missing.name) + " into the list of cipher suites" : std::string();
     for (const effect::Gate& gate : missing.gates) {
         const bool is_list = gate.kind == effect::GateKind::list_limit || gate.kind == effect::GateKind::bad_spelling;
+        if (is_list && candidate.unlisted) continue;
         const std::string word = is_list ? "put " + shorten(missing.name) + " right in the list" : "switch " + gate.detail + " on again";
         if (text.find(word) == std::string::npos) text.append(text.empty() ? "" : ", ").append(word);
     }
@@ -149,7 +172,13 @@ std::vector<Fix> suite_steps(const Patient& patient, const handshake::End& other
             if (theirs.at(version).offered == handshake::Answer::no || ours.at(version).offered == handshake::Answer::no) continue;
             wanted = !theirs.at(version).find(suite).empty();
         }
-        if (wanted) candidates.push_back({&missing, traits_of_missing(missing)});
+        const handshake::SuiteTraits traits = traits_of_missing(missing);
+        if (wanted && fits_certificate(patient.role == facts::Role::server ? patient.end : other, traits)) candidates.push_back({missing, traits, missing.gates.empty()});
+    }
+    std::ranges::stable_sort(candidates, worth_more);
+    if (candidates.size() > most_probed) candidates.resize(most_probed);
+    for (Candidate& candidate : candidates) {
+        if (candidate.unlisted) candidate.missing.gates = gates_in_list(patient, candidate.missing);
     }
     std::ranges::stable_sort(candidates, worth_more);
     std::vector<Fix> ways;
@@ -157,16 +186,16 @@ std::vector<Fix> suite_steps(const Patient& patient, const handshake::End& other
     for (const Candidate& candidate : candidates) {
         if (ways.size() == most_ways) break;
         // One more name in a list is as good as another.
-        if (candidate.missing->gates.empty() && unlisted == most_unlisted) continue;
+        if (candidate.unlisted && unlisted == most_unlisted) continue;
         Fix step;
         step.kind = FixKind::profile;
         step.side = patient.side();
-        if (!open_suite(step, patient.effect, *candidate.missing, candidate.traits)) continue;
-        step.title = title_of(*candidate.missing);
-        if (const std::string risk = risk_of(candidate.traits, *candidate.missing); !risk.empty()) step.risk.append(step.risk.empty() ? "" : "; ").append(risk);
+        if (!open_suite(step, patient.effect, candidate)) continue;
+        step.title = title_of(candidate);
+        if (const std::string risk = risk_of(candidate.traits, candidate.missing); !risk.empty()) step.risk.append(step.risk.empty() ? "" : "; ").append(risk);
         step.weakens = candidate.traits.bits < 128;
         step.restart = true;
-        unlisted += candidate.missing->gates.empty();
+        unlisted += candidate.unlisted ? 1 : 0;
         ways.push_back(std::move(step));
     }
     return ways;
