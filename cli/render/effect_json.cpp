@@ -4,6 +4,7 @@
 
 #include "render/effect.hpp"
 #include "render/effect_words.hpp"
+#include "render/services.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -178,6 +179,7 @@ void add_effect(Json& object, const effect::Effect& effect) {
     }
     Json& dotnet = object["dotnet"] = Json::array();
     for (const effect::DotnetEffect& each : effect.dotnet) dotnet.push_back(dotnet_json(each));
+    object["services"] = services_json(effect, add_basis);
     object["fips"] = switch_json(effect.fips);
     object["renegotiation"] = renegotiation_json(effect.renegotiation);
     Json& single = object["other"] = Json::array();

@@ -5,6 +5,7 @@
 #include "render/effect.hpp"
 #include "render/effect_words.hpp"
 #include "render/escape.hpp"
+#include "render/services.hpp"
 #include "render/table.hpp"
 #include "render/views.hpp"
 
@@ -207,7 +208,6 @@ std::string layers_text(const effect::Effect& effect, const Paint& paint, Footno
     const auto& mode = effect.renegotiation;
     rows.push_back({"renegotiation", "client " + std::string(effect::renegotiation_name(mode.client)) + ", server " +
                                          std::string(effect::renegotiation_name(mode.server))});
-    rows.push_back({"remote desktop over TLS", effect.remote_desktop.reachable_by_tls ? "reachable" : paint.removed("not reachable")});
     return '\n' + paint.strong("above Schannel") + '\n' + wrapped_table(rows, 2);
 }
 
@@ -239,6 +239,7 @@ std::string effect_text(const effect::Effect& effect, const Paint& paint, bool a
     out += gates_text(effect, paint);
     out += curves_text(effect, paint);
     out += layers_text(effect, paint, notes);
+    out += services_text(effect, paint, [&](const Basis& basis) { return notes.mark(basis); }, all);
     if (all) out += settings_text(effect, paint, notes);
     return out + notes.text();
 }
@@ -267,6 +268,7 @@ std::string effect_markdown(const effect::Effect& effect) {
         const std::string place = suite.usable() ? std::to_string(++number) : "–";
         out += "| " + place + " | " + markdown_code(suite.name) + " | " + markdown_text((suite.usable() || why.empty() ? "" : "blocked: ") + why) + " |\n";
     }
+    out += services_markdown(effect, [&](const Basis& basis) { return notes.mark(basis); });
     return out + notes.markdown();
 }
 

@@ -169,7 +169,16 @@ TEST_CASE("Whatever is certain of a part of a state is certain and the same of t
         holds(of_part.fips.basis, of_whole.fips.basis, of_part.fips.on == of_whole.fips.on);
         holds(of_part.curves.basis, of_whole.curves.basis, of_part.curves.listed.size() == of_whole.curves.listed.size());
         holds(of_part.cipher_suites.basis, of_whole.cipher_suites.basis, of_part.cipher_suites.listed.size() == of_whole.cipher_suites.listed.size());
-        holds(of_part.remote_desktop.basis, of_whole.remote_desktop.basis, of_part.remote_desktop.reachable_by_tls == of_whole.remote_desktop.reachable_by_tls);
+        for (std::size_t at = 0; at < of_part.services.size(); ++at) {
+            const effect::ServiceEffect& read = of_part.services[at];
+            const effect::ServiceEffect& whole_one = of_whole.services[at];
+            INFO(read.service->word);
+            holds(read.basis, whole_one.basis, read.reachable == whole_one.reachable);
+            for (std::size_t version = 0; version < read.protocols.size(); ++version) {
+                if (read.protocols[version].works == effect::Answer::unknown) continue;
+                CHECK(read.protocols[version].works == whole_one.protocols[version].works);
+            }
+        }
         holds(of_part.renegotiation.server_basis, of_whole.renegotiation.server_basis, of_part.renegotiation.server == of_whole.renegotiation.server);
         for (const effect::SuiteEffect& suite : of_part.cipher_suites.listed) {
             if (!suite.certain || !suite.basis.certain) continue;

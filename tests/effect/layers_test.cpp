@@ -150,24 +150,6 @@ TEST_CASE("FIPS mode is read where the release reads it", "[effect]") {
     CHECK(fips("2019", text) == "off?");
 }
 
-TEST_CASE("Remote desktop of 7 and 2008 R2 needs TLS 1.0, or KB3080079 and a later version", "[effect]") {
-    const auto desktop = [](std::string_view on, const Tree& tree, const Circumstances& known = {}) {
-        const effect::RemoteDesktopEffect found = effect_on(on, tree, known).remote_desktop;
-        return std::string(found.reachable_by_tls ? "reachable" : "lost") + (found.basis.certain ? "" : "?");
-    };
-    Tree tree = with(root_key.below("Protocols\\TLS 1.0\\Server"), "Enabled", 0);
-    tree.set_value(root_key.below("Protocols\\TLS 1.2\\Server"), "DisabledByDefault", Value::dword(0));
-    CHECK(desktop("2008-r2", {}) == "reachable?");
-    CHECK(desktop("2008-r2", tree) == "lost?");
-    CHECK(desktop("2008-r2", tree, {.updates = {"KB3080079"}}) == "reachable");
-    CHECK(desktop("2012-r2", tree) == "reachable");
-    for (const std::string_view name : {"TLS 1.1", "TLS 1.2"}) {
-        tree.set_value(root_key.child("Protocols").child(name).child("Server"), "Enabled", Value::dword(0));
-    }
-    CHECK(desktop("2012-r2", tree) == "lost");
-    CHECK(desktop("2022", tree) == "reachable");
-}
-
 TEST_CASE("Renegotiation is compatible by default, and strict or refused by its values", "[effect]") {
     Tree tree = with(root_key, "AllowInsecureRenegoClients", 0);
     effect::RenegotiationEffect found = effect_on("2019").renegotiation;

@@ -157,8 +157,8 @@ TEST_CASE("Layers above Schannel have no protocol that has no suite", "[effect]"
     const auto& v2 = effect.dotnet.front().cases.front();
     CHECK(effect::any_works(v2.protocols) == Answer::no);
     const Effect dead = on("2016", with_policy("TLS_RSA_WITH_NULL_SHA"));
-    CHECK_FALSE(dead.remote_desktop.reachable_by_tls);
-    CHECK(dead.remote_desktop.basis.certain);
+    CHECK_FALSE(dead.service(facts::ServiceId::remote_desktop)->reachable);
+    CHECK(dead.service(facts::ServiceId::remote_desktop)->basis.certain);
 }
 
 TEST_CASE("An untouched installation has a suite for every TLS version that is on", "[effect]") {

@@ -252,8 +252,9 @@ void compare_layers(const Effect& before, const Effect& after, Differences& to) 
         }
     }
     to.add(about(Aspect::fips), std::nullopt, before.fips.on, after.fips.on, both(before.fips.basis, after.fips.basis));
-    to.add(about(Aspect::remote_desktop), Role::server, before.remote_desktop.reachable_by_tls, after.remote_desktop.reachable_by_tls,
-           both(before.remote_desktop.basis, after.remote_desktop.basis));
+    const ServiceEffect& was = *before.service(facts::ServiceId::remote_desktop);
+    const ServiceEffect& is = *after.service(facts::ServiceId::remote_desktop);
+    to.add(about(Aspect::remote_desktop), Role::server, was.reachable, is.reachable, both(was.basis, is.basis));
 }
 
 void compare_settings(const Effect& before, const Effect& after, Differences& to) {

@@ -33,7 +33,7 @@ Effect evaluate(const registry::Tree& state, const facts::Release& release, cons
     effect.reaches = reaches(effect);
     effect.winhttp = winhttp_effects(reader, effect);
     effect.dotnet = dotnet_effects(reader, effect);
-    effect.remote_desktop = remote_desktop_effect(reader, effect);
+    effect.services = service_effects(reader, effect);
     effect.renegotiation = renegotiation_effect(reader);
     effect.settings = setting_effects(reader);
     effect.weak = weak_points(effect);

@@ -292,35 +292,4 @@ std::vector<DotnetEffect> dotnet_effects(const Reader& reader, const Effect& so_
     return effects;
 }
 
-RemoteDesktopEffect remote_desktop_effect(const Reader& reader, const Effect& so_far) {
-    RemoteDesktopEffect effect;
-    effect.basis = reader.default_basis("remote-desktop-by-schannel", sources::kb3080079);
-    if (reader.build() >= windows_7 && reader.build() < windows_8) {
-        if (reader.has("KB3080079")) {
-            effect.basis.origin = reader.update_origin("KB3080079");
-        } else {
-            effect.needs_tls10 = true;
-            effect.basis.rule = "remote-desktop-tls10-only";
-            effect.basis.certain = false;
-            effect.basis.note = "remote desktop speaks TLS 1.1 and 1.2 only with KB3080079, which is not known to be installed";
-        }
-    }
-    const RoleReach& server = so_far.reach(facts::Role::server);
-    Answer any = Answer::no;
-    bool best = false;
-    Basis hinge;  // of an answer that leaves it open
-    for (const std::string_view name : {"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}) {
-        if (effect.needs_tls10 && name != "TLS 1.0") continue;
-        const ProtocolReach* protocol = server.find(name);
-        if (protocol == nullptr) continue;
-        any = stronger(any, protocol->usable());
-        if (!protocol->basis.certain && (hinge.certain || !protocol->basis.assumed)) hinge = protocol->basis;
-        best = best || protocol->state == ReachState::on || protocol->state == ReachState::on_request;
-    }
-    effect.reachable_by_tls = best;
-    // Where everything that would open it is uncertain, so is the answer.
-    if (any == Answer::unknown) effect.basis.rest_on(hinge);
-    return effect;
-}
-
 }  // namespace schancfg::effect

@@ -36,7 +36,7 @@ void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry)
 /// Need the reach.
 [[nodiscard]] std::vector<WinHttpEffect> winhttp_effects(const Reader& reader, const Effect& so_far);
 [[nodiscard]] std::vector<DotnetEffect> dotnet_effects(const Reader& reader, const Effect& so_far);
-[[nodiscard]] RemoteDesktopEffect remote_desktop_effect(const Reader& reader, const Effect& so_far);
+[[nodiscard]] std::vector<ServiceEffect> service_effects(const Reader& reader, const Effect& so_far);
 [[nodiscard]] SignaturesEffect signatures_effect(const Reader& reader);
 [[nodiscard]] RenegotiationEffect renegotiation_effect(const Reader& reader);
 [[nodiscard]] std::vector<SettingEffect> setting_effects(const Reader& reader);

@@ -112,11 +112,15 @@ Explanation of(const facts::Service& service) {
     out.summary = std::string(service.name) + ": which protocols it takes of those that Schannel has";
     add_detail(out, "port", service.port);
     add_detail(out, "supposes", service.product);
-    std::string_view narrows;
+    std::vector<std::string_view> narrows, troubles;
+    const auto add_once = [](std::vector<std::string_view>& to, std::string_view text) {
+        if (!text.empty() && std::ranges::find(to, text) == to.end()) to.push_back(text);
+    };
     add_defaults(out, facts::role_name(service.role), [&](const facts::Release& release) {
         const facts::ServiceReach& reach = facts::service_reach(service.id, release);
         add_sources(out, reach.source);
-        if (!reach.narrows.empty()) narrows = reach.narrows;
+        add_once(narrows, reach.narrows);
+        add_once(troubles, reach.trouble_13);
         switch (reach.choice) {
             case facts::ServiceChoice::schannel: return std::string("what Schannel has");
             case facts::ServiceChoice::up_to: return "up to " + std::string(reach.newest);
@@ -124,7 +128,8 @@ Explanation of(const facts::Service& service) {
         }
         return std::string("TLS 1.3 is not documented");
     });
-    add_detail(out, "to know", narrows);
+    for (const std::string_view each : narrows) add_detail(out, "to know", each);
+    for (const std::string_view each : troubles) add_detail(out, "with TLS 1.3", each);
     return out;
 }
 

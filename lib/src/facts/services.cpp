@@ -26,12 +26,12 @@ constexpr Service services_table[] = {
     {remote_desktop, "rdp", "Remote Desktop", rdp_words, Role::server, "3389", {}},
     {http, "http", "HTTP.sys and IIS", http_words, Role::server, "443", {}},
     {winrm, "winrm", "WinRM over HTTPS", winrm_words, Role::server, "5986", {}},
-    {ldaps, "ldaps", "LDAP over TLS", ldaps_words, Role::server, "636", {}},
+    {ldaps, "ldaps", "LDAP over TLS", ldaps_words, Role::server, "636", {}, true},
     {sql_server, "sql", "SQL Server", sql_words, Role::server, "1433", "SQL Server 2022 or later; older ones speak no TLS 1.3"},
-    {adfs, "adfs", "AD FS", adfs_words, Role::server, "443", {}},
-    {adfs_proxy, "adfs-proxy", "AD FS proxy trust", proxy_words, Role::client, "443", {}},
-    {smtp, "smtp", "SMTP of Exchange", smtp_words, Role::server, "25", "Exchange Server 2019 CU15 or later; older ones do not support TLS 1.3"},
-    {eap, "eap", "EAP of NPS", eap_words, Role::server, {}, {}},
+    {adfs, "adfs", "AD FS", adfs_words, Role::server, "443", {}, true},
+    {adfs_proxy, "adfs-proxy", "AD FS proxy trust", proxy_words, Role::client, "443", {}, true},
+    {smtp, "smtp", "SMTP of Exchange", smtp_words, Role::server, "25", "Exchange Server 2019 CU15 or later; older ones do not support TLS 1.3", true},
+    {eap, "eap", "EAP of NPS", eap_words, Role::server, {}, {}, true},
 };
 
 constexpr std::string_view rdp_captures =
@@ -41,16 +41,15 @@ constexpr std::string_view http_page = "MicrosoftDocs/security:security-docs/eng
 constexpr std::string_view http13 = "MicrosoftDocs/win32:desktop-src/SecAuthN/protocols-in-tls-ssl--schannel-ssp-.md (2025-03-20)";
 constexpr std::string_view legacy_flag = "Disable Legacy TLS of a binding leaves TLS 1.2 and 1.3 with AEAD suites";
 constexpr std::string_view client_certificates =
-    "client certificates are asked for after the handshake, which clients refuse in TLS 1.3: negotiate them at the start of the connection "
-    "(netsh http, clientcertnegotiation=enable), or turn TLS 1.3 off for that binding; Disable Legacy TLS of a binding leaves TLS 1.2 and 1.3 "
-    "with AEAD suites";
+    "client certificates are asked for after the handshake, which clients refuse in TLS 1.3 (negotiate them at the start of the connection, "
+    "netsh http with clientcertnegotiation=enable, or turn TLS 1.3 off for that binding)";
 constexpr std::string_view client_certificate_sources =
     "lithnet/access-manager#227; MicrosoftDocs/security:security-docs/engineering/Disable-Legacy-TLS.md";
 constexpr std::string_view winrm_sources =
     "WinRM listens through HTTP.sys (win32 WinRM/installation-and-configuration-for-windows-remote-management); "
     "ansible-collections/ansible.windows#333; diyan/pywinrm#376";
 constexpr std::string_view winrm_certificates =
-    "certificate authentication fails with TLS 1.3, since the client's certificate is asked for after the handshake";
+    "certificate authentication fails, since the client's certificate is asked for after the handshake";
 constexpr std::string_view ldap_2025 =
     "MicrosoftDocs/windowsserverdocs:WindowsServerDocs/get-started/whats-new-windows-server-2025.md (LDAP support for TLS 1.3)";
 constexpr std::string_view sql_page =
@@ -58,12 +57,12 @@ constexpr std::string_view sql_page =
 constexpr std::string_view sql_narrows =
     "SQL Server 2022 speaks TLS 1.3 with TDS 8.0 (strict encryption) alone, 2019 and older do not; its satellite services need TLS 1.2";
 constexpr std::string_view exchange_page = "Microsoft Exchange TLS best practices (2025-04-25)";
-constexpr std::string_view exchange_narrows =
-    "TLS 1.3 is supported from Exchange Server 2019 CU15 on; CU12 to CU14 do not support it; TLS 1.2 has to stay on";
+constexpr std::string_view exchange_narrows = "TLS 1.2 has to stay on";
+constexpr std::string_view exchange_13 = "Exchange Server 2019 CU12 to CU14 do not support it; CU15 does";
 constexpr std::string_view adfs_page =
     "windowsserverdocs identity/ad-fs/operations/Manage-SSL-Protocols-in-AD-FS.md (names no TLS 1.3)";
 constexpr std::string_view wap = "MicrosoftDocs/windowsserverdocs#6342";
-constexpr std::string_view wap_narrows = "the proxy trust fails while TLS 1.3 is on for clients";
+constexpr std::string_view wap_13 = "fails while TLS 1.3 is on for clients";
 constexpr std::string_view wap_old = "without .NET strong crypto it offers TLS 1.0 alone";
 constexpr std::string_view eap_client = "MicrosoftDocs/windows-itpro-docs:windows/client-management/mdm/policy-csp-eap.md (AllowTLS1_3)";
 constexpr std::string_view eap_narrows =
@@ -72,25 +71,30 @@ constexpr std::string_view eap_old = "KB2977292; KB3121002";
 
 constexpr std::string_view last_before_13 = "windows-10-22h2";
 
-// Columns: service, from, to, choice, newest, what else, confidence, source. Up to Windows 10 22H2 and Server 2019 Schannel itself ends at
+// Columns: service, from, to, choice, newest, what else, confidence, source, update, newest without it,
+// trouble with TLS 1.3, RSA first. Up to Windows 10 22H2 and Server 2019 Schannel itself ends at
 // TLS 1.2. The first row that holds counts.
 constexpr ServiceReach table[] = {
     {remote_desktop, {}, "windows-server-2008-sp2", up_to, "TLS 1.0", {}, documented, "title of KB3080079 (TLS 1.1 and 1.2 come to 7 and 2008 R2)"},
-    {remote_desktop, "windows-7", "windows-server-2008-r2", up_to, "TLS 1.2", "TLS 1.1 and 1.2 need KB3080079", documented, "title of KB3080079"},
+    {remote_desktop, "windows-7", "windows-server-2008-r2", up_to, "TLS 1.2", "TLS 1.1 and 1.2 need KB3080079", documented, "title of KB3080079",
+     "KB3080079", "TLS 1.0"},
     {remote_desktop, "windows-8", "windows-10-1909", schannel, {}, {}, derived, "TerminalServer.admx names no protocols; Schannel decides"},
-    {remote_desktop, "windows-10-2004", last_before_13, schannel, {}, rdp_rsa_first, observed, "captures of remote desktop (builds 19041 to 19045)"},
-    {remote_desktop, "windows-server-2022", "windows-11-21h2", up_to, "TLS 1.2", rdp_rsa_first, observed, rdp_captures},
-    {remote_desktop, "windows-11-22h2", "windows-11-22h2", schannel, {}, rdp_rsa_first, observed, rdp_captures},
+    {remote_desktop, "windows-10-2004", last_before_13, schannel, {}, rdp_rsa_first, observed, "captures of remote desktop (builds 19041 to 19045)",
+     {}, {}, {}, true},
+    {remote_desktop, "windows-server-2022", "windows-11-21h2", up_to, "TLS 1.2", rdp_rsa_first, observed, rdp_captures, {}, {}, {}, true},
+    {remote_desktop, "windows-11-22h2", "windows-11-22h2", schannel, {}, rdp_rsa_first, observed, rdp_captures, {}, {}, {}, true},
     {remote_desktop, "windows-11-23h2", {}, schannel, {}, {}, inferred_from_neighbour, rdp_captures},
 
     {http, {}, "windows-10-1803", schannel, {}, {}, documented, http_page},
     {http, "windows-10-1809", last_before_13, schannel, {}, legacy_flag, documented, http_page},
-    {http, "windows-server-2022", "windows-11-23h2", schannel, {}, client_certificates, documented, client_certificate_sources},
-    {http, "windows-server-23h2", "windows-server-23h2", schannel, {}, client_certificates, inferred_from_neighbour, client_certificate_sources},
-    {http, "windows-11-24h2", {}, schannel, {}, client_certificates, documented, http13},
+    {http, "windows-server-2022", "windows-11-23h2", schannel, {}, legacy_flag, documented, client_certificate_sources,
+     {}, {}, client_certificates},
+    {http, "windows-server-23h2", "windows-server-23h2", schannel, {}, legacy_flag, inferred_from_neighbour,
+     client_certificate_sources, {}, {}, client_certificates},
+    {http, "windows-11-24h2", {}, schannel, {}, legacy_flag, documented, http13, {}, {}, client_certificates},
 
     {winrm, {}, last_before_13, schannel, {}, {}, derived, winrm_sources},
-    {winrm, "windows-server-2022", {}, schannel, {}, winrm_certificates, secondary, winrm_sources},
+    {winrm, "windows-server-2022", {}, schannel, {}, {}, secondary, winrm_sources, {}, {}, winrm_certificates},
 
     {ldaps, {}, last_before_13, schannel, {}, {}, derived, "Schannel ends at TLS 1.2 there; captures of Server 2022 by LDAPS"},
     {ldaps, "windows-server-2022", "windows-server-23h2", not_documented, {}, {}, undocumented,
@@ -104,10 +108,10 @@ constexpr ServiceReach table[] = {
     {adfs, "windows-server-2022", {}, not_documented, {}, {}, undocumented, adfs_page},
 
     {adfs_proxy, {}, last_before_13, schannel, {}, wap_old, documented, adfs_page},
-    {adfs_proxy, "windows-server-2022", {}, not_documented, {}, wap_narrows, secondary, wap},
+    {adfs_proxy, "windows-server-2022", {}, not_documented, {}, {}, secondary, wap, {}, {}, wap_13},
 
     {smtp, {}, last_before_13, schannel, {}, {}, documented, exchange_page},
-    {smtp, "windows-server-2022", {}, not_documented, {}, exchange_narrows, documented, exchange_page},
+    {smtp, "windows-server-2022", {}, not_documented, {}, exchange_narrows, documented, exchange_page, {}, {}, exchange_13},
 
     {eap, {}, "windows-10-1507", up_to, "TLS 1.2", "TLS 1.0 by default; TlsVersion adds TLS 1.1 and 1.2", documented, eap_old},
     {eap, "windows-10-1511", last_before_13, schannel, {}, "TlsVersion below RasMan\\PPP\\EAP\\13 has the last word", documented, eap_old},

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "lint/services.hpp"
 #include "lint/subject.hpp"
 #include "lint/todays_peers.hpp"
 #include "schancfg/schannel/protocol_state.hpp"
@@ -182,27 +183,6 @@ Troubles of_role(const Effect& before, const Effect& after, Role role) {
     return found;
 }
 
-void add_remote_desktop(Alarms& alarms, const Effect& before, const Effect& after) {
-    const effect::RemoteDesktopEffect& is = after.remote_desktop;
-    if (is.reachable_by_tls || !before.remote_desktop.reachable_by_tls) return;
-    const RoleReach& server = after.reach(Role::server);
-    for (const std::string_view version : tls_versions) {
-        if (is.needs_tls10 && version != "TLS 1.0") continue;
-        const ProtocolReach* protocol = server.find(version);
-        if (protocol != nullptr && protocol->usable() == Answer::unknown && protocol->basis.assumed) return;  // nobody has read it
-    }
-    Alarm alarm;
-    alarm.rule = &lint_rule(Rule::rdp_lock_out);
-    alarm.severity = is.basis.certain ? Severity::error : Severity::warning;
-    alarm.certain = is.basis.certain;
-    alarm.locks_out = is.basis.certain;
-    alarm.role = Role::server;
-    alarm.message = is.needs_tls10 ? "remote desktop speaks TLS 1.0 alone here unless KB3080079 is installed, and TLS 1.0 is off for servers"
-                                   : "remote desktop has no TLS version left";
-    alarm.fix = alarm.rule->fix;
-    alarms.push_back(std::move(alarm));
-}
-
 /// What is reported of a layer, by view: of both views in one sentence.
 class LayerLoss {
 public:
@@ -300,7 +280,7 @@ bool is_list(const plan::Change& change, std::string_view path) {
 Alarms alarms_between(const Effect& before, const Effect& after) {
     Alarms alarms;
     add_joined(alarms, {of_role(before, after, Role::client), of_role(before, after, Role::server)});
-    add_remote_desktop(alarms, before, after);
+    add_service_alarms(alarms, before, after);
     // Layers that are left with nothing although Schannel's clients are not.
     if (left_of(after.reach(Role::client)).by_default != Answer::no) {
         add_winhttp(alarms, before, after);

@@ -28,6 +28,7 @@ void judge(Subject& subject) {
     lint_suite_effects(subject);
     lint_curves(subject);
     lint_layers(subject);
+    lint_services(subject);
     lint_defaults(subject);
     lint_alarms(subject);
 }

@@ -144,7 +144,7 @@ void lint_remote_desktop(Subject& subject) {
     const Item* item = to_blame(subject);
     if (item == nullptr) return;
     const auto there = [&](std::string_view version) { return is_there(subject.protocol(version, Role::server)); };
-    if (subject.effect() != nullptr && !subject.effect()->remote_desktop.reachable_by_tls) return;  // an alarm
+    if (subject.effect() != nullptr && !subject.effect()->service(facts::ServiceId::remote_desktop)->reachable) return;  // an alarm
     const auto is_open = [&](std::string_view version) { return subject.is_assumed(version, Role::server); };
     if (is_open("TLS 1.2") || is_open("TLS 1.3")) return;
     if (!there("TLS 1.2") && !there("TLS 1.3") && (there("TLS 1.1") || there("TLS 1.0"))) {

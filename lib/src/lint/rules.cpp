@@ -200,9 +200,10 @@ constexpr LintRule table[] = {
      "Each switch is a key length of its own: RC4 128/128, 56/128 and 40/128. One alone leaves the others on.",
      "Turn off all three.", "KB2868725", "F14"},
     {Rule::rdp_lock_out, "rdp-lock-out", error, "remote desktop can no longer be reached",
-     "The remote desktop service speaks TLS by Schannel's server side. Without TLS 1.2, and on Windows 7 and Server 2008 R2 without TLS 1.0 "
-     "unless KB3080079 is installed, nobody can log on from elsewhere.",
-     "Keep TLS 1.2 for servers; on 7 and 2008 R2 install KB3080079 first.", "KB3080079", "F4"},
+     "The remote desktop service speaks TLS by Schannel's server side, and not all that Schannel has: on Server 2022 and Windows 11 21H2 it ends "
+     "at TLS 1.2, on Windows 7 and Server 2008 R2 without KB3080079 at TLS 1.0. With nothing of that left, nobody can log on from elsewhere.",
+     "Keep TLS 1.2 for servers; on 7 and 2008 R2 install KB3080079 first.",
+     "KB3080079; captures of remote desktop (builds 20348, 22000 and 22621); MS-RDPBCGR 5.4.5", "F4"},
     {Rule::release_outside, "release-outside", warning, "the profile is not meant for that release",
      "`apply` refuses it without --force.", "Change the condition `windows`, or use another profile.", schancfg_rules},
     {Rule::renegotiation_off, "renegotiation-off", warning, "the server refuses renegotiation",
@@ -210,6 +211,16 @@ constexpr LintRule table[] = {
      "Remove DisableRenegoOnServer; AllowInsecureRenegoClients = 0 closes CVE-2009-3555 without this.", "KB977377", "F19"},
     {Rule::renegotiation_strict, "renegotiation-strict", note, "servers without secure renegotiation are refused",
      "Connections to servers that never got RFC 5746 (2010) fail.", "None, if intentional.", "KB980436 (MS10-049)", "F20"},
+    {Rule::service_lock_out, "service-lock-out", warning, "what is left is not documented for a service",
+     "Some services do not take all that Schannel has: of TLS 1.3 in LDAP over TLS on Server 2022, in AD FS and its proxy, in the SMTP of older "
+     "Exchange Servers and in EAP nothing is documented, or it is documented not to work. With TLS 1.3 alone they may have nothing left.",
+     "Keep TLS 1.2 on a machine that runs one of them.",
+     "windowsserverdocs whats-new-windows-server-2025.md; Manage-SSL-Protocols-in-AD-FS.md; Microsoft Exchange TLS best practices (2025-04-25)"},
+    {Rule::service_tls13, "service-tls13", note, "TLS 1.3 is on where a service has trouble with it",
+     "HTTP.sys asks for client certificates after the handshake, and clients refuse that in TLS 1.3; the proxy trust of AD FS fails while TLS 1.3 is on "
+     "for clients; Exchange Server 2019 CU12 to CU14 do not support it.",
+     "None, unless the machine runs one of these. Then turn TLS 1.3 off for that role, or do what the page of the service says.",
+     "MicrosoftDocs/windowsserverdocs#6342; lithnet/access-manager#227; Microsoft Exchange TLS best practices (2025-04-25)"},
     {Rule::session_cache_off, "session-cache-off", warning, "the session cache is turned off",
      "Every connection costs a full handshake; busy servers feel it at once.", "Leave the value out: 10 hours, 20,000 entries.", tls_registry,
      "F30"},
@@ -327,6 +338,8 @@ bool needs_release(const LintRule& rule) {
         case Rule::policy_copies_default:
         case Rule::protocol_unsupported:
         case Rule::release_outside:
+        case Rule::service_lock_out:
+        case Rule::service_tls13:
         case Rule::setting_ignored:
         case Rule::sha512_certificates:
         case Rule::suite_name_dead:

@@ -132,6 +132,7 @@ void lint_suite_lists(Subject& subject);
 void lint_suite_effects(Subject& subject);
 void lint_curves(Subject& subject);
 void lint_layers(Subject& subject);
+void lint_services(Subject& subject);
 void lint_defaults(Subject& subject);
 void lint_alarms(Subject& subject);
 

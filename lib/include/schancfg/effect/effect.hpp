@@ -16,6 +16,7 @@
 #include "schancfg/effect/layers.hpp"
 #include "schancfg/effect/protocols.hpp"
 #include "schancfg/effect/reach.hpp"
+#include "schancfg/effect/services.hpp"
 #include "schancfg/effect/settings.hpp"
 #include "schancfg/effect/signatures.hpp"
 #include "schancfg/effect/weakness.hpp"
@@ -35,7 +36,7 @@ struct Effect {
     Reaches reaches;                        ///< by facts::Role: what each protocol comes to when all of the above is counted
     std::vector<WinHttpEffect> winhttp;     ///< 64-bit view, then 32-bit
     std::vector<DotnetEffect> dotnet;       ///< v2.0.50727 and v4.0.30319, 64-bit before 32-bit
-    RemoteDesktopEffect remote_desktop;
+    std::vector<ServiceEffect> services;    ///< in the order of facts::services(), without those that the release does not run
     Switch fips;
     SignaturesEffect signatures;
     RenegotiationEffect renegotiation;
@@ -45,6 +46,7 @@ struct Effect {
     std::vector<Area> assumed;              ///< what the state does not speak for, taken as installed; empty: it speaks for everything
 
     [[nodiscard]] const ProtocolEffect* protocol(std::string_view name) const;  ///< without case
+    [[nodiscard]] const ServiceEffect* service(facts::ServiceId id) const;      ///< nullptr: the release does not run it
     [[nodiscard]] const RoleReach& reach(facts::Role role) const { return reaches[static_cast<std::size_t>(role)]; }
 };
 

@@ -1,4 +1,4 @@
-// Layers that choose protocols for themselves before Schannel has its say: WinHTTP, .NET Framework, FIPS mode, remote desktop.
+// Layers that choose protocols for themselves before Schannel has its say: WinHTTP, .NET Framework, FIPS mode.
 #pragma once
 
 #include <cstdint>
@@ -64,13 +64,6 @@ struct DotnetEffect {
     /// The value where the registry holds one; else what depends on the application (see `cases`) is given as the default off.
     Switch strong_crypto, system_default_tls_versions;
     std::vector<DotnetCase> cases;
-};
-
-/// Which TLS versions the remote desktop service can speak, beyond what Schannel's server side says.
-struct RemoteDesktopEffect {
-    bool needs_tls10 = false;  ///< it speaks TLS 1.0 alone (7 and 2008 R2 without KB3080079)
-    bool reachable_by_tls = true;  ///< the best supported answer; `basis` says how sure
-    Basis basis;
 };
 
 }  // namespace schancfg::effect

@@ -22,6 +22,7 @@ struct Service {
     Role role;                 ///< server, but for the proxy of AD FS, which is a client of AD FS
     std::string_view port;     ///< usual TCP port; may be empty
     std::string_view product;  ///< what the facts suppose, where it is not part of Windows; else empty
+    bool servers_only = false; ///< client releases do not run it
 };
 [[nodiscard]] std::span<const Service> services();
 /// By word, name or alias, without case. nullptr: unknown.
@@ -45,6 +46,11 @@ struct ServiceReach {
     std::string_view narrows;   ///< what else it narrows or breaks, one sentence; may be empty
     Confidence confidence;
     std::string_view source;    ///< never empty: of what is not documented, where it was looked for
+    std::string_view update = {};          ///< without that update it takes nothing newer than `newest_without`
+    std::string_view newest_without = {};
+    /// What breaks in it while TLS 1.3 is on, one clause; may be empty.
+    std::string_view trouble_13 = {};
+    bool rsa_first = false;     ///< up to TLS 1.2, with its self-signed certificate, it takes RSA key exchange before ECDHE
 };
 
 [[nodiscard]] std::span<const ServiceReach> service_reaches();

@@ -75,6 +75,8 @@ enum class Rule : std::uint8_t {
     release_outside,
     renegotiation_off,
     renegotiation_strict,
+    service_lock_out,
+    service_tls13,
     session_cache_off,
     session_cache_too_long,
     setting_ignored,
