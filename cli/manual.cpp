@@ -108,12 +108,14 @@ constexpr Command all_commands[] = {
      exit_read, "target os all format reg output strict whole quiet verbose log-format", "reg|toml|json", 1, Words::profiles},
     {"lint", "lint PROFILE-OR-SOURCE... [--os RELEASE]... [--update KB]... [--fail-on error|warning|note]\nlint --rules",
      "find mistakes and dangers in profiles, .reg files and states",
-     "Says what would break, what does nothing and what is weak, each with its rule, its place and what to do. Profiles are judged "
+     "Says what would break, what does nothing and what is weak, each with its rule, its place and what to do. Of a folder, the "
+     "profiles and .reg files in it are judged. A file with mistakes does not hold up the next: they are reported, as findings where the "
+     "format is for programs, and it ends with 2. Profiles are judged "
      "for each --os, else for every release that their `windows` allows; without either, by the rules that need no release. "
      "`# schancfg: allow RULE reason` on a line, or alone above it, silences one rule there (`;` in a .reg file). "
      "`schancfg explain RULE` says what is behind a rule. `sarif` is SARIF 2.1.0, `github` is for a workflow's log.",
      "0 nothing as severe as --fail-on, 1 something is, 2 bad usage or input, 3 a source can't be read",
-     "os update fail-on rules format output color strict whole quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "error|warning|note", "os"},
+     "os update all fail-on rules format output color strict whole quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "error|warning|note", "os"},
     {"explain", "explain WORD...\nexplain --list KIND", "say what a value, suite, event, code, update, rule or release is",
      "Takes what one meets in this field: a registry value by name or path, a setting of a profile, a protocol, cipher, hash or key "
      "exchange, a cipher suite (by its name in Windows, at IANA, in OpenSSL or GnuTLS, or 0xC02F), a curve, an event id, a status code "

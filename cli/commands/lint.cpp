@@ -1,15 +1,16 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
-#include "schancfg/files/file.hpp"
+#include "schancfg/files/folder.hpp"
 #include "console/output.hpp"
 #include "render/lint.hpp"
 #include "inputs/request.hpp"
 #include "schancfg/lint/allow.hpp"
-#include "schancfg/codec/reg_text.hpp"
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/utf.hpp"
 #include "inputs/sources.hpp"
@@ -34,20 +35,13 @@ Word split(const std::string& word) {
     return release == nullptr ? Word{word, nullptr} : Word{word.substr(0, at), release};
 }
 
-bool is_reg(std::string_view word) {
-    constexpr std::string_view end = ".reg";
-    return word == "-" || word.starts_with("reg:") || (word.size() > end.size() && utf::equal_no_case(word.substr(word.size() - end.size()), end));
+bool has_extension(std::string_view file, std::string_view end) {
+    return file.size() > end.size() && utf::equal_no_case(file.substr(file.size() - end.size()), end);
 }
 
 bool is_source(std::string_view word) {
     return word == "live" || std::ranges::any_of(std::initializer_list<std::string_view>{"live:", "os:", "memory:", "hive:"},
                                                  [&](std::string_view lead) { return word.starts_with(lead); });
-}
-
-std::string as_utf8(std::string_view bytes) {
-    if (bytes.starts_with("\xFF\xFE")) return utf::from_utf16le(bytes.substr(2));
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    return std::string(bytes);
 }
 
 Outcome<std::vector<const facts::Release*>> releases_of(const Options& options) {
@@ -61,21 +55,6 @@ Outcome<std::vector<const facts::Release*>> releases_of(const Options& options) 
         if (std::ranges::find(out, release) == out.end()) out.push_back(release);
     }
     return out;
-}
-
-Outcome<Findings> of_reg(const Context& context, std::string word, LintOptions options) {
-    if (word.starts_with("reg:")) word.erase(0, 4);
-    auto bytes = word == "-" ? read_input(codec::reg_max_file) : files::read_file(word, codec::reg_max_file);
-    if (!bytes) return failure(ExitCode::usage, bytes.error());
-    auto patch = codec::decode_reg(*bytes, {.file = word, .strict = context.options.has("strict")});
-    if (!patch) return std::unexpected(Failure{ExitCode::usage, std::move(patch.diagnostics)});
-    context.log.report(patch.diagnostics);
-    if (!context.options.has("whole")) {
-        if (const auto state = codec::decode_reg_state(*bytes, {.file = word}); state) options.circumstances.coverage = state.value->coverage;
-    }
-    Findings findings = lint::lint_patch(*patch.value, options);
-    lint::apply_allow_comments(findings, word, as_utf8(*bytes), CommentSyntax::reg);
-    return findings;
 }
 
 Outcome<Findings> of_source(const Context& context, const std::string& word, LintOptions options) {
@@ -110,20 +89,45 @@ std::map<std::string, Span> lines_that_extend(const schannel::Profile& profile) 
     return out;
 }
 
-Outcome<Linted> of_profile(const Context& context, const std::string& word, const LintOptions& options) {
-    auto request = read_request(context, word);
+void allow_in_shipped(Findings& findings, const std::string& file) {
+    if (!file.starts_with(built_in)) return;
+    if (const auto* shipped = schannel::find_builtin_profile(std::string_view(file).substr(built_in.size()))) {
+        lint::apply_allow_comments(findings, file, shipped->text, CommentSyntax::toml);
+    }
+}
+
+// One line, or with --all each of them.
+void tell_outside(const Context& context, const registry::Patch& patch) {
+    const std::vector<Span> lines = lint::lines_outside(patch);
+    if (lines.empty()) return;
+    if (context.options.has("all")) {
+        for (const Span& line : lines) context.log.report({"outside", Severity::note, line, "the line is not about TLS and is not judged", {}});
+        return;
+    }
+    const bool one = lines.size() == 1;
+    context.log.report({"outside", Severity::note, {patch.file}, std::to_string(lines.size()) + (one ? " line is" : " lines are") + " not about TLS and " +
+                        (one ? "is" : "are") + " not judged", "--all lists them"});
+}
+
+// An export is judged as the part of a state that it speaks for.
+Linted of_export(const Context& context, const Request& request, LintOptions options) {
+    if (!context.options.has("whole")) options.circumstances.coverage = request.coverage;
+    options.defaults = true;
+    tell_outside(context, request.patch);
+    Linted out{lint::lint_patch(request.patch, options), options.releases.size()};
+    lint::apply_allow_comments(out.findings, request.patch.file, request.texts.back().text, CommentSyntax::reg);
+    return out;
+}
+
+Outcome<Linted> of_request(const Context& context, const std::string& word, const LintOptions& options) {
+    auto request = read_request(context, word, true);
     if (!request) return std::unexpected(std::move(request.error()));
+    if (!request->profile) return of_export(context, *request, options);
     Linted out{lint::lint_profile(*request->profile, options), lint::releases_to_judge(*request->profile, options).size(), lines_that_extend(*request->profile)};
+    for (const backend::ProfileText& read : request->texts) lint::apply_allow_comments(out.findings, read.file, read.text, CommentSyntax::toml);
+    std::set<std::string> shipped;
     for (const schannel::Layer& layer : request->profile->layers) {
-        const auto read = std::ranges::find(request->texts, layer.file, &backend::ProfileText::file);
-        if (read != request->texts.end()) {
-            lint::apply_allow_comments(out.findings, layer.file, read->text, CommentSyntax::toml);
-            continue;
-        }
-        if (!layer.file.starts_with(built_in)) continue;
-        if (const auto* shipped = schannel::find_builtin_profile(std::string_view(layer.file).substr(built_in.size()))) {
-            lint::apply_allow_comments(out.findings, layer.file, shipped->text, CommentSyntax::toml);
-        }
+        if (shipped.insert(layer.file).second) allow_in_shipped(out.findings, layer.file);
     }
     return out;
 }
@@ -139,12 +143,42 @@ Outcome<Linted> lint_word(const Context& context, const std::string& word, LintO
         if (!findings) return std::unexpected(std::move(findings.error()));
         return Linted{std::move(*findings), std::max<std::size_t>(options.releases.size(), 1)};
     }
-    if (is_reg(split_word.spelling)) {
-        auto findings = of_reg(context, split_word.spelling, options);
-        if (!findings) return std::unexpected(std::move(findings.error()));
-        return Linted{std::move(*findings), options.releases.size()};
+    return of_request(context, split_word.spelling, options);
+}
+
+// A mistake is a finding like any other, for those who read findings: people read it where they read all errors.
+Findings findings_of(const Failure& failed, const std::string& word) {
+    Findings out;
+    for (const Diagnostic& line : failed.lines) {
+        if (line.severity != Severity::error) continue;
+        const lint::LintRule* rule = lint::find_lint_rule(line.rule);
+        lint::Finding& finding = out.emplace_back();
+        finding.rule = rule != nullptr ? rule : &lint::lint_rule(lint::Rule::file_not_read);
+        finding.severity = Severity::error;
+        finding.place = line.span;
+        if (finding.place.file.empty()) finding.place.file = word;
+        finding.message = line.message;
+        finding.fix = line.fix.empty() ? std::string(finding.rule->fix) : line.fix;
     }
-    return of_profile(context, split_word.spelling, options);
+    return out;
+}
+
+// The profiles and exports in a folder, in the order of their names; anything else stands for itself.
+Outcome<std::vector<std::string>> words_of(const std::vector<std::string>& operands) {
+    constexpr std::size_t most_files = 10000;
+    std::vector<std::string> words;
+    for (const std::string& word : operands) {
+        if (!files::is_folder(word) || schannel::find_builtin_profile(word) != nullptr) {
+            words.push_back(word);
+            continue;
+        }
+        auto all = files::list_files(word, most_files);
+        if (!all) return failure(ExitCode::usage, all.error());
+        const std::size_t before = words.size();
+        std::ranges::copy_if(*all, std::back_inserter(words), [](const std::string& file) { return has_extension(file, ".toml") || has_extension(file, ".reg"); });
+        if (words.size() == before) return usage("the folder " + word + " holds no profile: no file that ends in .toml or .reg");
+    }
+    return words;
 }
 
 Severity threshold(const Options& options) {
@@ -181,10 +215,19 @@ Outcome<ExitCode> run_lint(const Context& context) {
     auto known = circumstances(options);
     if (!known) return std::unexpected(std::move(known.error()));
     const LintOptions asked{*releases, *known};
+    auto words = words_of(options.operands());
+    if (!words) return std::unexpected(std::move(words.error()));
     LintView view;
-    for (const std::string& word : options.operands()) {
+    std::optional<ExitCode> failed;
+    const bool of_programs = options.format() != "text";
+    for (const std::string& word : *words) {
         auto linted = lint_word(context, word, asked);
-        if (!linted) return std::unexpected(std::move(linted.error()));
+        if (!linted) {
+            // The next one is judged all the same.
+            context.log.report(linted.error().lines);
+            if (failed != ExitCode::usage) failed = linted.error().code;
+            linted = Linted{of_programs ? findings_of(linted.error(), word) : Findings{}, 1};
+        }
         view.without_release = view.without_release || linted->judged == 0;
         view.judged.insert(view.judged.end(), linted->findings.size(), linted->judged);
         for (const lint::Finding& finding : linted->findings) {
@@ -193,9 +236,11 @@ Outcome<ExitCode> run_lint(const Context& context) {
         }
         std::ranges::move(linted->findings, std::back_inserter(view.findings));
     }
+    if (failed && !of_programs && view.findings.empty()) return *failed;
     view.all = options.has("verbose");
     if (releases->size() == 1) view.release = releases->front();
     if (auto written = write_result(options, show(view, options)); !written) return std::unexpected(std::move(written.error()));
+    if (failed) return *failed;
     const Severity least = threshold(options);
     const bool fails = std::ranges::any_of(view.findings, [&](const lint::Finding& finding) { return finding.severity >= least; });
     return fails ? ExitCode::differs : ExitCode::done;

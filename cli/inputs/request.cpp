@@ -19,8 +19,8 @@ Failure errors_of(const Context& context, Diagnostics diagnostics) {
 
 }  // namespace
 
-Outcome<Request> read_request(const Context& context, const std::string& word) {
-    backend::ProfileOptions options{.strict = context.options.has("strict")};
+Outcome<Request> read_request(const Context& context, const std::string& word, bool with_lines) {
+    backend::ProfileOptions options{.strict = context.options.has("strict"), .standard_input = {}, .with_lines = with_lines};
     if (word == "-" || word == "profile:-") {
         if (context.options.value("target").value_or("").starts_with('-')) return usage("standard input can be one side only");
         auto text = standard_input();

@@ -19,8 +19,8 @@ namespace schancfg::cli {
 
 using Request = backend::OpenedProfile;
 
-/// Reads it; warnings are reported. `-` is a TOML profile or a `.reg` on standard input.
-[[nodiscard]] Outcome<Request> read_request(const Context& context, const std::string& word);
+/// Reads it; warnings are reported. `with_lines`: of a `.reg` file all lines, also those that may not be written. `-` is a TOML profile or a `.reg` on standard input.
+[[nodiscard]] Outcome<Request> read_request(const Context& context, const std::string& word, bool with_lines = false);
 
 /// Says in one line how many lines of a `.reg` file are left out, or with --all which.
 void tell_left_out(const Context& context, const Request& request);

@@ -152,8 +152,8 @@ std::string lint_github(const LintView& view) {
 
 std::string lint_rules_text() {
     std::vector<std::vector<std::string>> rows{{"RULE", "SEVERITY", "TITLE"}};
-    for (const LintRule& rule : lint::lint_rules()) {
-        rows.push_back({std::string(rule.id), std::string(lint::severity_name(rule.severity)), std::string(rule.title)});
+    for (const auto all : {lint::lint_rules(), lint::file_rules()}) {
+        for (const LintRule& rule : all) rows.push_back({std::string(rule.id), std::string(lint::severity_name(rule.severity)), std::string(rule.title)});
     }
     return text_table(rows);
 }
@@ -161,13 +161,15 @@ std::string lint_rules_text() {
 std::string lint_rules_json() {
     ordered_json object{{"format_version", "1.0"}, {"command", "lint"}, {"os", nullptr}};
     auto& rules = object["rules"] = ordered_json::array();
-    for (const LintRule& rule : lint::lint_rules()) {
-        rules.push_back({{"id", rule.id},
-                         {"severity", lint::severity_name(rule.severity)},
-                         {"title", rule.title},
-                         {"breaks", rule.breaks},
-                         {"fix", rule.fix},
-                         {"sources", rule.sources}});
+    for (const auto all : {lint::lint_rules(), lint::file_rules()}) {
+        for (const LintRule& rule : all) {
+            rules.push_back({{"id", rule.id},
+                             {"severity", lint::severity_name(rule.severity)},
+                             {"title", rule.title},
+                             {"breaks", rule.breaks},
+                             {"fix", rule.fix},
+                             {"sources", rule.sources}});
+        }
     }
     return json_text(object);
 }

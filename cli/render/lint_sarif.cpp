@@ -123,9 +123,15 @@ private:
 }  // namespace
 
 std::string lint_sarif(const LintView& view) {
-    const auto rules = lint::lint_rules();
+    // All rules of lint in their order, and of those of files the ones that are found.
     ordered_json listed = ordered_json::array();
-    for (const LintRule& rule : rules) listed.push_back(rule_of(rule));
+    std::map<const LintRule*, std::size_t> index;
+    const auto list = [&](const LintRule& rule) {
+        const auto [at, added] = index.emplace(&rule, listed.size());
+        if (added) listed.push_back(rule_of(rule));
+        return at->second;
+    };
+    for (const LintRule& rule : lint::lint_rules()) list(rule);
     ordered_json results = ordered_json::array();
     Fingerprints fingerprints;
     for (std::size_t i = 0; i < view.findings.size(); ++i) {
@@ -134,7 +140,7 @@ std::string lint_sarif(const LintView& view) {
         std::string message = finding.message + (releases.empty() ? "" : " (" + releases + ")") + ".";
         if (!finding.fix.empty()) message += " " + finding.fix;
         ordered_json& result = results.emplace_back(ordered_json{{"ruleId", finding.rule->id},
-                                                                 {"ruleIndex", finding.rule - rules.data()},
+                                                                 {"ruleIndex", list(*finding.rule)},
                                                                  {"level", lint::severity_name(finding.severity)},
                                                                  {"message", text_of(message)}});
         add_locations(result, finding, view.shown_at[i]);

@@ -18,6 +18,7 @@
 #include "schancfg/schannel/translate.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
+#include "schancfg/backend/control_sets.hpp"
 #include "spelling.hpp"
 
 namespace schancfg::backend {
@@ -165,26 +166,8 @@ private:
         found_.written = std::move(decoded.value->coverage);
         if (!options_.whole) found_.coverage = found_.written;
         append(found_.diagnostics, std::move(decoded.diagnostics));
-        note_numbered_sets(file);
+        append(found_.diagnostics, numbered_control_sets(found_.tree, file));
         return {};
-    }
-
-    // An export of all of SYSTEM holds the current control set twice: under its number and under the link to it.
-    void note_numbered_sets(const std::string& file) {
-        const registry::Key* system = found_.tree.find(KeyPath(Root::local_machine, "SYSTEM"));
-        if (system == nullptr) return;
-        const bool current = system->find_child("CurrentControlSet") != nullptr;
-        for (const auto& child : system->children()) {
-            const std::string_view name = child->name;
-            if (name.size() != 13 || !utf::equal_no_case(name.substr(0, 10), "ControlSet")) continue;
-            if (current) {
-                found_.diagnostics.push_back({"numbered-control-set", Severity::note, {file}, "HKLM\\SYSTEM\\" + std::string(name) +
-                                              " beside CurrentControlSet is ignored", {}});
-            } else {
-                found_.diagnostics.push_back({"numbered-control-set", Severity::warning, {file}, "the file has HKLM\\SYSTEM\\" +
-                                              std::string(name) + " and no CurrentControlSet; only CurrentControlSet is read", {}});
-            }
-        }
     }
 
     Opened open_reg() {

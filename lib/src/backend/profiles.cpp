@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
+#include "schancfg/backend/control_sets.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/codec/sha256.hpp"
 #include "schancfg/files/file.hpp"
@@ -56,12 +58,28 @@ std::string sha256_of(std::string_view text) {
     return hash.finish();
 }
 
+std::string as_utf8(std::string_view bytes) {
+    if (bytes.starts_with("\xFF\xFE")) return utf::from_utf16le(bytes.substr(2));
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    return std::string(bytes);
+}
+
 Opened reg_profile(const std::string& file, std::string_view bytes, const ProfileOptions& options) {
-    auto patch = codec::decode_reg(bytes, {.file = file, .strict = options.strict});
-    if (!patch) return refuse(std::move(patch.diagnostics));
-    plan::Parted parted = plan::part(registry::to_wanted(*patch.value));
-    return OpenedProfile{.label = "reg:" + file, .sha256 = sha256_of(bytes), .profile = std::nullopt, .lines = std::move(parted.writable),
-                         .refused = std::move(parted.refused), .left_out = parted.left_out, .texts = {}, .diagnostics = std::move(patch.diagnostics)};
+    auto lines = codec::decode_reg_lines(bytes, {.file = file, .strict = options.strict});
+    if (!lines) return refuse(std::move(lines.diagnostics));
+    plan::Parted parted = plan::part(registry::to_wanted(lines.value->patch));
+    OpenedProfile opened{.label = "reg:" + file, .sha256 = sha256_of(bytes), .profile = std::nullopt, .lines = std::move(parted.writable),
+                         .refused = std::move(parted.refused), .left_out = parted.left_out, .texts = {}, .patch = {},
+                         .coverage = std::move(lines.value->coverage), .diagnostics = std::move(lines.diagnostics)};
+    for (Diagnostic& each : numbered_control_sets(lines.value->patch, file)) {
+        // Anyone who reads all lines judges these as well.
+        if (!options.with_lines || each.severity == Severity::note) opened.diagnostics.push_back(std::move(each));
+    }
+    if (options.with_lines) {
+        opened.patch = std::move(lines.value->patch);
+        opened.texts.push_back({file, as_utf8(bytes)});
+    }
+    return opened;
 }
 
 // `id`: the path of the file, or `built-in:NAME`.
@@ -77,7 +95,7 @@ Opened toml_profile(const std::string& label, const std::string& id, std::string
     if (!id.starts_with("built-in:")) texts.push_back({id, std::move(text)});
     std::string sha256 = decoded.value->sha256;
     return OpenedProfile{.label = "profile:" + label, .sha256 = std::move(sha256), .profile = std::move(*decoded.value), .lines = {}, .refused = {},
-                         .left_out = 0, .texts = std::move(texts), .diagnostics = std::move(decoded.diagnostics)};
+                         .left_out = 0, .texts = std::move(texts), .patch = {}, .coverage = {}, .diagnostics = std::move(decoded.diagnostics)};
 }
 
 Opened shipped_profile(const std::string& name) {

@@ -15,38 +15,45 @@ using registry::Value;
 using reg_text::Encoding;
 using reg_text::Place;
 
+/// The keys that a file names.
+class NamedKeys {
+public:
+    // Exports name a key before those below it, so most lines add nothing.
+    void add(Root root, std::string_view path) {
+        if (!keys_.empty() && keys_.back().root() == root) {
+            const std::string_view last = keys_.back().path();
+            if (last.empty() || (path.starts_with(last) && (path.size() == last.size() || path[last.size()] == '\\'))) return;
+        }
+        keys_.emplace_back(root, std::string(path));
+    }
+    void take_all() { whole_ = true; }
+    [[nodiscard]] registry::Coverage take_coverage() { return whole_ ? registry::Coverage{} : registry::Coverage::of(std::move(keys_)); }
+
+private:
+    std::vector<KeyPath> keys_;
+    bool whole_ = false;
+};
+
 class TreeSink final : public reg_text::Sink {
 public:
     explicit TreeSink(registry::Tree& tree) : editor_(tree) {}
     void open_key(Root root, std::string_view path, Place) override {
         editor_.open(root, path);
-        name(root, path);
+        named_.add(root, path);
     }
     void erase_key(Root root, std::string_view path, Place) override {
         editor_.erase_key(root, path);
-        name(root, path);
+        named_.add(root, path);
     }
     bool set_value(std::string_view name, Value value, Place) override { return editor_.set_value(name, std::move(value)); }
     void erase_value(std::string_view name, Place) override { editor_.erase_value(name); }
-    void says_whole() override { whole_ = true; }
+    void says_whole() override { named_.take_all(); }
 
-    [[nodiscard]] registry::Coverage take_coverage() {
-        return whole_ ? registry::Coverage{} : registry::Coverage::of(std::move(named_));
-    }
+    [[nodiscard]] registry::Coverage take_coverage() { return named_.take_coverage(); }
 
 private:
-    // Exports name a key before those below it, so most lines add nothing.
-    void name(Root root, std::string_view path) {
-        if (!named_.empty() && named_.back().root() == root) {
-            const std::string_view last = named_.back().path();
-            if (last.empty() || (path.starts_with(last) && (path.size() == last.size() || path[last.size()] == '\\'))) return;
-        }
-        named_.emplace_back(root, std::string(path));
-    }
-
     registry::Editor editor_;
-    std::vector<KeyPath> named_;
-    bool whole_ = false;
+    NamedKeys named_;
 };
 
 // Keeps the operations, and the names alone in a tree, which knows what is set twice.
@@ -56,11 +63,13 @@ public:
     void open_key(Root root, std::string_view path, Place place) override {
         key_ = KeyPath(root, std::string(path));
         editor_.open(root, path);
+        named_.add(root, path);
         add(Op::create_key, {}, {}, place);
     }
     void erase_key(Root root, std::string_view path, Place place) override {
         key_ = KeyPath(root, std::string(path));
         editor_.erase_key(root, path);
+        named_.add(root, path);
         add(Op::erase_key, {}, {}, place);
     }
     bool set_value(std::string_view name, Value value, Place place) override {
@@ -71,6 +80,9 @@ public:
         add(Op::erase_value, name, {}, place);
         editor_.erase_value(name);
     }
+    void says_whole() override { named_.take_all(); }
+
+    [[nodiscard]] registry::Coverage take_coverage() { return named_.take_coverage(); }
 
 private:
     void add(Op op, std::string_view name, Value value, Place place) {
@@ -80,6 +92,7 @@ private:
     registry::Patch& patch_;
     registry::Editor editor_;
     KeyPath key_;
+    NamedKeys named_;
 };
 
 Diagnostics parse(std::string_view bytes, const RegReadOptions& options, reg_text::Sink& sink, bool& is_good) {
@@ -116,16 +129,25 @@ Diagnostics parse(std::string_view bytes, const RegReadOptions& options, reg_tex
 
 }  // namespace
 
-Decoded<registry::Patch> decode_reg(std::string_view bytes, const RegReadOptions& options) {
-    Decoded<registry::Patch> decoded;
-    registry::Patch patch{.file = options.file, .operations = {}};
+Decoded<RegLines> decode_reg_lines(std::string_view bytes, const RegReadOptions& options) {
+    Decoded<RegLines> decoded;
+    RegLines lines{.patch = {.file = options.file, .operations = {}}, .coverage = {}};
     bool is_good = false;
     registry::Tree names;
     {
-        PatchSink sink(patch, names);
+        PatchSink sink(lines.patch, names);
         decoded.diagnostics = parse(bytes, options, sink, is_good);
+        lines.coverage = sink.take_coverage();
     }
-    if (is_good) decoded.value = std::move(patch);
+    if (is_good) decoded.value = std::move(lines);
+    return decoded;
+}
+
+Decoded<registry::Patch> decode_reg(std::string_view bytes, const RegReadOptions& options) {
+    auto lines = decode_reg_lines(bytes, options);
+    Decoded<registry::Patch> decoded;
+    decoded.diagnostics = std::move(lines.diagnostics);
+    if (lines) decoded.value = std::move(lines.value->patch);
     return decoded;
 }
 

@@ -118,7 +118,7 @@ Explanation of(const lint::LintRule& rule) {
     add_detail(out, "severity", lint::severity_name(rule.severity));
     add_detail(out, "what breaks", rule.breaks);
     add_detail(out, "how to fix", rule.fix);
-    add_detail(out, "allow", "schancfg: allow " + std::string(rule.id) + " REASON, in a comment on the line or alone above it");
+    if (!lint::is_of_files(rule)) add_detail(out, "allow", "schancfg: allow " + std::string(rule.id) + " REASON, in a comment on the line or alone above it");
     add_detail(out, "trap", rule.footgun);
     add_sources(out, rule.sources);
     return out;
@@ -210,6 +210,9 @@ void explain_reasons(std::string_view word, Explanations& into) {
 void explain_rules(std::string_view word, Explanations& into) {
     for (const lint::LintRule& rule : lint::lint_rules()) {
         if (same_word(rule.id, word) || (!rule.footgun.empty() && same_word(rule.footgun, word))) into.push_back(of(rule));
+    }
+    for (const lint::LintRule& rule : lint::file_rules()) {
+        if (same_word(rule.id, word)) into.push_back(of(rule));
     }
     if (const facts::Conflict* conflict = facts::find_conflict(word)) into.push_back(of(*conflict));
 }

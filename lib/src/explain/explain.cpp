@@ -158,7 +158,11 @@ std::optional<std::vector<std::string>> words_of(std::string_view kind) {
     if (kind == "protocols") return names_of(facts::protocols(), &facts::Protocol::name);
     if (kind == "reasons") return names_of(handshake::reasons(), &handshake::Reason::id);
     if (kind == "releases") return names_of(facts::releases(), &facts::Release::id);
-    if (kind == "rules") return names_of(lint::lint_rules(), &lint::LintRule::id);
+    if (kind == "rules") {
+        std::vector<std::string> all = names_of(lint::lint_rules(), &lint::LintRule::id);
+        std::ranges::move(names_of(lint::file_rules(), &lint::LintRule::id), std::back_inserter(all));
+        return all;
+    }
     if (kind == "settings") return names_of(schannel::settings(), &schannel::Setting::name);
     if (kind == "suites") return names_of(facts::cipher_suites(), &facts::CipherSuite::name);
     if (kind == "updates") return names_of(facts::updates(), &facts::Update::id);

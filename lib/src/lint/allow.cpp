@@ -131,7 +131,7 @@ public:
         const LintRule* rule = find_lint_rule(id);
         if (id.empty()) {
             report(Rule::allow_malformed, comment, "an allow comment names no rule");
-        } else if (rule == nullptr) {
+        } else if (rule == nullptr || is_of_files(*rule)) {
             const std::string_view near = nearest(id, lint_rules(), &LintRule::id);
             report(Rule::allow_unknown_rule, comment, "there is no rule " + quote(id) +
                                                       (near.empty() ? "" : "; did you mean " + quote(near) + "?"));

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "lint/subject.hpp"
 #include "schancfg/facts/algorithms.hpp"
@@ -13,7 +14,6 @@
 
 namespace schancfg::lint {
 namespace {
-
 
 std::string in_schannel(std::string_view rest) { return std::string(schannel_path).append(1, '\\').append(rest); }
 
@@ -90,6 +90,7 @@ const std::array<Section, 4>& sections() {
 struct Miss {
     std::string right;   ///< the path that is meant, below HKLM
     bool split = false;  ///< a name was split at its slash
+    bool numbered = false;  ///< in a numbered control set
 };
 
 std::optional<Miss> below_schannel(std::string_view below) {
@@ -153,7 +154,7 @@ std::optional<Miss> elsewhere(std::string_view path) {
     static const std::string set = utf::fold_case("SYSTEM\\ControlSet"), current = "SYSTEM\\CurrentControlSet";
     if (folded.size() > set.size() + 3 && folded.starts_with(set) && folded[set.size() + 3] == '\\') {
         const std::string right = current + std::string(path.substr(set.size() + 3));
-        if (schannel::is_managed(registry::KeyPath(registry::Root::local_machine, right))) return Miss{right};
+        if (schannel::is_managed(registry::KeyPath(registry::Root::local_machine, right))) return Miss{.right = right, .numbered = true};
         return std::nullopt;
     }
     constexpr std::array<std::string_view, 4> words{"SCHANNEL", "CRYPTOGRAPHY", "NETFRAMEWORK", "WINHTTP"};
@@ -181,6 +182,20 @@ std::optional<Miss> elsewhere(std::string_view path) {
     return std::nullopt;
 }
 
+/// Of a key that holds a value which no row knows.
+std::optional<Miss> miss_of(const registry::KeyPath& key, bool in_schannel) {
+    const bool ascii = std::ranges::all_of(key.path(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (!ascii || key.root() != registry::Root::local_machine) return std::nullopt;
+    const std::string_view path = key.path();
+    if (!in_schannel) return elsewhere(path);
+    return below_schannel(path.size() > schannel_path.size() ? path.substr(schannel_path.size() + 1) : std::string_view{});
+}
+
+bool has_current_set(const Subject& subject) {
+    static const registry::KeyPath current(registry::Root::local_machine, "SYSTEM\\CurrentControlSet");
+    return std::ranges::any_of(subject.items(), [](const Item& item) { return item.wanted->key.is_within(current); });
+}
+
 /// Names that rows know in that key.
 std::vector<std::string_view> names_in(const registry::KeyPath& key) {
     std::vector<std::string_view> out;
@@ -192,21 +207,36 @@ std::vector<std::string_view> names_in(const registry::KeyPath& key) {
 
 }  // namespace
 
+std::vector<Span> lines_outside(const registry::Patch& patch) {
+    static const registry::KeyPath schannel(registry::Root::local_machine, std::string(schannel_path));
+    std::map<registry::KeyPath, bool> missed;
+    std::vector<Span> out;
+    for (const registry::Operation& operation : patch.operations) {
+        if (operation.op == registry::Op::create_key) continue;
+        const bool of_value = operation.op == registry::Op::set_value || operation.op == registry::Op::erase_value;
+        const bool outside = of_value ? schannel::permission(operation.key, operation.name) == schannel::Permission::outside : !schannel::is_managed(operation.key);
+        if (!outside) continue;
+        const auto [found, first] = missed.try_emplace(operation.key, false);
+        if (first) found->second = miss_of(operation.key, operation.key.is_within(schannel)).has_value();
+        if (!found->second) out.push_back({patch.file, operation.line, operation.column});
+    }
+    return out;
+}
+
 // Told once a key; every answer depends on its path alone.
 void lint_near_misses(Subject& subject) {
     std::map<registry::KeyPath, std::optional<Miss>> of_key;
+    bool numbered = false;
     for (const Item& item : subject.items()) {
         if (item.value() == nullptr || item.row != nullptr) continue;
         const registry::KeyPath& key = item.wanted->key;
-        const bool ascii = std::ranges::all_of(key.path(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-        if (!ascii || key.root() != registry::Root::local_machine) continue;
         const auto [found, first] = of_key.try_emplace(key);
         if (!first) continue;
-        const std::string_view path = key.path();
-        found->second = item.in_schannel ? below_schannel(path.size() > schannel_path.size() ? path.substr(schannel_path.size() + 1) : std::string_view{})
-                                         : elsewhere(path);
+        found->second = miss_of(key, item.in_schannel);
         if (const auto& miss = found->second) {
             subject.note_near_miss(key);
+            // Beside the current set its copy is ignored; alone it is one mistake, however many keys it holds.
+            if (miss->numbered && (has_current_set(subject) || std::exchange(numbered, true))) continue;
             const std::string own = quote(key.to_string()), right = quote("HKLM\\" + miss->right);
             subject.report(miss->split ? Rule::split_at_slash : Rule::near_miss_key, item,
                            miss->split ? own + " is not a key that Windows reads: " + quote(miss->right.substr(miss->right.rfind('\\') + 1)) +

@@ -309,12 +309,20 @@ static_assert(is_in_order());
 
 std::span<const LintRule> lint_rules() { return table; }
 
-const LintRule& lint_rule(Rule rule) { return table[static_cast<std::size_t>(rule)]; }
+const LintRule& lint_rule(Rule rule) {
+    const auto at = static_cast<std::size_t>(rule);
+    return at < std::size(table) ? table[at] : file_rules()[at - std::size(table)];
+}
 
 const LintRule* find_lint_rule(std::string_view id) {
-    const auto* found = std::ranges::find(table, id, &LintRule::id);
-    return found == std::end(table) ? nullptr : found;
+    for (const std::span<const LintRule> rules : {lint_rules(), file_rules()}) {
+        const auto found = std::ranges::find(rules, id, &LintRule::id);
+        if (found != rules.end()) return &*found;
+    }
+    return nullptr;
 }
+
+bool is_of_files(const LintRule& rule) { return static_cast<std::size_t>(rule.rule) >= std::size(table); }
 
 bool needs_release(const LintRule& rule) {
     switch (rule.rule) {

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "schancfg/backend/open.hpp"
+#include "schancfg/registry/coverage.hpp"
+#include "schancfg/registry/patch.hpp"
 #include "schancfg/registry/wanted.hpp"
 #include "schancfg/schannel/profile.hpp"
 
@@ -16,6 +18,7 @@ namespace schancfg::backend {
 struct ProfileOptions {
     bool strict = false;              ///< a line of a `.reg` file that Windows would skip is an error
     std::string standard_input = {};  ///< the text behind `-`, already read by the caller
+    bool with_lines = false;          ///< of a `.reg` file also its lines and its text, which may be large
 };
 
 /// The text of a profile that was read from a file, for comments in it.
@@ -32,7 +35,9 @@ struct OpenedProfile {
     registry::Wanted lines;                    ///< of a `.reg` file: what may be written of it
     Diagnostics refused;                       ///< of a `.reg` file: the lines that may not be written (plan/checked.hpp)
     std::size_t left_out = 0;                  ///< how many those are
-    std::vector<ProfileText> texts;            ///< of the TOML files, not of shipped ones
+    std::vector<ProfileText> texts;            ///< of the TOML files, not of shipped ones; with_lines: of the `.reg` file, in UTF-8
+    registry::Patch patch;                     ///< with_lines: all lines of the `.reg` file, as they stand
+    registry::Coverage coverage;               ///< of a `.reg` file: the keys that it speaks for
     Diagnostics diagnostics;                   ///< warnings of reading it
 };
 

@@ -30,6 +30,13 @@ inline constexpr std::size_t reg_max_file = 512u << 20;  ///< bytes
 /// warnings are kept (the last says how many more). Never throws on bad input.
 [[nodiscard]] Decoded<registry::Patch> decode_reg(std::string_view bytes, const RegReadOptions& options);
 
+/// The same with what the file speaks for: see RegState.
+struct RegLines {
+    registry::Patch patch;
+    registry::Coverage coverage;
+};
+[[nodiscard]] Decoded<RegLines> decode_reg_lines(std::string_view bytes, const RegReadOptions& options);
+
 /// The same straight into a Tree, for exports of 100 MB: what a registry holds after importing the file into nothing.
 [[nodiscard]] Decoded<registry::Tree> decode_reg_tree(std::string_view bytes, const RegReadOptions& options);
 

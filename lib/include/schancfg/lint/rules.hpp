@@ -11,7 +11,7 @@
 
 namespace schancfg::lint {
 
-/// Sorted by id.
+/// Those of lint sorted by id, then those of files sorted by id.
 enum class Rule : std::uint8_t {
     adfs_lock_out,
     allow_malformed,
@@ -100,6 +100,58 @@ enum class Rule : std::uint8_t {
     winhttp_nothing_left,
     winhttp_refused,
     wow64_twin,
+    // Of files that cannot be read, or are not read as they were meant.
+    file_not_read,
+    profile_bad_hex,
+    profile_bad_key,
+    profile_bad_string,
+    profile_bad_value_name,
+    profile_control_character,
+    profile_duplicate,
+    profile_empty_list,
+    profile_extends,
+    profile_format,
+    profile_lookalike,
+    profile_not_managed,
+    profile_not_writable,
+    profile_out_of_range,
+    profile_syntax,
+    profile_text,
+    profile_too_many_errors,
+    profile_unknown_name,
+    profile_windows,
+    profile_wrong_type,
+    reg_ansi_text,
+    reg_code_page,
+    reg_duplicate,
+    reg_dword,
+    reg_encoding,
+    reg_escape,
+    reg_file_too_large,
+    reg_half_character,
+    reg_header,
+    reg_hex,
+    reg_key_ignored,
+    reg_key_too_deep,
+    reg_leading_backslash,
+    reg_line_ignored,
+    reg_line_too_long,
+    reg_lost_continuation,
+    reg_more,
+    reg_name_too_long,
+    reg_no_key,
+    reg_nul,
+    reg_odd_string,
+    reg_old_dialect,
+    reg_root_deletion,
+    reg_short_root,
+    reg_string,
+    reg_string_width,
+    reg_swallowed_line,
+    reg_unknown_root,
+    reg_utf8_mark,
+    reg_value_data,
+    reg_value_name,
 };
 
 struct LintRule {
@@ -113,11 +165,15 @@ struct LintRule {
     std::string_view footgun = {};  ///< `F1`, or several with a space between: the number of the trap in the documentation
 };
 
-/// Sorted by id, which is the order of Rule.
+/// Of lint: sorted by id, which is the order of Rule.
 [[nodiscard]] std::span<const LintRule> lint_rules();
+/// Of files, likewise: what readers of profiles and `.reg` files say, and `file-not-read`. No allow comment silences them.
+[[nodiscard]] std::span<const LintRule> file_rules();
 [[nodiscard]] const LintRule& lint_rule(Rule rule);
-/// By id; nullptr: unknown. Exact.
+/// Of either kind, by id; nullptr: unknown. Exact.
 [[nodiscard]] const LintRule* find_lint_rule(std::string_view id);
+/// One of file_rules()?
+[[nodiscard]] bool is_of_files(const LintRule& rule);
 /// Speaks only where the release is known.
 [[nodiscard]] bool needs_release(const LintRule& rule);
 /// Its notes are for knowing: nobody can do anything about what they say.
