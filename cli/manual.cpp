@@ -23,9 +23,10 @@ constexpr Option all_options[] = {
     {"save", 0, "PLAN.json", Words::files, {}, "also write the plan to a file that `apply` takes"},
     {"dry-run", 0, {}, Words::none, {}, "show what would be done, ask nothing, write nothing"},
     {"yes", 0, {}, Words::none, {}, "do not ask"},
-    {"force", 0, {}, Words::none, {}, "go on where a condition says no (a profile made for other releases; values changed since)"},
+    {"force", 0, {}, Words::none, {}, "go on where a condition says no (a profile made for other releases; values changed since; not restarted yet)"},
     {"backup", 0, "FILE", Words::files, {}, "write the undo record to this new file, not to the state folder"},
     {"revert-after", 0, "DURATION", Words::none, {}, "revert it after 90s, 15m or 2h unless `confirm` is run, also across a restart"},
+    {"restart", 0, {}, Words::none, {}, "restart this machine a minute after it is done, and once more after it was reverted"},
     {"syslog", 0, {}, Words::none, {}, "also log each change to the system log"},
     {"list", 0, {}, Words::none, {}, "list the undo records, newest first; with `explain` the words of one KIND"},
     {"rules", 0, {}, Words::none, {}, "list the rules of lint"},
@@ -77,21 +78,23 @@ constexpr Command all_commands[] = {
      "--allow-cutting-off besides --yes. Where nothing could connect any more in a role, the plan says so first, and it asks once more "
      "or wants --allow-lock-out besides --yes.\n\n"
      "With --revert-after the changes are reverted after that time unless `schancfg confirm` is run: for a machine that you are "
-     "connected to by what you are changing. A process of its own waits for that, and on Windows a start-up task after a restart.",
+     "connected to by what you are changing. A process of its own waits for that, and on Windows a start-up task after a restart. Where the changes are in force only after a "
+     "restart, confirm after it; reverting them then needs one more. --restart does both restarts, each with a minute's notice.",
      "0 done or nothing to do, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or "
      "written or has moved, 4 failed and rolled back, 5 failed and not all rolled back",
-     "target os update dry-run yes force backup revert-after syslog peers allow-cutting-off allow-lock-out all format output name-only color strict whole quiet verbose log-format",
+     "target os update dry-run yes force backup revert-after restart syslog peers allow-cutting-off allow-lock-out all format output name-only color strict whole quiet verbose log-format",
      "text|json|markdown", 1, Words::profiles},
-    {"confirm", "confirm [ID|FILE] [--target TARGET]", "keep what an apply would revert by itself",
-     "Keeps the changes of the newest `apply --revert-after` of the target, or of the one that is named.",
+    {"confirm", "confirm [ID|FILE] [--target TARGET] [--force]", "keep what an apply would revert by itself",
+     "Keeps the changes of the newest `apply --revert-after` of the target, or of the one that is named. What is in force only "
+     "after a restart is confirmed after that restart, or with --force.",
      "0 confirmed, 2 bad usage, or nothing waits for it, 3 too late, or the target can't be written",
-     "target quiet verbose log-format", {}, 1, Words::files},
-    {"undo", "undo [ID|FILE] [--target TARGET] [--yes] [--force]\nundo --list", "undo an apply",
+     "target force quiet verbose log-format", {}, 1, Words::files},
+    {"undo", "undo [ID|FILE] [--target TARGET] [--yes] [--force]\nundo --list [--target TARGET]", "undo an apply",
      "Undoes the newest applied record of the target, or the one that is named, by id or as a file. Refuses when a value was "
      "changed since, unless --force is given. What undo does is recorded as well.",
      "0 done, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or written or has "
      "moved, 4 failed and rolled back, 5 failed and not all rolled back",
-     "target list dry-run yes force backup syslog all format output name-only color strict quiet verbose log-format",
+     "target list dry-run yes force backup restart syslog all format output name-only color strict quiet verbose log-format",
      "text|json|markdown", 1, Words::files},
     {"revert", "revert ID|FILE", "wait, and revert an apply unless it is confirmed",
      "What `apply --revert-after` starts in the background, and the start-up task after a restart: waits until the record's time has "

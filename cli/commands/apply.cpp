@@ -9,7 +9,11 @@
 #include "schancfg/plan/checked.hpp"
 #include "schancfg/utf.hpp"
 #include "inputs/sources.hpp"
+#include "schancfg/apply/continued.hpp"
+#include "schancfg/backend/machine.hpp"
+#include "schancfg/files/folder.hpp"
 #include "session/record_undo.hpp"
+#include "session/watchdog.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -20,6 +24,8 @@ bool names_a_plan(std::string_view word) { return word.size() > 5 && utf::equal_
 struct Opened {
     std::optional<backend::OpenedSource> source;
     std::optional<backend::OpenedTarget> target;
+
+    std::vector<std::string> overdue = {};  ///< names of the records that were reverted first
 
     [[nodiscard]] const backend::Source& reader() const { return source ? *source->source : *target->target; }
     [[nodiscard]] const std::string& label() const { return source ? source->label : target->label; }
@@ -37,10 +43,24 @@ Outcome<Opened> open(const Context& context, const std::string& spelling) {
     } else {
         auto target = open_target(context, spelling, true);
         if (!target) return std::unexpected(std::move(target.error()));
-        if (auto reverted = revert_overdue(context, *target); !reverted) return std::unexpected(std::move(reverted.error()));
+        sweep_watchdogs(context);
         out.target = std::move(*target);
     }
     return out;
+}
+
+// What is late is done before anything else is, but not before it is known that what is asked for can be read and meant.
+Outcome<void> revert_first(const Context& context, Opened& opened) {
+    if (!opened.target) return {};
+    auto reverted = revert_overdue(context, *opened.target);
+    if (!reverted) return std::unexpected(std::move(reverted.error()));
+    opened.overdue = std::move(*reverted);
+    return {};
+}
+
+Outcome<ExitCode> after(const Opened& opened, Outcome<ExitCode> outcome) {
+    if (!outcome) return std::unexpected(after_overdue(std::move(outcome.error()), opened.overdue));
+    return outcome;
 }
 
 Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& state, Opened& opened) {
@@ -73,10 +93,40 @@ Outcome<ExitCode> apply_profile(const Context& context, const std::string& word)
     }
     auto wanted = wanted_of(context, *request, opened->release());
     if (!wanted) return std::unexpected(std::move(wanted.error()));
+    if (auto reverted = revert_first(context, *opened); !reverted) return std::unexpected(std::move(reverted.error()));
     auto state = read_state(context, opened->reader());
-    if (!state) return std::unexpected(std::move(state.error()));
+    if (!state) return after(*opened, std::unexpected(std::move(state.error())));
     Job job{"apply", request->label, plan::make(*state, *wanted, opened->release()), request->sha256};
-    return finish(context, std::move(job), *state, *opened);
+    return after(*opened, finish(context, std::move(job), *state, *opened));
+}
+
+// Does the target hold all that the plan asks for?
+bool is_applied(const plan::Plan& plan, const registry::Tree& state) { return apply::in_force(plan, state).changes.size() == plan.changes.size(); }
+
+bool is_file(backend::Kind kind) { return kind == backend::Kind::reg_file || kind == backend::Kind::memory; }
+
+// A plan is a file that anybody may have written: it names no machine that this program would connect to before somebody has seen it.
+Outcome<void> check_connects(const Context& context, const StoredRecord& stored) {
+    const std::string& target = stored.record.target;
+    const std::size_t colon = target.find(':');
+    const std::string_view rest = colon == std::string::npos ? std::string_view{} : std::string_view(target).substr(colon + 1);
+    const auto is_separator = [](char c) { return c == '\\' || c == '/'; };
+    const bool is_remote = target.starts_with("live:") || (rest.size() > 1 && is_separator(rest[0]) && is_separator(rest[1]));
+    if (!is_remote || context.options.has("target")) return {};
+    return failure(ExitCode::usage, "the plan was made on " + target + ", which lies on another machine; to connect to it, say --target " + target, Span{stored.file});
+}
+
+// The machine it was made on, or another folder's copy of the same file where --target says so: that it is one is seen by what it holds.
+Outcome<void> check_plan_machine(const Context& context, const StoredRecord& stored, const Opened& opened) {
+    const codec::Record& record = stored.record;
+    if (backend::is_same_machine(record.machine, opened.machine())) return {};
+    const auto scheme = [](const std::string& spelling) { return spelling.substr(0, spelling.find(':')); };
+    if (context.options.has("target") && is_file(opened.kind()) && files::exists(opened.machine()) && scheme(record.target) == scheme(opened.label())) {
+        context.log.note("the plan was made on " + record.target + ", and is for " + opened.label());
+        return {};
+    }
+    return failure(ExitCode::target, "the plan was made on " + record.target + " (" + record.machine + ") and is not applied to " + opened.label() + " (" +
+                                         opened.machine() + "); nothing was touched", Span{stored.file});
 }
 
 // A saved plan was reviewed for one machine in one state, so it goes there as it is or nowhere.
@@ -91,20 +141,22 @@ Outcome<ExitCode> apply_plan(const Context& context, const std::string& file) {
         for (Diagnostic& line : checked.error()) line.span = Span{file};
         return std::unexpected(Failure{ExitCode::usage, std::move(checked.error())});
     }
+    if (auto named = check_connects(context, *stored); !named) return std::unexpected(std::move(named.error()));
     auto opened = open(context, context.options.value("target").value_or(record.target));
     if (!opened) return std::unexpected(std::move(opened.error()));
-    if (opened->machine() != record.machine) {
-        return failure(ExitCode::target, "the plan was made on " + record.target + " (" + record.machine + ") and is not applied to " +
-                                             opened->label() + " (" + opened->machine() + "); nothing was touched", Span{file});
-    }
-    // Before anybody is asked; the executor looks again when it writes.
-    if (const apply::Report report = apply::check(record.plan, opened->reader()); report.outcome != apply::Outcome::done) {
-        return failure(exit_code(report.outcome), report.error->message + "; nothing was touched", Span{file});
-    }
+    if (auto belongs = check_plan_machine(context, *stored, *opened); !belongs) return std::unexpected(std::move(belongs.error()));
+    if (auto reverted = revert_first(context, *opened); !reverted) return std::unexpected(std::move(reverted.error()));
     auto state = read_state(context, opened->reader());
-    if (!state) return std::unexpected(std::move(state.error()));
-    Job job{"apply", "plan:" + record.id, record.plan, record.profile_sha256};
-    return finish(context, std::move(job), *state, *opened);
+    if (!state) return after(*opened, std::unexpected(std::move(state.error())));
+    plan::Plan plan = plan::ordered(record.plan, *state, opened->release());
+    // Before anybody is asked; the executor looks again when it writes.
+    if (const apply::Report report = apply::check(plan, opened->reader()); report.outcome != apply::Outcome::done) {
+        if (!is_applied(plan, *state)) return after(*opened, failure(exit_code(report.outcome), report.error->message + "; nothing was touched", Span{file}));
+        context.log.note("Already applied: the target holds what the plan asks for");
+        plan = {};
+    }
+    Job job{"apply", "plan:" + record.id, std::move(plan), record.profile_sha256};
+    return after(*opened, finish(context, std::move(job), *state, *opened));
 }
 
 }  // namespace

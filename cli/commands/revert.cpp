@@ -1,11 +1,15 @@
 #include <algorithm>
 #include <chrono>
+#include <set>
+#include <string>
 #include <thread>
+#include <utility>
 
 #include "schancfg/journal/clock.hpp"
 #include "commands/commands.hpp"
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/held.hpp"
+#include "schancfg/journal/run_state.hpp"
 #include "inputs/sources.hpp"
 #include "session/record_undo.hpp"
 #include "inputs/records.hpp"
@@ -17,9 +21,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
-
-// A target that another process is writing, or a machine that does not answer, is tried again for this long.
-constexpr auto patience = 1h;
 
 /// When it is due by the clock on the wall, or by the time that has passed since: whichever comes first, should somebody set the clock.
 class Deadline {
@@ -38,41 +39,75 @@ private:
     Steady::time_point steady_;
 };
 
-// nullopt: it does not wait for anything any more.
-std::optional<StoredRecord> still_pending(const std::string& file) {
-    auto stored = load_record(file);
-    if (!stored || !is_pending(stored->record)) return std::nullopt;
-    return std::move(*stored);
-}
+/// What is known of the record: the last reading of it that succeeded. A record that can't be read for a while (a scanner holds it, a disk
+/// hiccups) is not settled, and neither is one that is gone.
+class Watched {
+public:
+    explicit Watched(StoredRecord stored) : last_(std::move(stored)) {}
 
-// Waits until it is due; false: it is settled meanwhile.
-bool wait_for(const std::string& file, Deadline& deadline) {
-    while (const auto stored = still_pending(file)) {
-        deadline.set(stored->record.revert_at);
-        if (deadline.is_due()) return true;
-        std::this_thread::sleep_for(500ms);
+    /// Reads it again; false: it says that it waits for nothing any more.
+    bool waits() {
+        auto stored = load_record(last_.file);
+        is_readable_ = stored && stored->record.id == last_.record.id;
+        if (is_readable_) last_ = std::move(*stored);
+        return is_pending(last_.record);
     }
-    return false;
+    [[nodiscard]] const StoredRecord& last() const { return last_; }
+    [[nodiscard]] bool is_readable() const { return is_readable_; }
+
+private:
+    StoredRecord last_;
+    bool is_readable_ = true;
+};
+
+/// Says each reason once, for nobody reads standard error: to the system's log too.
+class Complaints {
+public:
+    explicit Complaints(const Context& context) : context_(context) {}
+    void say(const std::string& name, const Failure& failure) {
+        const std::string reason = failure.lines.empty() ? "unknown error" : failure.lines.back().message;
+        if (!said_.insert(reason).second) return;
+        context_.log.report({"watchdog", Severity::warning, {}, name + " is not reverted yet, and is tried again: " + reason, {}});
+        context_.log.audit(AuditEvent::failed, name + " is not reverted yet, and is tried again: " + reason);
+    }
+
+private:
+    const Context& context_;
+    std::set<std::string> said_;
+};
+
+// A registry in a file that is gone together with its record is one that nobody can want reverted.
+bool is_gone(const Watched& watched) {
+    const codec::Record& record = watched.last().record;
+    const bool is_file = record.target.starts_with("reg:") || record.target.starts_with("memory:");
+    return is_file && !files::exists(record.machine) && !files::exists(watched.last().file);
 }
 
-Outcome<ExitCode> revert_when_due(const Context& context, const std::string& file) {
+// Until it was done or is not wanted any more: it never gives up.
+Outcome<ExitCode> revert_when_due(const Context& context, StoredRecord stored) {
+    Watched watched(std::move(stored));
     Deadline deadline;
-    for (std::optional<Steady::time_point> first_attempt;; std::this_thread::sleep_for(1s)) {
-        if (!wait_for(file, deadline)) return ExitCode::done;
-        if (!first_attempt) first_attempt = Steady::now();
-        const auto stored = still_pending(file);
-        if (!stored) return ExitCode::done;
-        auto target = open_target(context, stored->record.target, false, Telling::nothing);
-        Outcome<ExitCode> done = std::unexpected(target ? Failure{} : target.error());
-        if (target) {
-            // What was read before the lock was ours may not be true any more.
-            const auto locked = still_pending(file);
-            if (!locked) return ExitCode::done;
-            deadline.set(locked->record.revert_at);
-            if (!deadline.is_due()) continue;
-            done = revert(context, *locked, *target);
+    Complaints complaints(context);
+    for (auto pause = 500ms;; std::this_thread::sleep_for(pause)) {
+        if (!watched.waits()) return ExitCode::done;
+        deadline.set(watched.last().record.revert_at);
+        if (!deadline.is_due()) continue;
+        // From now on once a second, and less often when that does not help.
+        pause = std::min(std::max(pause * 2, std::chrono::milliseconds(1s)), std::chrono::milliseconds(30s));
+        auto target = open_target(context, watched.last().record.target, false, Telling::nothing);
+        if (!target) {
+            if (is_gone(watched)) return std::unexpected(std::move(target.error()));
+            complaints.say(watched.last().record.id, target.error());
+            continue;
         }
-        if (done || done.error().code == ExitCode::usage || Steady::now() - *first_attempt > patience) return done;
+        // What was read before the lock was ours may not be true any more.
+        if (!watched.waits()) return ExitCode::done;
+        deadline.set(watched.last().record.revert_at);
+        if (!deadline.is_due()) continue;
+        auto done = revert(context, watched.last(), *target);
+        if (!done) complaints.say(watched.last().record.id, done.error());
+        // Done, but a record that still says otherwise has to be written yet.
+        else if (!watched.waits() || !watched.is_readable()) return done;
     }
 }
 
@@ -97,7 +132,9 @@ Outcome<ExitCode> run_revert(const Context& context) {
         return ExitCode::done;
     }
     if (!held) return failure(ExitCode::target, held.error());
-    auto done = revert_when_due(context, stored->file);
+    // Nobody reads what this prints.
+    context.log.open_audit();
+    auto done = revert_when_due(context, std::move(*stored));
     if (auto removed = held->remove(); !removed) context.log.report({"watchdog", Severity::warning, {}, removed.error().message, {}});
     return done;
 }

@@ -3,14 +3,12 @@
 #include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
-#ifdef _WIN32
-#include <spdlog/sinks/win_eventlog_sink.h>
-#else
-#include <spdlog/sinks/syslog_sink.h>
-#endif
+
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "console/system_log.hpp"
 #include "schancfg/text.hpp"
 
 namespace schancfg::cli {
@@ -53,15 +51,6 @@ std::unique_ptr<spdlog::logger> standard_error(LogFormat format) {
     return logger;
 }
 
-std::unique_ptr<spdlog::logger> system_log() {
-#ifdef _WIN32
-    auto sink = std::make_shared<spdlog::sinks::win_eventlog_sink_st>("schancfg");
-#else
-    auto sink = std::make_shared<spdlog::sinks::syslog_sink_st>("schancfg", LOG_PID, LOG_AUTHPRIV, false);
-#endif
-    return std::make_unique<spdlog::logger>("audit", std::move(sink));
-}
-
 std::string json_members(std::string_view message, const Span& where) {
     nlohmann::ordered_json object;
     object["message"] = message;
@@ -87,7 +76,8 @@ std::string message_and_fix(const Diagnostic& diagnostic) {
 }  // namespace
 
 struct Log::Loggers {
-    std::unique_ptr<spdlog::logger> error, audit;
+    std::unique_ptr<spdlog::logger> error;
+    bool audits = false;
     bool audit_failed = false;
 };
 
@@ -128,19 +118,14 @@ void Log::write(Severity severity, std::string_view message, const Span& where) 
 }
 
 void Log::open_audit() {
-    try {
-        loggers_->audit = system_log();
-        loggers_->audit->set_error_handler([this](const std::string& reason) {
-            if (!std::exchange(loggers_->audit_failed, true)) write(Severity::warning, "the system log can't be written: " + reason, {});
-        });
-    } catch (const spdlog::spdlog_ex& error) {
-        write(Severity::warning, std::string("the system log can't be opened: ") + error.what(), {});
-    }
+    if (!std::exchange(loggers_->audits, true)) open_system_log();
 }
 
-void Log::audit(std::string_view message) {
-    debug(message);
-    if (loggers_->audit) loggers_->audit->log(level::info, escape(message));
+void Log::audit(AuditEvent event, std::string_view message) {
+    if (event == AuditEvent::changed) debug(message);
+    if (!loggers_->audits) return;
+    const std::string problem = write_system_log(event, escape(message));
+    if (!problem.empty() && !std::exchange(loggers_->audit_failed, true)) write(Severity::warning, "the system log can't be written: " + problem, {});
 }
 
 }  // namespace schancfg::cli

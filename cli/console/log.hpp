@@ -14,6 +14,14 @@ namespace schancfg::cli {
 enum class Verbosity { quiet, normal, verbose };
 enum class LogFormat { text, json };
 
+/// What an entry of the audit trail is about. The numbers are the ids of events in the Event Log of Windows; they are promised to scripts.
+enum class AuditEvent : int {
+    applied = 1,   ///< a run was done
+    reverted = 2,  ///< a run was undone
+    failed = 3,    ///< a run, or reverting one, did not do what it should
+    changed = 4,   ///< one value or key
+};
+
 class Log {
 public:
     Log();
@@ -33,7 +41,7 @@ public:
 
     /// Where each change is written besides: the Event Log of Windows, or syslog elsewhere. Nothing without this call.
     void open_audit();
-    void audit(std::string_view message);
+    void audit(AuditEvent event, std::string_view message);
 
 private:
     struct Loggers;

@@ -53,13 +53,30 @@ Outcome<StoredRecord> find_record(const std::string& id_or_file) {
     return outcome(std::move(found));
 }
 
+namespace {
+
+void warn(const std::vector<Error>& skipped, Diagnostics& warnings) {
+    for (const Error& error : skipped) warnings.push_back({{}, Severity::warning, error.where.value_or(Span{}), error.message, {}});
+}
+
+}  // namespace
+
 Outcome<std::vector<StoredRecord>> list_records(Diagnostics& warnings) {
     const auto folder = state_folder();
     if (!folder) return std::unexpected(folder.error());
     std::vector<Error> skipped;
     auto all = journal::list_records(state_place(), skipped);
-    for (const Error& error : skipped) warnings.push_back({{}, Severity::warning, error.where.value_or(Span{}), error.message, {}});
+    warn(skipped, warnings);
     return outcome(std::move(all));
+}
+
+Outcome<std::optional<StoredRecord>> newest_record(const std::function<bool(const codec::Record&)>& wanted, Diagnostics& warnings) {
+    const auto folder = state_folder();
+    if (!folder) return std::unexpected(folder.error());
+    std::vector<Error> skipped;
+    auto newest = journal::newest_record(state_place(), wanted, skipped);
+    warn(skipped, warnings);
+    return outcome(std::move(newest));
 }
 
 Outcome<void> update_record(const StoredRecord& stored, backend::Kind kind) {

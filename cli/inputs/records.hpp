@@ -1,6 +1,8 @@
 // The records of this user's state folder, for commands: what the library's journal answers, as outcomes.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,8 @@ using journal::Unfinished;
 [[nodiscard]] Outcome<StoredRecord> find_record(const std::string& id_or_file);
 /// Of the state folder, newest first. Files that are not records are reported in `warnings`.
 [[nodiscard]] Outcome<std::vector<StoredRecord>> list_records(Diagnostics& warnings);
+/// The newest of them that `wanted` takes; older ones are not read.
+[[nodiscard]] Outcome<std::optional<StoredRecord>> newest_record(const std::function<bool(const codec::Record&)>& wanted, Diagnostics& warnings);
 [[nodiscard]] Outcome<void> update_record(const StoredRecord& stored, backend::Kind kind);
 
 /// Of that machine, oldest first.

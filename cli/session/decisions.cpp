@@ -7,7 +7,7 @@ namespace schancfg::cli {
 Outcome<Decisions> decisions_of(const Options& options) {
     Decisions out{.assume_yes = options.has("yes"), .allow_cutting_off = options.has("allow-cutting-off"), .allow_lock_out = options.has("allow-lock-out"),
                   .to_syslog = options.has("syslog"),
-                  .backup = options.value("backup")};
+                  .restart = options.has("restart"), .backup = options.value("backup")};
     if (const auto after = options.value("revert-after")) {
         const auto duration = duration_of(*after, "revert-after");
         if (!duration) return std::unexpected(duration.error());

@@ -16,6 +16,8 @@ struct Decisions {
     bool allow_lock_out = false;     ///< an alarm may say that nothing could connect any more
     bool to_syslog = false;          ///< the audit trail goes there; on Windows it always goes to the Event Log
     std::optional<std::chrono::seconds> revert_after = {};
+    bool revert_always = false;      ///< it is reverted although nothing can be written about that
+    bool restart = false;            ///< the machine is restarted when it is done, and once more when it was reverted
     std::optional<std::string> backup = {};  ///< the file of the record, when not in the state folder
 };
 

@@ -10,9 +10,13 @@
 #include "render/plan.hpp"
 #include "render/value.hpp"
 #include "schancfg/apply/executor.hpp"
+#include "schancfg/effect/restart.hpp"
 #include "schancfg/plan/checked.hpp"
 #include "inputs/sources.hpp"
 #include "console/terminal.hpp"
+#include "session/process.hpp"
+#include "session/restart.hpp"
+#include "session/start_up_task.hpp"
 #include "session/watchdog.hpp"
 
 namespace schancfg::cli {
@@ -136,9 +140,6 @@ void tell(const Context& context, const journal::Transaction& transaction) {
             case journal::Notice::Kind::completed:
                 context.log.note("The interrupted run is complete. To undo: schancfg undo " + stored.name());
                 break;
-            case journal::Notice::Kind::waits_longer:
-                context.log.note("it is reverted at " + stored.record.revert_at + " unless you run: schancfg confirm " + stored.name());
-                break;
         }
     }
 }
@@ -172,6 +173,8 @@ Outcome<Prepared> prepare(const Context& context, const Job& job, const Decision
     record.os = target.release ? std::string(target.release->id) : std::string{};
     record.profile_sha256 = job.profile_sha256;
     if (job.undoes) record.undoes = job.undoes->record.id;
+    else record.profile = job.to;
+    record.user = own_user();
     const std::string id = transaction->continues() ? transaction->stored().record.id : record.id;
     return Prepared{std::move(*checked), std::move(*transaction), std::move(state), std::move(record), id};
 }
@@ -211,17 +214,69 @@ Outcome<bool> ask(const Context& context, const Job& job, const Decisions& decis
     return true;
 }
 
+// When the changes are in force, of a machine that can be restarted: the net has to outlast that.
+void note_restart(codec::Record& record, const Job& job, const Decisions& decisions, const backend::OpenedTarget& target) {
+    if (target.kind != backend::Kind::live) return;
+    const effect::Restart restart = effect::restart(job.plan.changes, target.release);
+    if (restart.scope != "computer" || restart.needed == effect::RestartNeed::no) return;
+    record.restart = restart.needed == effect::RestartNeed::yes ? codec::RecordRestart::needed : codec::RecordRestart::disputed;
+    record.boot = start_of_system();
+    record.restarts = decisions.restart;
+}
+
+void tell_restart(const Context& context, const codec::Record& record) {
+    switch (record.restart) {
+        case codec::RecordRestart::no: break;
+        case codec::RecordRestart::disputed:
+            context.log.note("This may be in force only after a restart: restart before you confirm. Reverting it after that may need one more restart");
+            break;
+        case codec::RecordRestart::needed:
+            context.log.note("This is in force after a restart: restart, then confirm. Reverting it after that needs one more restart");
+            break;
+    }
+}
+
+// Says how the run ended, where nobody reads standard error.
+void record_end(const Context& context, const Job& job, const apply::Report& report, const std::string& target, const std::string& id, const std::string& message) {
+    if (report.outcome != apply::Outcome::done) context.log.audit(AuditEvent::failed, job.command + ' ' + id + " (" + target + "): " + message);
+    else if (job.undoes) context.log.audit(AuditEvent::reverted, job.undoes->record.id + " was undone (" + target + ", record " + id + ')');
+    else context.log.audit(AuditEvent::applied, id + " was applied (" + job.to + ", " + target + ')');
+}
+
+void restart_if_asked(const Context& context, const Decisions& decisions, const std::string& why) {
+    if (!decisions.restart) return;
+    if (auto restarted = restart_system(why); !restarted) {
+        context.log.report({"restart", Severity::warning, {}, "this machine is not restarted: " + restarted.error().message, {}});
+    } else {
+        context.log.note("This machine restarts in " + std::to_string(restart_countdown) + " seconds; to cancel: shutdown /a");
+    }
+}
+
+// A disk that takes no more must not keep what nobody confirmed in force: the record that is undone is enough.
+Outcome<void> begin(Prepared& prepared, const Job& job, const Decisions& decisions) {
+    codec::Record record = prepared.record;
+    if (auto begun = prepared.transaction.begin(std::move(prepared.record), decisions.backup, prepared.state); !begun) {
+        if (!decisions.revert_always || !job.undoes) return std::unexpected(untouched(begun.error()));
+        prepared.transaction.begin_unrecorded(std::move(record));
+    }
+    return {};
+}
+
 Outcome<ExitCode> write_changes(const Context& context, const Job& job, const Decisions& decisions, backend::OpenedTarget& target, Prepared prepared) {
     journal::Transaction& transaction = prepared.transaction;
     // From here on to its end nobody stops it but by force.
     const InterruptShield shield;
     // The time runs from here, and not from the question.
-    if (decisions.revert_after) prepared.record.revert_at = journal::time_text(journal::now() + *decisions.revert_after);
-    if (auto begun = transaction.begin(std::move(prepared.record), decisions.backup, prepared.state); !begun) return std::unexpected(untouched(begun.error()));
+    if (decisions.revert_after) {
+        prepared.record.revert_at = journal::time_text(journal::now() + *decisions.revert_after);
+        note_restart(prepared.record, job, decisions, target);
+    }
+    if (auto begun = begin(prepared, job, decisions); !begun) return std::unexpected(std::move(begun.error()));
     context.log.debug("undo record: " + transaction.stored().file);
     if (is_pending(transaction.stored().record)) {
         if (auto started = start_watchdog(context, transaction.stored(), target.kind); !started) {
             transaction.abandon();
+            dismiss_watchdog(context, transaction.stored(), target.kind);
             tell(context, transaction);
             return std::unexpected(std::move(started.error()));
         }
@@ -236,21 +291,53 @@ Outcome<ExitCode> write_changes(const Context& context, const Job& job, const De
     {
         const Progress progress(context.log, "writing to " + target.label);
         report = transaction.run(prepared.plan, [&](const plan::Change& change, bool undone) {
-            context.log.audit(audit_line(job, change, undone, target.label, prepared.id));
+            context.log.audit(AuditEvent::changed, audit_line(job, change, undone, target.label, prepared.id));
         });
     }
     tell(context, transaction);
     if (transaction.has_undone()) dismiss_watchdog(context, *job.undoes, target.kind);
     const StoredRecord& stored = transaction.stored();
     const std::string name = decisions.backup.value_or(stored.name());
+    const std::string message = message_of(report, stored, name);
+    record_end(context, job, report, target.label, prepared.id, message);
     if (report.outcome != apply::Outcome::done) {
-        return failure(exit_code(report.outcome), message_of(report, stored, name), report.error ? report.error->where.value_or(Span{}) : Span{});
+        if (!is_pending(stored.record)) dismiss_watchdog(context, stored, target.kind);
+        return failure(exit_code(report.outcome), message, report.error ? report.error->where.value_or(Span{}) : Span{});
     }
+    std::ignore = journal::prune_records(state_place());
     if (is_pending(stored.record)) {
+        tell_restart(context, stored.record);
         context.log.note("Done. It is reverted at " + stored.record.revert_at + " unless you run: schancfg confirm " + name);
+        restart_if_asked(context, decisions, "schancfg: restart to bring " + prepared.id + " into force");
         return ExitCode::done;
     }
     context.log.note((job.undoes ? "Done. To apply it again: schancfg undo " : "Done. To undo: schancfg undo ") + name);
+    restart_if_asked(context, decisions, job.undoes ? "schancfg: restart after " + job.undoes->record.id + " was undone" : "schancfg: restart to bring " + prepared.id + " into force");
+    return ExitCode::done;
+}
+
+// Nothing has to be written; what waits for confirmation has its watchdog all the same, for the time that is said.
+Outcome<ExitCode> settle(const Context& context, const Job& job, const Decisions& decisions, backend::OpenedTarget& target, Prepared prepared) {
+    journal::Transaction& transaction = prepared.transaction;
+    const InterruptShield shield;
+    transaction.nothing_to_do(prepared.state);
+    const std::string before = transaction.stored().record.revert_at;
+    const bool waits = is_pending(transaction.stored().record) && !job.undoes;
+    const std::string revert_at = decisions.revert_after && waits ? journal::time_text(journal::now() + *decisions.revert_after) : before;
+    if (revert_at != before) {
+        if (auto waiting = transaction.wait_until(revert_at); !waiting) return std::unexpected(untouched(waiting.error()));
+    }
+    if (waits) {
+        if (auto started = start_watchdog(context, transaction.stored(), target.kind); !started) {
+            if (revert_at != before) std::ignore = transaction.wait_until(before);
+            return std::unexpected(std::move(started.error()));
+        }
+    }
+    tell(context, transaction);
+    if (transaction.has_undone()) dismiss_watchdog(context, *job.undoes, target.kind);
+    const std::string& name = transaction.stored().name();
+    if (waits) context.log.note("It is reverted at " + revert_at + " unless you run: schancfg confirm " + name);
+    else if (decisions.revert_after) context.log.note("Nothing was changed, so there is nothing to revert");
     return ExitCode::done;
 }
 
@@ -265,17 +352,19 @@ Outcome<ExitCode> show_only(const Context& context, const Job& job, const std::s
 }
 
 Outcome<ExitCode> execute(const Context& context, Job job, const Decisions& decisions, backend::OpenedTarget& target) {
+    if (decisions.restart && target.kind != backend::Kind::live) {
+        return usage("--restart restarts this machine, and " + escape(target.label) + " is not its registry");
+    }
+    if (decisions.revert_after && decisions.backup) {
+        if (auto seen = check_seen_by_task(*decisions.backup, target.kind); !seen) return std::unexpected(std::move(seen.error()));
+    }
     auto prepared = prepare(context, job, decisions, target);
     if (!prepared) return std::unexpected(std::move(prepared.error()));
     if (job.plan.empty()) {
         if (job.shown) {
             if (auto shown = show_only(context, job, target.label, target.release); !shown) return shown;
         }
-        const auto revert_at = decisions.revert_after ? journal::time_text(journal::now() + *decisions.revert_after) : std::string{};
-        prepared->transaction.nothing_to_do(prepared->state, revert_at);
-        tell(context, prepared->transaction);
-        if (prepared->transaction.has_undone()) dismiss_watchdog(context, *job.undoes, target.kind);
-        return ExitCode::done;
+        return settle(context, job, decisions, target, std::move(*prepared));
     }
     const auto agreed = ask(context, job, decisions, target, prepared->id);
     if (!agreed) return std::unexpected(agreed.error());

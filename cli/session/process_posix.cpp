@@ -8,6 +8,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "console/arguments.hpp"
+
 namespace schancfg::cli {
 namespace {
 
@@ -54,6 +56,15 @@ std::string own_program() {
     if (size <= 0) return "schancfg";
     path.resize(static_cast<std::size_t>(size));
     return path;
+}
+
+// Who became root by sudo is still the one who asks. (The user database may need libraries that a static program has not.)
+std::string own_user() {
+    if (geteuid() == 0) {
+        if (auto name = environment("SUDO_USER")) return *name;
+    }
+    if (auto name = environment("USER")) return *name;
+    return "uid " + std::to_string(geteuid());
 }
 
 // The child of the child belongs to no session that could end, and is nobody's to wait for. The pipe closes when its program runs.

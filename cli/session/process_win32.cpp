@@ -33,6 +33,23 @@ std::string own_program() {
     return files::utf8_of(std::filesystem::path(path));
 }
 
+std::string own_user() {
+    HANDLE token = nullptr;
+    if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token)) return {};
+    const Handle closing(token);
+    alignas(TOKEN_USER) BYTE buffer[SECURITY_MAX_SID_SIZE + sizeof(TOKEN_USER)];
+    DWORD size = 0;
+    if (!GetTokenInformation(token, TokenUser, buffer, sizeof buffer, &size)) return {};
+    wchar_t name[256];
+    wchar_t domain[256];
+    DWORD name_size = 256;
+    DWORD domain_size = 256;
+    SID_NAME_USE use{};
+    if (!LookupAccountSidW(nullptr, reinterpret_cast<const TOKEN_USER*>(buffer)->User.Sid, name, &name_size, domain, &domain_size, &use)) return {};
+    const std::wstring full = (domain_size != 0 ? std::wstring(domain) + L'\\' : std::wstring{}) + name;
+    return files::utf8_of(std::filesystem::path(full));
+}
+
 // Remote sessions (WinRM, OpenSSH) put what they start into a job that ends with them: out of it where the job allows that. Where it
 // does not, the task in the Task Scheduler is what is left.
 Result<void> start_detached(const std::string& program, const std::vector<std::string>& words) {

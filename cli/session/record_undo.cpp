@@ -6,9 +6,12 @@
 #include "schancfg/journal/clock.hpp"
 #include "render/value.hpp"
 #include "schancfg/apply/undo.hpp"
+#include "schancfg/backend/machine.hpp"
 #include "schancfg/plan/checked.hpp"
 #include "schancfg/utf.hpp"
 #include "inputs/sources.hpp"
+#include "inputs/circumstances.hpp"
+#include "session/restart.hpp"
 #include "session/watchdog.hpp"
 
 namespace schancfg::cli {
@@ -55,10 +58,27 @@ Outcome<void> check_record(const StoredRecord& stored) {
     return {};
 }
 
-Outcome<void> check_machine(const StoredRecord& stored, const std::string& machine, const std::string& label) {
-    if (stored.record.machine == machine) return {};
-    return failure(ExitCode::target, "the record was made on " + stored.record.target + " (" + stored.record.machine + ") and does not belong to " + label +
-                                         " (" + machine + "); nothing was touched", Span{stored.file});
+Outcome<void> check_machine(const Context& context, const StoredRecord& stored, backend::Kind kind, const std::string& machine, const std::string& label) {
+    const Record& record = stored.record;
+    if (record.machine == machine) return {};
+    if (backend::is_same_machine(record.machine, machine)) {
+        context.log.note("this machine was called " + std::string(backend::computer_name(record.machine)) + " when " + record.id + " was made, and is called " +
+                         std::string(backend::computer_name(machine)) + " now");
+        return {};
+    }
+    if (kind == backend::Kind::live && stored.is_in_state_folder && record.target == "live") {
+        context.log.note(record.id + " lies in the state folder of this machine, which had another identity when it was made (" + record.machine + ')');
+        return {};
+    }
+    // Who names the file says where it lies now; that it is the one is seen by what it holds.
+    const bool is_file = kind == backend::Kind::reg_file || kind == backend::Kind::memory;
+    const auto scheme = [](const std::string& spelling) { return spelling.substr(0, spelling.find(':')); };
+    if (is_file && context.options.has("target") && scheme(record.target) == scheme(label)) {
+        context.log.note(record.id + " was made on " + record.target + ", and is undone on " + label);
+        return {};
+    }
+    return failure(ExitCode::target, "the record was made on " + record.target + " (" + record.machine + ") and does not belong to " + label + " (" + machine +
+                                         "); nothing was touched", Span{stored.file});
 }
 
 Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const registry::Tree& state, Changed changed) {
@@ -76,32 +96,73 @@ Outcome<Job> job_of(const Context& context, const StoredRecord& stored, const re
     return Job{"undo", "before:" + record.id, std::move(back.plan), {}, stored};
 }
 
+Outcome<void> add_effects(const Context& context, Job& job, const registry::Tree& state, backend::Kind kind, const backend::Source& source,
+                          const facts::Release* release) {
+    auto known = circumstances(context.options, kind, source, release);
+    if (!known) return std::unexpected(std::move(known.error()));
+    const Transition transition = transition_of(job.plan, state, release, *known);
+    job.effects = effects_of(transition);
+    job.alarms = alarms_of(transition, job.plan);
+    return {};
+}
+
 Outcome<ExitCode> undo_record(const Context& context, StoredRecord stored, backend::OpenedTarget& target, Changed changed, const Decisions& decisions, bool shown) {
-    if (auto belongs = check_machine(stored, target.machine, target.label); !belongs) return std::unexpected(std::move(belongs.error()));
+    if (auto belongs = check_machine(context, stored, target.kind, target.machine, target.label); !belongs) return std::unexpected(std::move(belongs.error()));
     auto state = read_state(context, *target.target);
     if (!state) return std::unexpected(std::move(state.error()));
     auto job = job_of(context, stored, *state, changed);
     if (!job) return std::unexpected(std::move(job.error()));
     job->shown = shown;
+    if (shown) {
+        if (auto added = add_effects(context, *job, *state, target.kind, *target.target, target.release); !added) return std::unexpected(std::move(added.error()));
+    }
     return execute(context, std::move(*job), decisions, target);
 }
 
 Outcome<ExitCode> revert(const Context& context, StoredRecord stored, backend::OpenedTarget& target) {
     if (auto valid = check_record(stored); !valid) return std::unexpected(std::move(valid.error()));
-    const Decisions decisions{.assume_yes = true, .to_syslog = context.options.has("syslog")};
-    return undo_record(context, std::move(stored), target, Changed::keep, decisions, false);
+    // The room that was kept for this.
+    if (const auto place = state_place(); !place.path.empty()) std::ignore = journal::release_room(place, stored.record.id);
+    const codec::Record record = stored.record;
+    // What is in force only after a restart never was, without one.
+    const bool was_in_force = record.restart != codec::RecordRestart::needed || is_running_start(record.boot) != true;
+    const bool needs_restart = record.restart != codec::RecordRestart::no && was_in_force;
+    const Decisions decisions{.assume_yes = true, .to_syslog = context.options.has("syslog"), .revert_always = true, .restart = needs_restart && record.restarts};
+    auto done = undo_record(context, std::move(stored), target, Changed::keep, decisions, false);
+    if (!done || record.restart == codec::RecordRestart::no) return done;
+    std::string then = "no restart is needed: this machine did not restart since, so it never was in force";
+    if (was_in_force) then = record.restart == codec::RecordRestart::needed ? "restart this machine to bring that into force" : "a restart of this machine may be required";
+    context.log.note(record.id + " was reverted; " + then);
+    context.log.audit(AuditEvent::reverted, record.id + " was reverted, since nobody confirmed it; " + then);
+    return done;
 }
 
-Outcome<void> revert_overdue(const Context& context, backend::OpenedTarget& target) {
+Outcome<std::vector<std::string>> revert_overdue(const Context& context, backend::OpenedTarget& target) {
+    std::vector<std::string> out;
     for (Unfinished& each : find_unfinished(target.machine)) {
         if (!each.record || !is_pending(each.record->record)) continue;
         const auto due = journal::time_of(each.record->record.revert_at);
         if (due && journal::now() < *due) continue;
-        context.log.note(each.record->name() + " was not confirmed in time and is being reverted");
+        const std::string name = each.record->name();
+        context.log.note(name + " was not confirmed in time and is being reverted");
         auto done = revert(context, std::move(*each.record), target);
-        if (!done) return std::unexpected(std::move(done.error()));
+        if (!done) return std::unexpected(after_overdue(std::move(done.error()), out));
+        out.push_back(name);
     }
-    return {};
+    return out;
+}
+
+Failure after_overdue(Failure failure, const std::vector<std::string>& overdue) {
+    if (overdue.empty() || (failure.code != ExitCode::usage && failure.code != ExitCode::target)) return failure;
+    std::string names;
+    for (const std::string& name : overdue) (names += names.empty() ? "" : ", ") += name;
+    failure.code = ExitCode::rolled_back;
+    if (failure.lines.empty()) return failure;
+    std::string& message = failure.lines.back().message;
+    constexpr std::string_view untouched = "; nothing was touched";
+    if (message.ends_with(untouched)) message.resize(message.size() - untouched.size());
+    message += "; before that " + names + ", which nobody had confirmed in time, was reverted";
+    return failure;
 }
 
 }  // namespace schancfg::cli

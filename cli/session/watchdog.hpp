@@ -8,10 +8,15 @@
 
 namespace schancfg::cli {
 
-/// There is one for the record when it returns, and where the system has them a start-up task for when it is gone. 3: it cannot be had.
+/// There is one for the record when it returns, and where the system has them a start-up task for exactly its time, for when it is gone.
+/// 3: it cannot be had; then nothing of it is left.
 [[nodiscard]] Outcome<void> start_watchdog(const Context& context, const StoredRecord& stored, backend::Kind kind);
 
-/// The record was confirmed or undone: the watchdog sees that by itself; the start-up task goes.
+/// The record was confirmed or undone: the watchdog sees that by itself; the start-up task and the room that was kept go.
 void dismiss_watchdog(const Context& context, const StoredRecord& stored, backend::Kind kind);
+
+/// Removes what commands that were killed left for records that wait for nothing any more: start-up tasks, copies of the program, room that
+/// was kept, files of watchdogs. Touches nothing that does not lie in the state folder or among the tasks of this program.
+void sweep_watchdogs(const Context& context);
 
 }  // namespace schancfg::cli

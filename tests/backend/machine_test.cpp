@@ -82,3 +82,19 @@ TEST_CASE("the exact build and its revision are read, and left open where the re
     CHECK(build({{"CurrentBuildNumber", Value::sz("14393")}, {"UBR", Value::sz("3542")}}).revision == 0);
     CHECK(build({{"CurrentBuildNumber", Value::sz("14393 or so")}, {"UBR", Value::dword(3542)}}).number == 0);
 }
+
+TEST_CASE("a machine is known by its MachineGuid, whatever it is called, and anything else by its spelling", "[backend]") {
+    const std::string guid = "2f6c4f8e-1d5b-4f6e-9a3c-0b1d2e3f4a5b";
+    CHECK(backend::is_same_machine(guid + "/WEB01", guid + "/WEB02"));
+    CHECK(backend::is_same_machine("2F6C4F8E-1D5B-4F6E-9A3C-0B1D2E3F4A5B/WEB01", guid + "/WEB01"));
+    CHECK_FALSE(backend::is_same_machine(guid + "/WEB01", "3f6c4f8e-1d5b-4f6e-9a3c-0b1d2e3f4a5b/WEB01"));
+    CHECK(backend::is_same_machine("/srv/a.reg", "/srv/a.reg"));
+    CHECK_FALSE(backend::is_same_machine("/srv/a.reg", "/srv/A.reg"));
+    // Nothing is known of who says nothing.
+    CHECK_FALSE(backend::is_same_machine("/WEB01", "/WEB02"));
+    CHECK_FALSE(backend::is_same_machine("", guid + "/WEB01"));
+    CHECK_FALSE(backend::is_same_machine("guid/WEB01", "guid/WEB02"));
+    CHECK(backend::computer_name(guid + "/WEB01") == "WEB01");
+    CHECK(backend::computer_name("/srv/a.reg").empty());
+    CHECK(backend::machine_key(guid + "/A") == backend::machine_key(guid + "/B"));
+}

@@ -119,7 +119,7 @@ class Machine:
         self.bound = {"id": [], "sha256": []}
         self.environment = {key: value for key, value in os.environ.items()
                             if key in ("PATH", "HOME", "WINEPREFIX", "WINEDEBUG", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS")}
-        self.environment.update(XDG_STATE_HOME=str(self.folder / "state"), TERM="xterm", LC_ALL="C.UTF-8")
+        self.environment.update(XDG_STATE_HOME=str(self.folder / "state"), TERM="xterm", LC_ALL="C.UTF-8", USER="ada", SUDO_USER="ada")
         if windows and own_state:
             # Wine takes ProgramData from its registry alone, so the case gets a whole one.
             self.environment["WINEPREFIX"] = str(self.folder / "wine")

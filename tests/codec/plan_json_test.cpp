@@ -140,6 +140,7 @@ TEST_CASE("a record is written member by member as the contract says, and read b
 TEST_CASE("what is not known is null in a record", "[codec]") {
     Record record = sample();
     record.kind = Record::Kind::plan;
+    record.status = RecordStatus::prepared;
     record.os.clear();
     record.profile_sha256.clear();
     const std::string text = encode_record(record);
@@ -280,4 +281,41 @@ TEST_CASE("hostile JSON neither exhausts the stack nor takes for ever", "[codec]
     CHECK(decode_record(members, "r.json").error().message == "the JSON has an object of more than 64 members");
     const auto broken = decode_record("{\n  \"kind\": ?\n}", "r.json");
     CHECK(broken.error().where == Span{"r.json", 2, 11});
+}
+
+TEST_CASE("what belongs to an undo record is refused in a plan, and what a record adds comes back", "[codec]") {
+    Record record;
+    record.kind = Record::Kind::undo;
+    record.id = "20261121T074500Z-3f9c02d4a1b7c6e5";
+    record.time = "2026-11-21T07:45:00Z";
+    record.target = "live";
+    record.machine = "m";
+    record.profile = "profile:strict";
+    record.user = "CONTOSO\\ada";
+    record.revert_at = "2026-11-21T08:00:00Z";
+    record.restart = RecordRestart::needed;
+    record.boot = "2026-11-20T00:00:00Z";
+    record.restarts = true;
+    const std::string text = encode_record(record);
+    const auto again = decode_record(text, "r.json");
+    REQUIRE(again);
+    CHECK(again->profile == record.profile);
+    CHECK(again->user == record.user);
+    CHECK(again->restart == RecordRestart::needed);
+    CHECK(again->boot == record.boot);
+    CHECK(again->restarts);
+    std::string plan = text;
+    plan.replace(plan.find("\"undo\""), 6, "\"plan\"");
+    CHECK(decode_record(plan, "r.json").error().message == "\"user\" belongs to an undo record, and this is a plan");
+    for (const auto& [from, to] : {std::pair{"\"needed\"", "\"perhaps\""}, std::pair{"\"restarts\": true", "\"restarts\": false"}, std::pair{"\"CONTOSO\\\\ada\"", "\"\""}}) {
+        std::string wrong = text;
+        REQUIRE(wrong.find(from) != std::string::npos);
+        wrong.replace(wrong.find(from), std::string_view(from).size(), to);
+        CHECK_FALSE(decode_record(wrong, "r.json"));
+    }
+    Record saved;
+    saved.id = record.id;
+    saved.time = record.time;
+    saved.status = RecordStatus::applied;
+    CHECK(decode_record(encode_record(saved), "p.json").error().message == "the \"status\" of a plan is \"prepared\"");
 }

@@ -1,6 +1,6 @@
 """A folder with a registry in a file and a state folder, and schancfg run on it: to its end, or killed on the way.
 
-CMake says where the programs are: SCHANCFG, INTERPOSER (for LD_PRELOAD), KILLED_RUN.
+CMake says where the programs are: SCHANCFG, INTERPOSER (for LD_PRELOAD), KILLED_RUN, LIVE_RUN.
 """
 
 import os
@@ -16,6 +16,7 @@ import unittest
 SCHANCFG = os.environ["SCHANCFG"]
 INTERPOSER = os.environ["INTERPOSER"]
 KILLED_RUN = os.environ["KILLED_RUN"]
+LIVE_RUN = os.environ["LIVE_RUN"]
 RECORD = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4}(?:[0-9a-f]{12})?")
 
 

@@ -2,7 +2,8 @@
 // or holds it up. It says what it counted, so that a test can go through all of them.
 //
 // CRASH_AT=n, from 1. CRASH_HOW=before|after: SIGKILL before or after the call; fail: the call fails with CRASH_ERRNO; full: from that
-// call on all fail that take space; pause: the program waits before the call until the file CRASH_RESUME exists. CRASH_LOG=FILE: a line for each call.
+// call on all fail that take space; CRASH_FAIL_BELOW=FOLDER: no temporary file can be made there, as on a full disk (the first
+// CRASH_FAIL_TIMES times, if that is set); pause: the program waits before the call until the file CRASH_RESUME exists. CRASH_LOG=FILE: a line for each call.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -64,6 +65,14 @@ auto step(const char* name, const char* about, Call execute) -> decltype(execute
     return result;
 }
 
+bool is_full(const char* path) {
+    const char* folder = std::getenv("CRASH_FAIL_BELOW");
+    const std::size_t size = std::strlen(path);
+    if (folder == nullptr || std::strncmp(path, folder, std::strlen(folder)) != 0 || size < 4 || std::strcmp(path + size - 4, ".tmp") != 0) return false;
+    static int times = 0;
+    return std::getenv("CRASH_FAIL_TIMES") == nullptr || ++times <= number("CRASH_FAIL_TIMES");
+}
+
 template <class Function>
 Function* next(const char* name) {
     return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
@@ -120,6 +129,10 @@ int open(const char* path, int flags, ...) {
     va_start(arguments, flags);
     const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
     va_end(arguments);
+    if (changes(flags) && is_full(path)) {
+        errno = ENOSPC;
+        return -1;
+    }
     const auto call = [&] { return next<int(const char*, int, ...)>("open")(path, flags, mode); };
     return changes(flags) ? step("open", path, call) : call();
 }
@@ -129,6 +142,10 @@ int open64(const char* path, int flags, ...) {
     va_start(arguments, flags);
     const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
     va_end(arguments);
+    if (changes(flags) && is_full(path)) {
+        errno = ENOSPC;
+        return -1;
+    }
     const auto call = [&] { return next<int(const char*, int, ...)>("open64")(path, flags, mode); };
     return changes(flags) ? step("open", path, call) : call();
 }

@@ -12,7 +12,9 @@ import unittest
 from crashes import RECORD, SCHANCFG, CrashTest
 
 
-class Revert(CrashTest):
+class Watched(CrashTest):
+    """A registry, two profiles, and what ends the processes that were started on the way."""
+
     def setUp(self):
         super().setUp()
         self.profile("a.toml", '[protocols]\n"TLS 1.0" = "disabled"\n[schannel]\nevent_logging = ["errors", "warnings"]\n')
@@ -60,10 +62,13 @@ class Revert(CrashTest):
     def record(self, name):
         return json.loads((self.bench.folder / "state" / "schancfg" / (name + ".json")).read_text())
 
+    def change(self, name, **members):
+        path = self.bench.folder / "state" / "schancfg" / (name + ".json")
+        path.write_text(json.dumps(dict(self.record(name), **members)))
+
     def expire(self, name):
         """Its time has come. (Waiting for a time that was given would make the test as slow as it, and fail on a machine that is slower.)"""
-        path = self.bench.folder / "state" / "schancfg" / (name + ".json")
-        path.write_text(json.dumps(dict(self.record(name), revert_at="2020-01-01T00:00:00Z")))
+        self.change(name, revert_at="2020-01-01T00:00:00Z")
 
     def until(self, what, seconds=60):
         end = time.monotonic() + seconds
@@ -74,6 +79,8 @@ class Revert(CrashTest):
     def settled(self):
         return not self.bench.state("*.watchdog") and not self.bench.state("*.marker")
 
+
+class Revert(Watched):
     def test_it_takes_itself_back_in_time(self):
         start = time.monotonic()
         self.pending("3s")
@@ -128,8 +135,10 @@ class Revert(CrashTest):
         first = self.record(name)["revert_at"]
         self.assertEqual(self.pending("2h", "b.toml"), name)
         second = self.record(name)["revert_at"]
-        # With nothing left to change the time can be set all the same.
-        self.assertIn("is reverted at", self.bench.run(*self.apply("b.toml", "--revert-after", "3h"), expect=0).stderr)
+        # With nothing left to change the time can be set all the same, and a watchdog that was killed is replaced before it is said.
+        self.end_watchdogs()
+        said = self.bench.run(*self.apply("b.toml", "--revert-after", "3h"), expect=0).stderr
+        self.assertIn(f"It is reverted at {self.record(name)['revert_at']} unless", said)
         self.assertTrue(first < second < self.record(name)["revert_at"])
         both = self.bench.bytes("m.json")
         self.assertEqual(len(self.watchdogs()), 1)
@@ -151,6 +160,12 @@ class Revert(CrashTest):
         self.assertIn("were to be reverted at", self.bench.run("status", "memory:m.json", expect=0).stderr)
         # Who only looks changes nothing; who writes reverts it first.
         self.assertNotEqual(self.bench.bytes("m.json"), self.old)
+        # But not before it is known that what is asked for can be done.
+        self.profile("wrong.toml", '[protocols]\n"TLS 1.7" = "disabled"\n')
+        self.profile("other.toml", 'windows = "windows-7"\n[protocols]\n"TLS 1.1" = "disabled"\n')
+        for wrong in ("wrong.toml", "other.toml", "none.toml"):
+            self.bench.run(*self.apply(wrong), expect=2)
+            self.assertNotEqual(self.bench.bytes("m.json"), self.old)
         done = self.bench.run(*self.apply("b.toml"), expect=0)
         self.assertIn(f"{name} was not confirmed in time and is being reverted", done.stderr)
         self.assertEqual(self.record(name)["status"], "undone")

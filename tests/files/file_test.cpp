@@ -82,3 +82,28 @@ TEST_CASE("names that hold letters of any script are names like others", "[files
     CHECK(is_same_file(all->front(), path));
     CHECK(full_path(path).ends_with("\xF0\x9F\x94\x92.json"));
 }
+
+#ifndef _WIN32
+TEST_CASE("a program that others could replace, by itself or by any folder above it, is not one to run for the system", "[files]") {
+    const Folder folder;
+    namespace fs = std::filesystem;
+    const fs::path above = folder.path() / "above";
+    fs::create_directories(above / "bin");
+    const std::string program = folder.write("above/bin/schancfg", "x");
+    fs::permissions(program, fs::perms(0755));
+    for (const fs::path& each : {folder.path(), above, above / "bin"}) fs::permissions(each, fs::perms(0755));
+    CHECK(check_trusted_program(program));
+    for (const fs::path& each : {fs::path(program), above / "bin", above}) {
+        CAPTURE(each.string());
+        fs::permissions(each, fs::perms(0777));
+        CHECK(check_trusted_program(program).error().code == ErrorCode::access_denied);
+        fs::permissions(each, fs::perms(0755));
+    }
+    // By a link it is what the link leads to that counts.
+    fs::create_directory(folder.path() / "open");
+    fs::permissions(folder.path() / "open", fs::perms(0777));
+    fs::create_symlink(program, folder.path() / "open" / "link");
+    CHECK(check_trusted_program((folder.path() / "open" / "link").string()));
+    CHECK_FALSE(check_trusted_program(folder / "none"));
+}
+#endif

@@ -123,3 +123,60 @@ TEST_CASE("ten thousand ids of one moment are ten thousand ids", "[journal]") {
     for (int i = 0; i < 10'000; ++i) seen.insert(new_record({}, codec::Record::Kind::undo).id);
     CHECK(seen.size() == 10'000);
 }
+
+namespace {
+
+// Records of `count` runs, oldest first; `shape` makes each what it is.
+std::vector<std::string> many(const Bench& bench, int count, const std::function<void(int, codec::Record&)>& shape) {
+    std::vector<std::string> ids;
+    StoredRecord record = stored(bench, {{set("EventLogging", 1, 3)}});
+    for (int i = 0; i < count; ++i) {
+        char id[40];
+        std::snprintf(id, sizeof id, "20260101T%02d%02d%02dZ-0000", i / 3600, i / 60 % 60, i % 60);
+        record.record.id = id;
+        record.record.status = codec::RecordStatus::applied;
+        record.record.revert_at.clear();
+        record.record.machine = "/m.json";
+        shape(i, record.record);
+        bench.folder.write("state/" + record.record.id + ".json", codec::encode_record(record.record));
+        fs::permissions(bench.place.record_file(record.record.id), fs::perms(0600));
+        ids.emplace_back(id);
+    }
+    return ids;
+}
+
+}  // namespace
+
+TEST_CASE("the newest record is found without reading the older ones", "[journal]") {
+    const Bench bench;
+    const auto ids = many(bench, 50, [](int, codec::Record&) {});
+    bench.folder.write("state/" + ids.front() + ".json", "broken");
+    std::vector<Error> skipped;
+    std::size_t asked = 0;
+    const auto newest = newest_record(bench.place, [&](const codec::Record& record) { return ++asked == 2 && !record.id.empty(); }, skipped);
+    REQUIRE(newest);
+    REQUIRE(*newest);
+    CHECK((*newest)->record.id == ids[48]);
+    CHECK(asked == 2);
+    CHECK(skipped.empty());
+    CHECK_FALSE(*newest_record(bench.place, [](const codec::Record&) { return false; }, skipped));
+    CHECK(skipped.size() == 1);
+}
+
+TEST_CASE("old records are removed by rule: what is open stays, and so does the newest of each target", "[journal]") {
+    const Bench bench;
+    const auto ids = many(bench, 30, [](int i, codec::Record& record) {
+        if (i == 0) record.status = codec::RecordStatus::partial;
+        if (i == 1) record.revert_at = "2030-01-01T00:00:00Z";
+        if (i == 2) record.status = codec::RecordStatus::prepared;
+        if (i == 3) record.machine = "/other.json";
+    });
+    bench.folder.write("state/" + ids[4] + ".reg", "twin");
+    CHECK(prune_records(bench.place, 30, 10) == 0);
+    CHECK(prune_records(bench.place, 29, 10) == 20);
+    for (const int kept : {0, 1, 2, 3, 24, 25, 29}) CHECK(fs::exists(bench.place.record_file(ids[static_cast<std::size_t>(kept)])));
+    for (const int gone : {4, 5, 23}) CHECK_FALSE(fs::exists(bench.place.record_file(ids[static_cast<std::size_t>(gone)])));
+    CHECK_FALSE(fs::exists(bench.folder.path() / "state" / (ids[4] + ".reg")));
+    CHECK(prune_records(bench.place, 0, 0) == 5);
+    CHECK(fs::exists(bench.place.record_file(ids[29])));
+}

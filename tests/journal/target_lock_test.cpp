@@ -20,9 +20,9 @@ backend::OpenedTarget live(std::string machine) {
 
 TEST_CASE("one process at a time has a live machine, and each machine has a lock of its own", "[journal]") {
     const Bench bench;
-    auto first = live("guid-1/A");
+    auto first = live("2f6c4f8e-1d5b-4f6e-9a3c-0b1d2e3f4a5b/A");
     REQUIRE(journal::lock(bench.place, first));
-    auto same = live("GUID-1/a");
+    auto same = live("2F6C4F8E-1D5B-4F6E-9A3C-0B1D2E3F4A5B/RENAMED");
     const auto refused = journal::lock(bench.place, same);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::conflict);

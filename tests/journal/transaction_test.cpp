@@ -158,9 +158,10 @@ TEST_CASE("what waits for confirmation keeps its marker, and waits longer when t
     auto target = bench.target();
     auto transaction = Transaction::open(bench.place, target);
     REQUIRE(transaction->continues());
-    transaction->nothing_to_do(state_of(*target.target), "2031-01-01T00:00:00Z");
-    REQUIRE(transaction->notices().size() == 1);
-    CHECK(transaction->notices().front().kind == Notice::Kind::waits_longer);
+    transaction->nothing_to_do(state_of(*target.target));
+    CHECK(find_record(bench.place, done.record.id)->record.revert_at == "2030-01-01T00:00:00Z");
+    REQUIRE(transaction->wait_until("2031-01-01T00:00:00Z"));
+    CHECK(transaction->notices().empty());
     CHECK(find_record(bench.place, done.record.id)->record.revert_at == "2031-01-01T00:00:00Z");
     CHECK(find_unfinished(bench.place, target.machine).front().marker.revert_at == "2031-01-01T00:00:00Z");
 }
@@ -187,4 +188,40 @@ TEST_CASE("without a state folder a run with a record of its own goes on, and sa
     REQUIRE(transaction->notices().size() == 1);
     CHECK(transaction->notices().front().kind == Notice::Kind::no_state_folder);
     CHECK(load_record({}, file)->record.status == codec::RecordStatus::applied);
+}
+
+TEST_CASE("what will be reverted has room kept for that until it is confirmed, undone or rolled back", "[journal]") {
+    const Bench bench;
+    const StoredRecord done = apply_now(bench, one, "2030-01-01T00:00:00Z");
+    const std::string reserve = bench.place.reserve_file(done.record.id);
+    REQUIRE(std::filesystem::exists(reserve));
+    CHECK(std::filesystem::file_size(reserve) > 2 * std::filesystem::file_size(done.file));
+    auto target = bench.target();
+    auto transaction = Transaction::open(bench.place, target, done);
+    const auto back = apply::undo_plan(done.record.plan, state_of(*target.target), true);
+    codec::Record record = bench.record(back.plan, target);
+    record.undoes = done.record.id;
+    REQUIRE(transaction->begin(std::move(record), {}, state_of(*target.target)));
+    REQUIRE(transaction->run(checked(back.plan)).outcome == apply::Outcome::done);
+    CHECK_FALSE(std::filesystem::exists(reserve));
+    target.target.reset();
+    const StoredRecord again = apply_now(bench, one);
+    CHECK_FALSE(std::filesystem::exists(bench.place.reserve_file(again.record.id)));
+}
+
+TEST_CASE("an undo that nothing can be written about is done all the same, and the first record says so", "[journal]") {
+    const Bench bench;
+    const StoredRecord done = apply_now(bench, one, "2030-01-01T00:00:00Z");
+    auto target = bench.target();
+    auto transaction = Transaction::open(bench.place, target, done);
+    const auto back = apply::undo_plan(done.record.plan, state_of(*target.target), true);
+    codec::Record record = bench.record(back.plan, target);
+    record.undoes = done.record.id;
+    const std::string id = record.id;
+    transaction->begin_unrecorded(std::move(record));
+    REQUIRE(transaction->run(checked(back.plan)).outcome == apply::Outcome::done);
+    CHECK(transaction->has_undone());
+    CHECK(bench.event_logging() == 1);
+    CHECK(find_record(bench.place, done.record.id)->record.status == codec::RecordStatus::undone);
+    CHECK_FALSE(std::filesystem::exists(bench.place.record_file(id)));
 }

@@ -201,3 +201,15 @@ TEST_CASE("the only protocol of a role does not pass through less than both its 
         }
     }
 }
+
+TEST_CASE("a plan that somebody sorted is brought into the order of writing again", "[plan]") {
+    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+        CAPTURE(seed);
+        Random random(seed);
+        const Tree before = generated::tree(random);
+        const plan::Plan plan = plan::make(before, to_wanted(generated::patch(random)));
+        plan::Plan shuffled = plan;
+        random.shuffle(shuffled.changes);
+        CHECK(plan::ordered(shuffled, before).changes == plan.changes);
+    }
+}

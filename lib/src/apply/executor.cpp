@@ -261,6 +261,11 @@ private:
                 case Back::failed: report_.left.push_back(changes_[i]); break;
             }
         }
+        // A file that was not replaced holds what it held, whatever was meant to be written into it.
+        if (!committed_ && target_.writes_at_commit()) {
+            report_.left.clear();
+            return nothing_touched();
+        }
         // What was committed once is in force until its undoing is committed too.
         if (committed_ && !target_.commit()) {
             report_.left = changes_;

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] Result<void> unset(const registry::KeyPath& key, std::string_view name) override;
     [[nodiscard]] Result<void> erase(const registry::KeyPath& key) override;
     [[nodiscard]] Result<void> commit() override;
+    [[nodiscard]] bool writes_at_commit() const override { return true; }
 
 private:
     [[nodiscard]] Result<void> changed(Result<void> result);

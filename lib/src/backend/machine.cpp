@@ -1,5 +1,6 @@
 #include "schancfg/backend/machine.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "names.hpp"
@@ -31,7 +32,32 @@ std::uint32_t without_service_pack(std::uint32_t build, bool server) {
     return build;
 }
 
+// `2f6c4f8e-1d5b-4f6e-9a3c-0b1d2e3f4a5b`, as Setup writes it; nothing else is taken for one.
+std::string_view guid_of(std::string_view identity) {
+    constexpr std::string_view form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    if (identity.size() <= form.size() || identity[form.size()] != '/') return {};
+    const std::string_view guid = identity.substr(0, form.size());
+    const bool fits = std::ranges::equal(guid, form, [](char c, char f) {
+        return f == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    });
+    return fits ? guid : std::string_view{};
+}
+
 }  // namespace
+
+std::string machine_key(std::string_view identity) {
+    const std::string_view guid = guid_of(identity);
+    return guid.empty() ? std::string(identity) : utf::fold_case(guid);
+}
+
+bool is_same_machine(std::string_view one, std::string_view other) {
+    return one == other || (!guid_of(one).empty() && !guid_of(other).empty() && machine_key(one) == machine_key(other));
+}
+
+std::string_view computer_name(std::string_view identity) {
+    const std::string_view guid = guid_of(identity);
+    return guid.empty() ? guid : identity.substr(guid.size() + 1);
+}
 
 std::string machine_identity(const Source& source) {
     // Setup makes MachineGuid; it is the usual identity of an installation (Microsoft's own telemetry and SQM use it).

@@ -92,6 +92,7 @@ public:
         KeyHandle ancestor;
         const auto depth = descend(key, KEY_QUERY_VALUE, ancestor, Last::may_be_link);
         if (!depth) return std::unexpected(depth.error());
+        note_written(key);
         // The levels that are missing are made one by one, so that those that were made can be removed again when one fails.
         const std::vector<KeyPath> levels = levels_of(key);
         const HKEY start = ancestor ? ancestor.get() : *roots_.find(key.root());
@@ -120,6 +121,7 @@ public:
         // Writing what is there already would still move the last write time and wake everybody who watches the key.
         Value found;
         if (query_value(opened.get(), wide, found) == ERROR_SUCCESS && found == value) return {};
+        note_written(key);
         const LSTATUS status = store_value(opened.get(), wide, value);
         if (status == ERROR_KEY_DELETED) return no_such_key(key, ERROR_KEY_DELETED);
         if (status != ERROR_SUCCESS) {
@@ -131,6 +133,7 @@ public:
     Result<void> unset(const KeyPath& key, std::string_view name) override {
         KeyHandle opened;
         if (auto ready = open_to_write(key, name, opened); !ready) return ready;
+        note_written(key);
         const LSTATUS status = ::RegDeleteValueW(opened.get(), files::to_wide(name).c_str());
         if (status == ERROR_FILE_NOT_FOUND) return no_such_value(key, name, ERROR_FILE_NOT_FOUND);
         if (status == ERROR_KEY_DELETED) return no_such_key(key, ERROR_KEY_DELETED);
@@ -160,15 +163,26 @@ public:
                                                      nullptr, nullptr, nullptr, nullptr);
             if (asked == ERROR_SUCCESS && children != 0) return has_children(key);
         }
+        note_written(key);
         const LSTATUS status = ::RegDeleteKeyExW(start, name.c_str(), KEY_WOW64_64KEY, 0);
         if (status == ERROR_FILE_NOT_FOUND) return no_such_key(key, ERROR_FILE_NOT_FOUND);
         if (status != ERROR_SUCCESS) return files::windows_error(static_cast<std::uint32_t>(status), key_text(key) + " cannot be removed");
         return {};
     }
 
-    // Other processes see a change at once and the system writes it to disk by itself; RegFlushKey would hold up everybody for the
-    // whole hive (its page advises against it).
-    Result<void> commit() override { return {}; }
+    // Other processes see a change at once, and the system writes it to the disk some seconds later. A record must not say that a change is
+    // done which a power cut would take away, so each hive that was written is flushed, once (sdk-api winreg RegFlushKey).
+    Result<void> commit() override {
+        for (const KeyPath& hive : written_) {
+            KeyHandle opened;
+            if (auto done = open(hive, KEY_QUERY_VALUE, opened); !done) return done;
+            if (const LSTATUS status = ::RegFlushKey(opened.get()); status != ERROR_SUCCESS) {
+                return files::windows_error(static_cast<std::uint32_t>(status), key_text(hive) + " cannot be written to the disk");
+            }
+        }
+        written_.clear();
+        return {};
+    }
 
 private:
     // The key itself, be it a link.
@@ -266,8 +280,15 @@ private:
         return fail(ErrorCode::unsupported, key_text(key) + " is a symbolic link, which is left alone");
     }
 
+    // `HKLM\SYSTEM`: the hives of a machine are the keys below its root.
+    void note_written(const KeyPath& key) {
+        if (key.is_root()) return;
+        written_.insert(KeyPath(key.root(), std::string(key.components().front())));
+    }
+
     Roots roots_;
     std::string label_;
+    std::set<KeyPath> written_;  // since the last commit
     mutable std::set<KeyPath> unlinked_;
 };
 

@@ -81,7 +81,7 @@ public:
                           "; this version of schancfg reads \"1.0\"");
         }
         if (auto known = only(json, {"format_version", "kind", "id", "time", "target", "machine", "os", "profile_sha256", "undoes",
-                                     "revert_at", "confirmed", "status", "changes_sha256", "changes", "under_way"});
+                                     "profile", "user", "revert_at", "confirmed", "restart", "boot", "restarts", "status", "changes_sha256", "changes", "under_way"});
             !known) {
             return std::unexpected(std::move(known.error()));
         }
@@ -121,11 +121,13 @@ public:
             if (member->is_string()) *into = member->get_ref<const std::string&>();
             if (!is_record_time(*into)) return refuse("\"" + std::string(name) + "\" is a time such as \"2026-11-21T07:45:00Z\", or left out");
         }
+        if (auto read = read_circumstances(json, record); !read) return std::unexpected(std::move(read.error()));
         const auto* found = std::ranges::find(statuses, status, status_name);
         if (found == statuses.end()) {
             return refuse("\"status\" is \"prepared\", \"applied\", \"undone\", \"rolled-back\" or \"partial\"");
         }
         record.status = *found;
+        if (auto fits = check_plan(json, record); !fits) return std::unexpected(std::move(fits.error()));
         if (!json.contains("changes")) return refuse("\"changes\" is an array, and is needed");
         for (const auto& [name, into] : {std::pair{"changes", &record.plan}, std::pair{"under_way", &record.under_way}}) {
             if (auto changes = read_changes(json, name, *into); !changes) return std::unexpected(std::move(changes.error()));
@@ -146,6 +148,35 @@ private:
         for (const auto& [name, member] : json.items()) {
             if (std::ranges::find(known, name) == known.end()) return refuse("the member " + quote(name) + " is unknown");
         }
+        return {};
+    }
+
+    Result<void> read_circumstances(const Json& json, Record& record) const {
+        const std::pair<const char*, std::string*> texts[] = {{"profile", &record.profile}, {"user", &record.user}, {"boot", &record.boot}};
+        for (const auto& [name, into] : texts) {
+            const auto member = json.find(name);
+            if (member == json.end()) continue;
+            if (!member->is_string() || member->get_ref<const std::string&>().empty()) return refuse("\"" + std::string(name) + "\" is a string that is not empty, or left out");
+            *into = member->get_ref<const std::string&>();
+        }
+        if (const auto member = json.find("restart"); member != json.end()) {
+            if (*member != "needed" && *member != "disputed") return refuse("\"restart\" is \"needed\" or \"disputed\", or left out");
+            record.restart = *member == "needed" ? RecordRestart::needed : RecordRestart::disputed;
+        }
+        if (const auto member = json.find("restarts"); member != json.end()) {
+            if (*member != true) return refuse("\"restarts\" is true, or left out");
+            record.restarts = true;
+        }
+        return {};
+    }
+
+    // What a run leaves in its record has no place in a plan that was not applied.
+    [[nodiscard]] Result<void> check_plan(const Json& json, const Record& record) const {
+        if (record.kind != Record::Kind::plan) return {};
+        for (const char* name : {"undoes", "user", "revert_at", "confirmed", "restart", "boot", "restarts", "under_way"}) {
+            if (json.contains(name)) return refuse("\"" + std::string(name) + "\" belongs to an undo record, and this is a plan");
+        }
+        if (record.status != RecordStatus::prepared) return refuse("the \"status\" of a plan is \"prepared\"");
         return {};
     }
 
@@ -290,9 +321,14 @@ std::string encode_record(const Record& record) {
     json["machine"] = record.machine;
     json["os"] = or_null(record.os);
     json["profile_sha256"] = or_null(record.profile_sha256);
+    if (!record.profile.empty()) json["profile"] = record.profile;
+    if (!record.user.empty()) json["user"] = record.user;
     if (!record.undoes.empty()) json["undoes"] = record.undoes;
     if (!record.revert_at.empty()) json["revert_at"] = record.revert_at;
     if (!record.confirmed.empty()) json["confirmed"] = record.confirmed;
+    if (record.restart != RecordRestart::no) json["restart"] = record.restart == RecordRestart::needed ? "needed" : "disputed";
+    if (!record.boot.empty()) json["boot"] = record.boot;
+    if (record.restarts) json["restarts"] = true;
     json["status"] = status_name(record.status);
     json["changes_sha256"] = changes_digest(record.plan);
     json["changes"] = to_json(record.plan);

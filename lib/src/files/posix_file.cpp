@@ -249,6 +249,22 @@ Result<void> check_trusted(std::string_view path) {
     return check_trusted(about, path);
 }
 
+Result<void> check_trusted_program(std::string_view path) {
+    const std::string real = full_path(std::string(path));
+    const std::string folder = folder_of(real);
+    if (auto trusted = check_trusted(real); !trusted) return trusted;
+    if (auto trusted = check_trusted(folder); !trusted) return trusted;
+    for (std::string at = folder; at != "/";) {
+        at = folder_of(at);
+        struct stat about {};
+        if (::stat(at.c_str(), &about) != 0) return refused(at, "read", errno);
+        // In a folder with the sticky bit nobody renames what is not his.
+        if ((about.st_mode & S_ISVTX) != 0 && (about.st_uid == 0 || about.st_uid == ::geteuid())) continue;
+        if (auto trusted = check_trusted(about, at); !trusted) return trusted;
+    }
+    return {};
+}
+
 bool is_elevated() { return ::geteuid() == 0; }
 
 }  // namespace schancfg::files

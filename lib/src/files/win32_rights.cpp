@@ -59,7 +59,10 @@ bool may_own(PSID sid) {
 // What is granted to the owner, who is looked at by himself, is granted to nobody else.
 bool may_change(PSID sid) { return may_own(sid) || IsWellKnownSid(sid, WinCreatorOwnerRightsSid) || IsWellKnownSid(sid, WinCreatorOwnerSid); }
 
-bool others_may_change(PACL list) {
+// What it takes to put another folder in the place of one that is in it, or to give oneself the right to.
+constexpr DWORD replacing = FILE_DELETE_CHILD | DELETE | WRITE_DAC | WRITE_OWNER | GENERIC_ALL;
+
+bool others_may(PACL list, DWORD what) {
     if (list == nullptr) return true;  // No list: everybody may do everything.
     for (DWORD i = 0; i < list->AceCount; ++i) {
         void* raw = nullptr;
@@ -68,7 +71,7 @@ bool others_may_change(PACL list) {
         if (header->AceType == ACCESS_DENIED_ACE_TYPE || (header->AceFlags & INHERIT_ONLY_ACE) != 0) continue;
         if (header->AceType != ACCESS_ALLOWED_ACE_TYPE) return true;
         auto* allowed = static_cast<ACCESS_ALLOWED_ACE*>(raw);
-        if ((allowed->Mask & changing) != 0 && !may_change(&allowed->SidStart)) return true;
+        if ((allowed->Mask & what) != 0 && !may_change(&allowed->SidStart)) return true;
     }
     return false;
 }
@@ -114,7 +117,9 @@ LocalMemory security_descriptor(const wchar_t* sddl) {
     return LocalMemory(raw);
 }
 
-Result<void> check_trusted(void* handle, std::string_view path) {
+namespace {
+
+Result<void> check_rights(void* handle, std::string_view path, DWORD what) {
     PSID owner = nullptr;
     PACL list = nullptr;
     PSECURITY_DESCRIPTOR raw = nullptr;
@@ -125,12 +130,24 @@ Result<void> check_trusted(void* handle, std::string_view path) {
     if (owner == nullptr || !may_own(owner)) {
         return fail(ErrorCode::access_denied, std::string(path) + " belongs to another user; refusing to use it; to fix: takeown /A /F, then icacls /reset");
     }
-    if (others_may_change(list)) {
+    if (others_may(list, what)) {
         return fail(ErrorCode::access_denied, std::string(path) + " is writable by other users; refusing to use it; to fix: icacls /inheritance:r /grant:r "
                                                                   "*S-1-5-32-544:F *S-1-5-18:F");
     }
     return {};
 }
+
+Result<void> check_rights_of(const std::wstring& path, DWORD what) {
+    const HANDLE opened = CreateFileW(path.c_str(), READ_CONTROL, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
+                                      FILE_FLAG_BACKUP_SEMANTICS, nullptr);
+    if (opened == INVALID_HANDLE_VALUE) return refused(utf8_of(path), "read", GetLastError());
+    const Handle handle(opened);
+    return check_rights(opened, utf8_of(path), what);
+}
+
+}  // namespace
+
+Result<void> check_trusted(void* handle, std::string_view path) { return check_rights(handle, path, changing); }
 
 Result<void> check_trusted(std::string_view path) {
     const HANDLE opened = CreateFileW(path_of(path).wstring().c_str(), READ_CONTROL, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
@@ -138,6 +155,23 @@ Result<void> check_trusted(std::string_view path) {
     if (opened == INVALID_HANDLE_VALUE) return refused(path, "read", GetLastError());
     const Handle handle(opened);
     return check_trusted(opened, path);
+}
+
+Result<void> check_trusted_program(std::string_view path) {
+    const std::wstring real = path_of(full_path(std::string(path))).wstring();
+    const bool has_drive = real.size() > 3 && real[1] == L':' && real[2] == L'\\';
+    if (!has_drive || GetDriveTypeW(real.substr(0, 3).c_str()) != DRIVE_FIXED) {
+        return fail(ErrorCode::access_denied, std::string(path) + " is not on a fixed drive");
+    }
+    std::size_t end = real.rfind(L'\\');
+    if (auto trusted = check_rights_of(real, changing); !trusted) return trusted;
+    // A library of the right name in the folder of the program would be run with it.
+    if (auto trusted = check_rights_of(real.substr(0, std::max<std::size_t>(end, 3)), changing); !trusted) return trusted;
+    while (end > 2) {
+        end = real.rfind(L'\\', end - 1);
+        if (auto trusted = check_rights_of(real.substr(0, std::max<std::size_t>(end, 3)), replacing); !trusted) return trusted;
+    }
+    return {};
 }
 
 bool is_elevated() {

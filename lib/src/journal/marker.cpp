@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "schancfg/backend/machine.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/held.hpp"
@@ -69,7 +70,7 @@ std::vector<Unfinished> find_unfinished(const StateFolder& own, const std::strin
             auto each = read_marker(files::join(folder, name), trusted);
             const bool act = each && trusted;
             if (!each) each = read_marker(files::join(folder, name), false);
-            if (!each || each->marker.machine != machine || name != each->marker.id + std::string(marker_end)) continue;
+            if (!each || !backend::is_same_machine(each->marker.machine, machine) || name != each->marker.id + std::string(marker_end)) continue;
             each->running = files::is_held(each->file).value_or(false);
             if (act) look_at_record(*each, own);
             if (each->waits()) each->watched = StateFolder{folder}.is_watched(each->marker.id);

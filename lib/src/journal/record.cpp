@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <set>
 #include <tuple>
 
 #include "schancfg/apply/twin.hpp"
+#include "schancfg/backend/machine.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/path.hpp"
 #include "schancfg/journal/clock.hpp"
+#include "schancfg/journal/run_state.hpp"
 
 namespace schancfg::journal {
 namespace {
@@ -44,6 +47,8 @@ Error write_error(Error error) {
     if (error.code == ErrorCode::not_found) error.code = ErrorCode::io;
     return error;
 }
+
+std::string machine_of(const codec::Record& record) { return backend::machine_key(record.machine); }
 
 // What is written can be read again.
 Result<std::string> encode(const StoredRecord& stored) {
@@ -110,8 +115,29 @@ Result<void> update_record(const StoredRecord& stored, backend::Kind kind) {
     return {};
 }
 
-Result<std::vector<StoredRecord>> list_records(const StateFolder& folder, std::vector<Error>& skipped) {
-    std::vector<StoredRecord> out;
+Result<void> reserve_room(const StateFolder& folder, const StoredRecord& stored) {
+    // Twice the record (the one of the undo, and this one again), the marker, what file systems need besides; the file of the target.
+    std::size_t size = 2 * codec::encode_record(stored.record).size() + (64u << 10);
+    std::error_code none;
+    const auto target = fs::file_size(files::path_of(stored.record.machine), none);
+    if (!none) size += static_cast<std::size_t>(std::min<std::uintmax_t>(target, 256u << 20));
+    // Bytes that no file system can compress.
+    std::string bytes(size, '\0');
+    std::uint64_t state = size;
+    for (char& byte : bytes) {
+        state = state * 6364136223846793005u + 1442695040888963407u;
+        byte = static_cast<char>(state >> 56);
+    }
+    return files::write_file(folder.reserve_file(stored.record.id), bytes, files::Readers::owner);
+}
+
+Result<void> release_room(const StateFolder& folder, std::string_view id) { return files::remove_file(folder.reserve_file(id)); }
+
+namespace {
+
+// Files of the folder that are called like records, newest first: their names sort by time.
+Result<std::vector<std::string>> record_files(const StateFolder& folder) {
+    std::vector<std::string> out;
     std::error_code error;
     const fs::directory_iterator entries(files::path_of(folder.path), error);
     if (error == std::errc::no_such_file_or_directory) return out;
@@ -120,12 +146,57 @@ Result<std::vector<StoredRecord>> list_records(const StateFolder& folder, std::v
     for (const fs::directory_entry& entry : entries) {
         const std::string name = files::utf8_of(entry.path().filename());
         if (!name.ends_with(record_end) || !codec::is_record_id(std::string_view(name).substr(0, name.size() - record_end.size()))) continue;
-        auto stored = load_record(folder, files::utf8_of(entry.path()));
+        out.push_back(files::utf8_of(entry.path()));
+    }
+    std::ranges::sort(out, std::ranges::greater{});
+    return out;
+}
+
+}  // namespace
+
+Result<std::vector<StoredRecord>> list_records(const StateFolder& folder, std::vector<Error>& skipped) {
+    const auto names = record_files(folder);
+    if (!names) return std::unexpected(names.error());
+    std::vector<StoredRecord> out;
+    for (const std::string& name : *names) {
+        auto stored = load_record(folder, name);
         if (stored) out.push_back(std::move(*stored));
         else skipped.push_back(std::move(stored.error()));
     }
-    std::ranges::sort(out, [](const StoredRecord& a, const StoredRecord& b) { return a.record.id > b.record.id; });
     return out;
+}
+
+Result<std::optional<StoredRecord>> newest_record(const StateFolder& folder, const std::function<bool(const codec::Record&)>& wanted, std::vector<Error>& skipped) {
+    const auto names = record_files(folder);
+    if (!names) return std::unexpected(names.error());
+    for (const std::string& name : *names) {
+        auto stored = load_record(folder, name);
+        if (!stored) skipped.push_back(std::move(stored.error()));
+        else if (wanted(stored->record)) return std::optional(std::move(*stored));
+    }
+    return std::optional<StoredRecord>{};
+}
+
+std::size_t prune_records(const StateFolder& folder, std::size_t most, std::size_t kept) {
+    const auto names = record_files(folder);
+    if (!names || names->size() <= most) return 0;
+    std::set<std::string> seen;  // targets whose newest record that can be undone was met
+    std::vector<const std::string*> old;
+    for (const std::string& name : *names) {
+        const auto stored = load_record(folder, name);
+        if (!stored) continue;
+        const codec::Record& record = stored->record;
+        const RunState state = run_state(record);
+        const bool is_newest = record.undoes.empty() && run_state_row(state).can_be_undone && seen.insert(machine_of(record)).second;
+        if (!is_newest && !run_state_row(state).is_open && state != RunState::partial) old.push_back(&name);
+    }
+    std::size_t removed = 0;
+    for (; !old.empty() && names->size() - removed > kept; old.pop_back()) {
+        if (!files::remove_file(*old.back())) continue;
+        std::ignore = files::remove_file(twin_of(*old.back()));
+        ++removed;
+    }
+    return removed;
 }
 
 }  // namespace schancfg::journal

@@ -7,6 +7,7 @@ namespace schancfg::journal {
 
 std::string StateFolder::record_file(std::string_view id) const { return files::join(path, std::string(id) + ".json"); }
 std::string StateFolder::marker_file(std::string_view id) const { return files::join(path, std::string(id) + ".marker"); }
+std::string StateFolder::reserve_file(std::string_view id) const { return files::join(path, std::string(id) + ".reserve"); }
 std::string StateFolder::watchdog_file(std::string_view id) const { return files::join(path, std::string(id) + ".watchdog"); }
 
 std::optional<bool> StateFolder::is_watched(std::string_view id) const {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "schancfg/backend/machine.hpp"
 #include "schancfg/files/path.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/held.hpp"
@@ -25,6 +26,7 @@ public:
     Result<void> unset(const KeyPath& key, std::string_view name) override { return inner_->unset(key, name); }
     Result<void> erase(const KeyPath& key) override { return inner_->erase(key); }
     Result<void> commit() override { return inner_->commit(); }
+    [[nodiscard]] bool writes_at_commit() const override { return inner_->writes_at_commit(); }
 
 private:
     std::unique_ptr<backend::Target> inner_;
@@ -34,7 +36,7 @@ private:
 // The identity of a machine holds what no file name may.
 std::string name_of(const std::string& machine) {
     codec::Sha256 hash;
-    hash.update(utf::fold_case(machine));
+    hash.update(utf::fold_case(backend::machine_key(machine)));
     return "machine-" + hash.finish().substr(0, 16) + ".lock";
 }
 

@@ -69,11 +69,21 @@ Result<void> Transaction::begin(codec::Record record, const std::optional<std::s
     }
     if (!folder_.path.empty()) {
         if (auto made = files::make_private_folder(folder_.path); !made) return made;
+        // Before anything else: what it may take to revert this must be there when this is done.
+        if (is_pending(stored_.record)) {
+            if (auto reserved = reserve_room(folder_, stored_); !reserved) {
+                if (!base_) std::ignore = release_room(folder_, stored_.record.id);
+                return reserved;
+            }
+        }
         uses_markers_ = true;
         auto held = files::HeldFile::write(folder_.marker_file(stored_.record.id), codec::encode_marker(marker()));
         if (held) marker_ = std::move(*held);
         // One that is there already says the same.
-        else if (!base_marker_) return std::unexpected(std::move(held.error()));
+        else if (!base_marker_) {
+            std::ignore = release_room(folder_, stored_.record.id);
+            return std::unexpected(std::move(held.error()));
+        }
     } else {
         notices_.push_back({Notice::Kind::no_state_folder});
     }
@@ -81,7 +91,15 @@ Result<void> Transaction::begin(codec::Record record, const std::optional<std::s
     if (written) return {};
     if (marker_ && !base_marker_) std::ignore = marker_->remove();
     marker_.reset();
+    if (uses_markers_ && !base_) std::ignore = release_room(folder_, stored_.record.id);
     return written;
+}
+
+void Transaction::begin_unrecorded(codec::Record record) {
+    is_recorded_ = false;
+    uses_markers_ = false;
+    base_.reset();
+    stored_ = {folder_.record_file(record.id), std::move(record), true};
 }
 
 void Transaction::abandon() { end({.outcome = apply::Outcome::refused, .error = {}, .at = {}, .left = {}}); }
@@ -114,7 +132,7 @@ void Transaction::end(const apply::Report& report) {
     close_markers(done || left);
 }
 
-void Transaction::nothing_to_do(const registry::Tree& state, const std::string& revert_at) {
+void Transaction::nothing_to_do(const registry::Tree& state) {
     uses_markers_ = !folder_.path.empty();
     const bool was_cut_off = cut_off_undo_ || (base_ && base_->record.status == RecordStatus::prepared);
     if (was_cut_off) {
@@ -125,17 +143,26 @@ void Transaction::nothing_to_do(const registry::Tree& state, const std::string& 
         if (!write_record()) return;
         if (record.undoes.empty() && !record.plan.empty()) notices_.push_back({Notice::Kind::completed});
     }
-    const bool waits_longer = base_ && !revert_at.empty() && is_pending(stored_.record);
-    if (waits_longer) {
-        stored_.record.revert_at = revert_at;
-        if (!write_record()) return;
-        notices_.push_back({Notice::Kind::waits_longer});
-    }
     if (!settle_undone()) return;
-    close_markers(was_cut_off || waits_longer || !base_);
+    close_markers(was_cut_off || !base_);
+}
+
+Result<void> Transaction::wait_until(const std::string& revert_at) {
+    const std::string before = std::exchange(stored_.record.revert_at, revert_at);
+    auto written = update_record(stored_, target_->kind);
+    if (written && uses_markers_) {
+        codec::Marker waiting = marker();
+        waiting.revert_at = revert_at;
+        written = files::write_file(folder_.marker_file(stored_.record.id), codec::encode_marker(waiting), files::Readers::everyone);
+    }
+    if (written) return {};
+    stored_.record.revert_at = before;
+    std::ignore = update_record(stored_, target_->kind);
+    return written;
 }
 
 bool Transaction::write_record() {
+    if (!is_recorded_) return true;
     auto written = update_record(stored_, target_->kind);
     expect(written);
     return written.has_value();
@@ -144,6 +171,7 @@ bool Transaction::write_record() {
 bool Transaction::settle_undone() {
     if (!undoes_) return true;
     undoes_->record.status = RecordStatus::undone;
+    if (!folder_.path.empty()) expect(release_room(folder_, undoes_->record.id));
     auto written = update_record(*undoes_, target_->kind);
     expect(written);
     has_undone_ = written.has_value();
@@ -152,6 +180,7 @@ bool Transaction::settle_undone() {
 
 void Transaction::close_markers(bool done) {
     if (!uses_markers_) return;
+    if (!stored_.record.revert_at.empty() && !is_pending(stored_.record)) expect(release_room(folder_, stored_.record.id));
     const std::string file = folder_.marker_file(stored_.record.id);
     if (!done && base_marker_) {
         marker_.reset();  // Windows replaces no file that is open.

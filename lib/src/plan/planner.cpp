@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -195,6 +196,30 @@ private:
 
 Plan make(const Tree& state, const Wanted& wanted, const facts::Release* release) {
     return Planner(state, wanted, release).run();
+}
+
+Plan ordered(Plan plan, const Tree& state, const facts::Release* release) {
+    std::map<KeyPath, Change> made, removed;
+    std::vector<Change> values;
+    for (Change& change : plan.changes) {
+        if (change.value_name) values.push_back(std::move(change));
+        else (change.action == Action::add ? made : removed).emplace(change.key, std::move(change));
+    }
+    std::ranges::sort(values, [](const Change& a, const Change& b) { return before_in_order(a.key, *a.value_name, b.key, *b.value_name); });
+    Plan out;
+    for (Change& change : in_write_order(std::move(values), state, release)) {
+        std::vector<KeyPath> levels;
+        if (change.action == Action::add) {
+            for (KeyPath path = change.key; !path.is_root(); path = path.parent()) levels.push_back(path);
+        }
+        for (; !levels.empty(); levels.pop_back()) {
+            if (auto level = made.extract(levels.back())) out.changes.push_back(std::move(level.mapped()));
+        }
+        out.changes.push_back(std::move(change));
+    }
+    for (auto& [path, change] : made) out.changes.push_back(std::move(change));
+    for (auto at = removed.rbegin(); at != removed.rend(); ++at) out.changes.push_back(std::move(at->second));
+    return out;
 }
 
 Plan between(const Tree& from, const Tree& to, const facts::Release* release) {

@@ -55,6 +55,7 @@ public:
     [[nodiscard]] Result<void> unset(const registry::KeyPath& key, std::string_view name) override;
     [[nodiscard]] Result<void> erase(const registry::KeyPath& key) override;
     [[nodiscard]] Result<void> commit() override;
+    [[nodiscard]] bool writes_at_commit() const override { return inner_.writes_at_commit(); }
 
 private:
     struct Planned {

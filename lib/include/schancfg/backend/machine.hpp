@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "schancfg/backend/source.hpp"
 #include "schancfg/facts/releases.hpp"
@@ -11,6 +12,14 @@ namespace schancfg::backend {
 
 /// `MachineGuid/COMPUTERNAME`: the same machine after a restart, another one after a reinstallation. Parts that cannot be read stay empty.
 [[nodiscard]] std::string machine_identity(const Source& source);
+
+/// Do two identities name one machine? By MachineGuid where both have one: a computer that was renamed is the same. Anything
+/// else (a file, a machine that does not say its MachineGuid) is the same when it is spelled alike.
+[[nodiscard]] bool is_same_machine(std::string_view one, std::string_view other);
+/// What `is_same_machine` compares: the MachineGuid in one case, else the identity itself.
+[[nodiscard]] std::string machine_key(std::string_view identity);
+/// The name of the computer in an identity that has a MachineGuid; else empty.
+[[nodiscard]] std::string_view computer_name(std::string_view identity);
 
 struct DetectedRelease {
     const facts::Release* release = nullptr;  ///< nullptr: it does not say, or is older than every known release

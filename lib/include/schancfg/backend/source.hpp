@@ -47,8 +47,10 @@ public:
     /// Removes a key that has no children, with its values. conflict: it has children. not_found: no such key.
     [[nodiscard]] virtual Result<void> erase(const registry::KeyPath& key) = 0;
     /// Makes all changes since the last commit durable: a file is rewritten whole or not at all. Live registries have
-    /// already written and return at once. Nothing is seen by others before commit where the medium allows that.
+    /// already written; they flush what the system would write to the disk later. Nothing is seen by others before commit where the medium allows that.
     [[nodiscard]] virtual Result<void> commit() = 0;
+    /// Is nothing written before commit, so that after a commit that failed the medium holds what it held?
+    [[nodiscard]] virtual bool writes_at_commit() const { return false; }
 };
 
 /// A symbolic link that was met.

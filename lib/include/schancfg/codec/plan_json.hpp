@@ -13,6 +13,13 @@ namespace schancfg::codec {
 enum class RecordStatus : std::uint8_t { prepared, applied, undone, rolled_back, partial };
 [[nodiscard]] std::string_view status_name(RecordStatus status);
 
+/// Are the changes of a record in force only after the machine was restarted?
+enum class RecordRestart : std::uint8_t {
+    no,        ///< they are not, or nobody can tell what a restart is (a registry in a file)
+    disputed,  ///< sources disagree
+    needed,
+};
+
 /// A plan made to be applied later, or the record of one that was.
 struct Record {
     enum class Kind : std::uint8_t { plan, undo };
@@ -23,9 +30,14 @@ struct Record {
     std::string machine;  ///< identity of what it was made on; a plan is applied there or not at all
     std::string os;       ///< release id, or empty
     std::string profile_sha256;
+    std::string profile;  ///< what was asked for, as the command was given it; empty: not known
+    std::string user;     ///< who asked for it, as the system calls him; empty: not known
     std::string undoes;   ///< id of the record that this one undid; empty: it took none back
     std::string revert_at;  ///< when it undoes itself unless confirmed, as `time`; empty: it stays
     std::string confirmed;  ///< when it was confirmed; empty: it was not
+    RecordRestart restart = RecordRestart::no;  ///< of what waits for confirmation
+    std::string boot;     ///< which start of the machine it was made in, as the caller tells them apart; empty: not known
+    bool restarts = false;  ///< the machine is to be restarted when it was reverted after a restart
     RecordStatus status = RecordStatus::prepared;
     plan::Plan plan;
     /// What a run that goes on from `plan` is about to do, while it is not done: any part of it may have been done. `plan` is then what

@@ -38,6 +38,11 @@ enum class Readers {
 /// What a link leads to is looked at.
 [[nodiscard]] Result<void> check_trusted(std::string_view path);
 
+/// The same for a program that is to be run with the rights of the system: neither it nor its folder, where a library could be put beside
+/// it, may be changed by others, and no folder above may be renamed or replaced by them, links resolved. On Windows it also has to lie on a
+/// fixed drive.
+[[nodiscard]] Result<void> check_trusted_program(std::string_view path);
+
 /// Does this process have the rights of an administrator?
 [[nodiscard]] bool is_elevated();
 

@@ -17,6 +17,8 @@ struct StateFolder {
     /// Files in it, which need not be there. Not to be asked of one that is not there.
     [[nodiscard]] std::string record_file(std::string_view id) const;
     [[nodiscard]] std::string marker_file(std::string_view id) const;
+    /// Holds the room that undoing the run will need.
+    [[nodiscard]] std::string reserve_file(std::string_view id) const;
     /// Held by the process that is to revert the run, the watchdog.
     [[nodiscard]] std::string watchdog_file(std::string_view id) const;
     /// Is there such a process? Also one of version 0.1, whose file ends in `.waiter`. nullopt: this user may not know.

@@ -40,7 +40,6 @@ struct Notice {
         no_state_folder,  ///< nobody else will know if this run is interrupted
         not_recorded,     ///< `error` says why record or marker are not as they should be
         completed,        ///< what was interrupted before is complete
-        waits_longer,     ///< what was waiting for confirmation waits until the `revert_at` of its record
     };
     Kind kind = Kind::not_recorded;
     std::optional<Error> error = {};
@@ -60,13 +59,17 @@ public:
     /// Marker and record are on the disk when it returns. `record` is new and holds the plan; `file`: where it goes, when not into the
     /// state folder; `state` is what the target holds. After an error nothing was changed.
     [[nodiscard]] Result<void> begin(codec::Record record, const std::optional<std::string>& file = {}, const registry::Tree& state = {});
+    /// Where `begin` of an undo failed, since the disk takes no more: nothing is written about this run, and the record that it undoes, which
+    /// may be reverted again at any time, is enough.
+    void begin_unrecorded(codec::Record record);
     /// What was begun does not happen, and nothing was written to the target.
     void abandon();
     /// Carries out the plan of the record that `begin` was given, and records how that ended.
     [[nodiscard]] apply::Report run(const plan::CheckedPlan& plan, const apply::Observer& observer = {});
-    /// Instead of `begin`: the target is as it is asked for already, so what was cut off is complete. What waits for confirmation waits
-    /// until `revert_at`, where that is not empty.
-    void nothing_to_do(const registry::Tree& state, const std::string& revert_at = {});
+    /// Instead of `begin`: the target is as it is asked for already, so what was cut off is complete.
+    void nothing_to_do(const registry::Tree& state);
+    /// After `nothing_to_do`: what waits for confirmation waits until then. After an error it waits until when it did.
+    [[nodiscard]] Result<void> wait_until(const std::string& revert_at);
 
     /// The record that was to be undone says that it is.
     [[nodiscard]] bool has_undone() const { return has_undone_; }
@@ -89,6 +92,7 @@ private:
     std::optional<StoredRecord> undoes_;
     bool has_undone_ = false;
     bool uses_markers_ = false;
+    bool is_recorded_ = true;
     std::optional<StoredRecord> base_;        // what is gone on from, as it was
     std::optional<Unfinished> base_marker_;
     std::optional<Unfinished> cut_off_undo_;  // of what is gone on from

@@ -25,6 +25,9 @@ namespace schancfg::plan {
 /// would be made again. `wanted` is carried out as it is: what may not be written is for plan/checked.hpp to say.
 [[nodiscard]] Plan make(const registry::Tree& state, const registry::Wanted& wanted, const facts::Release* release = nullptr);
 
+/// The same changes in the order that `make` gives them, from a file that anybody may have sorted. `state` holds what their `before` says.
+[[nodiscard]] Plan ordered(Plan plan, const registry::Tree& state, const facts::Release* release = nullptr);
+
 /// What turns `from` into `to`, both ways of looking at the same managed keys: every value that differs, is new or is gone.
 /// Keys that hold nothing are not difference; values of other components in managed keys (Permission::outside) are none of ours.
 [[nodiscard]] Plan between(const registry::Tree& from, const registry::Tree& to, const facts::Release* release = nullptr);
