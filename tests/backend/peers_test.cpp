@@ -110,7 +110,7 @@ TEST_CASE("A folder gives the peers of its scans, by name of the file", "[backen
     CHECK(broken.error().usage);
     CHECK(broken.error().error.where->file == folder / "d.json");
     const Folder empty;
-    CHECK(usage(empty.path().string()) == "the folder " + empty.path().string() + " holds no scan: no file that ends in .xml, .json or .toml");
+    CHECK(usage(empty.path().string()) == "the folder " + empty.path().string() + " holds no scan: no file that ends in .xml, .json, .csv or .toml");
 }
 
 TEST_CASE("A file that is not a scan is the caller's mistake, one that is not there is not", "[backend]") {
@@ -143,4 +143,22 @@ TEST_CASE("Peers are reported from sources of state by their spelling", "[backen
         CAPTURE(spelling);
         CHECK_FALSE(backend::is_peer_spelling(spelling));
     }
+}
+
+TEST_CASE("Peers behind one name are chosen by address, and what an error proposes is read back", "[backend]") {
+    const Folder folder;
+    const std::string two = folder.write("two.xml", scan(test("192.0.2.7", "443", "a.example") + test("2001:db8::7", "443", "a.example")));
+    const std::string error = one(two);
+    CHECK(error == "error: " + two + " holds 2 peers: 192.0.2.7:443, [2001:db8::7]:443; name one: scan:" + two + "#192.0.2.7:443");
+    CHECK(one(error.substr(error.find("scan:"))) == "a.example:443");
+    CHECK(open_peer(two + "#192.0.2.7:443")->peer.ip == "192.0.2.7");
+    CHECK(open_peer(two + "#[2001:db8::7]:443")->peer.ip == "2001:db8::7");
+    CHECK(open_peer(two + "#2001:db8::7")->peer.ip == "2001:db8::7");
+    // Two names at one address, beside one that has an address of its own.
+    const std::string mixed = folder.write("mixed.xml", scan(test("192.0.2.7", "443", "a.example") + test("192.0.2.7", "443", "b.example") + test("192.0.2.8", "443", "a.example")));
+    const std::string proposed = one(mixed);
+    CHECK(one(proposed.substr(proposed.find("scan:"))) == "b.example:443");
+    // Nothing tells them apart: no spelling is proposed.
+    const std::string same = folder.write("same.xml", scan(test("192.0.2.7", "443", "a.example") + test("192.0.2.7", "443", "a.example")));
+    CHECK(one(same) == "error: " + same + " holds 2 peers: a.example:443; they have the same name, address and port: give a file with one of them");
 }

@@ -83,6 +83,14 @@ TEST_CASE("Deep nesting ends with an error at its limit", "[codec]") {
     CHECK(said(repeated("{\"a\":", 1000000)) == Lines{"s:1:321: scan-limit: objects and arrays are nested deeper than 64 levels | no scanner needs twenty"});
 }
 
+TEST_CASE("A list of a million and more empty entries ends before it is kept", "[codec]") {
+    for (const char* entry : {"\"\",", "{},", "0,"}) {
+        const std::string text = "[" + repeated(entry, 1500000) + "0]";
+        const std::size_t at = 2 + 1000000 * std::string(entry).size();
+        CHECK(said(text) == Lines{"s:1:" + std::to_string(at) + ": scan-limit: a list or object has more than 1,000,000 entries | no scanner writes as many"});
+    }
+}
+
 TEST_CASE("As many peers as the limit says are read, and no more", "[codec]") {
     const std::string down = "<host><status state=\"down\"/></host>";
     CHECK(peers("<nmaprun args=\"--script ssl-enum-ciphers\">" + repeated(down, 2000) + "</nmaprun>").size() == 2000);

@@ -178,3 +178,17 @@ TEST_CASE("A port that is not a number is an error with its line", "[codec]") {
     CHECK(said(run(host("", "70000"))) == Lines{"s:4:1: scan-shape: \"70000\" is not a port | a port is a number from 0 to 65535"});
     CHECK(said(run(host("", ""))) == Lines{"s:4:1: scan-shape: \"\" is not a port | a port is a number from 0 to 65535"});
 }
+
+TEST_CASE("What nmap itself says of a scan that saw no host is passed on", "[codec]") {
+    const auto ended = [](const std::string& attributes, const std::string& hosts) {
+        return "<nmaprun version=\"7.94\" args=\"nmap --script ssl-enum-ciphers -oX s printer\"><runstats><finished " + attributes + "/><hosts " + hosts + "/></runstats></nmaprun>";
+    };
+    const std::string fix = " | check the name or address; scan with -Pn where the host drops pings";
+    CHECK(said(ended(R"(exit="success" summary="Nmap done at Fri Nov 27 10:00:00 2026; 0 IP addresses (0 hosts up) scanned in 0.53 seconds")", R"(up="0" down="0" total="0")")) ==
+          Lines{"s: scan-no-tls: nmap saw no host: 0 IP addresses (0 hosts up) scanned in 0.53 seconds" + fix});
+    CHECK(said(ended(R"(exit="success" summary="Nmap done at Fri Nov 27 10:00:00 2026; 1 IP address (0 hosts up) scanned in 3.04 seconds")", R"(up="0" down="1" total="1")")) ==
+          Lines{"s: scan-no-tls: nmap saw no host: 1 IP address (0 hosts up) scanned in 3.04 seconds" + fix});
+    CHECK(said(ended(R"(exit="error" errormsg="dnet: Failed to open device eth0")", R"(up="0" down="0" total="0")")) ==
+          Lines{"s: scan-no-tls: nmap saw no host: dnet: Failed to open device eth0" + fix});
+    CHECK(said(ended(R"(exit="success")", R"(up="0" down="0" total="0")")) == Lines{"s: scan-no-tls: nmap saw no host: 0 hosts up" + fix});
+}

@@ -84,11 +84,11 @@ TEST_CASE("A server that sslyze did not reach gives no answer", "[codec]") {
     CHECK(show(all[1])[1] == "TLS 1.2 yes, all: 002F");
 }
 
-TEST_CASE("Versions of sslyze before 5 are refused by name", "[codec]") {
-    CHECK(said(R"({"sslyze_version": "3.0.7", "server_scan_results": []})") ==
-          Lines{"s: scan-format: this is JSON of sslyze \"3.0.7\", whose members have other names | scan with sslyze 5 or later, or with nmap, sslscan or testssl.sh"});
+TEST_CASE("Versions of sslyze before 3 are refused by name", "[codec]") {
+    CHECK(said(R"({"sslyze_version": "2.1.4", "server_scan_results": []})") ==
+          Lines{"s: scan-format: this is JSON of sslyze \"2.1.4\", whose members have other names | scan with sslyze 3 or later, or with nmap, sslscan or testssl.sh"});
     CHECK(said(R"({"accepted_targets": []})") ==
-          Lines{"s: scan-format: this is JSON of sslyze of an unknown version, whose members have other names | scan with sslyze 5 or later, or with nmap, sslscan or testssl.sh"});
+          Lines{"s: scan-format: this is JSON of sslyze of an unknown version, whose members have other names | scan with sslyze 3 or later, or with nmap, sslscan or testssl.sh"});
 }
 
 TEST_CASE("Members of another type than sslyze writes are errors with their line", "[codec]") {
@@ -100,4 +100,17 @@ TEST_CASE("Members of another type than sslyze writes are errors with their line
     CHECK(error(server(suites("tls_1_2_cipher_suites", "{}"))) == Lines{"s:2:1: scan-shape: server_scan_results[0]: \"cipher_suite\" is not an object"});
     CHECK(error(server(suites("tls_1_2_cipher_suites", suite("")))) == Lines{"s:2:1: scan-shape: server_scan_results[0]: \"name\" is not a string"});
     CHECK(error(server(R"("tls_1_2_cipher_suites": [])")) == Lines{"s:2:1: scan-shape: server_scan_results[0]: \"tls_1_2_cipher_suites\" is not an object"});
+}
+
+TEST_CASE("sslyze 3 and 4 put the result where 5 has the status, and what failed is not there", "[codec]") {
+    const std::string text = R"({"server_connectivity_errors": [], "sslyze_version": "4.1.0", "server_scan_results": [{
+"server_info": {"server_location": {"hostname": "api.example", "ip_address": "192.0.2.7", "port": 8443}, "tls_probing_result": {}}, "scan_commands_errors": {},
+"scan_commands_results": {
+"ssl_3_0_cipher_suites": {"accepted_cipher_suites": [], "rejected_cipher_suites": [], "tls_version_used": "SSL_3_0"},
+"tls_1_2_cipher_suites": {"accepted_cipher_suites": [)" + suite("TLS_RSA_WITH_AES_128_CBC_SHA") + R"(], "rejected_cipher_suites": [], "tls_version_used": "TLS_1_2"},
+"session_renegotiation": {"supports_secure_renegotiation": true},
+"certificate_info": {"certificate_deployments": [{"received_certificate_chain": [{"publicKey": {"algorithm": "_RSAPublicKey", "size": 2048},
+"signatureAlgorithm": "sha256", "subject": {"rfc4514_string": "CN=api.example"}}]}]}}}]})";
+    CHECK(said(text).empty());
+    CHECK(show(text) == Lines{"api.example:8443 (192.0.2.7)", "SSL 3.0 no", "TLS 1.2 yes, all: 002F", "certificate: RSA 2048 SHA256 CN=api.example", "secure renegotiation: yes"});
 }

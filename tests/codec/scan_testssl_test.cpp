@@ -182,6 +182,16 @@ TEST_CASE("Members of another type than testssl.sh writes are errors with their 
     CHECK(said("[\n{\"id\": \"TLS1\", \"ip\": \"a/b\", \"port\": 443, \"finding\": \"offered\"}]") == Lines{"s:2:1: scan-shape: finding 1: \"port\" is not a string"});
     CHECK(said("[\n{\"id\": \"TLS1\", \"ip\": \"a/b\", \"port\": \"443\", \"finding\": [\"offered\"]}]") == Lines{"s:2:1: scan-shape: finding 1: \"finding\" is not a string"});
     CHECK(said("[{\"id\": \"TLS1\", \"finding\": \"\"},\n7]") == Lines{"s:2:1: scan-shape: finding 2: \"\" is not an object"});
-    CHECK(said("[{\"id\": \"TLS1\", \"finding\": \"\", \"ip\": \"a\", \"port\": \"65536\"}]") == Lines{"s:1:2: scan-shape: finding 1: \"port\" is not a number from 0 to 65535"});
+    CHECK(said("[{\"id\": \"TLS1\", \"finding\": \"\", \"ip\": \"a\", \"port\": \"65536\"}]") == Lines{"s:1:2: scan-shape: \"65536\" is not a port | a port is a number from 0 to 65535"});
     CHECK(said("{\"scanResult\": [\n7]}") == Lines{"s:2:1: scan-shape: scanResult[0]: \"\" is not an object"});
+}
+
+TEST_CASE("testssl.sh 2.8 names the protocol in its finding as well", "[codec]") {
+    const auto finding = [](const std::string& id, const std::string& text) {
+        return R"({"id": ")" + id + R"(", "ip": "old.example/192.0.2.7", "port": "443", "severity": "OK", "finding": ")" + text + "\"}";
+    };
+    const std::string text = "[" + finding("sslv2", "SSLv2 not offered (OK)") + "," + finding("sslv3", "SSLv3 is not offered (OK)") + "," +
+                             finding("tls1", "TLSv1.0 is offered") + "," + finding("tls1_1", "TLSv1.1 is not offered") + "," +
+                             finding("tls1_2", "TLSv1.2 is offered (OK)") + "]";
+    CHECK(show(text) == Lines{"old.example:443 (192.0.2.7)", "SSL 2.0 no", "SSL 3.0 no", "TLS 1.0 yes", "TLS 1.1 no", "TLS 1.2 yes"});
 }

@@ -25,7 +25,7 @@ constexpr std::size_t max_files = 10000;
 constexpr std::size_t max_peers = 200000;  // of a folder
 constexpr std::size_t most_listed = 5;
 constexpr std::string_view prefix = "scan:";
-constexpr std::string_view extensions[] = {".xml", ".json", ".toml"};
+constexpr std::string_view extensions[] = {".xml", ".json", ".csv", ".toml"};
 
 std::unexpected<OpenError> usage(std::string message) {
     return std::unexpected(OpenError{true, Error{.code = ErrorCode::malformed, .message = std::move(message)}, {}});
@@ -101,10 +101,25 @@ Place place_of(std::string_view spelling) {
     return {std::string(spelling.substr(0, hash)), std::string(spelling.substr(hash + 1))};
 }
 
+/// The shortest selector that means this one alone; empty: another has the same name, address and port.
+std::string selector_of(const Peer& peer, const std::vector<Peer>& among) {
+    const auto is_alone = [&](const std::string& text) {
+        const auto selector = parse_selector(text);
+        return selector && std::ranges::count_if(among, [&](const Peer& each) { return matches(*selector, each); }) == 1;
+    };
+    if (std::string name = peer.address(); is_alone(name)) return name;
+    if (peer.ip.empty()) return {};
+    Peer by_address = peer;
+    by_address.host = peer.ip;
+    std::string name = by_address.address();
+    return is_alone(name) ? name : std::string();
+}
+
 std::string listed(const std::vector<Peer>& peers) {
     std::vector<std::string> names;
     for (const Peer& peer : peers) {
-        std::string name = shorten(peer.address(), 200);
+        const std::string selector = selector_of(peer, peers);
+        std::string name = shorten(selector.empty() ? peer.address() : selector, 200);
         if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
         if (names.size() > most_listed) break;
     }
@@ -146,7 +161,7 @@ Opened read_folder(const std::string& path) {
         std::ranges::move(one->diagnostics, std::back_inserter(opened.diagnostics));
         if (opened.peers.size() > max_peers) return usage("the scans in " + std::string(path) + " have more than 200,000 hosts and ports");
     }
-    if (!any) return usage("the folder " + std::string(path) + " holds no scan: no file that ends in .xml, .json or .toml");
+    if (!any) return usage("the folder " + std::string(path) + " holds no scan: no file that ends in .xml, .json, .csv or .toml");
     return opened;
 }
 
@@ -194,7 +209,14 @@ std::expected<OpenedPeer, OpenError> open_peer(std::string_view spelling) {
         return usage(file + ": " + shorten(first.address(), 200) + " gave no answer" + (first.not_tested.empty() ? "" : ": " + shorten(first.not_tested.front(), 200)));
     }
     if (answered.size() > 1) {
-        return usage(file + " holds " + std::to_string(answered.size()) + " peers: " + listed(answered) + "; name one: scan:" + file + "#" + shorten(answered.front().address(), 200));
+        std::string message = file + " holds " + std::to_string(answered.size()) + " peers: " + listed(answered);
+        for (const Peer& peer : answered) {
+            const std::string selector = selector_of(peer, answered);
+            // What is shortened or holds blanks would not be read back.
+            const bool plain = !selector.empty() && selector.size() <= 200 && escape(selector) == selector && selector.find(' ') == std::string::npos;
+            if (plain) return usage(message + "; name one: scan:" + file + "#" + selector);
+        }
+        return usage(message + "; they have the same name, address and port: give a file with one of them");
     }
     return OpenedPeer{std::move(answered.front()), std::move(opened->label), std::move(opened->diagnostics)};
 }

@@ -20,7 +20,7 @@ bool Peers::add(PeerBuilder& builder, std::size_t offset) {
 
 namespace {
 
-constexpr const char* readable = "schancfg reads the XML of nmap (-oX) and sslscan (--xml), and the JSON of testssl.sh and sslyze (version 5 and later)";
+constexpr const char* readable = "schancfg reads the XML of nmap (-oX) and sslscan (--xml), the JSON of testssl.sh, sslyze (version 3 and later) and SSL Labs, and testssl.sh's CSV";
 
 bool refuse(Report& report, std::string what, std::string fix = readable) {
     return report.error("scan-format", std::move(what), std::move(fix));
@@ -44,7 +44,7 @@ bool read_xml(std::string_view text, Peers& peers, Report& report) {
     const std::string_view head = text.substr(outline.head.begin, outline.head.end - outline.head.begin);
     if (outline.root == "document" && contains(head, "sslscan")) return read_sslscan(outline, peers, report);
     if (outline.root == "document" && contains(head, "sslyze")) {
-        return refuse(report, "this is XML of sslyze, which only its versions before 2.0 wrote", "scan with sslyze 5 or later, and --json_out");
+        return refuse(report, "this is XML of sslyze, which only its versions before 2.0 wrote", "scan with sslyze 3 or later, and --json_out");
     }
     return refuse(report, "this is XML of another kind, its root is " + quote(outline.root));
 }
@@ -55,7 +55,7 @@ bool read_json_object(std::string_view text, Extent all, Peers& peers, Report& r
     const auto has = [&](std::string_view key) { return find_part(root, key) != nullptr; };
     if (has("scanResult")) return read_testssl_pretty(text, root, peers, report);
     if (has("sslyze_version") || has("server_scan_results") || has("accepted_targets")) return read_sslyze(text, root, peers, report);
-    if (has("endpoints") || has("engineVersion")) return refuse(report, "this is JSON of SSL Labs");
+    if (has("endpoints") || has("engineVersion")) return read_ssllabs(text, {{{}, all}}, peers, report);
     if (has("targetHost") || has("target host")) {
         return refuse(report, "this is one target cut out of JSON of testssl.sh", "give the whole file");
     }
@@ -67,7 +67,7 @@ bool read_json_array(std::string_view text, Extent all, Peers& peers, Report& re
     std::vector<JsonPart> items, first;
     if (!json_parts(text, all, items, report) || (!items.empty() && !json_parts(text, items.front().extent, first, report))) return false;
     const auto has = [&](std::string_view key) { return find_part(first, key) != nullptr; };
-    if (has("endpoints") || has("engineVersion")) return refuse(report, "this is JSON of SSL Labs");
+    if (has("endpoints") || has("engineVersion")) return read_ssllabs(text, items, peers, report);
     if (items.empty() || (has("id") && has("finding"))) return read_testssl_flat(text, items, peers, report);
     return refuse(report, "this is JSON of another kind");
 }
@@ -81,9 +81,9 @@ bool read_json(std::string_view text, Peers& peers, Report& report) {
     return text[all.begin] == '[' ? read_json_array(text, all, peers, report) : read_json_object(text, all, peers, report);
 }
 
-bool read_text(std::string_view text, Report& report) {
+bool read_text(std::string_view text, Peers& peers, Report& report) {
+    if (is_testssl_csv(text)) return read_testssl_csv(text, peers, report);
     const std::string_view line = first_line(text);
-    if (line.starts_with("\"id\",\"fqdn/ip\"")) return refuse(report, "this is CSV of testssl.sh", "scan with testssl.sh --jsonfile");
     if (line.starts_with("# Nmap") || line.starts_with("Starting Nmap") || line.starts_with("Nmap scan report")) {
         return refuse(report, "this is nmap's output for people or for grep", "scan with nmap -oX FILE");
     }
@@ -104,7 +104,7 @@ bool read(std::string_view text, Peers& peers, Report& report) {
         case '<': return read_xml(text, peers, report);
         case '[':
         case '{': return read_json(text, peers, report);
-        default: return read_text(text.substr(begin), report);
+        default: return read_text(text.substr(begin), peers, report);
     }
 }
 

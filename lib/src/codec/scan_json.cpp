@@ -15,6 +15,8 @@ using Json = nlohmann::json;
 
 // Of one host: a value of nlohmann/json takes 16 bytes and its allocation, one of text two.
 constexpr std::size_t max_values = 500000;
+// Of a list: a finding of testssl.sh takes more than 128 bytes, so that the largest file holds as many.
+constexpr std::size_t max_parts = 1000000;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -135,6 +137,9 @@ bool json_parts(std::string_view text, Extent extent, std::vector<JsonPart>& par
         }
         part.extent = {at, behind_value(text, at)};
         if (part.extent.end == at) return fail(at);
+        if (parts.size() == max_parts) {
+            return report.error(at, "scan-limit", "a list or object has more than 1,000,000 entries", "no scanner writes as many");
+        }
         parts.push_back(part);
         at = skip_blanks(text, part.extent.end);
         if (at < extent.end && text[at] == close) return true;

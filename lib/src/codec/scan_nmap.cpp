@@ -62,6 +62,9 @@ public:
         for (const XmlChild& child : xml_.children) {
             if (child.name == "host" && !take_host(child)) return false;
         }
+        if (peers_.list.empty() && !said_.empty()) {
+            return report_.error("scan-no-tls", "nmap saw no host: " + shorten(said_), "check the name or address; scan with -Pn where the host drops pings");
+        }
         if (!found_script_ && !ran_script(root.attribute("args").value())) {
             return report_.error("scan-no-tls", "this nmap scan ran without ssl-enum-ciphers and says nothing of TLS", how_to_scan);
         }
@@ -72,8 +75,17 @@ private:
     bool take_end(const XmlChild& child) {
         pugi::xml_document tree;
         if (!parse_child(xml_, child, tree, report_)) return false;
-        const std::string_view exit = tree.document_element().child("finished").attribute("exit").value();
+        const xml_node finished = tree.document_element().child("finished");
+        const std::string_view exit = finished.attribute("exit").value();
         complete_ = exit.empty() || exit == "success";
+        // What nmap itself says: an error, or `Nmap done at ...; 0 IP addresses (0 hosts up) scanned in 0.53 seconds`.
+        said_ = finished.attribute("errormsg").value();
+        if (!said_.empty()) return true;
+        const std::string_view up = tree.document_element().child("hosts").attribute("up").value();
+        std::string_view summary = finished.attribute("summary").value();
+        summary.remove_prefix(std::min(summary.find_first_not_of(' ', std::min(summary.rfind(';') + 1, summary.size())), summary.size()));
+        if (up == "0") said_ = summary;
+        if (up == "0" && said_.empty()) said_ = "0 hosts up";
         return true;
     }
 
@@ -271,7 +283,7 @@ private:
     const XmlOutline& xml_;
     Peers& peers_;
     Report& report_;
-    std::string version_, time_;
+    std::string version_, time_, said_;
     bool complete_ = true;
     bool found_script_ = false;
     bool has_tables_ = false;     // of the port

@@ -38,6 +38,13 @@ void read_nmap_text(std::string_view output, PeerBuilder& builder);
 /// `--jsonfile-pretty`: the members of the root, `scanResult` among them.
 [[nodiscard]] bool read_testssl_pretty(std::string_view text, const std::vector<JsonPart>& root, Peers& peers, Report& report);
 
+/// Is its first line the names of the columns of `--csvfile`?
+[[nodiscard]] bool is_testssl_csv(std::string_view text);
+[[nodiscard]] bool read_testssl_csv(std::string_view text, Peers& peers, Report& report);
+
+/// The hosts of an assessment by SSL Labs, each an object.
+[[nodiscard]] bool read_ssllabs(std::string_view text, const std::vector<JsonPart>& hosts, Peers& peers, Report& report);
+
 /// The members of the root, `server_scan_results` among them.
 [[nodiscard]] bool read_sslyze(std::string_view text, const std::vector<JsonPart>& root, Peers& peers, Report& report);
 

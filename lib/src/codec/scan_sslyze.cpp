@@ -1,4 +1,5 @@
-// sslyze --json_out, version 5 and later: sslyze/json/json_output.py and the scan commands of nabla-c0d3/sslyze.
+// sslyze --json_out, version 3 and later: sslyze/json/json_output.py and the scan commands of nabla-c0d3/sslyze. 3 and 4 put the
+// result of a command where 5 has its status, and say where the server is in `server_info`.
 #include <nlohmann/json.hpp>
 
 #include "schancfg/facts/groups.hpp"
@@ -28,8 +29,10 @@ public:
     bool run() {
         if (!server_.is_object()) return reader_.error("", "an object");
         if (!take_location()) return false;
-        const json* result = reader_.object(server_, "scan_result");
-        if (reader_.string(server_, "scan_status") != "COMPLETED" || result == nullptr) {
+        const json* older = reader_.object(server_, "scan_commands_results");
+        const json* result = older != nullptr ? older : reader_.object(server_, "scan_result");
+        const bool completed = older != nullptr || reader_.string(server_, "scan_status") == "COMPLETED";
+        if (!completed || result == nullptr) {
             builder_.peer.tls_answered = false;
             builder_.peer.not_tested = {"sslyze could not connect"};
             return reader_.ok();
@@ -44,7 +47,8 @@ public:
 
 private:
     bool take_location() {
-        const json* location = reader_.object(server_, "server_location");
+        const json* info = reader_.object(server_, "server_info");
+        const json* location = reader_.object(info != nullptr ? *info : server_, "server_location");
         if (location == nullptr) return reader_.error("server_location", "an object");
         schannel::Peer& peer = builder_.peer;
         peer.host = reader_.string(*location, "hostname");
@@ -59,8 +63,8 @@ private:
     /// The result of a scan command that ended; nullptr: it did not, or was not asked for.
     const json* result_of(const json& results, const char* command) {
         const json* attempt = reader_.object(results, command);
-        if (attempt == nullptr || reader_.string(*attempt, "status") != "COMPLETED") return nullptr;
-        return reader_.object(*attempt, "result");
+        if (attempt == nullptr || !attempt->contains("status")) return attempt;
+        return reader_.string(*attempt, "status") == "COMPLETED" ? reader_.object(*attempt, "result") : nullptr;
     }
 
     void take_suites(const json& results, const Command& command) {
@@ -72,7 +76,7 @@ private:
         schannel::PeerProtocol& protocol = builder_.protocol(command.protocol);
         const json* accepted = reader_.array(*result, "accepted_cipher_suites");
         if (accepted == nullptr) return;
-        // 5.0.0 does not say it in so many words.
+        // Older ones do not say it in so many words.
         const bool supported = reader_.boolean(*result, "is_tls_version_supported", !accepted->empty());
         protocol.offered = supported ? Answer::yes : Answer::no;
         protocol.suites_complete = !accepted->empty();
@@ -131,7 +135,12 @@ private:
             certificate.key_type = key_name(reader_.string(*key, "algorithm"));
             certificate.key_bits = reader_.number(*key, "key_size");
             certificate.curve = group_name(reader_.string(*key, "ec_curve_name"));
+        } else if (key = reader_.object(from, "publicKey"); key != nullptr) {  // 3
+            certificate.key_type = key_name(reader_.string(*key, "algorithm"));
+            certificate.key_bits = reader_.number(*key, "size");
+            certificate.curve = group_name(reader_.string(*key, "curve"));
         }
+        if (const std::string_view hash = reader_.string(from, "signatureAlgorithm"); !hash.empty()) certificate.signature_hash = hash_name(hash);
         if (const json* oid = reader_.object(from, "signature_algorithm_oid"); oid != nullptr) read_signature(reader_.string(*oid, "name"), certificate);
         if (const json* hash = reader_.object(from, "signature_hash_algorithm"); hash != nullptr) {
             certificate.signature_hash = hash_name(reader_.string(*hash, "name"));
@@ -168,9 +177,9 @@ bool read_sslyze(std::string_view text, const std::vector<JsonPart>& root, Peers
         if (part.key == "date_scans_completed" && value.is_string()) time = value.get<std::string>();
     }
     const auto major = number_of(std::string_view(version).substr(0, version.find('.')));
-    if (!major || *major < 5 || servers == nullptr) {
+    if (!major || *major < 3 || servers == nullptr) {
         return report.error("scan-format", "this is JSON of sslyze " + (version.empty() ? "of an unknown version" : quote(version)) +
-                                               ", whose members have other names", "scan with sslyze 5 or later, or with nmap, sslscan or testssl.sh");
+                                               ", whose members have other names", "scan with sslyze 3 or later, or with nmap, sslscan or testssl.sh");
     }
     std::vector<JsonPart> all;
     if (!json_parts(text, servers->extent, all, report)) return false;

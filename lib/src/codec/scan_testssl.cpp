@@ -1,29 +1,15 @@
 // testssl.sh --jsonfile and --jsonfile-pretty: 2.9 to 3.3 (testssl.sh, fileout).
-#include <unordered_map>
-
 #include <nlohmann/json.hpp>
 
 #include "schancfg/codec/scan.hpp"
 #include "scan_readers.hpp"
-#include "scan_testssl_findings.hpp"
+#include "scan_testssl_targets.hpp"
 #include "scan_words.hpp"
 
 namespace schancfg::codec::scan {
 namespace {
 
 using nlohmann::json;
-
-// `host/1.2.3.4`, `host/[2001:db8::1]`; both may be the address.
-void name_host(std::string_view text, schannel::Peer& peer) {
-    const std::size_t slash = text.rfind('/');
-    std::string_view host = text.substr(0, slash);
-    std::string_view ip = slash == std::string_view::npos ? std::string_view() : text.substr(slash + 1);
-    for (std::string_view* each : {&host, &ip}) {
-        if (each->starts_with('[') && each->ends_with(']')) *each = each->substr(1, each->size() - 2);
-    }
-    peer.host = host.empty() ? ip : host;
-    if (ip != peer.host) peer.ip = ip;
-}
 
 bool take_finding(const json& item, Findings& findings, JsonReader& reader) {
     if (!item.is_object()) return reader.error("", "an object");
@@ -44,36 +30,18 @@ bool is_port(std::string_view word, schannel::Peer& peer, JsonReader& reader) {
 }  // namespace
 
 bool read_testssl_flat(std::string_view text, const std::vector<JsonPart>& items, Peers& peers, Report& report) {
-    struct Target {
-        Findings findings;
-        std::size_t offset;
-    };
-    std::vector<Target> targets;
-    std::unordered_map<std::string, std::size_t> known;
+    Targets targets(peers, report);
     for (std::size_t i = 0; i < items.size(); ++i) {
         const std::size_t offset = items[i].extent.begin;
         json item;
         if (!parse_part(text, items[i].extent, item, report)) return false;
         JsonReader reader("finding " + std::to_string(i + 1), offset, report);
-        const std::string_view ip = reader.string(item, "ip");
-        const std::string_view port = reader.string(item, "port");
-        if (!reader.ok()) return false;
-        const auto [at, is_new] = known.try_emplace(std::string(ip) + '\n' + std::string(port), targets.size());
-        if (is_new) {
-            if (targets.size() == scan_max_peers) return report.error(offset, "scan-limit", "the file has more than 100,000 hosts and ports");
-            targets.push_back({Findings({}, {}), offset});
-            schannel::Peer& peer = targets.back().findings.builder.peer;
-            name_host(ip, peer);
-            if (!is_port(port, peer, reader)) return false;
-        }
-        if (!take_finding(item, targets[at->second].findings, reader)) return false;
+        if (!item.is_object()) return reader.error("", "an object");
+        const std::string_view ip = reader.string(item, "ip"), port = reader.string(item, "port");
+        const std::string_view id = reader.string(item, "id"), severity = reader.string(item, "severity"), finding = reader.string(item, "finding");
+        if (!reader.ok() || !targets.take(ip, port, id, severity, finding, offset)) return false;
     }
-    if (targets.empty()) return report.error("scan-no-tls", "testssl.sh wrote no finding: it failed before the scan began", "read what it said on the screen");
-    for (Target& target : targets) {
-        target.findings.finish();
-        if (!peers.add(target.findings.builder, target.offset)) return false;
-    }
-    return true;
+    return targets.finish();
 }
 
 bool read_testssl_pretty(std::string_view text, const std::vector<JsonPart>& root, Peers& peers, Report& report) {
@@ -101,7 +69,7 @@ bool read_testssl_pretty(std::string_view text, const std::vector<JsonPart>& roo
         // 2.9 has a blank in the name. What failed before the scan has an id in its place.
         std::string_view host = reader.string(target, "targetHost");
         if (host.empty()) host = reader.string(target, "target host");
-        name_host(std::string(host) + "/" + std::string(reader.string(target, "ip")), peer);
+        name_target(std::string(host) + "/" + std::string(reader.string(target, "ip")), peer);
         if (!is_port(reader.string(target, "port"), peer, reader) || !reader.ok()) return false;
         if (target.contains("id") && !take_finding(target, findings, reader)) return false;
         for (const auto& [name, section] : target.items()) {

@@ -16,10 +16,13 @@ using schannel::Preference;
 
 // Texts of run_protocols: `offered`, `offered with final`, `not offered`, `not offered, and downgraded to a weaker protocol`, `is not
 // offered`, `TLSv1.1 is not offered, and ...`, `vulnerable with 3 ciphers` (SSL 2.0). `likely not offered`, `couldn't be tested` and
-// whatever else there is leave it open.
+// whatever else there is leave it open. 2.8 named the protocol first: `TLSv1.0 is offered`, `SSLv2 not offered (OK)`.
 Answer answer_of(std::string_view finding) {
+    const std::size_t blank = finding.find(' ');
+    if (blank != std::string_view::npos && !protocol_name(finding.substr(0, blank)).empty()) finding.remove_prefix(blank + 1);
+    if (finding.starts_with("is ")) finding.remove_prefix(3);
     if (finding.starts_with("offered") || finding.starts_with("vulnerable with")) return Answer::yes;
-    if (finding.starts_with("not offered") || finding.starts_with("is not offered") || finding.starts_with("TLSv1.1 is not offered")) return Answer::no;
+    if (finding.starts_with("not offered")) return Answer::no;
     return Answer::unknown;
 }
 
