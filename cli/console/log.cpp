@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "console/remedies.hpp"
 #include "console/system_log.hpp"
 #include "schancfg/text.hpp"
 
@@ -70,7 +71,7 @@ std::string place(const Span& where) {
 }
 
 std::string message_and_fix(const Diagnostic& diagnostic) {
-    return diagnostic.fix.empty() ? diagnostic.message : diagnostic.message + "; " + diagnostic.fix;
+    return diagnostic.fix.empty() ? diagnostic.message : diagnostic.message + "; " + with_option(diagnostic.rule, diagnostic.fix);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "console/remedies.hpp"
 #include "render/agreement_json.hpp"
 #include "render/doctor.hpp"
 #include "render/json_text.hpp"
@@ -116,7 +117,7 @@ Json fix_json(const FixView& view) {
         findings.push_back({{"rule", finding.rule->id},
                             {"severity", lint::severity_name(finding.severity)},
                             {"message", finding.message},
-                            {"fix", finding.fix}});
+                            {"fix", with_option(finding.rule->id, finding.fix)}});
     }
     return out;
 }

@@ -1,3 +1,4 @@
+#include "console/remedies.hpp"
 #include "render/lint.hpp"
 
 #include <algorithm>
@@ -104,7 +105,7 @@ std::string lint_text(const LintView& view, const Paint& paint) {
         out += place_of(finding.place) + ": " + painted + ": " + escape(finding.message) + " " + paint.dim("[" + std::string(finding.rule->id) + "]") + '\n';
         if (finding.place.line == 0 && !finding.key.empty()) out += "    at   " + key_of(finding) + '\n';
         if (const std::string releases = lint_releases(finding, view.judged[i]); !releases.empty()) out += "    on   " + releases + '\n';
-        if (!finding.fix.empty()) out += "    fix  " + escape(finding.fix) + '\n';
+        if (!finding.fix.empty()) out += "    fix  " + escape(with_option(finding.rule->id, finding.fix)) + '\n';
     }
     const auto hidden = static_cast<std::size_t>(std::ranges::count_if(view.findings, [&](const Finding& finding) { return is_hidden(view, finding); }));
     const std::string not_run = not_run_sentence(view);
@@ -125,7 +126,7 @@ std::string lint_json(const LintView& view) {
         item["key"] = finding.key.empty() ? ordered_json(nullptr) : ordered_json(finding.key);
         item["value"] = finding.key.empty() ? ordered_json(nullptr) : ordered_json(finding.value);
         item["message"] = finding.message;
-        item["fix"] = finding.fix;
+        item["fix"] = with_option(finding.rule->id, finding.fix);
         auto& releases = item["releases"] = ordered_json::array();
         for (const facts::Release* release : finding.releases) releases.push_back(release->id);
         findings.push_back(std::move(item));
@@ -145,7 +146,7 @@ std::string lint_github(const LintView& view) {
         if (at.line != 0) out += ",line=" + std::to_string(at.line);
         if (at.line != 0 && at.column != 0) out += ",col=" + std::to_string(at.column);
         out.append(",title=").append(github_data("schancfg: " + std::string(finding.rule->id), true)).append("::");
-        out += github_data(with_releases(view, i), false) + (finding.fix.empty() ? "" : "%0A" + github_data(finding.fix, false)) + '\n';
+        out += github_data(with_releases(view, i), false) + (finding.fix.empty() ? "" : "%0A" + github_data(with_option(finding.rule->id, finding.fix), false)) + '\n';
     }
     return out;
 }
@@ -167,7 +168,7 @@ std::string lint_rules_json() {
                              {"severity", lint::severity_name(rule.severity)},
                              {"title", rule.title},
                              {"breaks", rule.breaks},
-                             {"fix", rule.fix},
+                             {"fix", with_option(rule.id, rule.fix)},
                              {"sources", rule.sources}});
         }
     }

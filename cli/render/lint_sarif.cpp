@@ -5,6 +5,7 @@
 #include <map>
 
 #include "render/json_text.hpp"
+#include "console/remedies.hpp"
 #include "render/lint.hpp"
 #include "schancfg/codec/sha256.hpp"
 
@@ -72,7 +73,7 @@ ordered_json rule_of(const LintRule& rule) {
     return {{"id", rule.id},
             {"shortDescription", text_of(rule.title)},
             {"fullDescription", text_of(rule.breaks)},
-            {"help", text_of(std::string(rule.fix) + " Sources: " + std::string(rule.sources))},
+            {"help", text_of(with_option(rule.id, rule.fix) + " Sources: " + std::string(rule.sources))},
             {"defaultConfiguration", {{"level", lint::severity_name(rule.severity)}}}};
 }
 
@@ -138,7 +139,7 @@ std::string lint_sarif(const LintView& view) {
         const Finding& finding = view.findings[i];
         const std::string releases = lint_releases(finding, view.judged[i]);
         std::string message = finding.message + (releases.empty() ? "" : " (" + releases + ")") + ".";
-        if (!finding.fix.empty()) message += " " + finding.fix;
+        if (!finding.fix.empty()) message += " " + with_option(finding.rule->id, finding.fix);
         ordered_json& result = results.emplace_back(ordered_json{{"ruleId", finding.rule->id},
                                                                  {"ruleIndex", list(*finding.rule)},
                                                                  {"level", lint::severity_name(finding.severity)},

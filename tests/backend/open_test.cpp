@@ -135,7 +135,7 @@ TEST_CASE("spellings that are not source say what would be right", "[backend]") 
     check_usage(source_error("reg:"), "'reg:' needs a file after the colon");
     check_usage(source_error("live:"), "'live:' needs a host name after the colon");
     check_usage(source_error("hive:C:\\image"), "'hive:C:\\image' names offline hives; this build has no offline hives");
-    check_usage(source_error("scan:x.xml"), "'scan:x.xml' is a peer as a scanner saw it, and holds no registry; doctor takes it, and --peers of diff and apply");
+    check_usage(source_error("scan:x.xml"), "'scan:x.xml' is a peer as a scanner saw it, and holds no registry; doctor, diff and apply take it as a peer");
     check_usage(source_error("\x1B[31mred\x07\xFF"), "'\x1B[31mred\x07\xFF' is not a source" + right);  // as it is: who shows it escapes it
 }
 

@@ -32,7 +32,7 @@ TEST_CASE("The policy list of the machine is never read for a computed list, and
 TEST_CASE("A computed list needs a release", "[codec]") {
     CHECK(wanted(suites("without = [\"TLS_RSA_*\"]\n")) ==
           Lines{"p.toml:3:1: default-needs-release: this list is computed from the list of the release, and the release is not known | "
-                "name the release with --os"});
+                "name the release"});
     CHECK(wanted(curves("without = [\"curve25519\"]\n"), "2012-r2") ==
           Lines{"p.toml:3:1: unknown-to-release: the list of elliptic curves is left out: Windows Server 2012 R2 has none"});
 }

@@ -242,7 +242,7 @@ TEST_CASE("Raw values are checked against what may be written", "[codec]") {
          "HKEY_LOCAL_MACHINE | write the whole path, such as 'HKLM\\SYSTEM\\CurrentControlSet\\...'"},
         {"[registry.'HKLM\\SOFTWARE\\Contoso']",
          "2:11: profile-not-managed: \"HKLM\\SOFTWARE\\Contoso\" is not a key that schancfg manages | profiles reach the SCHANNEL "
-         "key and the other keys that `schancfg explain --list keys` names"},
+         "key and the other keys that `schancfg explain` lists"},
         {"[registry.'HKLM\\SYSTEM\\ControlSet001\\Control\\SecurityProviders\\SCHANNEL']",
          "2:11: profile-not-managed: \"HKLM\\SYSTEM\\ControlSet001\\Control\\SecurityProviders\\SCHANNEL\" is not a key that schancfg "
          "manages | write CurrentControlSet: which numbered set that is changes from start to start"},

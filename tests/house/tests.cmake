@@ -23,8 +23,6 @@ set(elsewhere
     effect/effect=tests/effect/reach_test.cpp
     handshake/agreement=tests/handshake/scenes_test.cpp
     handshake/end=tests/handshake/unknown_test.cpp
-    # Played again with each fix, scene by scene.
-    remedy/fixes=tests/handshake/scenes_test.cpp
     # What it embeds is read through the decoder.
     codec/profile_toml=tests/codec/profile_decode_test.cpp
     schannel/builtin=tests/codec/profile_shipped_test.cpp

@@ -159,11 +159,11 @@ TEST_CASE("Default removes a value, or writes what an untouched installation hol
                                  entry(schannel_key, "EventLogging", follow, 3)}});
     CHECK(messages(translate(lists).diagnostics) ==
           Lines{"1 error default-needs-release: HKLM\\SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002 "
-                "\"Functions\" has a default that differs from release to release | name the release with --os",
+                "\"Functions\" has a default that differs from release to release | name the release",
                 "2 error default-needs-release: HKLM\\SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002 "
-                "\"EccCurves\" has a default that differs from release to release | name the release with --os",
+                "\"EccCurves\" has a default that differs from release to release | name the release",
                 "3 error default-needs-release: HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL \"EventLogging\" has a "
-                "default that differs from release to release | name the release with --os"});
+                "default that differs from release to release | name the release"});
     const auto on_2022 = translate(lists, "2022");
     REQUIRE(on_2022);
     const registry::Tree held = schannel::untouched(*facts::find_release("2022"));

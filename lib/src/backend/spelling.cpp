@@ -31,7 +31,7 @@ std::string what_would_be_right(std::string_view text) {
     }
     if (ends_with_no_case(text, ".json")) return "; a registry in JSON is memory:" + std::string(text);
     if (ends_with_no_case(text, ".toml")) return "; a profile is profile:" + std::string(text);
-    if (ends_with_no_case(text, ".xml")) return "; a scan goes to doctor, or to --peers of diff and apply";
+    if (ends_with_no_case(text, ".xml")) return "; a scan is a peer: doctor, diff and apply take those";
     return "; expected live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json or -";
 }
 
@@ -60,7 +60,7 @@ Result<Spelling> parse_spelling(std::string_view text) {
     const std::string_view word = body.substr(0, colon);
     if (colon != std::string_view::npos) {
         if (word == "hive") return refuse("names offline hives; this build has no offline hives");
-        if (word == "scan") return refuse("is a peer as a scanner saw it, and holds no registry; doctor takes it, and --peers of diff and apply");
+        if (word == "scan") return refuse("is a peer as a scanner saw it, and holds no registry; doctor, diff and apply take it as a peer");
         const auto* prefix = std::ranges::find(prefixes, word, &Prefix::word);
         if (prefix != prefixes.end()) {
             found.scheme = prefix->scheme;

@@ -46,7 +46,7 @@ public:
 
 private:
     void refuse_key(const Member& member) {
-        std::string fix = "profiles reach the SCHANNEL key and the other keys that `schancfg explain --list keys` names";
+        std::string fix = "profiles reach the SCHANNEL key and the other keys that `schancfg explain` lists";
         const auto parts = key_.components();
         if (parts.size() > 1 && utf::fold_case(parts[1]).starts_with("CONTROLSET")) {
             fix = "write CurrentControlSet: which numbered set that is changes from start to start";

@@ -55,16 +55,16 @@ constexpr Term terms[] = {
     {"word", "state", "what a registry holds in the managed keys", "`schancfg status` shows it with its effect.", "", "", "", "schancfg documentation"},
     {"word", "source", "anything a state can be read from: live, a .reg file, a hive, os:RELEASE, a policy folder", "`schancfg help` lists the spellings.", "", "", "", "schancfg documentation"},
     {"word", "target", "a source that can also be written", "`schancfg help apply`", "", "", "", "schancfg documentation"},
-    {"word", "plan", "the ordered registry changes that turn a state into what a profile asks", "`schancfg diff PROFILE --save PLAN.json` makes one.",
+    {"word", "plan", "the ordered registry changes that turn a state into what a profile asks", "`schancfg diff` shows and saves one.",
      "`schancfg apply PLAN.json` carries it out.", "", "", "schancfg documentation"},
     {"word", "effect", "what Schannel does with a state on a given Windows release", "`schancfg status` shows it.", "", "", "", "schancfg documentation"},
-    {"word", "peer", "the other end of a TLS connection, known from a scan, a file or its own state", "`schancfg doctor --client X --server Y` compares two.", "", "", "",
+    {"word", "peer", "the other end of a TLS connection, known from a scan, a file or its own state", "`schancfg doctor` compares two.", "", "", "",
      "schancfg documentation"},
-    {"word", "managed keys", "the registry keys that schancfg reads", "`schancfg explain --list keys` lists them.", "", "", "", "schancfg documentation"},
+    {"word", "managed keys", "the registry keys that schancfg reads", "`schancfg explain` lists them.", "", "", "", "schancfg documentation"},
     {"word", "not certain", "the sources disagree, or nothing is documented; both answers are shown with their sources",
-     "`schancfg status --all` names the sources.", "", "", "", "schancfg documentation"},
+     "`schancfg status` names the sources, of every line where all is asked for.", "", "", "", "schancfg documentation"},
     {"word", "assumed", "taken as on an untouched installation, because the source does not speak for it; no verdict rests on it",
-     "Read the whole registry, or say --whole where the file is one.", "", "", "", "schancfg documentation"},
+     "Read the whole registry, or say that the file is the whole registry.", "", "", "", "schancfg documentation"},
     {"word", "on-request", "an application may ask for it by name; it is not offered by itself", "`schancfg explain DisabledByDefault`", "", "DisabledByDefault", "",
      "MicrosoftDocs/windowsserverdocs:WindowsServerDocs/security/tls/tls-registry-settings.md (2019 text)"},
 };
@@ -181,7 +181,7 @@ void explain_terms(std::string_view word, Explanations& into) {
         };
         out.summary = line("description").empty() ? line("name") : line("description");
         add_detail(out, "check first", "`schancfg diff " + out.name + "` shows what it would change on a machine");
-        add_detail(out, "then", "`schancfg profiles --show " + out.name + "` lists every value that it asks for");
+        add_detail(out, "then", "`schancfg profiles` shows every value that it asks for");
         into.push_back(std::move(out));
     }
 }

@@ -46,7 +46,7 @@ constexpr LintRule table[] = {
     profile(Rule::profile_syntax, "profile-syntax", "the file is not TOML", "See the line and column of the message."),
     profile(Rule::profile_text, "profile-text", "a text that no profile can be", "Save it as UTF-8, below 1 MB and 10,000 items."),
     profile(Rule::profile_too_many_errors, "profile-too-many-errors", "there are more errors than are reported", "Correct the first ones."),
-    profile(Rule::profile_unknown_name, "profile-unknown-name", "a key, name or word that nobody knows", "Use the name that the message proposes; `schancfg explain --list KIND` lists them."),
+    profile(Rule::profile_unknown_name, "profile-unknown-name", "a key, name or word that nobody knows", "Use the name that the message proposes; `schancfg explain` lists them."),
     profile(Rule::profile_windows, "profile-windows", "a condition or release that is not known", "Write \">= windows-server-2019\"; `schancfg releases` lists the releases."),
     profile(Rule::profile_wrong_type, "profile-wrong-type", "a value of the wrong type", "Use the type that the message names."),
     doubt(Rule::reg_ansi_text, "reg-ansi-text", "which code page a text is in is a guess", "Characters beyond ASCII may be others on the machine that imports it.",

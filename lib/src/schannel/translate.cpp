@@ -176,7 +176,7 @@ private:
     bool add_computed(const Entry& entry, const ComputedList& list, WantedValue& item) {
         if (release_ == nullptr) {
             error("default-needs-release", entry.origin, "this list is computed from the list of the release, and the release is not known",
-                  "name the release with --os");
+                  "name the release");
             return false;
         }
         const bool curves = list.kind == WriteList::Kind::curves;
@@ -260,7 +260,7 @@ private:
         if (release_ == nullptr) {
             if (!is_held_untouched(entry.key, entry.value_name)) return true;
             error("default-needs-release", entry.origin,
-                  what_is(entry) + " has a default that differs from release to release", "name the release with --os");
+                  what_is(entry) + " has a default that differs from release to release", "name the release");
             return false;
         }
         if (!untouched_) untouched_ = untouched(*release_);

@@ -15,7 +15,7 @@
 namespace schancfg::backend {
 
 struct OpenOptions {
-    const facts::Release* os = nullptr;  ///< `--os`: for sources that don't say theirs; conflicts are an error (malformed)
+    const facts::Release* os = nullptr;  ///< for sources that don't say theirs; conflicts are an error (malformed)
     bool strict = false;                 ///< for `.reg` files
     bool whole = false;                  ///< a `.reg` file speaks for the whole registry, not for the keys alone that it names
     bool create = false;                 ///< a missing `memory:` file is made from `os`
