@@ -14,7 +14,6 @@ struct Remedy {
 constexpr Remedy remedies[] = {
     {"default-needs-release", " with --os"},
     {"needs-update", " with --update"},
-    {"release-outside", ", or apply it with --force"},
     {"allow-unknown-rule", "; `schancfg lint --rules` lists them"},
 };
 

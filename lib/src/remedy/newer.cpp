@@ -12,12 +12,17 @@ std::vector<Fix> unsupported_steps(const Patient& patient) {
     const effect::ProtocolEffect* protocol = patient.effect.protocol(name);
     if (protocol == nullptr) return {};
     const effect::ProtocolAnswer& answer = protocol->of(patient.role);
-    if (answer.state != effect::ProtocolState::not_supported || answer.basis.certain) return {};
+    if (answer.state != effect::ProtocolState::not_supported) return {};
     Fix step;
     step.kind = FixKind::profile;
     step.side = patient.side();
     want_no_protocol(step.wanted, patient.machine.state, name, patient.role);
-    if (step.wanted.values.empty()) return {};
+    // What is switched off does no harm.
+    const auto turns_on = [&](const registry::WantedValue& each) {
+        const auto number = patient.machine.state.find_value(each.key, each.name)->as_dword();
+        return number && (*number != 0) == (each.name == "Enabled");
+    };
+    if (std::ranges::none_of(step.wanted.values, turns_on)) return {};
     step.title = "Remove the key of TLS 1.3";
     step.text = std::string(patient.effect.release->name) + " does not support TLS 1.3. Microsoft calls turning it on there unsafe, and connections with it were seen to fail.";
     step.restart = true;
