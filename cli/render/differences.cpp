@@ -46,7 +46,7 @@ std::vector<Group> grouped(const std::vector<EffectDifference>& all) {
     std::map<std::tuple<Aspect, std::string, std::string, bool>, std::size_t> places;
     for (const EffectDifference& each : all) {
         std::string before = value_words(each.subject.aspect, each.before), after = value_words(each.subject.aspect, each.after);
-        const auto [at, added] = places.try_emplace({family_of(each.subject.aspect), before, after, each.certain}, out.size());
+        const auto [at, added] = places.try_emplace({family_of(each.subject.aspect), before, after, each.surety.certain}, out.size());
         if (added) out.emplace_back(Group{{}, {}, std::move(before), std::move(after)});
         Group& group = out[at->second];
         group.members.push_back(&each);
@@ -72,7 +72,7 @@ std::string differences_text(const std::vector<EffectDifference>& all, const Pai
     std::vector<ChangeRow> rows;
     for (const Group& group : grouped(all)) {
         const EffectDifference& each = *group.members.front();
-        ChangeRow& row = rows.emplace_back(ChangeRow{escape(group.before), escape(group.after), {}, tone_of(each), each.certain, {}});
+        ChangeRow& row = rows.emplace_back(ChangeRow{escape(group.before), escape(group.after), {}, tone_of(each), each.surety.certain, {}});
         if (!is_many_suites(group)) {
             for (const std::string& subject : group.subjects) row.subjects.push_back(escape(subject));
             continue;
@@ -91,12 +91,12 @@ std::string differences_markdown(const std::vector<EffectDifference>& all) {
     bool doubt = false;
     for (const Group& group : grouped(all)) {
         const EffectDifference& each = *group.members.front();
-        doubt = doubt || !each.certain;
+        doubt = doubt || !each.surety.certain;
         std::string subjects = is_many_suites(group) ? title_of(group) : std::string{};
         for (const std::string& subject : is_many_suites(group) ? std::vector<std::string>{} : group.subjects) {
             (subjects += subjects.empty() ? "" : "<br>") += markdown_text(subject);
         }
-        out += "| " + subjects + (each.certain ? "" : " \\*") + " | " + markdown_text(group.before) + " | " + markdown_text(group.after) + " |\n";
+        out += "| " + subjects + (each.surety.certain ? "" : " \\*") + " | " + markdown_text(group.before) + " | " + markdown_text(group.after) + " |\n";
         if (!is_many_suites(group)) continue;
         lists += "\n<details>\n<summary>" + html_text(title_of(group) + ": " + group.before + " → " + group.after) + "</summary>\n\n";
         for (const std::string& subject : group.subjects) lists += "- " + markdown_code(subject) + '\n';

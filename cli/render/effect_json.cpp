@@ -65,6 +65,8 @@ void add_limit(Json& object, const std::string& name, const effect::BitLimit& li
     object[name] = limit.bits ? Json(*limit.bits) : Json(nullptr);
     object[name + "_origin"] = limit.basis.origin.to_string();
     object[name + "_certain"] = limit.basis.certain;
+    object[name + "_confidence"] = facts::confidence_name(limit.basis.confidence);
+    object[name + "_sources"] = limit.basis.sources();
 }
 
 Json switch_json(const effect::Switch& one) {
@@ -81,6 +83,24 @@ std::vector<std::string_view> usable_names(const std::vector<effect::LayerProtoc
     return out;
 }
 
+// Of those that are named, and of those that are not, the ones that perhaps are otherwise.
+void add_uncertain(Json& object, const std::vector<effect::LayerProtocol>& protocols) {
+    Json names = Json::array();
+    for (const effect::LayerProtocol& protocol : protocols) {
+        if (protocol.works == schannel::Answer::unknown) names.push_back(protocol.name);
+    }
+    if (!names.empty()) object["uncertain"] = std::move(names);
+}
+
+// Of a row without a single origin.
+void add_surety(Json& object, const Basis& basis) {
+    object["certain"] = basis.certain;
+    object["confidence"] = facts::confidence_name(basis.confidence);
+    object["sources"] = basis.sources();
+    if (!basis.note.empty()) object["note"] = basis.note;
+    if (basis.assumed) object["assumed"] = true;
+}
+
 Json gates_json(const std::vector<effect::Gate>& gates) {
     Json out = Json::array();
     for (const effect::Gate& gate : gates) out.push_back(gate.to_string());
@@ -95,8 +115,7 @@ Json suites_json(const effect::CipherSuitesEffect& suites) {
         row["usable"] = suite.usable();
         row["client"] = effect::suite_use_name(suite.use(facts::Role::client));
         row["server"] = effect::suite_use_name(suite.use(facts::Role::server));
-        add_basis(row, suite.basis);
-        row["certain"] = suite.certain && suite.basis.certain;
+        add_basis(row, suite.use_basis);
         row["blocked_by"] = gates_json(suite.blocked_by);
         if (!suite.doubts.empty()) row["doubts"] = gates_json(suite.doubts);
         out.push_back(std::move(row));
@@ -122,7 +141,10 @@ Json dotnet_json(const effect::DotnetEffect& dotnet) {
     out["system_default_tls_versions"] = switch_json(dotnet.system_default_tls_versions);
     Json& cases = out["applications"] = Json::array();
     for (const effect::DotnetCase& each : dotnet.cases) {
-        cases.push_back({{"target", each.target}, {"protocols", usable_names(each.protocols)}, {"certain", each.certain}});
+        Json row{{"target", each.target}, {"protocols", usable_names(each.protocols)}};
+        add_uncertain(row, each.protocols);
+        add_surety(row, effect::joined(each.basis, each.protocols));
+        cases.push_back(std::move(row));
     }
     return out;
 }
@@ -174,7 +196,8 @@ void add_effect(Json& object, const effect::Effect& effect) {
     Json& winhttp = object["winhttp"] = Json::array();
     for (const effect::WinHttpEffect& view : effect.winhttp) {
         Json row{{"view", effect::view_name(view.view)}, {"mask", view.mask}, {"protocols", usable_names(view.protocols)}};
-        add_basis(row, view.basis);
+        add_uncertain(row, view.protocols);
+        add_basis(row, effect::joined(view.basis, view.protocols));
         winhttp.push_back(std::move(row));
     }
     Json& dotnet = object["dotnet"] = Json::array();
@@ -191,7 +214,7 @@ void add_effect(Json& object, const effect::Effect& effect) {
     Json& weak = object["weak"] = Json::array();
     for (const effect::WeakPoint& point : effect.weak) {
         weak.push_back({{"id", point.id}, {"subject", point.subject}, {"role", text_or_null(point.role)}, {"detail", point.detail},
-                        {"certain", point.certain}, {"on_request", point.on_request}});
+                        {"certain", point.certain}, {"on_request", point.on_request}, {"sources", point.basis.sources()}});
     }
 }
 
@@ -202,7 +225,8 @@ Json differences_json(const std::vector<effect::EffectDifference>& all) {
                        {"role", each.role ? Json(facts::role_name(*each.role)) : Json(nullptr)},
                        {"before", value_words(each.subject.aspect, each.before)},
                        {"after", value_words(each.subject.aspect, each.after)},
-                       {"certain", each.certain}});
+                       {"certain", each.surety.certain},
+                       {"sources", each.surety.premises}});
     }
     return out;
 }

@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <map>
 
 #include "render/columns.hpp"
 #include "render/effect.hpp"
 #include "render/effect_words.hpp"
 #include "render/escape.hpp"
+#include "render/footnotes.hpp"
 #include "render/services.hpp"
 #include "render/table.hpp"
 #include "render/views.hpp"
@@ -13,45 +13,6 @@ namespace schancfg::cli {
 namespace {
 
 using effect::Basis;
-
-/// Footnotes: one mark for each pair of sources that disagree, said once below.
-class Footnotes {
-public:
-    /// ` *`, ` *2`, ... for an answer that is not certain; nothing for one that is.
-    [[nodiscard]] std::string mark(const Basis& basis) {
-        // What was not read is said once, in a line of its own.
-        if (basis.undisputed()) return {};
-        const auto [at, added] = numbers_.try_emplace(text_of(basis), order_.size() + 1);
-        if (added) order_.push_back(&at->first);
-        return " *" + (at->second == 1 ? std::string{} : std::to_string(at->second));
-    }
-    [[nodiscard]] std::string text() const {
-        std::string out;
-        for (std::size_t i = 0; i < order_.size(); ++i) out += paragraph(mark_of(i) + "  ", *order_[i]);
-        return out.empty() ? out : "\nNot certain:\n" + out;
-    }
-    [[nodiscard]] std::string markdown() const {
-        std::string out;
-        for (std::size_t i = 0; i < order_.size(); ++i) out += "\n- " + markdown_text(mark_of(i) + ' ' + *order_[i]);
-        return out.empty() ? out : "\nNot certain:\n" + out + '\n';
-    }
-
-private:
-    static std::string mark_of(std::size_t place) { return '*' + (place == 0 ? std::string{} : std::to_string(place + 1)); }
-    static std::string text_of(const Basis& basis) {
-        std::string out = basis.alternative.empty() ? std::string("no other answer is documented")
-                                                    : "another answer: " + std::string(basis.alternative);
-        if (!basis.stated.empty()) out = "stated: " + std::string(basis.stated);
-        if (!basis.note.empty()) out += "; " + std::string(basis.note);
-        std::string sources;
-        for (const std::string_view source : basis.sources()) (sources += sources.empty() ? "" : " / ") += source;
-        if (!sources.empty()) out += " (" + sources + ')';
-        return escape(out);
-    }
-
-    std::map<std::string, std::size_t> numbers_;
-    std::vector<const std::string*> order_;
-};
 
 bool is_weak(const effect::Effect& effect, std::string_view protocol, std::string_view role) {
     return std::ranges::any_of(effect.weak, [&](const effect::WeakPoint& point) {
@@ -84,10 +45,13 @@ std::string state_cell(const effect::Effect& effect, facts::Role role, const eff
     return reach.state == ReachState::on || reach.state == ReachState::on_request ? paint.added(text) : text;
 }
 
-std::string joined(const std::vector<effect::LayerProtocol>& protocols) {
+// What holds in either case is left alone, and the rest is marked.
+std::string names_of(const std::vector<effect::LayerProtocol>& protocols, Footnotes& notes) {
     std::string out;
     for (const effect::LayerProtocol& protocol : protocols) {
-        if (protocol.usable()) (out += out.empty() ? "" : ", ") += protocol.name;
+        const bool perhaps = protocol.works == schannel::Answer::unknown && !protocol.basis.undisputed();
+        if (!protocol.usable() && !(perhaps && protocol.suites)) continue;
+        (out += out.empty() ? "" : ", ") += std::string(protocol.name) + (perhaps ? notes.mark(protocol.basis) : std::string{});
     }
     return out.empty() ? "nothing" : out;
 }
@@ -125,37 +89,43 @@ void join_rows(std::vector<std::vector<std::string>>& rows) {
                [](const std::vector<std::string>& one, const std::vector<std::string>& other) { return one.back() == other.back(); });
 }
 
-std::string weak_text(const effect::Effect& effect, const Paint& paint) {
+std::string weak_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
     if (effect.weak.empty()) return '\n' + paint.strong("weak") + "\n  nothing\n";
     std::vector<std::vector<std::string>> rows;
     for (const effect::WeakPoint& point : effect.weak) {
         const std::string role = point.role.empty() ? std::string{} : " (" + std::string(point.role) + ')';
         const std::string subject = escape(point.subject) + role;
-        rows.push_back({point.on_request ? subject : paint.removed(subject), escape(point.detail) + (point.certain ? "" : " (not certain)")});
+        rows.push_back({point.on_request ? subject : paint.removed(subject), escape(point.detail) + notes.mark(point.basis)});
     }
     join_rows(rows);
     return '\n' + paint.strong("weak") + '\n' + wrapped_table(rows, 2);
 }
 
-std::string suites_text(const effect::Effect& effect, const Paint& paint, bool all) {
+std::string suites_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes, bool all) {
     const effect::CipherSuitesEffect& suites = effect.cipher_suites;
-    std::string out = '\n' + paint.strong("cipher suites") + ", in order (" + escape(suites.basis.origin.to_string()) + ")\n";
+    std::string out = '\n' + paint.strong("cipher suites") + ", in order (" + escape(suites.basis.origin.to_string()) + ')' + notes.mark(suites.basis) + '\n';
     std::size_t blocked = 0;
+    bool perhaps = false;
     std::vector<std::vector<std::string>> rows;
     for (const effect::SuiteEffect& suite : suites.listed) {
         std::string why;
         for (const effect::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.to_string();
         if (!suite.usable()) {
             ++blocked;
-            if (all) rows.push_back({paint.dim("-"), escape(suite.name), paint.dim("blocked: " + escape(why))});
+            perhaps = perhaps || !suite.use_basis.undisputed();
+            if (all) rows.push_back({paint.dim("-"), escape(suite.name) + notes.mark(suite.use_basis), paint.dim("blocked: " + escape(why))});
             continue;
         }
         if (suite.use() == effect::SuiteUse::on_request) why = "on request" + (why.empty() ? "" : ": " + why);
-        if (!suite.certain && !suite.assumed) why += why.empty() ? "not certain" : " (not certain)";
-        rows.push_back({std::to_string(rows.size() + 1), escape(suite.name), paint.dim(escape(why))});
+        std::string perhaps_by;
+        for (const effect::Gate& gate : suite.doubts) {
+            if (!gate.assumed) (perhaps_by += perhaps_by.empty() ? "" : ", ") += gate.to_string();
+        }
+        if (!perhaps_by.empty()) why += (why.empty() ? "perhaps blocked: " : "; perhaps blocked: ") + perhaps_by;
+        rows.push_back({std::to_string(rows.size() + 1), escape(suite.name) + notes.mark(suite.use_basis), paint.dim(escape(why))});
     }
     out += rows.empty() ? "  none\n" : wrapped_table(rows, 2);
-    if (blocked != 0 && !all) out += "  " + paint.dim(std::to_string(blocked) + (blocked == 1 ? " more name in the list is" : " more names in the list are") + " blocked; --all says by what") + '\n';
+    if (blocked != 0 && !all) out += "  " + paint.dim(std::to_string(blocked) + (blocked == 1 ? " more name in the list is" : " more names in the list are") + (perhaps ? " blocked or perhaps blocked; --all says by what" : " blocked; --all says by what")) + '\n';
     if (suites.local_shadowed) out += "  " + paint.dim("the local list is there too; the policy list rules instead of it") + '\n';
     return out;
 }
@@ -170,44 +140,47 @@ std::string exchanges_text(const effect::Effect& effect, const Paint& paint, Foo
     return '\n' + text_table(rows);
 }
 
-std::string gates_text(const effect::Effect& effect, const Paint& paint) {
-    std::string off;
+std::string gates_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
+    std::string off, perhaps;
     for (const auto* all : {&effect.ciphers, &effect.hashes}) {
         for (const effect::AlgorithmEffect& algorithm : *all) {
-            if (algorithm.state == effect::GateState::off) (off += off.empty() ? "" : ", ") += algorithm.name;
+            const std::string mark = notes.mark(algorithm.basis);
+            if (algorithm.state == effect::GateState::off) (off += off.empty() ? "" : ", ") += std::string(algorithm.name) + mark;
+            else if (!mark.empty()) (perhaps += perhaps.empty() ? "" : ", ") += std::string(algorithm.name) + mark;
         }
     }
-    return '\n' + paint.strong("switched off") + "\n  " + (off.empty() ? "no cipher and no hash" : off) + '\n';
+    std::string out = '\n' + paint.strong("switched off") + '\n' + paragraph("  ", off.empty() ? "no cipher and no hash" : off);
+    return perhaps.empty() ? out : out + paragraph("  ", "perhaps " + perhaps);
 }
 
-std::string curves_text(const effect::Effect& effect, const Paint& paint) {
+std::string curves_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
     std::string out = '\n' + paint.strong("curves") + ", in order";
     if (!effect.curves.has_list) return out + "\n  this release has no list; each suite's name carries its curve\n";
-    out += " (" + escape(effect.curves.basis.origin.to_string()) + ")\n  ";
+    out += " (" + escape(effect.curves.basis.origin.to_string()) + ')' + notes.mark(effect.curves.basis) + '\n';
     std::string names;
     for (const effect::CurveEffect& curve : effect.curves.listed) {
-        (names += names.empty() ? "" : ", ") += escape(curve.name) + (curve.usable ? "" : " (blocked)");
+        (names += names.empty() ? "" : ", ") += escape(curve.name) + (curve.usable ? "" : " (blocked)") + notes.mark(curve.basis);
     }
-    return out + (names.empty() ? "none" : names) + '\n';
+    return out + paragraph("  ", names.empty() ? "none" : names);
 }
 
 std::string layers_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
     std::vector<std::vector<std::string>> rows;
     rows.reserve(effect.winhttp.size());
     for (const effect::WinHttpEffect& view : effect.winhttp) {
-        rows.push_back({"WinHTTP " + std::string(effect::view_name(view.view)), joined(view.protocols) + notes.mark(view.basis)});
+        rows.push_back({"WinHTTP " + std::string(effect::view_name(view.view)), names_of(view.protocols, notes) + notes.mark(view.basis)});
     }
     for (const effect::DotnetEffect& dotnet : effect.dotnet) {
         for (const effect::DotnetCase& each : dotnet.cases) {
             rows.push_back({".NET " + std::string(each.target) + ' ' + std::string(effect::view_name(dotnet.view)),
-                            joined(each.protocols) + (each.certain || each.assumed ? "" : " (not certain)")});
+                            names_of(each.protocols, notes) + notes.mark(each.basis)});
         }
     }
     join_rows(rows);
     rows.push_back({"FIPS mode", std::string(effect.fips.on ? "on" : "off") + notes.mark(effect.fips.basis)});
     const auto& mode = effect.renegotiation;
-    rows.push_back({"renegotiation", "client " + std::string(effect::renegotiation_name(mode.client)) + ", server " +
-                                         std::string(effect::renegotiation_name(mode.server))});
+    rows.push_back({"renegotiation", "client " + std::string(effect::renegotiation_name(mode.client)) + notes.mark(mode.client_basis) + ", server " +
+                                         std::string(effect::renegotiation_name(mode.server)) + notes.mark(mode.server_basis)});
     return '\n' + paint.strong("above Schannel") + '\n' + wrapped_table(rows, 2);
 }
 
@@ -233,11 +206,11 @@ std::string effect_text(const effect::Effect& effect, const Paint& paint, bool a
     std::string out = assumed_line(effect.assumed);
     if (!out.empty()) out += "\n\n";
     out += protocols_text(effect, paint, notes, all);
-    out += weak_text(effect, paint);
-    out += suites_text(effect, paint, all);
+    out += weak_text(effect, paint, notes);
+    out += suites_text(effect, paint, notes, all);
     out += exchanges_text(effect, paint, notes);
-    out += gates_text(effect, paint);
-    out += curves_text(effect, paint);
+    out += gates_text(effect, paint, notes);
+    out += curves_text(effect, paint, notes);
     out += layers_text(effect, paint, notes);
     out += services_text(effect, paint, [&](const Basis& basis) { return notes.mark(basis); }, all);
     if (all) out += settings_text(effect, paint, notes);
@@ -258,15 +231,16 @@ std::string effect_markdown(const effect::Effect& effect) {
     if (!effect.weak.empty()) out += "\n| Weak | |\n| --- | --- |\n";
     for (const effect::WeakPoint& point : effect.weak) {
         out += "| " + markdown_text(point.subject) + (point.role.empty() ? "" : " (" + std::string(point.role) + ')') + " | " +
-               markdown_text(point.detail) + (point.certain ? "" : " (not certain)") + " |\n";
+               markdown_text(point.detail + notes.mark(point.basis)) + " |\n";
     }
+    if (const std::string mark = notes.mark(effect.cipher_suites.basis); !mark.empty()) out += "\n" + markdown_text("The list is not certain:" + mark) + '\n';
     out += "\n| # | Cipher suite | |\n| --- | --- | --- |\n";
     std::size_t number = 0;
     for (const effect::SuiteEffect& suite : effect.cipher_suites.listed) {
         std::string why;
         for (const effect::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.to_string();
         const std::string place = suite.usable() ? std::to_string(++number) : "–";
-        out += "| " + place + " | " + markdown_code(suite.name) + " | " + markdown_text((suite.usable() || why.empty() ? "" : "blocked: ") + why) + " |\n";
+        out += "| " + place + " | " + markdown_code(suite.name) + " | " + markdown_text((suite.usable() || why.empty() ? "" : "blocked: ") + why + notes.mark(suite.use_basis)) + " |\n";
     }
     out += services_markdown(effect, [&](const Basis& basis) { return notes.mark(basis); });
     return out + notes.markdown();

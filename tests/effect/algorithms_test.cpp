@@ -77,7 +77,7 @@ TEST_CASE("Enabled 0 closes a gate, any other number opens it, and odd numbers a
     const auto judged = [](Value value) { return cipher(effect_on("2019", with("Ciphers\\AES 128/128", "Enabled", std::move(value))), "AES 128/128"); };
     CHECK(judged(Value::dword(0)) == "off gate-closed");
     CHECK(judged(Value::dword(0xFFFFFFFF)) == "on gate-open");
-    CHECK(judged(Value::dword(1)) == "on gate-open");
+    CHECK(judged(Value::dword(1)) == "on? gate-open");
     CHECK(judged(Value::dword(2)) == "on? gate-open");
     CHECK(judged(Value::sz("0")) == "on? gate-value-invalid");
     CHECK(judged(Value::qword(0)) == "on? gate-value-invalid");

@@ -52,7 +52,7 @@ std::string dump(const SuiteEffect* suite) {
     if (suite == nullptr) return "not listed";
     std::string text(effect::suite_use_name(suite->use(Role::client)));
     text.append("/").append(effect::suite_use_name(suite->use(Role::server)));
-    if (!suite->certain) text.append("?");
+    if (!suite->use_basis.certain) text.append("?");
     for (const effect::Gate& gate : suite->blocked_by) text.append(", ").append(gate.to_string());
     for (const effect::Gate& gate : suite->doubts) text.append(", perhaps ").append(gate.to_string());
     return text;

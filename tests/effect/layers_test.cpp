@@ -44,7 +44,7 @@ std::string winhttp(const Effect& effect, std::size_t view = 0) {
 
 std::string dotnet(const Effect& effect, std::size_t at, std::size_t each) {
     const effect::DotnetCase& found = effect.dotnet.at(at).cases.at(each);
-    return std::string(found.target) + ": " + names(found.protocols) + (found.certain ? "" : "?");
+    return std::string(found.target) + ": " + names(found.protocols) + (effect::joined(found.basis, found.protocols).certain ? "" : "?");
 }
 
 Tree with(const KeyPath& key, std::string_view name, std::uint32_t number) {
@@ -100,10 +100,10 @@ TEST_CASE("WinHTTP of 7 to 2012 reads its mask with KB3140245", "[effect]") {
 TEST_CASE(".NET's choice hangs on what the application targets where nothing is written", "[effect]") {
     const Effect effect = effect_on("2022");
     CHECK(effect.dotnet.size() == 4);
-    CHECK(dotnet(effect, 0, 0) == "3.5: SSL 3.0 (on-request), TLS 1.0");
+    CHECK(dotnet(effect, 0, 0) == "3.5: SSL 3.0 (on-request), TLS 1.0?");
     CHECK(dotnet(effect, 2, 0) == "4.7 and later: TLS 1.0, TLS 1.1, TLS 1.2, TLS 1.3");
     CHECK(dotnet(effect, 2, 1) == "4.6 to 4.6.2: TLS 1.0, TLS 1.1, TLS 1.2");
-    CHECK(dotnet(effect, 2, 2) == "before 4.6: SSL 3.0 (on-request), TLS 1.0");
+    CHECK(dotnet(effect, 2, 2) == "before 4.6: SSL 3.0 (on-request), TLS 1.0?");
 }
 
 TEST_CASE(".NET's values hold for one version and one view", "[effect]") {
@@ -114,7 +114,7 @@ TEST_CASE(".NET's values hold for one version and one view", "[effect]") {
     CHECK(dotnet(effect, 2, 2) == "before 4.6: TLS 1.1, TLS 1.2");
     CHECK(dotnet(effect, 3, 2) == "before 4.6: SSL 3.0 (on-request), TLS 1.0 (off)");
     CHECK(dotnet(effect, 1, 0) == "3.5: SSL 3.0 (on-request), TLS 1.0 (off)");
-    CHECK(effect.dotnet[1].cases[0].note == "3.5 honours strong crypto only where the code names TLS versions");
+    CHECK(effect.dotnet[1].cases[0].basis.note == "3.5 honours strong crypto only where the code names TLS versions");
     CHECK(effect.dotnet[1].strong_crypto.on);
     CHECK(effect.dotnet[2].system_default_tls_versions.basis.origin.to_string() ==
           "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319: SystemDefaultTlsVersions");

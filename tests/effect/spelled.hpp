@@ -61,7 +61,7 @@ inline std::string spelled(const std::vector<effect::EffectDifference>& differen
     for (const effect::EffectDifference& each : differences) {
         text.append(spelled(each.subject));
         if (each.role) text.append(" (").append(facts::role_name(*each.role)).append(")");
-        text.append(": ").append(spelled(each.before)).append(" -> ").append(spelled(each.after)).append(each.certain ? "\n" : "?\n");
+        text.append(": ").append(spelled(each.before)).append(" -> ").append(spelled(each.after)).append(each.surety.certain ? "\n" : "?\n");
     }
     return text;
 }

@@ -54,10 +54,12 @@ AlgorithmEffect gate_effect(const Reader& reader, const Spot& parent, const fact
     effect.state = number == 0 ? GateState::off : GateState::on;
     basis = reader.value_basis(spot, "Enabled", number == 0 ? "gate-closed" : "gate-open", sources::gates);
     basis.confidence = algorithm.confidence;
-    if (number != 0 && number != 1 && number != 0xFFFFFFFF) {
+    if (number != 0 && number != 0xFFFFFFFF) {
         basis.certain = false;
         basis.confidence = Confidence::undocumented;
-        basis.note = "only 0 and 0xFFFFFFFF are documented, and 1 is taken by tools";
+        basis.note = number == 1 ? "only 0 and 0xFFFFFFFF are documented; with 1, connections were reported to fail" : "only 0 and 0xFFFFFFFF are documented";
+        basis.alternative = gate_state_name(GateState::off);
+        if (number == 1) basis.alternative_source = sources::gate_set_to_1;
     }
     // KB2868725 brought the RC4 switches to 7, 2008 R2, 8 and 2012; what they do there without it is not documented.
     if (algorithm.name.starts_with("RC4 ") && number == 0 && reader.build() >= windows_7 && reader.build() < windows_8_1) {

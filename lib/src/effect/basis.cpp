@@ -1,6 +1,15 @@
 #include "schancfg/effect/basis.hpp"
 
+#include <algorithm>
+
 namespace schancfg::effect {
+namespace {
+
+void add_source(std::vector<std::string_view>& to, std::string_view source) {
+    if (!source.empty() && std::ranges::find(to, source) == to.end()) to.push_back(source);
+}
+
+}  // namespace
 
 std::string_view origin_kind_name(OriginKind kind) {
     switch (kind) {
@@ -29,11 +38,42 @@ std::string Origin::to_string() const {
     return text;
 }
 
+void Surety::dispute(std::initializer_list<std::string_view> by) {
+    certain = assumed = false;
+    for (const std::string_view source : by) add_source(premises, source);
+}
+
+void Surety::rest_on(const Surety& premise) {
+    if (premise.certain) return;
+    if (premise.assumed) return assume();
+    certain = assumed = false;
+    for (const std::string_view source : premise.premises) add_source(premises, source);
+}
+
+void Basis::rest_on(const Basis& premise) {
+    if (premise.undisputed()) return rest_on(static_cast<const Surety&>(premise));
+    const bool was_undisputed = undisputed();
+    certain = assumed = false;
+    for (const std::string_view each : premise.sources()) add_source(premises, each);
+    if (!was_undisputed) return;
+    if (note.empty()) note = premise.note;
+    if (confidence == facts::Confidence::documented) confidence = premise.confidence;
+}
+
+Surety Basis::surety() const {
+    Surety surety;
+    surety.certain = certain;
+    surety.assumed = assumed;
+    surety.premises = sources();
+    return surety;
+}
+
 std::vector<std::string_view> Basis::sources() const {
-    std::vector<std::string_view> both;
-    if (!source.empty()) both.push_back(source);
-    if (!alternative_source.empty() && alternative_source != source) both.push_back(alternative_source);
-    return both;
+    std::vector<std::string_view> all;
+    add_source(all, source);
+    add_source(all, alternative_source);
+    for (const std::string_view each : premises) add_source(all, each);
+    return all;
 }
 
 }  // namespace schancfg::effect

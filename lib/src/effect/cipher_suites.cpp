@@ -4,6 +4,7 @@
 
 #include "effect/parts.hpp"
 #include "effect/sources.hpp"
+#include "schancfg/facts/advance_names.hpp"
 #include "schancfg/facts/early_suites.hpp"
 #include "schancfg/utf.hpp"
 
@@ -105,6 +106,22 @@ bool is_default_list(std::span<const facts::ReleaseSuite> page, const std::vecto
     }
     skip();
     return entry == listed.end();
+}
+
+/// Of names that nothing uses there yet it is not known that every installation of the release has them.
+void doubt_advance_names(const facts::Release& release, CipherSuitesEffect& effect) {
+    const facts::AdvanceNames advance = facts::advance_names(release);
+    for (SuiteEffect& entry : effect.listed) {
+        if (std::ranges::find(advance.names, entry.name) == advance.names.end()) continue;
+        for (Basis* basis : {&entry.basis, &entry.use_basis}) {
+            basis->source = advance.source;
+            basis->confidence = advance.confidence;
+            if (advance.certain) continue;
+            basis->dispute({});
+            basis->alternative = "not in the list";
+            basis->alternative_source = advance.alternative_source;
+        }
+    }
 }
 
 /// Does the list hold exactly what an installation without later updates holds?
@@ -246,6 +263,7 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
         effect.basis.note = "the list before KB2919355 is not documented; this is the list with all updates";
         effect.basis.alternative_source = early->source;
     }
+    if (supposed) doubt_advance_names(reader.release(), effect);
     if (is_early) {
         effect.basis.source = early->source;
         effect.basis.confidence = Confidence::observed;

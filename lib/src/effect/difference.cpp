@@ -10,19 +10,13 @@ namespace {
 
 using facts::Role;
 
-/// How sure a difference is: as its two answers are.
-struct Surety {
-    bool certain = true;
-    bool undisputed = true;  ///< but for what was not read
-    Surety& rest_on(bool is_certain, bool is_assumed) {
-        certain = certain && is_certain;
-        undisputed = undisputed && (is_certain || is_assumed);
-        return *this;
-    }
-    Surety& rest_on(const Basis& basis) { return rest_on(basis.certain, basis.assumed); }
-    Surety& rest_on(const Surety& other) { return rest_on(other.certain, other.undisputed && !other.certain); }
-};
-Surety both(const Basis& a, const Basis& b) { return Surety{}.rest_on(a).rest_on(b); }
+/// A difference is as sure as its two answers are.
+Surety both(const Basis& a, const Basis& b) {
+    Surety surety;
+    surety.rest_on(a.surety());
+    surety.rest_on(b.surety());
+    return surety;
+}
 
 EffectSubject about(Aspect aspect, std::string_view name = {}) {
     EffectSubject subject;
@@ -35,12 +29,14 @@ class Differences {
 public:
     void add(EffectSubject subject, std::optional<Role> role, EffectValue before, EffectValue after, const Surety& surety) {
         if (before == after) return;
-        all_.push_back({std::move(subject), role, std::move(before), std::move(after), surety.certain, !surety.certain && surety.undisputed});
+        all_.push_back({std::move(subject), role, std::move(before), std::move(after), surety});
     }
     /// One row when both roles say the same, else one a role.
     void add_roles(const EffectSubject& subject, const EffectValue (&before)[2], const EffectValue (&after)[2], const Surety (&certain)[2]) {
         if (before[0] == before[1] && after[0] == after[1]) {
-            add(subject, std::nullopt, before[0], after[0], Surety(certain[0]).rest_on(certain[1]));
+            Surety surety = certain[0];
+            surety.rest_on(certain[1]);
+            add(subject, std::nullopt, before[0], after[0], surety);
             return;
         }
         for (const Role role : {Role::client, Role::server}) {
@@ -64,8 +60,8 @@ void compare_protocols(const Effect& before, const Effect& after, Differences& t
             const ProtocolReach* later = after.reach(role).find(protocol.name);
             was[at] = earlier == nullptr ? ReachState::not_supported : earlier->state;
             is[at] = later->state;
-            if (earlier != nullptr) certain[at].rest_on(earlier->basis);
-            certain[at].rest_on(later->basis);
+            if (earlier != nullptr) certain[at].rest_on(earlier->basis.surety());
+            certain[at].rest_on(later->basis.surety());
         }
         to.add_roles(about(Aspect::protocol, protocol.name), was, is, certain);
     }
@@ -94,7 +90,7 @@ void compare_suite(std::string_view name, const SuiteEffect* earlier, const Suit
     }
     Surety certain;
     for (const SuiteEffect* each : {earlier, later}) {
-        if (each != nullptr) certain.rest_on(each->certain, each->assumed).rest_on(each->basis);
+        if (each != nullptr) certain.rest_on(each->use_basis.surety());
     }
     to.add_roles(about(Aspect::suite, name), was, is, {certain, certain});
 }
@@ -187,7 +183,7 @@ void compare_curves(const Effect& before, const Effect& after, Differences& to) 
     const auto of_either = [](const CurveEffect* was, const CurveEffect* is) {
         Surety surety;
         for (const CurveEffect* each : {was, is}) {
-            if (each != nullptr) surety.rest_on(each->basis);
+            if (each != nullptr) surety.rest_on(each->basis.surety());
         }
         return surety;
     };
@@ -225,10 +221,6 @@ ProtocolNames names_of(const std::vector<LayerProtocol>& protocols) {
     return found;
 }
 
-Surety of_protocols(const std::vector<LayerProtocol>& protocols) {
-    return {all_certain(protocols), all_undisputed(protocols)};
-}
-
 void compare_layers(const Effect& before, const Effect& after, Differences& to) {
     for (std::size_t at = 0; at < std::min(before.winhttp.size(), after.winhttp.size()); ++at) {
         const WinHttpEffect& was = before.winhttp[at];
@@ -236,7 +228,7 @@ void compare_layers(const Effect& before, const Effect& after, Differences& to) 
         EffectSubject subject = about(Aspect::winhttp);
         subject.view = is.view;
         to.add(std::move(subject), Role::client, names_of(was.protocols), names_of(is.protocols),
-               both(was.basis, is.basis).rest_on(of_protocols(was.protocols)).rest_on(of_protocols(is.protocols)));
+               both(joined(was.basis, was.protocols), joined(is.basis, is.protocols)));
     }
     for (std::size_t at = 0; at < std::min(before.dotnet.size(), after.dotnet.size()); ++at) {
         const DotnetEffect& was = before.dotnet[at];
@@ -247,8 +239,7 @@ void compare_layers(const Effect& before, const Effect& after, Differences& to) 
             subject.version = is.version;
             subject.target = is.cases[each].target;
             to.add(std::move(subject), Role::client, names_of(was.cases[each].protocols), names_of(is.cases[each].protocols),
-                   Surety{}.rest_on(was.cases[each].certain, was.cases[each].assumed).rest_on(is.cases[each].certain, is.cases[each].assumed)
-                       .rest_on(of_protocols(was.cases[each].protocols)).rest_on(of_protocols(is.cases[each].protocols)));
+                   both(joined(was.cases[each].basis, was.cases[each].protocols), joined(is.cases[each].basis, is.cases[each].protocols)));
         }
     }
     to.add(about(Aspect::fips), std::nullopt, before.fips.on, after.fips.on, both(before.fips.basis, after.fips.basis));
@@ -271,7 +262,7 @@ void compare_settings(const Effect& before, const Effect& after, Differences& to
         const bool known = earlier != before.settings.end();
         to.add(about(Aspect::setting, setting.name), std::nullopt,
                known ? EffectValue(SettingNumber{earlier->number, earlier->unit}) : EffectValue(), SettingNumber{setting.number, setting.unit},
-               known ? both(earlier->basis, setting.basis) : Surety{}.rest_on(setting.basis));
+               both(known ? earlier->basis : Basis{}, setting.basis));
     }
 }
 

@@ -28,7 +28,7 @@ LayerProtocol through_schannel(const Effect& so_far, std::string_view name) {
     const ProtocolEffect* protocol = so_far.protocol(name);
     const ProtocolReach* reach = so_far.reach(facts::Role::client).find(name);
     if (protocol == nullptr || reach == nullptr) return {name};
-    return {name, protocol->client().state, reach->usable(), reach->basis.assumed, reach->state != ReachState::no_suite};
+    return {name, protocol->client().state, reach->usable(), reach->state != ReachState::no_suite, reach->basis};
 }
 
 /// What WinHTTP offers where DefaultSecureProtocols is absent.
@@ -169,7 +169,10 @@ Switch for_target(const Switch& value, const Number& read, bool by_default) {
 void choose_protocols(const Effect& so_far, DotnetCase& each) {
     constexpr std::string_view strong[] = {"TLS 1.0", "TLS 1.1", "TLS 1.2"};
     constexpr std::string_view legacy[] = {"SSL 3.0", "TLS 1.0"};
-    each.source = sources::dotnet_tls;
+    each.basis = each.system_default_tls_versions.on ? each.system_default_tls_versions.basis : each.strong_crypto.basis;
+    each.basis.source = sources::dotnet_tls;
+    each.basis.rest_on(each.strong_crypto.basis);
+    each.basis.rest_on(each.system_default_tls_versions.basis);
     if (each.system_default_tls_versions.on) {
         for (const ProtocolEffect& protocol : so_far.protocols) {
             const bool is_tls = protocol.name.starts_with("SSL") || protocol.name.starts_with("TLS");
@@ -183,11 +186,8 @@ void choose_protocols(const Effect& so_far, DotnetCase& each) {
         for (const std::string_view name : strong) each.protocols.push_back(through_schannel(so_far, name));
     } else {
         for (const std::string_view name : legacy) each.protocols.push_back(through_schannel(so_far, name));
-        if (each.strong_crypto.on) each.note = "3.5 honours strong crypto only where the code names TLS versions";
+        if (each.strong_crypto.on) each.basis.note = "3.5 honours strong crypto only where the code names TLS versions";
     }
-    const bool disputed = !each.certain || !each.strong_crypto.basis.undisputed() || !each.system_default_tls_versions.basis.undisputed();
-    each.certain = each.certain && each.strong_crypto.basis.certain && each.system_default_tls_versions.basis.certain;
-    each.assumed = !each.certain && !disputed;
 }
 
 struct Update35 {
@@ -248,12 +248,11 @@ DotnetEffect dotnet_effect(const Reader& reader, const Effect& so_far, std::stri
 
 }  // namespace
 
-bool all_certain(const std::vector<LayerProtocol>& protocols) {
-    return std::ranges::none_of(protocols, [](const LayerProtocol& each) { return each.works == Answer::unknown; });
-}
-
-bool all_undisputed(const std::vector<LayerProtocol>& protocols) {
-    return std::ranges::none_of(protocols, [](const LayerProtocol& each) { return each.works == Answer::unknown && !each.assumed; });
+Basis joined(Basis asked, const std::vector<LayerProtocol>& protocols) {
+    for (const LayerProtocol& each : protocols) {
+        if (each.works == Answer::unknown) asked.rest_on(each.basis);
+    }
+    return asked;
 }
 
 Answer any_works(const std::vector<LayerProtocol>& protocols) {

@@ -57,17 +57,29 @@ std::vector<InstructionDifference> instructions(const Wanted& older, const Wante
 }
 
 bool same(const InstructionDifference& a, const InstructionDifference& b) { return a == b; }
-bool same(const EffectDifference& a, const EffectDifference& b) { return a == b; }
+// Releases have pages of their own: the same answer by other sources is the same row, with the sources of all.
+bool same(const EffectDifference& a, const EffectDifference& b) {
+    return std::tie(a.subject, a.role, a.before, a.after, a.surety.certain, a.surety.assumed) ==
+           std::tie(b.subject, b.role, b.before, b.after, b.surety.certain, b.surety.assumed);
+}
 bool same(const WeakPoint& a, const WeakPoint& b) {
     return std::tie(a.id, a.subject, a.role, a.detail, a.certain, a.on_request) == std::tie(b.id, b.subject, b.role, b.detail, b.certain, b.on_request);
 }
 
 template <class What>
+void add_sources(What&, const What&) {}
+void add_sources(EffectDifference& to, const EffectDifference& from) { to.surety.rest_on(from.surety); }
+
+template <class What>
 void join(std::vector<OnReleases<What>>& all, std::vector<What>&& rows, const facts::Release* release) {
     for (What& row : rows) {
         const auto known = std::ranges::find_if(all, [&](const OnReleases<What>& each) { return same(each.what, row); });
-        if (known == all.end()) all.push_back({std::move(row), {release}});
-        else if (known->releases.back() != release) known->releases.push_back(release);
+        if (known == all.end()) {
+            all.push_back({std::move(row), {release}});
+            continue;
+        }
+        add_sources(known->what, row);
+        if (known->releases.back() != release) known->releases.push_back(release);
     }
 }
 
@@ -79,7 +91,7 @@ void add_shorter_keys(const Effect& before, const Effect& after, std::vector<Wea
         if (std::ranges::any_of(worse, [&](const WeakPoint& point) { return point.id == "short-key" && point.subject == subject; })) return;
         worse.push_back({"short-key", std::move(subject), role,
                          (role == "client" ? "accepts keys from " : "uses keys of ") + std::to_string(*is.bits) + " bits, " + std::to_string(*was.bits) + " before",
-                         was.basis.certain && is.basis.certain, false});
+                         was.basis.certain && is.basis.certain, false, is.basis.certain ? was.basis : is.basis});
     };
     for (const KeyExchangeEffect& is : after.key_exchanges) {
         const auto was = std::ranges::find(before.key_exchanges, is.algorithm.name, [](const KeyExchangeEffect& each) { return each.algorithm.name; });

@@ -85,6 +85,10 @@ public:
         reach.protocols.reserve(effect_.protocols.size());
         for (const ProtocolEffect& protocol : effect_.protocols) reach.protocols.push_back(join_protocol(protocol));
         find_hole(reach);
+        // What rests on a protocol names all that leaves it open.
+        for (ProtocolReach& protocol : reach.protocols) {
+            if (!protocol.basis.undisputed()) protocol.basis.premises = protocol.sources;
+        }
         reach.by_default = reach.at_all = reach.rsa = reach.ecdsa = Answer::no;
         for (const ProtocolReach& protocol : reach.protocols) {
             const bool counts = protocol.name == "SSL 3.0" || protocol.name.starts_with("TLS ");

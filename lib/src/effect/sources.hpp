@@ -32,6 +32,8 @@ inline constexpr std::string_view tls_cmdlets = "MicrosoftDocs/windows-powershel
 inline constexpr std::string_view gates =
     "MicrosoftDocs/SupportArticles-docs: restrict-cryptographic-algorithms-protocols-schannel.md (KB245030); "
     "MicrosoftDocs/windows-powershell-docs: docset/winserver2025-ps/TLS";
+// Connections, Remote Desktop's among them, failed with 1 and worked with 0xFFFFFFFF.
+inline constexpr std::string_view gate_set_to_1 = "0x6d69636b/windows_hardening#95; fbprogmbh AuditTAP#31";
 inline constexpr std::string_view manage_tls = "MicrosoftDocs/windowsserverdocs:WindowsServerDocs/security/tls/manage-tls.md";
 inline constexpr std::string_view prioritizing = "MicrosoftDocs/win32: prioritizing-schannel-cipher-suites.md";
 inline constexpr std::string_view suite_pages = "MicrosoftDocs/win32:desktop-src/SecAuthN/cipher-suites-in-schannel.md";

@@ -26,6 +26,8 @@ const AlgorithmEffect* find(const std::vector<KeyExchangeEffect>& among, std::st
 }
 
 bool is_closed(const AlgorithmEffect* gate) { return gate != nullptr && gate->state == GateState::off; }
+/// Open as far as is known, and disputed: its data have no documented meaning.
+bool is_disputed(const AlgorithmEffect* gate) { return gate != nullptr && gate->state == GateState::on && !gate->basis.undisputed(); }
 
 Gate& add(std::vector<Gate>& to, GateKind kind, std::string_view detail, std::string_view source, bool certain = true) {
     Gate& gate = to.emplace_back();
@@ -41,8 +43,10 @@ struct Offer {
     bool on = false, on_request = false, uncertain = false;
     bool certain = true;  ///< the protocol that is on is so for sure
     bool assumed = true;  ///< or but for what was not read
+    Surety others;        ///< of the protocols that are not on
 
     void take(const ProtocolAnswer& answer) {
+        if (answer.state != ProtocolState::on) others.rest_on(answer.basis.surety());
         switch (answer.state) {
             case ProtocolState::on:
                 certain = on ? certain || answer.basis.certain : answer.basis.certain;
@@ -81,14 +85,15 @@ void judge_protocols(const Effect& so_far, SuiteEffect& entry) {
             return;
         }
         std::vector<Gate>& to = offer.uncertain ? entry.doubts : entry.blocked_by;
-        // Off as far as is known is not off for sure where nothing was read.
-        Gate& gate = add(to, GateKind::protocol, detail, sources::protocols_page, !offer.uncertain);
+        // Off as far as is known is not off for sure where sources disagree or nothing was read.
+        Gate& gate = add(to, GateKind::protocol, detail, sources::protocols_page, !offer.uncertain && offer.others.certain);
+        gate.assumed = !offer.uncertain && offer.others.assumed;
         gate.request_helps = offer.on_request;
         gate.client = client;
         gate.server = server;
     };
     const auto same = [](const Offer& a, const Offer& b) {
-        return a.on == b.on && a.on_request == b.on_request && a.uncertain == b.uncertain && a.certain == b.certain;
+        return a.on == b.on && a.on_request == b.on_request && a.uncertain == b.uncertain && a.certain == b.certain && a.others == b.others;
     };
     if (same(offers[0], offers[1])) {
         report(offers[0], true, true);
@@ -101,8 +106,9 @@ void judge_protocols(const Effect& so_far, SuiteEffect& entry) {
 void judge_algorithms(const Reader& reader, const Effect& so_far, SuiteEffect& entry) {
     const facts::CipherSuite& suite = *entry.suite;
     const auto close = [&](GateKind kind, const AlgorithmEffect* gate) {
-        if (!is_closed(gate)) return;
-        Gate& added = add(entry.blocked_by, kind, gate->name, gate->basis.source, gate->basis.certain);
+        if (!is_closed(gate) && !is_disputed(gate)) return;
+        const bool closed = is_closed(gate);
+        Gate& added = add(closed ? entry.blocked_by : entry.doubts, kind, gate->name, gate->basis.source, closed && gate->basis.certain);
         added.assumed = gate->basis.assumed;
         added.alternative_source = gate->basis.alternative_source;
     };
@@ -114,8 +120,10 @@ void judge_algorithms(const Reader& reader, const Effect& so_far, SuiteEffect& e
         } else {
             close(GateKind::cipher, cipher);
         }
+    } else {
+        close(GateKind::cipher, cipher);
     }
-    if (const AlgorithmEffect* hash = find(so_far.hashes, suite.hashes_key); is_closed(hash)) {
+    if (const AlgorithmEffect* hash = find(so_far.hashes, suite.hashes_key); is_closed(hash) || is_disputed(hash)) {
         if (suite.hashes_key_contested) {
             Gate& gate = add(entry.doubts, GateKind::hash, hash->name, sources::security_admx, false);
             gate.alternative_source = sources::gcm_capture;
@@ -126,7 +134,7 @@ void judge_algorithms(const Reader& reader, const Effect& so_far, SuiteEffect& e
     const AlgorithmEffect* key_exchange = find(so_far.key_exchanges, suite.kex_key);
     close(GateKind::key_exchange, key_exchange);
     const AlgorithmEffect* authentication = find(so_far.key_exchanges, suite.auth_kex_key);
-    if (authentication != key_exchange && is_closed(authentication)) {
+    if (authentication != key_exchange && (is_closed(authentication) || is_disputed(authentication))) {
         // K245 calls PKCS key exchange and authentication; for ECDHE_RSA and DHE_RSA since Vista nobody says.
         if (reader.build() < vista) {
             close(GateKind::authentication, authentication);
@@ -136,6 +144,10 @@ void judge_algorithms(const Reader& reader, const Effect& so_far, SuiteEffect& e
     }
     const bool tls13 = suite.min_protocol == "TLS 1.3";
     if (suite.key_exchange != "ECDHE" && !tls13) return;
+    if (const AlgorithmEffect* ecdh = find(so_far.key_exchanges, "ECDH"); tls13 && (is_closed(ecdh) || is_disputed(ecdh))) {
+        // KB245030 and the registry page are older than TLS 1.3, and its suites name no key exchange.
+        add(entry.doubts, GateKind::key_exchange, ecdh->name, sources::gates, false);
+    }
     const Answer curve = any_curve(so_far.curves, tls13 ? "TLS 1.3" : "TLS 1.2");
     if (curve == Answer::yes) return;
     // TLS 1.3 has groups that are not curves; whether Schannel can do without a curve there is not documented.
@@ -179,7 +191,8 @@ void judge_unread(const Effect& so_far, SuiteEffect& entry) {
     const facts::CipherSuite& suite = *entry.suite;
     const auto unread = [](const AlgorithmEffect* gate) { return gate != nullptr && gate->state != GateState::not_supported && gate->basis.assumed; };
     if (so_far.fips.basis.assumed || unread(find(so_far.ciphers, suite.ciphers_key)) || unread(find(so_far.hashes, suite.hashes_key)) ||
-        unread(find(so_far.key_exchanges, suite.kex_key)) || unread(find(so_far.key_exchanges, suite.auth_kex_key))) {
+        unread(find(so_far.key_exchanges, suite.kex_key)) || unread(find(so_far.key_exchanges, suite.auth_kex_key)) ||
+        (suite.min_protocol == "TLS 1.3" && unread(find(so_far.key_exchanges, "ECDH")))) {
         add(entry.doubts, GateKind::assumed, {}, {}, false).assumed = true;
     }
 }
@@ -193,15 +206,23 @@ SuiteUse use_of(const SuiteEffect& entry, facts::Role role) {
     return use;
 }
 
-/// Sure when a sure gate closes it, or when it is open and nothing is in doubt.
-bool is_certain(const SuiteEffect& entry, facts::Role role) {
+/// Sure when a sure gate closes it, or when it is open and nothing is in doubt; else every gate that is open to dispute has its say.
+void rest_on_gates(const SuiteEffect& entry, facts::Role role, Basis& basis) {
     const auto concerns = [role](const Gate& gate) { return role == facts::Role::client ? gate.client : gate.server; };
     const bool surely_closed = std::ranges::any_of(entry.blocked_by, [&](const Gate& gate) {
         return concerns(gate) && gate.certain && !gate.request_helps;
     });
-    if (surely_closed) return true;
-    return std::ranges::all_of(entry.blocked_by, [&](const Gate& gate) { return !concerns(gate) || gate.certain; }) &&
-           std::ranges::none_of(entry.doubts, concerns);
+    if (surely_closed) return;
+    for (const auto* gates : {&entry.blocked_by, &entry.doubts}) {
+        for (const Gate& gate : *gates) {
+            if (!concerns(gate) || (gate.certain && gates == &entry.blocked_by)) continue;
+            if (gate.assumed) {
+                basis.assume();
+            } else {
+                basis.dispute({gate.source, gate.alternative_source});
+            }
+        }
+    }
 }
 
 }  // namespace
@@ -261,9 +282,8 @@ void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry)
         add(entry.blocked_by, GateKind::explicit_request, {}, entry.of_release->source).request_helps = true;
     }
     entry.uses = {use_of(entry, facts::Role::client), use_of(entry, facts::Role::server)};
-    entry.certain = is_certain(entry, facts::Role::client) && is_certain(entry, facts::Role::server);
-    const auto undisputed = [](const Gate& gate) { return gate.certain || gate.assumed; };
-    entry.assumed = !entry.certain && std::ranges::all_of(entry.blocked_by, undisputed) && std::ranges::all_of(entry.doubts, undisputed);
+    entry.use_basis = entry.basis;
+    for (const facts::Role role : {facts::Role::client, facts::Role::server}) rest_on_gates(entry, role, entry.use_basis);
 }
 
 Switch dhe_fault(const Reader& reader, const Effect& so_far) {

@@ -28,7 +28,7 @@ void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
             return state == ReachState::on || state == ReachState::on_request || state == ReachState::uncertain;
         };
         const auto add = [&](const ProtocolReach& reach, std::string_view role) {
-            WeakPoint point{"weak-protocol", std::string(reach.name), role, {}, reach.basis.certain, reach.state == ReachState::on_request};
+            WeakPoint point{"weak-protocol", std::string(reach.name), role, {}, reach.basis.certain, reach.state == ReachState::on_request, reach.basis};
             point.detail = reach.state == ReachState::on           ? "is on"
                            : reach.state == ReachState::on_request ? "is there for applications that name it"
                                                                    : "may be on: nobody says for sure what this release does";
@@ -47,8 +47,14 @@ void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
             return protocol.name.starts_with("TLS ") && (protocol.of(role).usable() || protocol.of(role).state == ProtocolState::uncertain);
         });
         if (!any) {
-            weak.push_back({"no-protocol", "TLS", facts::role_name(role), "no TLS version is left: nothing can connect",
-                            effect.reach(role).at_all == Answer::no, false});
+            Basis basis;
+            for (const ProtocolReach& protocol : effect.reach(role).protocols) {
+                const bool counts = protocol.name == "SSL 3.0" || protocol.name.starts_with("TLS ");
+                if (counts && protocol.usable() == Answer::unknown) basis.rest_on(protocol.basis);
+            }
+            weak.push_back({"no-protocol", "TLS", facts::role_name(role), // SSL 3.0 is no TLS version, and something can connect all the same.
+                            effect.reach(role).at_all == Answer::yes ? "no TLS version is left" : "no TLS version is left: nothing can connect",
+                            basis.certain, false, basis});
         }
     }
 }
@@ -78,28 +84,35 @@ void add_suites(const Effect& effect, std::vector<WeakPoint>& weak) {
         for (const SuiteUse use : {SuiteUse::yes, SuiteUse::on_request}) {
             std::size_t count = 0;
             std::string_view first;
-            bool certain = true;
+            Basis basis;
             for (const SuiteEffect& suite : effect.cipher_suites.listed) {
                 if (suite.suite == nullptr || suite.use() != use || !each.belongs(*suite.suite)) continue;
                 if (count++ == 0) first = suite.name;
-                certain = certain && suite.certain;
+                if (count == 1 && !suite.use_basis.undisputed()) basis = suite.use_basis;
+                else basis.rest_on(suite.use_basis);
             }
             if (count == 0) continue;
             std::string detail = count == 1 ? std::string("one suite ") : std::to_string(count) + " suites ";
             detail.append(each.what).append(": ").append(first);
             if (count > 1) detail.append(count == 2 ? " and one more" : " and " + std::to_string(count - 1) + " more");
             if (use == SuiteUse::on_request) detail.append(", for applications that ask for it");
-            weak.push_back({each.id, std::string(each.subject), {}, std::move(detail), certain, use == SuiteUse::on_request});
+            weak.push_back({each.id, std::string(each.subject), {}, std::move(detail), basis.certain, use == SuiteUse::on_request, basis});
         }
     }
     // On explicit request alone (NULL) is not usable. Where no protocol is on, that is what is said.
     if (std::ranges::none_of(effect.cipher_suites.listed, [](const SuiteEffect& suite) { return suite.use() == SuiteUse::yes; }) &&
         !effect.cipher_suites.listed.empty()) {
+        // Nothing of it is known to be usable; whether anything is, is as certain as the list and what takes each of its names away.
+        Basis basis = effect.cipher_suites.basis;
+        for (const SuiteEffect& suite : effect.cipher_suites.listed) {
+            const bool asked = std::ranges::any_of(suite.blocked_by, [](const Gate& gate) { return gate.kind == GateKind::explicit_request; });
+            if (!asked) basis.rest_on(suite.use_basis);
+        }
         const bool asked_for = std::ranges::any_of(effect.cipher_suites.listed, [](const SuiteEffect& suite) { return suite.usable(); });
         weak.push_back({"no-cipher-suite", "cipher suites", {},
                         asked_for ? "every suite left of the list works on explicit request only: nothing can connect by default"
                                   : "no suite of the list is usable: nothing can connect",
-                        effect.cipher_suites.basis.certain, false});
+                        basis.certain, false, basis});
     }
 }
 
@@ -109,7 +122,7 @@ void add_key_lengths(const Effect& effect, std::vector<WeakPoint>& weak) {
         if (limit.basis.assumed || !limit.bits || *limit.bits >= enough || exchange.algorithm.state != GateState::on) return;
         weak.push_back({"short-key", std::string(exchange.algorithm.name).append(1, ' ').append(what), role,
                         (role == "client" ? "accepts keys from " : "uses keys of ") + std::to_string(*limit.bits) + " bits",
-                        limit.basis.certain, false});
+                        limit.basis.certain, false, limit.basis});
     };
     for (const KeyExchangeEffect& exchange : effect.key_exchanges) {
         add(exchange, "client_min_bits", "client", exchange.client_min_bits);
@@ -120,7 +133,7 @@ void add_key_lengths(const Effect& effect, std::vector<WeakPoint>& weak) {
 void add_faults(const Effect& effect, std::vector<WeakPoint>& weak) {
     if (!effect.dhe_fault.on || effect.dhe_fault.basis.assumed) return;
     weak.push_back({"dhe-leading-zero", "TLS_DHE suites", {}, "about one handshake in 256 fails on this release",
-                    effect.dhe_fault.basis.certain, false});
+                    effect.dhe_fault.basis.certain, false, effect.dhe_fault.basis});
 }
 
 std::string targeting(std::string_view target) {
@@ -131,17 +144,17 @@ void add_layers(const Effect& effect, std::vector<WeakPoint>& weak) {
     const RenegotiationEffect& renegotiation = effect.renegotiation;
     if (renegotiation.client == Renegotiation::compatible && !renegotiation.client_basis.assumed) {
         weak.push_back({"insecure-renegotiation", "renegotiation", "client", "accepts servers without RFC 5746",
-                        renegotiation.client_basis.certain, false});
+                        renegotiation.client_basis.certain, false, renegotiation.client_basis});
     }
     if (renegotiation.server == Renegotiation::compatible && !renegotiation.server_basis.assumed) {
         weak.push_back({"insecure-renegotiation", "renegotiation", "server", "accepts clients without RFC 5746",
-                        renegotiation.server_basis.certain, false});
+                        renegotiation.server_basis.certain, false, renegotiation.server_basis});
     }
     for (const DotnetEffect& dotnet : effect.dotnet) {
         for (const DotnetCase& each : dotnet.cases) {
             if (each.system_default_tls_versions.basis.assumed || each.strong_crypto.basis.assumed || each.system_default_tls_versions.on || (each.strong_crypto.on && each.target != "3.5")) continue;
             weak.push_back({"dotnet-legacy", std::string(".NET ").append(dotnet.version).append(1, ' ').append(view_name(dotnet.view)),
-                            "client", targeting(each.target) + " offer SSL 3.0 and TLS 1.0 alone", each.certain, false});
+                            "client", targeting(each.target) + " offer SSL 3.0 and TLS 1.0 alone", each.basis.certain, false, each.basis});
         }
     }
 }

@@ -68,6 +68,13 @@ private:
             const Answer by_layer = asked.everything ? Answer::yes : asked.protocols[at];
             if (!asked.everything && by_layer == Answer::yes) end_.asked.push_back({protocol->name, of_schannel.state});
             row.offered = by_schannel == Answer::no || by_layer == Answer::no ? Answer::no : both(by_schannel, by_layer);
+            const effect::RoleReach& reach = effect_.reach(role_);
+            if (row.offered == Answer::yes && reach.hole == tls_versions[at]) {
+                // On by its switch, and no suite of it is listed: whether an older version is used then is not certain (conflict C31).
+                row.offered = Answer::unknown;
+                miss(Missing::Kind::protocol, tls_versions[at], reach.find(tls_versions[at])->basis).sure = false;
+                continue;
+            }
             if (row.offered == Answer::yes) continue;
             const bool layer = by_schannel == Answer::yes;
             Missing& missing = miss(Missing::Kind::protocol, tls_versions[at], layer ? asked.basis : of_schannel.basis);

@@ -60,19 +60,13 @@ Asked asked_by_dotnet(const effect::Effect& effect, const Application& applicati
         for (const effect::DotnetCase& each : dotnet.cases) {
             if (each.target != application.dotnet_target) continue;
             const bool system = each.system_default_tls_versions.on;
-            asked.basis = system ? each.system_default_tls_versions.basis : each.strong_crypto.basis;
-            asked.basis.note = each.note;
+            asked.basis = each.basis;
             // Both values decide; the one that leaves protocols out is the one to name.
             asked.everything = system && each.system_default_tls_versions.basis.certain;
             const bool values_sure = each.strong_crypto.basis.certain && each.system_default_tls_versions.basis.certain;
             for (std::size_t at = 0; at < tls_versions.size(); ++at) {
-                const std::string_view name = tls_versions[at];
-                asked.protocols[at] = values_sure ? contains(each.protocols, name) : Answer::unknown;
-                // Strong crypto is TLS 1.0 to 1.2 for one page of Microsoft's and TLS 1.1 to 1.3 for another (C21).
-                const bool contested = !system && each.strong_crypto.on && !each.alternative.empty();
-                if (values_sure && contested && (name == "TLS 1.0" || name == "TLS 1.3")) asked.protocols[at] = Answer::unknown;
+                asked.protocols[at] = values_sure ? contains(each.protocols, tls_versions[at]) : Answer::unknown;
             }
-            if (!values_sure) asked.basis.certain = false;
         }
     }
     return asked;

@@ -243,7 +243,7 @@ void add_dotnet(Alarms& alarms, const Effect& before, const Effect& after) {
         const effect::DotnetEffect& of = after.dotnet[i];
         for (std::size_t at = 0; at < of.cases.size() && at < before.dotnet[i].cases.size(); ++at) {
             const effect::DotnetCase& each = of.cases[at];
-            if (!each.certain || effect::any_works(each.protocols) != Answer::no) continue;
+            if (!each.basis.certain || effect::any_works(each.protocols) != Answer::no) continue;
             if (effect::any_works(before.dotnet[i].cases[at].protocols) == Answer::no) continue;
             loss.expect(each.target);
             loss.add(of.view, each.target);

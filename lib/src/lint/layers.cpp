@@ -66,7 +66,7 @@ void lint_winhttp(Subject& subject) {
         }
         for (const effect::LayerProtocol& protocol : view.protocols) {
             if (protocol.usable() || protocol.schannel == effect::ProtocolState::uncertain) continue;
-            if (protocol.works != effect::Answer::no && protocol.assumed) continue;
+            if (protocol.works != effect::Answer::no && protocol.basis.assumed) continue;
             const bool missing = protocol.schannel == effect::ProtocolState::not_supported;
             subject.report(Rule::winhttp_refused, *item,
                            std::string("WinHTTP is to offer ").append(protocol.name).append(missing ? ", which this release does not have"

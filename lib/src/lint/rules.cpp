@@ -240,9 +240,9 @@ constexpr LintRule table[] = {
     {Rule::suite_blocked, "suite-blocked", warning, "a switch takes away suites that the list names",
      "The list and the switch contradict each other. CIS turns off AES 128/128 and lists four suites with AES-128 in the next breath.",
      "Take the suites out of the list, or remove the switch.", "CIS Microsoft IIS 10 Benchmark 7.10 and 7.12", "F7"},
-    {Rule::suite_name_dead, "suite-name-dead", warning, "names with a curve are dead on this release",
+    {Rule::suite_name_dead, "suite-name-dead", warning, "names with a curve may be dead on this release",
      "Since Windows 10 and Server 2016 the curve is not part of the name. A captured Server 2016 keeps such names in its list with id 0, no "
-     "cipher and no protocol: the suite is lost in silence.",
+     "cipher and no protocol: the suite is lost in silence. Microsoft's suite pages say that the curve list overrides the suffix, so it is not certain.",
      "Write the name without the suffix, and the curve into the curve list.", capture_2016, "F1"},
     {Rule::suite_name_unknown, "suite-name-unknown", warning, "a suite that the release does not know",
      "The name does nothing. Names that Microsoft's own product lists hold and no suite page knows are among them (Exchange: ECDHE_ECDSA with "

@@ -66,6 +66,9 @@ void add_remote_desktop(Alarms& alarms, const Effect& before, const Effect& afte
 
 /// Services that had something for sure and are left with TLS 1.3, of which nothing is documented for them.
 void add_undocumented(Alarms& alarms, const Effect& before, const Effect& after, Role role) {
+    // That TLS 1.3 is left is to be known of the state.
+    const effect::ProtocolReach* tls13 = after.reach(role).find("TLS 1.3");
+    if (tls13 == nullptr || tls13->basis.assumed) return;
     std::vector<std::string> names;
     for (const ServiceEffect& is : after.services) {
         if (is.service->role != role || is.row->choice != ServiceChoice::not_documented || is.left != Answer::unknown || rests_on_unread(is)) continue;

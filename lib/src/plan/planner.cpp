@@ -106,7 +106,7 @@ private:
                 if (item.is_met_by(found == nullptr ? nullptr : &found->value, beside == nullptr ? nullptr : &beside->value)) continue;
                 Change change{.key = key, .value_name = found == nullptr ? item.name : found->name,
                               .action = found == nullptr ? Action::add : item.value ? Action::change : Action::remove,
-                              .before = std::nullopt, .after = item.value, .origin = known_origin(item.origin)};
+                              .before = std::nullopt, .after = item.over(found == nullptr ? nullptr : &found->value), .origin = known_origin(item.origin)};
                 if (found != nullptr) change.before = found->value;
                 changes_.push_back(std::move(change));
             }

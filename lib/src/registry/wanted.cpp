@@ -25,6 +25,19 @@ bool same_strings(const Value& a, const Value& b) {
 
 }  // namespace
 
+std::optional<Value> WantedValue::over(const Value* found) const {
+    if (!value || only_where_held.empty()) return value;
+    auto names = value->as_strings();
+    if (!names) return value;
+    std::vector<std::string> held;
+    if (found != nullptr) held = found->as_strings().value_or(std::vector<std::string>{});
+    const auto among = [](const std::vector<std::string>& all, std::string_view name) {
+        return std::ranges::any_of(all, [name](const std::string& each) { return utf::equal_no_case(each, name); });
+    };
+    std::erase_if(*names, [&](const std::string& name) { return among(only_where_held, name) && !among(held, name); });
+    return Value::multi_sz(*names);
+}
+
 bool WantedValue::is_met_by(const Value* found) const {
     if (!value) return found == nullptr;
     if (found == nullptr) return false;
@@ -36,7 +49,7 @@ bool WantedValue::is_met_by(const Value* found) const {
             const std::uint32_t number = found->as_dword().value_or(0);
             return number == 1 || number == 0xFFFFFFFF;
         }
-        case Meets::same_strings: return same_strings(*found, *value);
+        case Meets::same_strings: return same_strings(*found, *over(found));
     }
     return false;
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "schancfg/facts/advance_names.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/facts/early_suites.hpp"
@@ -15,20 +16,11 @@ using registry::KeyPath;
 using registry::Root;
 using registry::Value;
 
-// SYSTEM hives of two Windows 10 1709 machines (mkorman90/regipy:regipy_tests/data) hold the two TLS 1.3 names first,
-// although that release does not do TLS 1.3. The names are those of TLS 1.3 draft 17 of October 2016, so 1703 is the
-// first release that can have them; from Windows 11 and Server 2022 on the pages list them.
-constexpr facts::Build tls13_names_from{10, 0, 15063};
-constexpr facts::Build tls13_on_page_from{10, 0, 20348};
-constexpr std::string_view tls13_names[] = {"TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256"};
-
 // The page's enabled list in the page's order, then the page's PSK names: the order of the same hives. Updates reorder
 // the lists of 7, 8 and 2012 (KB3042058); the pages show the order after it.
 std::vector<std::string> local_suites(const facts::Release& release) {
-    std::vector<std::string> names;
-    if (release.build >= tls13_names_from && release.build < tls13_on_page_from) {
-        names.assign(std::begin(tls13_names), std::end(tls13_names));
-    }
+    const facts::AdvanceNames advance = facts::advance_names(release);
+    std::vector<std::string> names(advance.names.begin(), advance.names.end());
     for (const facts::SuiteList list : {facts::SuiteList::enabled, facts::SuiteList::psk}) {
         for (const facts::ReleaseSuite& row : facts::suites_of(release)) {
             if (row.list == list) names.emplace_back(row.suite);

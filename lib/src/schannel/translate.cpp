@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "schancfg/facts/advance_names.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/facts/protocols.hpp"
@@ -267,6 +268,9 @@ private:
         if (const Value* value = untouched_->find_value(entry.key, entry.value_name)) {
             item.value = *value;
             item.meets = value->type == registry::reg_multi_sz ? Meets::same_strings : Meets::exact;
+            // Nothing uses them there: a list that lacks them is left alone, and not every installation has them.
+            const std::span<const std::string_view> advance = facts::advance_names(*release_).names;
+            if (is_local_list(entry.key) && !utf::equal_no_case(entry.value_name, "EccCurves")) item.only_where_held.assign(advance.begin(), advance.end());
             return true;
         }
         if (!is_local_list(entry.key)) return true;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,19 +36,14 @@ struct Origin {
     [[nodiscard]] std::string to_string() const;
 };
 
-struct Basis {
-    Origin origin;
-    std::string_view rule;     ///< stable id such as `protocol-enabled-zero`
+/// How sure an answer is, and who leaves it open. Whatever an effect says of a state carries one: by itself, or as part of its Basis.
+struct Surety {
     bool certain = true;       ///< false: sources disagree, nothing is documented, or (see `assumed`) nothing was read
     /// Certain but for a value that the state does not speak for (see registry/coverage.hpp): it was taken as installed. Then `certain` is false.
     bool assumed = false;
-    facts::Confidence confidence = facts::Confidence::documented;
-    std::string_view source;   ///< for the answer that is given; may name several, separated by `; `
-    std::string_view alternative;         ///< the answer that the other source gives, or that would hold otherwise; may be empty
-    std::string_view alternative_source;
-    std::string_view stated;   ///< what `source` says by itself where the answer is `uncertain`; else empty
-    std::string_view note;     ///< one sentence to know; may be empty
-    bool operator==(const Basis&) const = default;
+    /// Sources of the premises that leave it open, without doubles, beside those that the answer has by itself.
+    std::vector<std::string_view> premises;
+    bool operator==(const Surety&) const = default;
 
     /// Nothing but the reading is missing: where that is marked once, no other mark is due.
     [[nodiscard]] bool undisputed() const { return certain || assumed; }
@@ -56,14 +52,39 @@ struct Basis {
         if (certain) assumed = true;
         certain = false;
     }
-    /// As uncertain as `premise`, on which the answer rests.
-    void rest_on(const Basis& premise) {
-        if (premise.certain) return;
-        if (premise.assumed) return assume();
-        certain = assumed = false;
-    }
-    /// Both sources, the one of the given answer first, without empty ones.
+    /// Something that the answer rests on is disputed, by these.
+    void dispute(std::initializer_list<std::string_view> by);
+    /// As uncertain as `premise`, on which the answer rests, and with its sources.
+    void rest_on(const Surety& premise);
+};
+
+/// What an answer of the effect rests on.
+struct Basis : Surety {
+    Origin origin;
+    std::string_view rule;     ///< stable id such as `protocol-enabled-zero`
+    facts::Confidence confidence = facts::Confidence::documented;
+    std::string_view source;   ///< for the answer that is given; may name several, separated by `; `
+    std::string_view alternative;         ///< the answer that the other source gives, or that would hold otherwise; may be empty
+    std::string_view alternative_source;
+    std::string_view stated;   ///< what `source` says by itself where the answer is `uncertain`; else empty
+    std::string_view note;     ///< one sentence to know; may be empty
+    bool operator==(const Basis&) const = default;
+
+    using Surety::rest_on;
+    /// The same with the sources, and the note where there is none yet, of what leaves the premise open.
+    void rest_on(const Basis& premise);
+    /// How sure, with all sources.
+    [[nodiscard]] Surety surety() const;
+    /// All sources, that of the given answer first, then the alternative's and the premises', without empty ones and doubles.
     [[nodiscard]] std::vector<std::string_view> sources() const;
+};
+
+/// A value, how sure it is and who says so.
+template <class Value>
+struct Known {
+    Value value{};
+    Basis basis;
+    bool operator==(const Known&) const = default;
 };
 
 }  // namespace schancfg::effect

@@ -55,11 +55,10 @@ struct SuiteEffect {
     const facts::CipherSuite* suite = nullptr;          ///< nullptr: no table knows the name
     const facts::ReleaseSuite* of_release = nullptr;    ///< nullptr: the release's page does not
     std::array<SuiteUse, 2> uses{SuiteUse::no, SuiteUse::no};  ///< by facts::Role
-    bool certain = true;           ///< of `uses`
-    bool assumed = false;          ///< not certain for no other reason than that a part was not read (Basis::assumed)
     std::vector<Gate> blocked_by;  ///< what takes it away from a role, wholly (use no) or from all who don't ask (on_request)
     std::vector<Gate> doubts;      ///< what perhaps does: sources disagree, or say nothing
     Basis basis;                   ///< of its being in the list
+    Basis use_basis;               ///< of `uses`: of its being in the list, and of every gate that leaves them open
 
     [[nodiscard]] SuiteUse use(facts::Role role) const { return uses[static_cast<std::size_t>(role)]; }
     /// The better of both roles.

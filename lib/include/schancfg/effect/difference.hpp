@@ -87,8 +87,7 @@ struct EffectDifference {
     EffectSubject subject;
     std::optional<facts::Role> role;  ///< nullopt: both, or no matter of a role
     EffectValue before, after;        ///< of the type that Aspect names; never equal
-    bool certain = true;    ///< both answers are
-    bool assumed = false;   ///< not certain for no other reason than that a part of a state was not read
+    Surety surety;                    ///< as sure as both answers, with the sources of what leaves them open
     bool operator==(const EffectDifference&) const = default;
 };
 

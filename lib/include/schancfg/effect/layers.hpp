@@ -19,8 +19,8 @@ struct LayerProtocol {
     std::string_view name;
     ProtocolState schannel = ProtocolState::uncertain;  ///< by the switches alone
     Answer works = Answer::unknown;  ///< for who names it, as a layer does; unknown also where the best supported answer is yes
-    bool assumed = false;            ///< unknown for no other reason than that a part was not read
     bool suites = true;              ///< false: the switch has it on and no suite of it is left
+    Basis basis = {};                ///< of what becomes of it
     /// The best supported answer.
     [[nodiscard]] bool usable() const { return suites && (schannel == ProtocolState::on || schannel == ProtocolState::on_request); }
     bool operator==(const LayerProtocol&) const = default;
@@ -31,7 +31,7 @@ struct WinHttpEffect {
     View view = View::bits64;
     std::uint32_t mask = 0;
     std::vector<LayerProtocol> protocols;  ///< of the mask, oldest first
-    Basis basis;
+    Basis basis;  ///< of the mask; whether Schannel has its protocols is said by each of them
 };
 
 struct Switch {
@@ -45,15 +45,11 @@ struct DotnetCase {
     std::string_view target;  ///< `4.7 and later`, `4.6 to 4.6.2`, `before 4.6`; for 2.0.50727 `3.5`
     Switch strong_crypto, system_default_tls_versions;
     std::vector<LayerProtocol> protocols;
-    bool certain = true;      ///< of what it asks for; whether Schannel has it is said by each of `protocols`
-    bool assumed = false;     ///< as Basis::assumed
-    std::string_view source, alternative, alternative_source, note;
+    Basis basis;              ///< of what it asks for; whether Schannel has it is said by each of `protocols`
 };
 
-/// Is what a layer gets in the end certain: each protocol that it asks for either works or does not, for sure?
-[[nodiscard]] bool all_certain(const std::vector<LayerProtocol>& protocols);
-/// The same but for what was not read (Basis::undisputed).
-[[nodiscard]] bool all_undisputed(const std::vector<LayerProtocol>& protocols);
+/// What is left of them is as certain as what asks for them and each of them; with the sources of both.
+[[nodiscard]] Basis joined(Basis asked, const std::vector<LayerProtocol>& protocols);
 /// Does any of them work? unknown: none for sure, and at least one perhaps.
 [[nodiscard]] Answer any_works(const std::vector<LayerProtocol>& protocols);
 

@@ -15,8 +15,9 @@ struct WeakPoint {
     std::string subject;      ///< `TLS 1.0`, `RC4`, `Diffie-Hellman client_min_bits`
     std::string_view role;    ///< `client`, `server`, or empty for both
     std::string detail;       ///< one sentence without full stop
-    bool certain = true;
+    bool certain = true;      ///< as `basis` says
     bool on_request = false;  ///< only for applications that ask for it
+    Basis basis = {};         ///< what leaves it open, where it is not certain
 };
 
 struct Effect;

@@ -42,6 +42,11 @@ struct WantedValue {
     std::vector<Span> overridden;   ///< lines of earlier files that this one replaced, earliest first
 
     std::optional<Companion> companion = std::nullopt;
+    /// Names of a wanted list that are asked for only where the list that is held has them already. Of other lists they are left out.
+    std::vector<std::string> only_where_held = {};
+
+    /// What is to be written over `found` (nullptr: absent): `value`, without the names that are not asked for there.
+    [[nodiscard]] std::optional<Value> over(const Value* found) const;
 
     /// Does `found` (nullptr: absent) already meet it by itself?
     [[nodiscard]] bool is_met_by(const Value* found) const;
