@@ -20,7 +20,7 @@ struct Entry {
 };
 
 constexpr Entry entries[] = {
-    {"doctor", run_doctor},     {"explain", run_explain},       {"lint", run_lint},
+    {"audit", run_audit},       {"doctor", run_doctor},     {"explain", run_explain},       {"lint", run_lint},
     {"apply", run_apply},       {"completion", run_completion}, {"diff", run_diff},     {"export", run_export},
     {"help", run_help},         {"profiles", run_profiles},     {"releases", run_releases}, {"status", run_status},
     {"undo", run_undo},         {"version", run_version},       {"confirm", run_confirm}, {"revert", run_revert},

@@ -36,6 +36,11 @@ constexpr Option all_options[] = {
     {"allow-lock-out", 0, {}, Words::none, {}, "go on although nothing could connect any more"},
     {"fail-on", 0, "WHAT", Words::listed, {},
      "what ends with 1: with `lint` findings from that severity on, warning when it is left out; with `diff` only what gets weaker"},
+    {"profile", 0, "PROFILE", Words::profiles, {}, "what the machines are to keep to; may be given several times: each machine is judged by the first that is for its release",
+     true},
+    {"mapping", 0, "FILE", Words::files, {}, "a TOML file that says which machines keep to which profile: [[group]] match, profile, name"},
+    {"waivers", 0, "FILE", Words::files, {}, "a TOML file of differences that are agreed to: [[waiver]] machine, setting or rule, reason, until"},
+    {"baseline", 0, "AUDIT.json", Words::files, {}, "the JSON of an earlier audit: say what is new, fixed, unchanged, changed or gone since"},
     {"show", 0, "NAME", Words::profiles, {}, "the values of one profile, each with the line that it comes from"},
     {"format", 0, "FORMAT", Words::listed, {}, "how the result is written"},
     {"reg", 0, {}, Words::none, {}, "the same as --format reg"},
@@ -103,12 +108,12 @@ constexpr Command all_commands[] = {
      "0 reverted or not needed, 2 bad usage or input, 3 the target can't be written, 4 failed and rolled back, 5 failed and not all "
      "rolled back",
      "syslog quiet verbose log-format", {}, 1, Words::files},
-    {"export", "export PROFILE [--reg] [--os RELEASE] [-o FILE]\nexport [--target TARGET] [--reg] [-o FILE]",
+    {"export", "export PROFILE [--reg] [--os RELEASE] [-o FILE]\nexport [--target TARGET] [--reg] [-o FILE]\nexport --format collect -o collect.cmd",
      "write a profile or a state as a file for other tools",
      "Writes the values that PROFILE asks for, deletions included, or without PROFILE what the target holds in the managed keys. "
      "`reg` is what regedit writes and imports (UTF-16LE, so it is not written to a terminal), `toml` is a profile, `json` is for "
-     "other programs.",
-     exit_read, "target os all format reg output strict whole quiet verbose log-format", "reg|toml|json", 1, Words::profiles},
+     "other programs. `collect` is a script for cmd.exe that gathers on any machine what `audit` reads.",
+     exit_read, "target os all format reg output strict whole quiet verbose log-format", "reg|toml|json|collect", 1, Words::profiles},
     {"lint", "lint PROFILE-OR-SOURCE... [--os RELEASE]... [--update KB]... [--fail-on error|warning|note]\nlint --rules",
      "find mistakes and dangers in profiles, .reg files and states",
      "Says what would break, what does nothing and what is weak, each with its rule, its place and what to do. Of a folder, the "
@@ -119,6 +124,13 @@ constexpr Command all_commands[] = {
      "`schancfg explain RULE` says what is behind a rule. `sarif` is SARIF 2.1.0, `github` is for a workflow's log.",
      "0 nothing as severe as --fail-on, 1 something is, 2 bad usage or input, 3 a source can't be read",
      "os update all fail-on rules format output color strict whole quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "error|warning|note", "os"},
+    {"audit", "audit --profile PROFILE... SOURCE... [--mapping FILE] [--waivers FILE] [--baseline AUDIT.json]",
+     "judge many machines: which keep to a profile, which differ and in what",
+     "Reads every SOURCE, a file, a folder with all below it, a name with * or ?, live:HOST, or - for a list of them on standard input, and says of each machine "
+     "whether it keeps to its profile, in which settings it differs and what that does, which errors lint finds in it, and which could not be read. "
+     "Machines that differ in the same way are shown together. An export that holds CurrentVersion says its release itself. `html` is one page to mail.",
+     "0 all compliant, 1 something differs, a waiver has expired or a machine was not judged, 2 bad usage or input, 3 some could not be read, or it was interrupted",
+     "profile mapping waivers baseline os update all format output color strict whole quiet verbose log-format", "text|json|jsonl|csv|junit|markdown|sarif|html", 100000, Words::sources},
     {"explain", "explain WORD...\nexplain --list KIND", "say what a value, suite, event, code, update, rule or release is",
      "Takes what one meets in this field: a registry value by name or path, a setting of a profile, a protocol, cipher, hash or key "
      "exchange, a cipher suite (by its name in Windows, at IANA, in OpenSSL or GnuTLS, or 0xC02F), a curve, an event id, a status code "

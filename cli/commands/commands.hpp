@@ -8,6 +8,7 @@ namespace schancfg::cli {
 using Run = Outcome<ExitCode> (*)(const Context&);
 
 [[nodiscard]] Outcome<ExitCode> run_apply(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_audit(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_completion(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_confirm(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_diff(const Context&);

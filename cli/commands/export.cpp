@@ -6,6 +6,7 @@
 #include "render/settings_json.hpp"
 #include "render/wanted.hpp"
 #include "inputs/request.hpp"
+#include "schancfg/codec/collect_cmd.hpp"
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/schannel/managed.hpp"
@@ -77,6 +78,11 @@ Outcome<std::string> export_state(const Context& context) {
 
 Outcome<ExitCode> run_export(const Context& context) {
     const Options& options = context.options;
+    if (options.format() == "collect") {
+        if (!options.operands().empty() || options.has("target")) return usage("the collector reads the machine that it runs on: it takes neither PROFILE nor --target");
+        if (auto written = write_result(options, codec::encode_collector(schannel::managed_keys())); !written) return std::unexpected(std::move(written.error()));
+        return ExitCode::done;
+    }
     // Before anything is read: a terminal would show UTF-16 as garbage.
     if (options.format() == "reg") {
         if (auto allowed = refuse_terminal(options, "a .reg file (UTF-16)"); !allowed) return std::unexpected(std::move(allowed.error()));

@@ -35,4 +35,15 @@ public:
     InterruptShield& operator=(const InterruptShield&) = delete;
 };
 
+/// While it lives, Ctrl-C asks for an end and does not bring it about: what reads much gives what it has. One at a time.
+class StopRequest {
+public:
+    StopRequest();
+    ~StopRequest();
+    StopRequest(const StopRequest&) = delete;
+    StopRequest& operator=(const StopRequest&) = delete;
+    /// Was it asked for? From any thread.
+    [[nodiscard]] bool asked() const;
+};
+
 }  // namespace schancfg::cli

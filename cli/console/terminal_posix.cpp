@@ -92,4 +92,27 @@ InterruptShield::~InterruptShield() {
     sigprocmask(SIG_UNBLOCK, &set, nullptr);
 }
 
+namespace {
+
+volatile std::sig_atomic_t stop_is_asked = 0;
+
+extern "C" void ask_to_stop(int) { stop_is_asked = 1; }
+
+}  // namespace
+
+StopRequest::StopRequest() {
+    stop_is_asked = 0;
+    struct sigaction action {};
+    action.sa_handler = ask_to_stop;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+StopRequest::~StopRequest() {
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+}
+
+bool StopRequest::asked() const { return stop_is_asked != 0; }
+
 }  // namespace schancfg::cli

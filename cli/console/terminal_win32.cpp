@@ -4,6 +4,7 @@
 #include <io.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 
 #include "schancfg/utf.hpp"
@@ -145,5 +146,25 @@ InterruptShield::~InterruptShield() {
     SetEvent(at_rest());
     SetConsoleCtrlHandler(on_console_event, FALSE);
 }
+
+namespace {
+
+std::atomic<bool> stop_is_asked = false;
+
+BOOL WINAPI ask_to_stop(DWORD) {
+    stop_is_asked = true;
+    return TRUE;
+}
+
+}  // namespace
+
+StopRequest::StopRequest() {
+    stop_is_asked = false;
+    SetConsoleCtrlHandler(ask_to_stop, TRUE);
+}
+
+StopRequest::~StopRequest() { SetConsoleCtrlHandler(ask_to_stop, FALSE); }
+
+bool StopRequest::asked() const { return stop_is_asked; }
 
 }  // namespace schancfg::cli

@@ -106,4 +106,17 @@ std::string differences_markdown(const std::vector<EffectDifference>& all) {
     return out + lists;
 }
 
+std::string differences_html(const std::vector<EffectDifference>& all) {
+    if (all.empty()) return {};
+    std::string out = "<table><thead><tr><th>Effect</th><th>Before</th><th>After</th></tr></thead><tbody>\n";
+    for (const Group& group : grouped(all)) {
+        std::string subjects = is_many_suites(group) ? "<details><summary>" + title_of(group) + "</summary><div>" : std::string{};
+        for (std::size_t i = 0; i < group.subjects.size(); ++i) subjects += (i == 0 ? "" : "<br>") + html_text(group.subjects[i]);
+        if (is_many_suites(group)) subjects += "</div></details>";
+        out += "<tr><td>" + subjects + "</td><td>" + html_text(group.before) + "</td><td>" + html_text(group.after) +
+               (group.members.front()->certain ? "" : " <span class=\"warn\">(not certain)</span>") + "</td></tr>\n";
+    }
+    return out + "</tbody></table>\n";
+}
+
 }  // namespace schancfg::cli

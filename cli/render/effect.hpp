@@ -31,4 +31,7 @@ void add_effect(nlohmann::ordered_json& object, const effect::Effect& effect);
 [[nodiscard]] std::string differences_text(const std::vector<effect::EffectDifference>& all, const Paint& paint, bool names);
 [[nodiscard]] std::string differences_markdown(const std::vector<effect::EffectDifference>& all);
 
+/// A table; empty where nothing differs.
+[[nodiscard]] std::string differences_html(const std::vector<effect::EffectDifference>& all);
+
 }  // namespace schancfg::cli

@@ -1,7 +1,7 @@
 # Every #include obeys the table of lib/README.md, and what the library must not touch is not touched.
 cmake_minimum_required(VERSION 3.25)
 
-set(rooms facts registry files schannel plan codec backend apply journal effect handshake remedy lint explain)
+set(rooms facts registry files schannel plan codec backend apply journal effect handshake remedy lint explain audit)
 set(facts_may)
 set(registry_may)
 set(files_may)
@@ -17,6 +17,7 @@ set(remedy_may handshake ${handshake_may})
 set(lint_may handshake ${handshake_may})
 # explain shows the pages of lint's rules.
 set(explain_may lint ${lint_may})
+set(audit_may lint codec ${lint_may})
 
 # says(FILE REGEX): the lines of FILE that match, without their line comments.
 function(says file regex)

@@ -59,11 +59,14 @@ std::string_view computer_name(std::string_view identity) {
     return guid.empty() ? guid : identity.substr(guid.size() + 1);
 }
 
+std::string computer_name(const Source& source) {
+    return string_value(source.read(KeyPath(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName")), "ComputerName");
+}
+
 std::string machine_identity(const Source& source) {
     // Setup makes MachineGuid; it is the usual identity of an installation (Microsoft's own telemetry and SQM use it).
     const auto cryptography = source.read(KeyPath(Root::local_machine, "SOFTWARE\\Microsoft\\Cryptography"));
-    const auto name = source.read(KeyPath(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName"));
-    return string_value(cryptography, "MachineGuid") + "/" + string_value(name, "ComputerName");
+    return string_value(cryptography, "MachineGuid") + "/" + computer_name(source);
 }
 
 WindowsBuild windows_build(const Source& source) {

@@ -167,6 +167,22 @@ private:
         if (!options_.whole) found_.coverage = found_.written;
         append(found_.diagnostics, std::move(decoded.diagnostics));
         append(found_.diagnostics, numbered_control_sets(found_.tree, file));
+        return take_release_of_export(file);
+    }
+
+    // An export that holds CurrentVersion says which Windows it is of, and is not to be taken for another.
+    Opened take_release_of_export(const std::string& file) {
+        const KeyPath version(Root::local_machine, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion");
+        const registry::Value* build = found_.tree.find_value(version, "CurrentBuildNumber");
+        if (build == nullptr) return {};
+        registry::Tree only;
+        for (const registry::NamedValue& value : found_.tree.find(version)->values) only.set_value(version, value.name, value.value);
+        const DetectedRelease detected = detect_release(MemoryRegistry(std::move(only)));
+        if (detected.exact) return settle_release(detected.release, file);
+        if (found_.release == nullptr && detected.release != nullptr) {
+            found_.release = detected.release;
+            found_.diagnostics.push_back({"release-not-exact", Severity::note, {file}, detected.note, {}});
+        }
         return {};
     }
 

@@ -78,6 +78,9 @@ void Parser::read_line(std::string_view line) {
                             "the line is ignored: the hex bytes above end in a comma without a backslash, so their value ends there",
                             "end the line before in ,\\");
         } else {
+            // Where exports were joined (copy /b a.reg+b.reg), each begins with its mark and header, which Windows skips as well.
+            constexpr std::string_view mark = "\xEF\xBB\xBF";
+            if (line.substr(line.starts_with(mark) ? mark.size() : 0) == header_5) return;
             report_.skipped("reg-line-ignored", here, column(line, at),
                             "the line is ignored: it is neither a key, nor a value, nor a comment",
                             first == '#' ? "start comments with ;" : "remove the line or start it with ;");

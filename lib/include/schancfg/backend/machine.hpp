@@ -27,7 +27,7 @@ struct DetectedRelease {
     std::string note;                         ///< why it is not exact, one line; empty when it is
 };
 
-/// By build number and by client or server.
+/// By build number and by client or server. A source that holds no CurrentBuildNumber does not say which release it is.
 [[nodiscard]] DetectedRelease detect_release(const Source& source);
 
 /// `CurrentBuildNumber` and `UBR` below `SOFTWARE\Microsoft\Windows NT\CurrentVersion`: `20348` and `2700` of `10.0.20348.2700`.
@@ -36,5 +36,8 @@ struct WindowsBuild {
     std::uint32_t revision = 0;  ///< raised by each cumulative update, from Windows 10 on; 0: the source does not say
 };
 [[nodiscard]] WindowsBuild windows_build(const Source& source);
+
+/// `ComputerName` below `Control\ComputerName\ComputerName`, as it is; empty: the source does not say.
+[[nodiscard]] std::string computer_name(const Source& source);
 
 }  // namespace schancfg::backend

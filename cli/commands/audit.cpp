@@ -1,0 +1,115 @@
+#include <algorithm>
+
+#include "commands/commands.hpp"
+#include "console/output.hpp"
+#include "inputs/circumstances.hpp"
+#include "inputs/fleet.hpp"
+#include "inputs/request.hpp"
+#include "inputs/sources.hpp"
+#include "render/audit.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/journal/clock.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+constexpr std::size_t largest_list = 1u << 20;       // of waivers or groups, in bytes
+constexpr std::size_t largest_baseline = 256u << 20;
+
+template <class T>
+Outcome<std::vector<T>> read_list(const Context& context, std::string_view option, Decoded<std::vector<T>> (*decode)(std::string_view, std::string_view)) {
+    const auto file = context.options.value(option);
+    if (!file) return std::vector<T>{};
+    auto text = files::read_file(*file, largest_list);
+    if (!text) return failure(ExitCode::usage, text.error());
+    auto decoded = decode(*text, *file);
+    if (!decoded) return std::unexpected(Failure{ExitCode::usage, std::move(decoded.diagnostics)});
+    context.log.report(decoded.diagnostics);
+    return std::move(*decoded.value);
+}
+
+Outcome<audit::Policy> read_policy(const Context& context, const std::string& name) {
+    auto request = read_request(context, name);
+    if (!request) return std::unexpected(std::move(request.error()));
+    return audit::Policy{name, std::move(request->profile), std::move(request->lines)};
+}
+
+Outcome<std::vector<audit::Policy>> read_policies(const Context& context, const std::vector<codec::MachineGroup>& mapping) {
+    std::vector<std::string> names = context.options.values("profile");
+    for (const codec::MachineGroup& group : mapping) names.push_back(group.profile);
+    if (names.empty()) return usage("say what the machines are to keep to: --profile PROFILE, or --mapping FILE");
+    std::vector<audit::Policy> out;
+    for (const std::string& name : names) {
+        if (std::ranges::find(out, name, &audit::Policy::name) != out.end()) continue;
+        auto policy = read_policy(context, name);
+        if (!policy) return std::unexpected(std::move(policy.error()));
+        out.push_back(std::move(*policy));
+    }
+    return out;
+}
+
+std::string show(const AuditView& view, const Options& options) {
+    const std::string format = options.format();
+    if (format == "json") return audit_json(view);
+    if (format == "jsonl") return audit_jsonl(view);
+    if (format == "csv") return audit_csv(view);
+    if (format == "junit") return audit_junit(view);
+    if (format == "markdown") return audit_markdown(view);
+    if (format == "sarif") return audit_sarif(view);
+    if (format == "html") return audit_html(view);
+    return audit_text(view, paint_for(options));
+}
+
+ExitCode exit_code_of(const AuditView& view) {
+    if (view.partial || view.summary.unreadable != 0) return ExitCode::target;
+    const bool clean = view.summary.different == 0 && view.summary.not_judged == 0 && view.expired.empty();
+    return clean ? ExitCode::done : ExitCode::differs;
+}
+
+}  // namespace
+
+Outcome<ExitCode> run_audit(const Context& context) {
+    const Options& options = context.options;
+    if (options.operands().empty()) return usage("say which machines: files, folders, or - for a list of them on standard input");
+    auto mapping = read_list<codec::MachineGroup>(context, "mapping", codec::decode_mapping);
+    if (!mapping) return std::unexpected(std::move(mapping.error()));
+    auto waivers = read_list<codec::Waiver>(context, "waivers", codec::decode_waivers);
+    if (!waivers) return std::unexpected(std::move(waivers.error()));
+    auto policies = read_policies(context, *mapping);
+    if (!policies) return std::unexpected(std::move(policies.error()));
+    std::optional<std::vector<codec::BaselineMachine>> baseline;
+    if (const auto file = options.value("baseline")) {
+        auto text = files::read_file(*file, largest_baseline);
+        if (!text) return failure(ExitCode::usage, text.error());
+        auto decoded = codec::decode_baseline(*text, *file);
+        if (!decoded) return failure(ExitCode::usage, decoded.error());
+        baseline = std::move(*decoded);
+    }
+    auto release = release_option(options);
+    if (!release) return std::unexpected(std::move(release.error()));
+    auto known = circumstances(options);
+    if (!known) return std::unexpected(std::move(known.error()));
+    auto sources = fleet_sources(options.operands());
+    if (!sources) return std::unexpected(std::move(sources.error()));
+
+    AuditView view;
+    view.day = journal::time_text(journal::now()).substr(0, 10);
+    for (const audit::Policy& policy : *policies) view.profiles.push_back(policy.name);
+    const audit::Judge judge(std::move(*policies), std::move(*mapping), std::move(*waivers), view.day);
+    Judged judged = judge_all(context, *sources, judge, *known, *release);
+    view.machines = std::move(judged.machines);
+    view.partial = judged.partial;
+    view.looked_for = sources->size();
+    view.summary = audit::summarize(view.machines);
+    view.groups = audit::group_by_difference(view.machines);
+    view.expired = judge.expired();
+    view.unused = judge.unused(view.machines);
+    if (baseline) view.drift = audit::drift(*baseline, view.machines);
+    view.baseline = options.value("baseline").value_or("");
+    view.all = options.has("all");
+    if (auto written = write_result(options, show(view, options)); !written) return std::unexpected(std::move(written.error()));
+    if (view.partial) context.log.report({"partial", Severity::warning, {}, "interrupted: " + std::to_string(view.looked_for - view.machines.size()) + " sources were not looked at", {}});
+    return exit_code_of(view);
+}
+
+}  // namespace schancfg::cli

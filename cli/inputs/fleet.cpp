@@ -1,0 +1,188 @@
+#include "inputs/fleet.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "console/progress.hpp"
+#include "console/terminal.hpp"
+#include "inputs/sources.hpp"
+#include "schancfg/backend/machine.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/folder.hpp"
+#include "schancfg/files/path.hpp"
+#include "schancfg/schannel/computed_list.hpp"
+#include "schancfg/schannel/managed.hpp"
+#include "schancfg/text.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+constexpr std::size_t most_sources = 1000000;
+
+bool ends_with(std::string_view text, std::string_view end) {
+    return text.size() > end.size() && utf::equal_no_case(text.substr(text.size() - end.size()), end);
+}
+
+bool is_of_fleet(std::string_view file) { return ends_with(file, ".reg") || ends_with(file, failure_suffix); }
+
+Outcome<void> add_folder(const std::string& folder, std::vector<std::string>& out) {
+    std::error_code error;
+    std::size_t found = 0;
+    const auto skip = std::filesystem::directory_options::skip_permission_denied;
+    std::filesystem::recursive_directory_iterator at(files::path_of(folder), skip, error), end;
+    for (; !error && at != end; at.increment(error)) {
+        std::error_code ignored;
+        if (!at->is_regular_file(ignored)) continue;
+        std::string path = files::utf8_of(at->path());
+        if (!is_of_fleet(path)) continue;
+        ++found;
+        if (out.size() == most_sources) return usage("more than 1,000,000 sources");
+        out.push_back(std::move(path));
+    }
+    if (error) return failure(ExitCode::target, folder + " cannot be listed: " + error.message());
+    if (found == 0) return usage(folder + " holds no .reg file, nor any folder in it");
+    return {};
+}
+
+Outcome<void> add_pattern(const std::string& pattern, std::vector<std::string>& out) {
+    const std::size_t slash = pattern.find_last_of("/\\");
+    const std::string folder = slash == std::string::npos ? "." : pattern.substr(0, slash + 1);
+    const std::string name = slash == std::string::npos ? pattern : pattern.substr(slash + 1);
+    if (schannel::is_glob(folder)) return usage("in \"" + pattern + "\" only the name of the file may hold * and ?; folders are searched with all below them");
+    auto listed = files::list_files(folder, most_sources);
+    if (!listed) return failure(ExitCode::target, listed.error());
+    std::size_t found = 0;
+    for (const std::string& path : *listed) {
+        const std::string file = files::utf8_of(files::path_of(path).filename());
+        if (!schannel::matches(name, file)) continue;
+        out.push_back(slash == std::string::npos ? file : folder + file);
+        ++found;
+    }
+    return found == 0 ? usage("no file matches \"" + pattern + '"') : Outcome<void>{};
+}
+
+Outcome<void> add(const std::string& word, std::vector<std::string>& out) {
+    if (files::is_folder(word)) return add_folder(word, out);
+    if (word != "-") {
+        if (schannel::is_glob(word) && !files::exists(word)) return add_pattern(word, out);
+        out.push_back(word);
+        return {};
+    }
+    auto text = standard_input();
+    if (!text) return std::unexpected(std::move(text.error()));
+    std::string_view rest = *text;
+    while (!rest.empty()) {
+        const std::size_t end = rest.find('\n');
+        std::string line(rest.substr(0, end));
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+        if (line.ends_with('\r')) line.pop_back();
+        if (line.empty() || line == "-") continue;
+        if (auto added = add(line, out); !added) return added;
+    }
+    return {};
+}
+
+std::string name_of(const std::string& source) {
+    std::string name = files::utf8_of(files::path_of(source).filename());
+    for (const std::string_view end : {failure_suffix, std::string_view(".reg"), std::string_view(".json")}) {
+        if (ends_with(name, end)) return name.substr(0, name.size() - end.size());
+    }
+    return name.empty() ? source : name;
+}
+
+std::string first_line(const std::string& file) {
+    const auto text = files::read_file(file, 1u << 16);
+    if (!text) return text.error().message;
+    std::string line = text->substr(0, text->find_first_of("\r\n"));
+    return line.empty() ? "it could not be read when it was collected" : "it could not be read when it was collected: " + line;
+}
+
+audit::Machine judge_one(const std::string& source, const backend::OpenOptions& asked, const effect::Circumstances& known, const audit::Judge& judge) {
+    if (ends_with(source, failure_suffix)) return audit::Judge::unreadable(source, name_of(source), first_line(source));
+    auto opened = backend::open_source(source, asked);
+    if (!opened) {
+        const backend::OpenError& error = opened.error();
+        return audit::Judge::unreadable(source, name_of(source), error.diagnostics.empty() ? error.error.message : error.diagnostics.front().message);
+    }
+    auto state = backend::snapshot(*opened->source, schannel::managed_keys());
+    if (!state) return audit::Judge::unreadable(source, name_of(source), state.error().message);
+    audit::Reading reading{source, backend::computer_name(*opened->source), opened->release, schannel::managed_part(*state), known};
+    if (reading.name.empty()) reading.name = name_of(source);
+    reading.circumstances.coverage = opened->source->coverage();
+    reading.circumstances.untouched = opened->kind == backend::Kind::os || opened->kind == backend::Kind::profile;
+    const backend::DetectedRelease detected = backend::detect_release(*opened->source);
+    if (detected.exact && detected.release == reading.release && reading.release != nullptr) {
+        const backend::WindowsBuild build = backend::windows_build(*opened->source);
+        reading.circumstances.build = facts::Build{reading.release->build.major, reading.release->build.minor, build.number};
+        reading.circumstances.revision = build.revision;
+    }
+    return judge.judge(std::move(reading));
+}
+
+std::string how_far(std::size_t done, std::size_t all, std::chrono::steady_clock::duration passed) {
+    const double seconds = std::chrono::duration<double>(passed).count();
+    std::string text = std::to_string(done) + " of " + std::to_string(all) + " machines";
+    if (done == 0 || seconds <= 0) return text;
+    const double rate = static_cast<double>(done) / seconds;
+    text += ", " + std::to_string(static_cast<std::size_t>(rate)) + " a second, " +
+            std::to_string(static_cast<std::size_t>(static_cast<double>(all - done) / rate) + 1) + " s left";
+    return text;
+}
+
+}  // namespace
+
+Outcome<std::vector<std::string>> fleet_sources(const std::vector<std::string>& words) {
+    std::vector<std::string> out;
+    for (const std::string& word : words) {
+        if (auto added = add(word, out); !added) return std::unexpected(std::move(added.error()));
+    }
+    std::ranges::sort(out);
+    const auto repeated = std::ranges::unique(out);
+    out.erase(repeated.begin(), repeated.end());
+    if (out.empty()) return usage("standard input names no source");
+    return out;
+}
+
+Judged judge_all(const Context& context, const std::vector<std::string>& sources, const audit::Judge& judge, const effect::Circumstances& known,
+                 const facts::Release* release) {
+    backend::OpenOptions asked;
+    asked.os = release;
+    asked.strict = context.options.has("strict");
+    asked.whole = context.options.has("whole");
+    asked.updates = known.updates;
+    asked.updates_complete = known.updates_complete;
+
+    Judged out;
+    out.machines.resize(sources.size());
+    std::vector<unsigned char> is_done(sources.size(), 0);
+    std::atomic<std::size_t> next = 0, done = 0;
+    const StopRequest stop;
+    const auto began = std::chrono::steady_clock::now();
+    const Progress progress(context.log, [&] { return how_far(done, sources.size(), std::chrono::steady_clock::now() - began); });
+    const auto work = [&] {
+        for (std::size_t at = next++; at < sources.size() && !stop.asked(); at = next++) {
+            out.machines[at] = judge_one(sources[at], asked, known, judge);
+            is_done[at] = 1;
+            ++done;
+        }
+    };
+    const std::size_t threads = std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), sources.size());
+    std::vector<std::thread> others;
+    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
+    work();
+    for (std::thread& other : others) other.join();
+    out.partial = done < sources.size();
+    if (out.partial) {
+        std::size_t kept = 0;
+        for (std::size_t at = 0; at < sources.size(); ++at) {
+            if (is_done[at] != 0) std::swap(out.machines[kept++], out.machines[at]);
+        }
+        out.machines.resize(kept);
+    }
+    return out;
+}
+
+}  // namespace schancfg::cli

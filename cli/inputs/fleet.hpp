@@ -1,0 +1,30 @@
+// Fleet: the many sources that `audit` is given, and what is read of each.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "context.hpp"
+#include "failure.hpp"
+#include "schancfg/audit/judge.hpp"
+
+namespace schancfg::cli {
+
+/// The sources that the words stand for: a folder for all `.reg` files and reports of failure in it and below, a name with `*` or `?` for the files that
+/// match it, `-` for the lines of standard input, anything else for itself. Sorted, each once. 2: nothing is there.
+[[nodiscard]] Outcome<std::vector<std::string>> fleet_sources(const std::vector<std::string>& words);
+
+/// What a collected machine that could not be read leaves instead of `NAME.reg`: `NAME.failed.txt`, with the reason in its first line.
+inline constexpr std::string_view failure_suffix = ".failed.txt";
+
+struct Judged {
+    std::vector<audit::Machine> machines;  ///< sorted
+    bool partial = false;                  ///< it was interrupted: the others were not looked at
+};
+/// Reads and judges all of them on all processors. Says on a terminal how far it is. Nothing that is wrong with one source ends it.
+[[nodiscard]] Judged judge_all(const Context& context, const std::vector<std::string>& sources, const audit::Judge& judge, const effect::Circumstances& known,
+                               const facts::Release* release);
+
+}  // namespace schancfg::cli

@@ -1,0 +1,101 @@
+#include <nlohmann/json.hpp>
+
+#include "render/audit.hpp"
+#include "render/effect.hpp"
+#include "render/json_text.hpp"
+#include "schancfg/codec/plan_json.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+using audit::Machine;
+using nlohmann::ordered_json;
+
+ordered_json waiver_json(const codec::Waiver* waiver) {
+    if (waiver == nullptr) return nullptr;
+    return {{"reason", waiver->reason}, {"until", waiver->until}};
+}
+
+ordered_json value_json(const std::optional<registry::Value>& value) {
+    return value ? ordered_json::parse(codec::encode_value(*value)) : ordered_json(nullptr);
+}
+
+ordered_json machine_json(const Machine& machine) {
+    ordered_json out{{"source", machine.source}, {"name", machine.name}, {"os", nullptr}};
+    if (machine.release != nullptr) out["os"] = machine.release->id;
+    out["build"] = machine.build == 0 ? ordered_json(nullptr) : ordered_json(machine.build);
+    out["revision"] = machine.revision == 0 ? ordered_json(nullptr) : ordered_json(machine.revision);
+    out["group"] = machine.group.empty() ? ordered_json(nullptr) : ordered_json(machine.group);
+    out["profile"] = machine.policy.empty() ? ordered_json(nullptr) : ordered_json(machine.policy);
+    out["verdict"] = audit::verdict_name(machine.verdict);
+    out["compliant"] = machine.verdict == audit::Verdict::compliant || machine.verdict == audit::Verdict::waived;
+    out["why"] = machine.why.empty() ? ordered_json(nullptr) : ordered_json(machine.why);
+    if (!machine.assumed.empty()) out["assumed"] = areas_json(machine.assumed);
+    ordered_json differences = ordered_json::array(), effects = ordered_json::array(), errors = ordered_json::array();
+    if (machine.judgement) {
+        const audit::Judgement& judgement = *machine.judgement;
+        const std::size_t changes = judgement.plan.changes.size();
+        for (std::size_t i = 0; i < changes; ++i) {
+            const plan::Change& change = judgement.plan.changes[i];
+            ordered_json difference{{"setting", judgement.subjects[i]}, {"key", change.key.to_string()}};
+            difference["value"] = *change.value_name;
+            difference["before"] = value_json(change.before);
+            difference["after"] = value_json(change.after);
+            difference["waived"] = waiver_json(machine.waivers[i]);
+            differences.push_back(std::move(difference));
+        }
+        effects = differences_json(judgement.effects);
+        for (std::size_t i = 0; i < judgement.errors.size(); ++i) {
+            const lint::Finding& finding = judgement.errors[i];
+            errors.push_back({{"rule", finding.rule->id}, {"message", finding.message}, {"fix", finding.fix}, {"waived", waiver_json(machine.waivers[changes + i])}});
+        }
+    }
+    out["differences"] = std::move(differences);
+    out["effects"] = std::move(effects);
+    out["errors"] = std::move(errors);
+    out["points"] = audit::open_points(machine);
+    return out;
+}
+
+ordered_json waivers_json(const std::vector<const codec::Waiver*>& waivers) {
+    ordered_json out = ordered_json::array();
+    for (const codec::Waiver* waiver : waivers) {
+        ordered_json each{{"machine", waiver->machine}};
+        each[waiver->setting.empty() ? "rule" : "setting"] = waiver->setting.empty() ? waiver->rule : waiver->setting;
+        each["reason"] = waiver->reason;
+        each["until"] = waiver->until;
+        out.push_back(std::move(each));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string audit_json(const AuditView& view) {
+    ordered_json out{{"format_version", "1.0"}, {"command", "audit"}, {"os", nullptr}, {"day", view.day}, {"partial", view.partial}, {"profiles", view.profiles}};
+    out["machines"] = ordered_json::array();
+    for (const Machine& machine : view.machines) out["machines"].push_back(machine_json(machine));
+    out["groups"] = ordered_json::array();
+    for (const audit::LikeMachines& group : view.groups) {
+        ordered_json names = ordered_json::array();
+        for (const Machine* machine : group.machines) names.push_back(machine->name);
+        out["groups"].push_back({{"count", group.machines.size()}, {"points", audit::open_points(*group.machines.front())}, {"machines", std::move(names)}});
+    }
+    out["waivers"] = {{"expired", waivers_json(view.expired)}, {"unused", waivers_json(view.unused)}};
+    if (view.drift) {
+        ordered_json drift = ordered_json::array();
+        for (const audit::Drift& each : *view.drift) drift.push_back({{"machine", each.machine}, {"kind", audit::drift_kind_name(each.kind)}});
+        out["drift"] = std::move(drift);
+    }
+    out["summary"] = {{"machines", view.summary.machines}, {"compliant", view.summary.compliant}, {"waived", view.summary.waived},
+                      {"different", view.summary.different}, {"not_judged", view.summary.not_judged}, {"unreadable", view.summary.unreadable}};
+    return json_text(out);
+}
+
+std::string audit_jsonl(const AuditView& view) {
+    std::string out;
+    for (const Machine& machine : view.machines) out += machine_json(machine).dump(-1, ' ', true, ordered_json::error_handler_t::replace) + '\n';
+    return out;
+}
+
+}  // namespace schancfg::cli

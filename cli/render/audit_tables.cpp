@@ -1,0 +1,124 @@
+#include <algorithm>
+
+#include "render/audit.hpp"
+#include "render/escape.hpp"
+#include "render/value.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+using audit::Machine;
+using audit::Verdict;
+
+std::string cell(std::string_view text) {
+    std::string clean = escape(text);
+    // What a spreadsheet takes for a formula (OWASP, CSV injection).
+    if (!clean.empty() && std::string_view("=+-@").find(clean.front()) != std::string_view::npos) clean.insert(0, 1, '\'');
+    if (clean.find_first_of(",\"\r\n") == std::string::npos) return clean;
+    std::string out = "\"";
+    for (const char c : clean) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + '"';
+}
+
+std::string line(std::initializer_list<std::string_view> cells) {
+    std::string out;
+    bool first = true;
+    for (const std::string_view each : cells) {
+        if (!first) out += ',';
+        first = false;
+        out += cell(each);
+    }
+    return out + "\r\n";
+}
+
+std::string number_of(std::uint32_t number) { return number == 0 ? std::string{} : std::to_string(number); }
+
+std::string xml(std::string_view text) { return xml_text(escape(text)); }
+
+
+std::string case_xml(const Machine& machine, std::string_view name, std::string_view body) {
+    const std::string head = "    <testcase classname=\"" + xml(machine.name) + "\" name=\"" + std::string(name) + "\" file=\"" + xml(machine.source) + '"';
+    return body.empty() ? head + "/>\n" : head + ">\n" + std::string(body) + "    </testcase>\n";
+}
+
+std::string failure_xml(std::string_view message, std::string_view details) {
+    return "      <failure message=\"" + xml(message) + "\">" + xml_text(details) + "</failure>\n";
+}
+
+std::string settings_case(const Machine& machine) {
+    const plan::Plan plan = open_plan(machine);
+    if (plan.empty()) return case_xml(machine, "settings", {});
+    std::string details;
+    for (const plan::Change& change : plan.changes) {
+        details += escape(change.key.to_string() + ": " + *change.value_name) + " is " + show_value(change.before) + ", " + show_value(change.after) + " is asked for\n";
+    }
+    return case_xml(machine, "settings", failure_xml(std::to_string(plan.changes.size()) + " values differ from " + machine.policy, details));
+}
+
+std::string rules_case(const Machine& machine) {
+    std::string body;
+    for (const lint::Finding* finding : open_errors(machine)) body += failure_xml(std::string(finding->rule->id) + ": " + finding->message, escape(finding->fix));
+    return case_xml(machine, "rules", body);
+}
+
+}  // namespace
+
+std::string audit_csv(const AuditView& view) {
+    std::string out = line({"name", "source", "release", "build", "revision", "group", "profile", "verdict", "why", "setting", "before", "after", "rule", "message", "waived"});
+    for (const Machine& machine : view.machines) {
+        const std::string release = machine.release != nullptr ? std::string(machine.release->id) : std::string{};
+        const auto add = [&](std::string_view setting, std::string_view before, std::string_view after, std::string_view rule, std::string_view message,
+                             const codec::Waiver* waiver) {
+            out += line({machine.name, machine.source, release, number_of(machine.build), number_of(machine.revision), machine.group, machine.policy,
+                         audit::verdict_name(machine.verdict), machine.why, setting, before, after, rule, message, waiver == nullptr ? "" : waiver->reason});
+        };
+        if (!machine.judgement || machine.verdict == Verdict::compliant) {
+            add({}, {}, {}, {}, {}, nullptr);
+            continue;
+        }
+        const audit::Judgement& judgement = *machine.judgement;
+        const std::size_t changes = judgement.plan.changes.size();
+        for (std::size_t i = 0; i < changes; ++i) {
+            const plan::Change& change = judgement.plan.changes[i];
+            add(judgement.subjects[i], show_value(change.before), show_value(change.after), {}, {}, machine.waivers[i]);
+        }
+        for (std::size_t i = 0; i < judgement.errors.size(); ++i) {
+            add({}, {}, {}, judgement.errors[i].rule->id, judgement.errors[i].message, machine.waivers[changes + i]);
+        }
+    }
+    return out;
+}
+
+std::string audit_junit(const AuditView& view) {
+    std::vector<std::string> names;
+    for (const Machine& machine : view.machines) {
+        if (std::ranges::find(names, machine.policy) == names.end()) names.push_back(machine.policy);
+    }
+    std::ranges::sort(names);
+    std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"schancfg audit\">\n";
+    for (const std::string& name : names) {
+        std::string cases;
+        std::size_t count = 0, failures = 0, errors = 0, skipped = 0;
+        for (const Machine& machine : view.machines) {
+            if (machine.policy != name) continue;
+            if (!machine.judgement) {
+                const bool unreadable = machine.verdict == Verdict::unreadable;
+                ++count;
+                ++(unreadable ? errors : skipped);
+                cases += case_xml(machine, "settings", unreadable ? "      <error message=\"" + xml(machine.why) + "\"/>\n" : "      <skipped message=\"" + xml(machine.why) + "\"/>\n");
+                continue;
+            }
+            count += 2;
+            failures += (machine.open_changes() != 0 ? 1u : 0u) + (machine.open_errors() != 0 ? 1u : 0u);
+            cases += settings_case(machine) + rules_case(machine);
+        }
+        out += "  <testsuite name=\"" + xml(name.empty() ? "without a profile" : name) + "\" tests=\"" + std::to_string(count) + "\" failures=\"" + std::to_string(failures) +
+               "\" errors=\"" + std::to_string(errors) + "\" skipped=\"" + std::to_string(skipped) + "\" timestamp=\"" + view.day + "T00:00:00\">\n" + cases + "  </testsuite>\n";
+    }
+    return out + "</testsuites>\n";
+}
+
+}  // namespace schancfg::cli

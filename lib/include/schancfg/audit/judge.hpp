@@ -1,0 +1,104 @@
+// Judge: one machine against the profile that it is to keep to.
+//
+// A machine is judged by what its registry holds, read elsewhere. Equal states of one release are judged once: most machines of a fleet are the
+// same. Nothing here opens anything. A Judge may be used by several threads at once; what it gives lives as long as who holds it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "schancfg/codec/audit_toml.hpp"
+#include "schancfg/effect/areas.hpp"
+#include "schancfg/effect/difference.hpp"
+#include "schancfg/facts/releases.hpp"
+#include "schancfg/lint/lint.hpp"
+#include "schancfg/plan/plan.hpp"
+#include "schancfg/registry/tree.hpp"
+#include "schancfg/registry/wanted.hpp"
+#include "schancfg/schannel/profile.hpp"
+
+namespace schancfg::audit {
+
+/// What machines are to keep to: a profile, or the lines of a `.reg` file.
+struct Policy {
+    std::string name;                          ///< as on the command line
+    std::optional<schannel::Profile> profile;
+    registry::Wanted lines = {};               ///< without `profile`
+};
+
+/// What is wrong with a state, whoever's it is.
+struct Judgement {
+    plan::Plan plan;                                 ///< the values that would make it right, without keys; empty: it keeps to the policy
+    std::vector<std::string> subjects;               ///< of each change of the plan: `protocols."TLS 1.0".server`, or `HKLM\...: Name`
+    std::vector<effect::EffectDifference> effects;   ///< what that would change
+    lint::Findings errors;                           ///< of lint, severity error: lock-outs and settings that do not do what they say
+};
+
+enum class Verdict : std::uint8_t {
+    compliant,
+    waived,      ///< it differs, and every difference is agreed to
+    different,
+    not_judged,  ///< `why`: no policy is for it, its release is not known
+    unreadable,  ///< `why`
+};
+[[nodiscard]] std::string_view verdict_name(Verdict verdict);  ///< `compliant`, `waived`, `different`, `not-judged`, `unreadable`
+
+struct Machine {
+    std::string source;                        ///< where its state was read; hostile text, like `name`
+    std::string name;                          ///< its computer name, or what its file is called
+    const facts::Release* release = nullptr;
+    std::uint32_t build = 0, revision = 0;     ///< 0: not known
+    std::string group, policy;                 ///< empty: none
+    Verdict verdict = Verdict::not_judged;
+    std::string why;                           ///< one line
+    std::shared_ptr<const Judgement> judgement;  ///< null where it was not judged
+    /// For each change of the plan, then for each error: the waiver that covers it, or nullptr. They belong to the Judge.
+    std::vector<const codec::Waiver*> waivers;
+    std::vector<effect::Area> assumed;         ///< what its source does not speak for
+
+    /// Of the changes (or errors) those that nobody waived.
+    [[nodiscard]] std::size_t open_changes() const;
+    [[nodiscard]] std::size_t open_errors() const;
+};
+
+/// What was read of a machine.
+struct Reading {
+    std::string source, name;
+    const facts::Release* release = nullptr;   ///< nullptr: not known
+    registry::Tree state;                      ///< the managed keys
+    effect::Circumstances circumstances;
+};
+
+class Judge {
+public:
+    /// `policies`: the first whose `windows` allows a release is that of its machines, unless `mapping` names one. `today`: `2026-11-27`.
+    Judge(std::vector<Policy> policies, std::vector<codec::MachineGroup> mapping, std::vector<codec::Waiver> waivers, std::string today);
+
+    [[nodiscard]] Machine judge(Reading reading) const;
+    [[nodiscard]] static Machine unreadable(std::string source, std::string name, std::string why);
+
+    /// Waivers whose last day is over, in the order of their file.
+    [[nodiscard]] std::vector<const codec::Waiver*> expired() const;
+    /// Those that cover nothing of these machines.
+    [[nodiscard]] std::vector<const codec::Waiver*> unused(const std::vector<Machine>& machines) const;
+
+private:
+    [[nodiscard]] const Policy* policy_of(Machine& machine) const;
+    [[nodiscard]] std::shared_ptr<const Judgement> judgement_of(const Policy& policy, const Reading& reading) const;
+    void waive(Machine& machine) const;
+
+    std::vector<Policy> policies_;
+    std::vector<codec::MachineGroup> mapping_;
+    std::vector<codec::Waiver> waivers_;
+    std::string today_;
+    mutable std::mutex mutex_;
+    mutable std::unordered_map<std::string, std::shared_ptr<const Judgement>> known_;  // by policy, release, circumstances and state
+};
+
+}  // namespace schancfg::audit

@@ -1,0 +1,142 @@
+#include "schancfg/audit/fleet.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "schancfg/codec/plan_json.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::audit {
+namespace {
+
+std::string lower(std::string_view name) {
+    std::string out(name);
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+}
+
+std::string joined(const std::vector<std::string>& points) {
+    std::string out;
+    for (const std::string& point : points) out += point + '\n';
+    return out;
+}
+
+/// A machine by its name; where several have it, by its source as well.
+template <class List>
+std::map<std::string, const typename List::value_type*> by_identity(const List& machines) {
+    std::map<std::string, std::size_t> counts;
+    for (const auto& machine : machines) ++counts[lower(machine.name)];
+    std::map<std::string, const typename List::value_type*> out;
+    for (const auto& machine : machines) {
+        std::string identity = lower(machine.name);
+        if (counts[identity] > 1) identity += " (" + machine.source + ')';
+        out.emplace(std::move(identity), &machine);
+    }
+    return out;
+}
+
+}  // namespace
+
+FleetSummary summarize(const std::vector<Machine>& machines) {
+    FleetSummary summary;
+    summary.machines = machines.size();
+    for (const Machine& machine : machines) {
+        switch (machine.verdict) {
+            case Verdict::compliant: ++summary.compliant; break;
+            case Verdict::waived: ++summary.waived; break;
+            case Verdict::different: ++summary.different; break;
+            case Verdict::not_judged: ++summary.not_judged; break;
+            case Verdict::unreadable: ++summary.unreadable; break;
+        }
+    }
+    return summary;
+}
+
+std::vector<std::string> open_points(const Machine& machine) {
+    std::vector<std::string> points;
+    if (!machine.judgement) return points;
+    const Judgement& judgement = *machine.judgement;
+    const std::size_t changes = judgement.plan.changes.size();
+    for (std::size_t i = 0; i < changes; ++i) {
+        if (machine.waivers[i] != nullptr) continue;
+        const plan::Change& change = judgement.plan.changes[i];
+        points.push_back(judgement.subjects[i] + " = " + (change.before ? codec::encode_value(*change.before) : std::string("absent")));
+    }
+    for (std::size_t i = 0; i < judgement.errors.size(); ++i) {
+        if (machine.waivers[changes + i] == nullptr) points.push_back("rule " + std::string(judgement.errors[i].rule->id) + ' ' + judgement.errors[i].message);
+    }
+    std::ranges::sort(points);
+    const auto repeated = std::ranges::unique(points);
+    points.erase(repeated.begin(), repeated.end());
+    return points;
+}
+
+std::vector<LikeMachines> group_by_difference(const std::vector<Machine>& machines) {
+    std::map<std::string, std::size_t> places;
+    std::vector<LikeMachines> groups;
+    for (const Machine& machine : machines) {
+        if (machine.verdict != Verdict::different) continue;
+        const auto [place, is_new] = places.try_emplace(machine.policy + '\n' + joined(open_points(machine)), groups.size());
+        if (is_new) groups.emplace_back();
+        groups[place->second].machines.push_back(&machine);
+    }
+    for (LikeMachines& group : groups) {
+        std::map<const facts::Release*, std::size_t> counts;
+        for (const Machine* machine : group.machines) ++counts[machine->release];
+        const auto rank = [&](const Machine* machine) { return counts[machine->release]; };
+        group.example = *std::ranges::max_element(group.machines, {}, rank);
+        group.several_releases = counts.size() > 1;
+    }
+    std::ranges::stable_sort(groups, std::ranges::greater{}, [](const LikeMachines& group) { return group.machines.size(); });
+    return groups;
+}
+
+std::string_view drift_kind_name(DriftKind kind) {
+    switch (kind) {
+        case DriftKind::appeared: return "new";
+        case DriftKind::fixed: return "fixed";
+        case DriftKind::unchanged: return "unchanged";
+        case DriftKind::changed: return "changed";
+        case DriftKind::gone: return "gone";
+        case DriftKind::added: break;
+    }
+    return "added";
+}
+
+std::vector<Drift> drift(const std::vector<codec::BaselineMachine>& before, const std::vector<Machine>& now) {
+    const auto earlier = by_identity(before);
+    const auto later = by_identity(now);
+    std::vector<Drift> out;
+    for (const auto& [identity, machine] : later) {
+        const auto found = earlier.find(identity);
+        const bool differs = machine->verdict == Verdict::different;
+        if (found == earlier.end()) {
+            out.push_back({machine->name, differs ? DriftKind::appeared : DriftKind::added});
+            continue;
+        }
+        const bool differed = found->second->verdict == verdict_name(Verdict::different);
+        if (!differs && !differed) continue;
+        const DriftKind kind = !differed  ? DriftKind::appeared
+                               : !differs ? DriftKind::fixed
+                               : found->second->points == open_points(*machine) ? DriftKind::unchanged
+                                                                                : DriftKind::changed;
+        // What cannot be read or judged any more is not fixed.
+        if (kind == DriftKind::fixed && machine->verdict != Verdict::compliant && machine->verdict != Verdict::waived) continue;
+        out.push_back({machine->name, kind});
+    }
+    for (const auto& [identity, machine] : earlier) {
+        if (!later.contains(identity)) out.push_back({machine->name, DriftKind::gone});
+    }
+    std::ranges::stable_sort(out, {}, [](const Drift& each) { return std::tuple(lower(each.machine), each.kind); });
+    return out;
+}
+
+void sort_machines(std::vector<Machine>& machines) {
+    std::ranges::stable_sort(machines, {}, [](const Machine& machine) { return std::tie(machine.source, machine.name); });
+}
+
+}  // namespace schancfg::audit

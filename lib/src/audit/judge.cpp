@@ -1,0 +1,205 @@
+#include "schancfg/audit/judge.hpp"
+
+#include <algorithm>
+
+#include "schancfg/plan/planner.hpp"
+#include "schancfg/registry/patch.hpp"
+#include "schancfg/schannel/computed_list.hpp"
+#include "schancfg/schannel/settings.hpp"
+#include "schancfg/schannel/translate.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::audit {
+namespace {
+
+std::string subject_of(const plan::Change& change) {
+    const schannel::Setting* setting = schannel::find_setting(change.key, *change.value_name);
+    return setting != nullptr ? setting->name() : change.key.to_string() + ": " + *change.value_name;
+}
+
+void append_key(const registry::Key& key, std::string& text) {
+    for (const registry::NamedValue& value : key.values) {
+        text.append(std::to_string(value.name.size())).append(1, ':').append(value.name);
+        text.append(std::to_string(static_cast<std::uint32_t>(value.value.type))).append(1, ',').append(std::to_string(value.value.bytes.size())).append(1, ':');
+        text.append(value.value.bytes.begin(), value.value.bytes.end());
+    }
+    text += '(';
+    for (const auto& child : key.children()) {
+        text.append(std::to_string(child->name.size())).append(1, ':').append(child->name);
+        append_key(*child, text);
+    }
+    text += ')';
+}
+
+// All that a judgement depends on. States are small: a few kilobytes each.
+std::string key_of(const Policy& policy, const Reading& reading) {
+    const effect::Circumstances& known = reading.circumstances;
+    std::string text = policy.name + '\n' + (reading.release != nullptr ? std::string(reading.release->id) : std::string()) + '\n';
+    if (known.build) text += std::to_string(known.build->number) + '.';
+    text += std::to_string(known.revision) + (known.updates_complete ? '!' : '\n');
+    for (const std::string& update : known.updates) text += update + ' ';
+    if (!known.coverage.whole()) {
+        text += "of:";
+        for (const registry::KeyPath& key : known.coverage.keys()) text += key.to_string() + '\n';
+    }
+    if (const registry::Key* root = reading.state.find(registry::KeyPath(registry::Root::local_machine))) append_key(*root, text);
+    return text;
+}
+
+registry::Tree carried_out(const registry::Tree& state, const plan::Plan& plan) {
+    registry::Tree after;
+    registry::replay(registry::to_patch(state), after);
+    registry::replay(plan::to_patch(plan), after);
+    return after;
+}
+
+}  // namespace
+
+std::string_view verdict_name(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::compliant: return "compliant";
+        case Verdict::waived: return "waived";
+        case Verdict::different: return "different";
+        case Verdict::not_judged: return "not-judged";
+        case Verdict::unreadable: break;
+    }
+    return "unreadable";
+}
+
+std::size_t Machine::open_changes() const {
+    if (!judgement) return 0;
+    return static_cast<std::size_t>(std::count(waivers.begin(), waivers.begin() + static_cast<std::ptrdiff_t>(judgement->plan.changes.size()), nullptr));
+}
+
+std::size_t Machine::open_errors() const {
+    if (!judgement) return 0;
+    return static_cast<std::size_t>(std::count(waivers.begin() + static_cast<std::ptrdiff_t>(judgement->plan.changes.size()), waivers.end(), nullptr));
+}
+
+Judge::Judge(std::vector<Policy> policies, std::vector<codec::MachineGroup> mapping, std::vector<codec::Waiver> waivers, std::string today)
+    : policies_(std::move(policies)), mapping_(std::move(mapping)), waivers_(std::move(waivers)), today_(std::move(today)) {}
+
+const Policy* Judge::policy_of(Machine& machine) const {
+    for (const codec::MachineGroup& group : mapping_) {
+        if (!schannel::matches(group.match, machine.name)) continue;
+        machine.group = group.name;
+        const auto found = std::ranges::find(policies_, group.profile, &Policy::name);
+        if (found != policies_.end()) return &*found;
+    }
+    if (!machine.group.empty()) return nullptr;
+    const auto is_for = [&](const Policy& policy) {
+        const bool named_by_a_group = std::ranges::find(mapping_, policy.name, &codec::MachineGroup::profile) != mapping_.end();
+        if (named_by_a_group) return false;
+        return !policy.profile || machine.release == nullptr || schannel::is_for(*policy.profile, *machine.release).value_or(true);
+    };
+    const auto found = std::ranges::find_if(policies_, is_for);
+    if (found != policies_.end()) return &*found;
+    machine.why = machine.release == nullptr ? "no profile is for it" : "no profile is for " + std::string(machine.release->name);
+    return nullptr;
+}
+
+std::shared_ptr<const Judgement> Judge::judgement_of(const Policy& policy, const Reading& reading) const {
+    const std::string key = key_of(policy, reading);
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = known_.find(key); found != known_.end()) return found->second;
+    }
+    auto judgement = std::make_shared<Judgement>();
+    registry::Wanted translated;
+    const registry::Wanted* wanted = &policy.lines;
+    if (policy.profile) {
+        auto made = schannel::translate(*policy.profile, {.release = reading.release});
+        if (!made) return nullptr;
+        translated = std::move(*made.value);
+        wanted = &translated;
+    }
+    judgement->plan = plan::make(reading.state, *wanted, reading.release);
+    if (reading.release != nullptr && !judgement->plan.empty()) {
+        judgement->effects = effect::difference(effect::evaluate(reading.state, *reading.release, reading.circumstances),
+                                                effect::evaluate(carried_out(reading.state, judgement->plan), *reading.release, reading.circumstances));
+    }
+    // A key that has to be made or goes with its values is no difference of its own.
+    std::erase_if(judgement->plan.changes, [](const plan::Change& change) { return !change.value_name; });
+    for (const plan::Change& change : judgement->plan.changes) judgement->subjects.push_back(subject_of(change));
+    lint::LintOptions options;
+    if (reading.release != nullptr) options.releases = {reading.release};
+    options.circumstances = reading.circumstances;
+    judgement->errors = lint::lint_state(reading.state, "", options);
+    std::erase_if(judgement->errors, [](const lint::Finding& finding) { return finding.severity != Severity::error; });
+    const std::lock_guard lock(mutex_);
+    return known_.try_emplace(key, std::move(judgement)).first->second;
+}
+
+void Judge::waive(Machine& machine) const {
+    const Judgement& judgement = *machine.judgement;
+    const auto covering = [&](const auto& covers) {
+        const auto found = std::ranges::find_if(waivers_, [&](const codec::Waiver& waiver) {
+            return waiver.until >= today_ && schannel::matches(waiver.machine, machine.name) && covers(waiver);
+        });
+        machine.waivers.push_back(found == waivers_.end() ? nullptr : &*found);
+    };
+    for (std::size_t i = 0; i < judgement.plan.changes.size(); ++i) {
+        const plan::Change& change = judgement.plan.changes[i];
+        const std::string spelled = change.key.to_string() + ": " + *change.value_name;
+        covering([&](const codec::Waiver& waiver) {
+            return !waiver.setting.empty() && (schannel::matches(waiver.setting, judgement.subjects[i]) || schannel::matches(waiver.setting, spelled));
+        });
+    }
+    for (const lint::Finding& finding : judgement.errors) {
+        covering([&](const codec::Waiver& waiver) { return !waiver.rule.empty() && waiver.rule == finding.rule->id; });
+    }
+}
+
+Machine Judge::judge(Reading reading) const {
+    Machine machine;
+    machine.source = std::move(reading.source);
+    machine.name = std::move(reading.name);
+    machine.release = reading.release;
+    machine.build = reading.circumstances.build ? reading.circumstances.build->number : 0;
+    machine.revision = reading.circumstances.revision;
+    machine.assumed = effect::assumed_areas(reading.circumstances.coverage);
+    const Policy* policy = policy_of(machine);
+    if (policy == nullptr) {
+        if (machine.why.empty()) machine.why = "the profile of its group is not among those that are named";
+        return machine;
+    }
+    machine.policy = policy->name;
+    machine.judgement = judgement_of(*policy, reading);
+    if (!machine.judgement) {
+        machine.why = "the profile needs the Windows release, which is not known";
+        return machine;
+    }
+    waive(machine);
+    const bool clean = machine.judgement->plan.empty() && machine.judgement->errors.empty();
+    machine.verdict = clean ? Verdict::compliant : machine.open_changes() + machine.open_errors() == 0 ? Verdict::waived : Verdict::different;
+    return machine;
+}
+
+Machine Judge::unreadable(std::string source, std::string name, std::string why) {
+    Machine machine;
+    machine.source = std::move(source);
+    machine.name = std::move(name);
+    machine.verdict = Verdict::unreadable;
+    machine.why = std::move(why);
+    return machine;
+}
+
+std::vector<const codec::Waiver*> Judge::expired() const {
+    std::vector<const codec::Waiver*> out;
+    for (const codec::Waiver& waiver : waivers_) {
+        if (waiver.until < today_) out.push_back(&waiver);
+    }
+    return out;
+}
+
+std::vector<const codec::Waiver*> Judge::unused(const std::vector<Machine>& machines) const {
+    std::vector<const codec::Waiver*> out;
+    for (const codec::Waiver& waiver : waivers_) {
+        if (waiver.until < today_) continue;
+        const bool used = std::ranges::any_of(machines, [&](const Machine& machine) { return std::ranges::find(machine.waivers, &waiver) != machine.waivers.end(); });
+        if (!used) out.push_back(&waiver);
+    }
+    return out;
+}
+
+}  // namespace schancfg::audit

@@ -1,0 +1,134 @@
+#include "schancfg/audit/judge.hpp"
+
+#include "catch.hpp"
+#include "schancfg/codec/profile_toml.hpp"
+#include "schancfg/schannel/defaults.hpp"
+
+using namespace schancfg;
+using audit::Judge;
+using audit::Machine;
+using audit::Policy;
+using audit::Reading;
+using audit::Verdict;
+using registry::KeyPath;
+using registry::Root;
+using registry::Tree;
+using registry::Value;
+
+namespace {
+
+const KeyPath protocols(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols");
+
+Policy policy(std::string name, std::string_view toml) {
+    auto decoded = codec::decode_profile("format = 1\n" + std::string(toml), name, {});
+    REQUIRE(decoded);
+    return {std::move(name), std::move(*decoded.value), {}};
+}
+
+Policy no_tls10(std::string name = "no-tls10") { return policy(std::move(name), "[protocols]\n\"TLS 1.0\" = \"disabled\"\n"); }
+
+void off(Tree& tree, std::string_view name) {
+    for (const char* role : {"Client", "Server"}) {
+        tree.set_value(protocols.child(name).child(role), "Enabled", Value::dword(0));
+        tree.set_value(protocols.child(name).child(role), "DisabledByDefault", Value::dword(1));
+    }
+}
+
+Reading reading(std::string name, Tree state, std::string_view release = "2019") {
+    return {name + ".reg", std::move(name), release.empty() ? nullptr : facts::find_release(release), std::move(state), {}};
+}
+
+Tree untouched() { return schannel::untouched(*facts::find_release("2019")); }
+
+Tree without(std::string_view protocol) {
+    Tree tree = untouched();
+    off(tree, protocol);
+    return tree;
+}
+
+codec::Waiver waiver(std::string machine, std::string setting, std::string until = "2027-01-01") { return {std::move(machine), std::move(setting), {}, "agreed", std::move(until), {}}; }
+
+}  // namespace
+
+TEST_CASE("A machine that meets the profile is compliant; one that does not differs in named settings", "[audit]") {
+    const Judge judge({no_tls10()}, {}, {}, "2026-11-27");
+    CHECK(judge.judge(reading("a", without("TLS 1.0"))).verdict == Verdict::compliant);
+    const Machine machine = judge.judge(reading("b", untouched()));
+    REQUIRE(machine.verdict == Verdict::different);
+    CHECK(machine.judgement->subjects == std::vector<std::string>{"protocols.\"TLS 1.0\".client", "protocols.\"TLS 1.0\".client", "protocols.\"TLS 1.0\".server",
+                                                                  "protocols.\"TLS 1.0\".server"});
+    CHECK(machine.open_changes() == 4);
+    CHECK_FALSE(machine.judgement->effects.empty());
+    for (const plan::Change& change : machine.judgement->plan.changes) CHECK(change.value_name);
+}
+
+TEST_CASE("A lock-out is an error even where the profile is met", "[audit]") {
+    const Judge judge({no_tls10()}, {}, {}, "2026-11-27");
+    Tree tree = without("TLS 1.0");
+    for (const char* name : {"TLS 1.1", "TLS 1.2"}) off(tree, name);
+    const Machine machine = judge.judge(reading("a", std::move(tree)));
+    CHECK(machine.verdict == Verdict::different);
+    CHECK(machine.open_changes() == 0);
+    CHECK(machine.open_errors() > 0);
+}
+
+TEST_CASE("The first profile that is for the release judges, and without one the machine is not judged", "[audit]") {
+    const Judge judge({policy("new", "windows = \">= windows-server-2022\"\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n"), policy("servers", "windows = \"server\"\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n")},
+                      {}, {}, "2026-11-27");
+    CHECK(judge.judge(reading("a", {}, "2025")).policy == "new");
+    CHECK(judge.judge(reading("a", {}, "2016")).policy == "servers");
+    const Machine client = judge.judge(reading("a", {}, "10-1607"));
+    CHECK(client.verdict == Verdict::not_judged);
+    CHECK(client.why == "no profile is for Windows 10 1607");
+}
+
+TEST_CASE("Groups give their machines a profile, the first that matches the name without regard to case", "[audit]") {
+    const Judge judge({no_tls10("strict"), no_tls10("rest")}, {{"web servers", "WEB-*", "strict", {}}, {"rest", "*", "rest", {}}}, {}, "2026-11-27");
+    const Machine web = judge.judge(reading("web-01", {}));
+    CHECK(web.group == "web servers");
+    CHECK(web.policy == "strict");
+    CHECK(judge.judge(reading("db-01", {})).policy == "rest");
+}
+
+TEST_CASE("A waiver covers a setting of the machines that it names until its last day, and no other", "[audit]") {
+    const std::string setting = "protocols.\"TLS 1.0\".*";
+    const auto verdict = [&](const codec::Waiver& given, std::string_view name = "till-01") {
+        return Judge({no_tls10()}, {}, {given}, "2026-11-27").judge(reading(std::string(name), untouched())).verdict;
+    };
+    CHECK(verdict(waiver("till-*", setting)) == Verdict::waived);
+    CHECK(verdict(waiver("till-*", "HKLM\\*\\TLS 1.0\\*")) == Verdict::waived);
+    CHECK(verdict(waiver("till-*", setting, "2026-11-27")) == Verdict::waived);
+    CHECK(verdict(waiver("till-*", setting, "2026-11-26")) == Verdict::different);
+    CHECK(verdict(waiver("till-*", setting), "web-01") == Verdict::different);
+    CHECK(verdict(waiver("till-*", "protocols.\"TLS 1.0\".client")) == Verdict::different);
+}
+
+TEST_CASE("Waivers that are over and waivers that cover nothing are told apart", "[audit]") {
+    const Judge judge({no_tls10()}, {}, {waiver("a", "*", "2020-01-01"), waiver("a", "*"), waiver("nobody", "*")}, "2026-11-27");
+    std::vector<Machine> machines;
+    machines.push_back(judge.judge(reading("a", untouched())));
+    REQUIRE(judge.expired().size() == 1);
+    CHECK(judge.expired()[0]->until == "2020-01-01");
+    REQUIRE(judge.unused(machines).size() == 1);
+    CHECK(judge.unused(machines)[0]->machine == "nobody");
+}
+
+TEST_CASE("Equal states are judged once, and states that differ in any byte, release or coverage are not the same", "[audit]") {
+    const Judge judge({no_tls10()}, {}, {}, "2026-11-27");
+    const Machine first = judge.judge(reading("a", untouched()));
+    CHECK(judge.judge(reading("b", untouched())).judgement == first.judgement);
+    CHECK(judge.judge(reading("c", untouched(), "2022")).judgement != first.judgement);
+    Tree other = untouched();
+    other.set_value(protocols.child("TLS 1.2").child("Server"), "Enabled", Value::dword(1));
+    CHECK(judge.judge(reading("d", std::move(other))).judgement != first.judgement);
+    Reading partial = reading("e", untouched());
+    partial.circumstances.coverage = registry::Coverage::of({protocols});
+    CHECK(judge.judge(std::move(partial)).judgement != first.judgement);
+}
+
+TEST_CASE("A profile that needs the release does not judge a machine without one", "[audit]") {
+    const Judge judge({policy("computed", "[cipher_suites.local]\nwithout = [\"TLS_RSA_*\"]\n")}, {}, {}, "2026-11-27");
+    const Machine machine = judge.judge(reading("a", {}, ""));
+    CHECK(machine.verdict == Verdict::not_judged);
+    CHECK(machine.why.find("needs the Windows release") != std::string::npos);
+}
