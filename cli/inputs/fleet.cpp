@@ -68,6 +68,8 @@ Outcome<void> add(const std::string& word, std::vector<std::string>& out) {
     if (files::is_folder(word)) return add_folder(word, out);
     if (word != "-") {
         if (schannel::is_glob(word) && !files::exists(word)) return add_pattern(word, out);
+        // `live` and spellings with a scheme are sources; anything else is a file that has to be there.
+        if (word.find(':') == std::string::npos && word != "live" && !files::exists(word)) return usage("\"" + word + "\" is neither a file nor a folder");
         out.push_back(word);
         return {};
     }

@@ -116,7 +116,7 @@ std::string audit_junit(const AuditView& view) {
             cases += settings_case(machine) + rules_case(machine);
         }
         out += "  <testsuite name=\"" + xml(name.empty() ? "without a profile" : name) + "\" tests=\"" + std::to_string(count) + "\" failures=\"" + std::to_string(failures) +
-               "\" errors=\"" + std::to_string(errors) + "\" skipped=\"" + std::to_string(skipped) + "\" timestamp=\"" + view.day + "T00:00:00\">\n" + cases + "  </testsuite>\n";
+               "\" errors=\"" + std::to_string(errors) + "\" skipped=\"" + std::to_string(skipped) + "\">\n" + cases + "  </testsuite>\n";
     }
     return out + "</testsuites>\n";
 }
