@@ -65,6 +65,23 @@ std::string impact_sentence(const FixView& view) {
     return out.empty() ? "cuts off or weakens none of " + counted(impact.peers, "other known peer") : out;
 }
 
+std::string unchecked_sentence(const handshake::Agreement& agreement) {
+    std::vector<std::string> words;
+    for (const handshake::Unchecked each : agreement.not_checked) {
+        switch (each) {
+            case handshake::Unchecked::trust: words.emplace_back("whether the certificate is trusted"); break;
+            case handshake::Unchecked::name: words.emplace_back("its name"); break;
+            case handshake::Unchecked::dates: words.emplace_back("its dates"); break;
+            case handshake::Unchecked::revocation: words.emplace_back("whether it is revoked"); break;
+            case handshake::Unchecked::program: words.emplace_back("which protocols the program asks for (--app)"); break;
+        }
+    }
+    if (words.empty()) return {};
+    std::string out = "Not looked at: ";
+    for (std::size_t at = 0; at < words.size(); ++at) out += (at == 0 ? "" : at + 1 == words.size() ? " and " : ", ") + words[at];
+    return out + '.';
+}
+
 std::string lint_words(const lint::Findings& findings) {
     std::string out;
     for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {

@@ -149,6 +149,8 @@ std::string doctor_json(const DoctorView& view) {
         questions.push_back({{"side", handshake::side_name(each.side)}, {"text", each.text}, {"command", text_or_null(each.command)}});
     }
     object["assumptions"] = agreement.provided;
+    Json& unchecked = object["not_checked"] = Json::array();
+    for (const handshake::Unchecked each : agreement.not_checked) unchecked.push_back(handshake::unchecked_name(each));
     Json& at_times = object["now_and_then"] = Json::array();
     for (const handshake::Reason* each : agreement.now_and_then) at_times.push_back({{"id", each->id}, {"title", each->title}});
     object["note"] = text_or_null(view.note);

@@ -119,6 +119,7 @@ std::string doctor_markdown(const DoctorView& view) {
         out += '\n' + markdown_text(agreement.reason->meaning) + " (" + markdown_code(agreement.reason->id) + ")\n";
     }
     out += causes_table(view) + questions_list(agreement) + reservations(agreement);
+    if (agreement.verdict == handshake::Verdict::agree) out += '\n' + markdown_text(unchecked_sentence(agreement)) + '\n';
     const std::string_view heading = agreement.verdict == handshake::Verdict::unknown ? "What would fix it" : "To do";
     if (!view.fixes.empty()) out += "\n**" + std::string(heading) + ", safest first**\n\n";
     for (std::size_t at = 0; at < view.fixes.size(); ++at) out += (at > 0 ? "\n" : "") + fix_item(view, at);

@@ -167,6 +167,7 @@ std::string doctor_text(const DoctorView& view, const Paint& paint) {
     out += symptom_text(view, paint);
     out += questions_text(agreement, paint);
     out += reservations(agreement, paint);
+    if (agreement.verdict == handshake::Verdict::agree) out += '\n' + paragraph("", unchecked_sentence(agreement));
     out += fixes_text(view, paint);
     if (!view.note.empty()) out += '\n' + paragraph("", view.note);
     return out;

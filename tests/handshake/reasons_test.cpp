@@ -53,6 +53,13 @@ std::vector<Row> rows() {
         protocol(client, "TLS 1.1", Role::client, false);
         add("disagree version-hole", connect(std::move(client), scanned({{"TLS 1.0", {"TLS_RSA_WITH_AES_128_CBC_SHA"}}, {"TLS 1.1", {"TLS_RSA_WITH_AES_128_CBC_SHA"}}})));
     }
+    {
+        Machine server = rsa_server("2019");
+        protocol(server, "TLS 1.3", Role::server, true);
+        Peer client = caller({{"TLS 1.2", {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"}}, {"TLS 1.3", {"TLS_AES_256_GCM_SHA384"}}});
+        client.groups = {"secp384r1"};
+        add("unknown early-tls13", connect(client, std::move(server)));
+    }
     add("disagree no-common-suite", connect(machine("2022"), scanned({{"TLS 1.2", {"TLS_RSA_WITH_CAMELLIA_256_CBC_SHA"}}})));
     {
         Peer client = caller({{"TLS 1.2", {"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"}}});

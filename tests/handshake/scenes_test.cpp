@@ -109,7 +109,9 @@ TEST_CASE("Applying any fix and asking again gives agree", "[handshake]") {
             CHECK_FALSE(fix.title.empty());
             if (fix.weakens) CHECK_FALSE(fix.risk.empty());
             if (fix.kind == FixKind::advice) continue;
-            CHECK(asked_again(scene, fix, diagnosis) == "agree");
+            // What helps under a condition alone is tried in the room of fixes.
+            const std::string again = asked_again(scene, fix, diagnosis);
+            CHECK((again == "agree" || (!fix.conditions.empty() && again.starts_with("unknown"))));
             ++tried;
         }
         // Something that can be done, besides advice.

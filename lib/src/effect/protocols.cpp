@@ -51,6 +51,7 @@ ProtocolAnswer default_answer(const Reader& reader, facts::Role role, std::strin
 
 /// TLS 1.3 was written into the registry of a release before Server 2022.
 void note_early_tls13(const Reader& reader, Basis& basis) {
+    basis.rule = "protocol-early-tls13";
     if (reader.build() >= facts::Build{10, 0, 18362}) {
         basis.certain = false;
         basis.alternative = facts::state_name(on);

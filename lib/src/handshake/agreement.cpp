@@ -15,6 +15,17 @@ std::string_view verdict_name(Verdict verdict) {
     return "unknown";
 }
 
+std::string_view unchecked_name(Unchecked what) {
+    switch (what) {
+        case Unchecked::trust: return "trust";
+        case Unchecked::name: return "name";
+        case Unchecked::dates: return "dates";
+        case Unchecked::revocation: return "revocation";
+        case Unchecked::program: break;
+    }
+    return "program";
+}
+
 std::string_view side_name(Side side) {
     switch (side) {
         case Side::client: return "client";
@@ -31,9 +42,32 @@ const VersionOutcome& Scene::decisive() const {
 
 std::size_t Scene::version() const { return decisive().version; }
 
+namespace {
+
+/// Where TLS 1.3 is on in a registry that should not have it, and the other end offers it, that is what the doubt is about.
+void name_early_tls13(const Offer& ours, const Offer& theirs, Agreement& agreement) {
+    if (agreement.verdict != Verdict::unknown) return;
+    const bool server = theirs.end().early_tls13 && ours.at(tls13).offered != Answer::no;
+    const bool client = ours.end().early_tls13 && theirs.at(tls13).offered != Answer::no;
+    if (!server && !client) return;
+    agreement.reason = find_reason("early-tls13");
+    agreement.at_fault = server ? Side::server : Side::client;
+}
+
+std::vector<Unchecked> not_checked(const End& client, const Agreement& agreement) {
+    if (agreement.verdict == Verdict::disagree) return {};
+    std::vector<Unchecked> list{Unchecked::trust, Unchecked::name, Unchecked::dates, Unchecked::revocation};
+    if (client.kind == EndKind::windows && !client.application_known) list.push_back(Unchecked::program);
+    return list;
+}
+
+}  // namespace
+
 Agreement agree_briefly(const End& client, const End& server) {
     const Offer ours(client), theirs(server);
-    return conclude(play(ours, theirs));
+    Agreement agreement = conclude(play(ours, theirs));
+    name_early_tls13(ours, theirs, agreement);
+    return agreement;
 }
 
 Agreement agree(const End& client, const End& server) {
@@ -41,6 +75,7 @@ Agreement agree(const End& client, const End& server) {
     const Played played = play(ours, theirs);
     const Scene scene{ours, theirs, played};
     Agreement agreement = conclude(played);
+    name_early_tls13(ours, theirs, agreement);
     // Of a port that answered nothing only that can be said.
     const bool silent = !client.peer.tls_answered || !server.peer.tls_answered;
     if (agreement.verdict == Verdict::unknown && silent) agreement.reason = find_reason("no-answer");
@@ -49,6 +84,7 @@ Agreement agree(const End& client, const End& server) {
     agreement.evidence = evidence_of(scene, agreement);
     agreement.questions = questions_of(scene, agreement);
     agreement.provided = conditions_of(scene, agreement);
+    agreement.not_checked = not_checked(client, agreement);
     agreement.now_and_then = now_and_then(scene, agreement);
     return agreement;
 }

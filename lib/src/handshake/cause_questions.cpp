@@ -42,6 +42,8 @@ constexpr Row rows[] = {
     {"app-protocols", About::client, "which program is it on {}, and which protocols does it ask for? .NET before 4.7 and WinHTTP choose for themselves",
      Command::fixed, R"(reg query "HKLM\SOFTWARE\Microsoft\.NETFramework\v4.0.30319")"},
     {"no-common-protocol", About::server, "which protocols does {} take?", Command::nmap_suites, {}},
+    {"early-tls13", About::windows, "is the TLS 1.3 key of {} set on purpose, and do connections succeed without it?", Command::fixed,
+     R"(reg query "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.3" /s)"},
     {"version-hole", About::server, "which protocols does {} take?", Command::nmap_suites, {}},
     {"no-common-suite", About::windows, "which cipher suites are in effect on {}?", Command::fixed, "powershell Get-TlsCipherSuite"},
     {"certificate-type", About::server, "has the certificate of {} an RSA or an ECDSA key?", Command::nmap_certificate, {}},
@@ -117,6 +119,7 @@ std::optional<Question> question_of_cause(const Reason& reason, const End& clien
     if (row == std::end(rows)) return std::nullopt;
     Question question;
     question.side = side_of(row->about, client, server);
+    if (reason.id == "early-tls13") question.side = server.early_tls13 ? Side::server : Side::client;
     const std::string name = shorten((question.side == Side::server ? server : client).label);
     question.text = row->text;
     if (const std::size_t at = question.text.find("{}"); at != std::string::npos) question.text.replace(at, 2, name);

@@ -57,12 +57,13 @@ void check_rsa_length(const Offer& client, const PeerCertificate& certificate, V
 void check_server_certificate(const Offer& client, const Offer& server, const PeerCertificate& certificate, VersionOutcome& outcome) {
     check_rsa_length(client, certificate, outcome);
     if (outcome.verdict != Verdict::agree) return;
-    if (certificate.key_type == "ECDSA" && !certificate.curve.empty() && outcome.version <= tls12) {
+    const std::string_view curve = certificate_curve(certificate);
+    if (!curve.empty() && outcome.version <= tls12) {
         // RFC 8422, 5.1: the client's list of curves is also about the certificate's.
-        if (client.takes_group(canonical_group(certificate.curve)) == Answer::no) {
-            fail(outcome, "no-common-curve", Side::client, std::string(canonical_group(certificate.curve)));
-            return;
-        }
+        const Answer takes = client.takes_group(curve);
+        if (takes == Answer::no) return fail(outcome, "no-common-curve", Side::client, std::string(curve));
+        const bool doubtful = client.end().find_missing(Missing::Kind::group, curve) != nullptr;
+        if (takes == Answer::unknown && doubtful) return doubt(outcome, "no-common-curve", Side::client, Doubt::groups, std::string(curve));
     }
     check_hash(client, Side::client, certificate, outcome);
     // A Windows that does not offer the hash cannot send such a certificate of its own either.
@@ -117,6 +118,13 @@ void name_signature(const Offer& client, const Offer& server, const OfferedSuite
 }
 
 }  // namespace
+
+std::string_view certificate_curve(const PeerCertificate& certificate) {
+    constexpr int only_secp521r1 = 521;  // other lengths are those of several curves: secp256r1, brainpoolP256r1, secp256k1
+    if (certificate.key_type != "ECDSA") return {};
+    if (!certificate.curve.empty()) return canonical_group(certificate.curve);
+    return certificate.key_bits == only_secp521r1 ? std::string_view("secp521r1") : std::string_view{};
+}
 
 bool serves(const PeerCertificate& certificate, Authentication authentication) {
     if (authentication == Authentication::any || certificate.key_type.empty()) return true;
@@ -183,11 +191,13 @@ void check_certificate(const Offer& client, const Offer& server, const OfferedSu
 
 void check_extensions(const Offer& client, const Offer& server, VersionOutcome& outcome) {
     if (outcome.version >= tls13) return;
-    const auto insists = [](const Offer& offer) {
-        return offer.end().kind == EndKind::windows && offer.end().renegotiation == effect::Renegotiation::strict;
+    const auto check = [&](const Offer& one, const Offer& other, Side lacking) {
+        if (outcome.verdict != Verdict::agree || one.end().kind != EndKind::windows || other.end().peer.secure_renegotiation != Answer::no) return;
+        if (!one.end().renegotiation_basis.certain) return doubt(outcome, "strict-renegotiation", lacking, Doubt::renegotiation);
+        if (one.end().renegotiation == effect::Renegotiation::strict) fail(outcome, "strict-renegotiation", lacking);
     };
-    if (insists(client) && server.end().peer.secure_renegotiation == Answer::no) fail(outcome, "strict-renegotiation", Side::server);
-    if (insists(server) && client.end().peer.secure_renegotiation == Answer::no) fail(outcome, "strict-renegotiation", Side::client);
+    check(client, server, Side::server);
+    check(server, client, Side::client);
 }
 
 }  // namespace schancfg::handshake

@@ -18,6 +18,12 @@ std::vector<VersionOutcome>::const_iterator decisive(const Played& played) {
     // Where what is doubtful fails as well, a protocol is lacking.
     const bool all_fail = std::ranges::all_of(played.outcomes, [](const VersionOutcome& each) { return each.verdict == Verdict::disagree; });
     if (all_fail && played.outcomes.back().reason->stage == Stage::protocol) return std::prev(played.outcomes.end());
+    // Of steps that fail each in its case, one that rests on nothing unknown comes first.
+    if (all_fail) {
+        const auto known = std::ranges::find_if(played.outcomes, [](const VersionOutcome& each) { return each.doubt == Doubt::none && !each.nothing_sure; });
+        if (known != played.outcomes.end()) return known;
+        return played.outcomes.begin();
+    }
     // Where nothing is sure to be common, that is what is to be found out, not what one of many suites would fail of.
     const auto nothing = std::ranges::find(played.outcomes, true, &VersionOutcome::nothing_sure);
     const auto bad = std::ranges::find_if(played.outcomes, [](const VersionOutcome& each) { return each.verdict != Verdict::agree; });

@@ -9,6 +9,7 @@ namespace schancfg::handshake {
 using schannel::Answer;
 
 Answer BitsTaken::takes(int bits) const {
+    if (!read) return Answer::unknown;
     if (bits == 0) return taken_from == 0 ? Answer::yes : Answer::unknown;
     if (bits < refused_below) return Answer::no;
     return bits >= taken_from ? Answer::yes : Answer::unknown;
@@ -29,7 +30,7 @@ End make_end(schannel::Peer peer, std::string label) {
     end.peer = std::move(peer);
     // A file that names no minimum says nothing of short keys; that somebody refuses 2048 bits it would have to say (the maximum).
     constexpr int usual = 2048;
-    const auto taken = [](int minimum) { return BitsTaken{minimum, minimum == 0 ? usual : minimum, {}, {}, {}}; };
+    const auto taken = [](int minimum) { return BitsTaken{minimum, minimum == 0 ? usual : minimum, true, {}, {}, {}}; };
     end.dh = taken(end.peer.dh_min_bits);
     end.rsa = taken(end.peer.rsa_min_bits);
     return end;

@@ -29,6 +29,7 @@ public:
         end_.view = options_.view;
         end_.peer.role = role_;
         end_.peer.certificates = options_.certificates;
+        end_.assumed = effect_.assumed;
         add_protocols();
         add_suites();
         add_groups();
@@ -39,6 +40,7 @@ public:
     }
 
 private:
+    [[nodiscard]] bool reads(effect::Area area) const { return std::ranges::find(effect_.assumed, area) == effect_.assumed.end(); }
     [[nodiscard]] bool concerns(const effect::Gate& gate) const { return role_ == Role::client ? gate.client : gate.server; }
 
     Missing& miss(Missing::Kind kind, std::string_view name, const effect::Basis& basis) {
@@ -61,10 +63,20 @@ private:
             schannel::PeerProtocol& row = end_.peer.protocols.emplace_back();
             row.name = tls_versions[at];
             row.preference = role_ == Role::server ? Preference::server : Preference::client;
-            row.suites_complete = effect_.cipher_suites.basis.certain && effect_.cipher_suites.left_out == 0;
+            // Of a list that was not read, all that the release has may be in it.
+            const effect::Basis& list = effect_.cipher_suites.basis;
+            row.suites_complete = (list.certain || (list.assumed && list.rule != "suite-list-unread")) && effect_.cipher_suites.left_out == 0;
             if (protocol == nullptr) continue;
             const effect::ProtocolAnswer& of_schannel = protocol->of(role_);
-            const Answer by_schannel = offered_by_schannel(of_schannel, !asked.everything);
+            Answer by_schannel = offered_by_schannel(of_schannel, !asked.everything, reads(effect::Area::protocols));
+            // A release whose pages know no TLS 1.3 has no list of its suites either.
+            if (at == tls13 && by_schannel == Answer::unknown && effect_.release->build < effect::server_2022) row.suites_complete = false;
+            if (at == tls13 && of_schannel.basis.rule == "protocol-early-tls13") {
+                end_.early_tls13 = true;
+                by_schannel = Answer::unknown;
+            }
+            const bool hole = by_schannel == Answer::yes && effect_.reach(role_).hole == tls_versions[at];
+            if (hole) by_schannel = Answer::unknown;
             const Answer by_layer = asked.everything ? Answer::yes : asked.protocols[at];
             if (!asked.everything && by_layer == Answer::yes) end_.asked.push_back({protocol->name, of_schannel.state});
             row.offered = by_schannel == Answer::no || by_layer == Answer::no ? Answer::no : both(by_schannel, by_layer);
@@ -77,7 +89,8 @@ private:
             }
             if (row.offered == Answer::yes) continue;
             const bool layer = by_schannel == Answer::yes;
-            Missing& missing = miss(Missing::Kind::protocol, tls_versions[at], layer ? asked.basis : of_schannel.basis);
+            const effect::ProtocolReach* reach = effect_.reach(role_).find(tls_versions[at]);
+            Missing& missing = miss(Missing::Kind::protocol, tls_versions[at], layer ? asked.basis : hole && reach != nullptr ? reach->basis : of_schannel.basis);
             missing.sure = row.offered == Answer::no;
             missing.by_layer = layer;
         }
@@ -152,10 +165,40 @@ private:
                                             .name = std::string(facts::iana_name(*entry->suite)), .group = std::string(group)});
             }
         }
+        add_contested();
         for (const effect::UnlistedSuite& unlisted : effect_.cipher_suites.unlisted) {
             if (unlisted.suite->list == facts::SuiteList::psk) continue;
+            const facts::CipherSuite* suite = facts::find_cipher_suite(unlisted.suite->suite);
             Missing& missing = miss(Missing::Kind::suite, unlisted.suite->suite, effect_.cipher_suites.basis);
-            name_suite(missing, facts::find_cipher_suite(unlisted.suite->suite));
+            name_suite(missing, suite);
+            if (suite != nullptr && effect_.cipher_suites.basis.assumed) add_perhaps_listed(*suite);
+        }
+    }
+
+    /// The list was not read, so this suite may stand in it, too.
+    void add_perhaps_listed(const facts::CipherSuite& suite) {
+        const SuiteTraits traits = traits_of(suite.id, facts::iana_name(suite));
+        for (std::size_t at = traits.oldest; at <= traits.newest; ++at) {
+            end_.peer.suites.push_back({.protocol = std::string(tls_versions[at]), .id = suite.id, .name = std::string(facts::iana_name(suite)),
+                                        .group = std::string(group_of(&suite))});
+        }
+    }
+
+    /// Whether SSL 3.0 has suites that the pages give to TLS alone (3DES, C15) is not certain.
+    void add_contested() {
+        constexpr std::size_t ssl3 = 1;
+        const effect::ProtocolReach* reach = effect_.reach(role_).find(tls_versions[ssl3]);
+        if (reach == nullptr) return;
+        for (const effect::UsableSuite& usable : reach->suites) {
+            const effect::SuiteEffect& entry = effect_.cipher_suites.listed[usable.at];
+            const auto carriers = effect::protocols_of(entry);
+            if (entry.suite == nullptr || std::ranges::find(carriers, tls_versions[ssl3]) != carriers.end()) continue;
+            end_.peer.suites.push_back({.protocol = std::string(tls_versions[ssl3]), .id = entry.suite->id,
+                                        .name = std::string(facts::iana_name(*entry.suite)), .group = std::string(group_of(entry.suite))});
+            Missing& missing = miss(Missing::Kind::suite, entry.name, reach->basis);
+            name_suite(missing, entry.suite);
+            missing.protocol = tls_versions[ssl3];
+            missing.sure = false;
         }
     }
 
@@ -211,6 +254,7 @@ private:
         const int given = static_cast<int>(std::min<std::uint32_t>(limit.bits.value_or(0), 1U << 20U));
         bits.refused_below = bits.taken_from = given;
         if (limit.basis.certain) return bits;
+        bits.read = !limit.basis.assumed;
         int other = given;
         if (!limit.basis.alternative.empty()) {
             const std::string_view text = limit.basis.alternative;
@@ -262,6 +306,8 @@ void WindowsEnd::add_hashes() {
     // TLS 1.2 came with 7 and 2008 R2; what older releases verify in certificates depends on updates that the facts do not hold.
     if (effect_.release == nullptr || effect_.release->build < effect::windows_7) return;
     const effect::SignaturesEffect& signatures = effect_.signatures;
+    // A list that was not read may leave any of them out.
+    const bool unread = signatures.listed.empty() && !reads(effect::Area::local_lists);
     end_.peer.signature_hashes_complete = true;
     for (const Hash& hash : hashes) {
         const bool is_sha512 = hash.name == "SHA512";
@@ -272,6 +318,7 @@ void WindowsEnd::add_hashes() {
         effect::Basis basis = signatures.sha512.basis;
         bool has = is_sha512 ? signatures.sha512.on : listed;
         if (!is_sha512 && signatures.listed.empty()) basis.certain = true;
+        if (unread) basis.assume();
         if (hash.name == "MD5" && signatures.listed.empty()) {
             has = false;
             basis.certain = false;
@@ -279,6 +326,7 @@ void WindowsEnd::add_hashes() {
         }
         // What Enabled = 0 below Hashes does to signatures is not documented.
         const auto gate = std::ranges::find(effect_.hashes, hash.gate, &effect::AlgorithmEffect::name);
+        if (has && gate != effect_.hashes.end() && gate->basis.assumed) basis.assume();
         if (has && gate != effect_.hashes.end() && gate->state == effect::GateState::off) {
             basis = gate->basis;
             basis.certain = false;

@@ -89,7 +89,7 @@ std::string suites_origin(const Offer& offer, const Offer& other, std::size_t ve
 std::string groups_text(const Offer& offer) {
     Names names;
     for (const std::string_view group : offer.groups()) names.add(group);
-    return names.text("none", offer.end().peer.groups_complete);
+    return names.text("none", offer.groups_complete());
 }
 
 std::string dh_text(const Offer& offer, const VersionOutcome& outcome) {

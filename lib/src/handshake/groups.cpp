@@ -12,6 +12,16 @@ Answer all(Answer a, Answer b) {
 }
 
 constexpr std::string_view mandatory = "secp256r1";  // RFC 8446, 9.1
+constexpr std::string_view strong = "secp384r1";
+
+/// A Schannel server with its own list of curves picks by the strength of the suite: secp384r1 with AES-256, x25519 or secp256r1 with AES-128. Seen in
+/// handshakes of Server 2019 and 2022, Windows 10 and 11 with a client that offers all of them (nabla-c0d3/sslyze#463 and captures); Microsoft documents
+/// no order. In TLS 1.3 the shares that the client sends count as well.
+std::string_view by_strength(const Offer& client, const Offer& server, std::size_t version, const OfferedSuite& suite) {
+    const bool own_list = server.end().curve_list.origin.kind == effect::OriginKind::release_default && server.end().curve_list.certain;
+    if (!own_list || version >= tls13 || suite.traits.bits != 256) return {};
+    return client.takes_group(strong) == Answer::yes && server.takes_group(strong) == Answer::yes ? strong : std::string_view{};
+}
 
 }  // namespace
 
@@ -39,8 +49,8 @@ CommonGroup common_group(const Offer& client, const Offer& server, std::size_t v
         if (group == of_server.group) return Answer::yes;
         return by_suite ? Answer::no : server.takes_group(group);
     };
-    const bool server_complete = by_suite || server.end().peer.groups_complete;
-    const bool client_complete = client.end().peer.groups_complete;
+    const bool server_complete = by_suite || server.groups_complete();
+    const bool client_complete = client.groups_complete();
 
     CommonGroup common;
     std::size_t possible = 0, sure = 0;
@@ -60,7 +70,9 @@ CommonGroup common_group(const Offer& client, const Offer& server, std::size_t v
         if (any) common.answer = Answer::unknown;
     }
     if (sure == 1 && possible == 1 && client_complete) common.name = only;
-    if (sure > 1 && sure == possible && client_complete && server_complete) {
+    const bool schannel = server.end().kind == EndKind::windows && !by_suite;
+    if (sure > 1 && schannel) common.name = by_strength(client, server, version, of_server);
+    if (sure > 1 && sure == possible && client_complete && server_complete && !schannel) {
         // Whose order counts is documented nowhere: where both orders begin alike it does not matter.
         const auto first = std::ranges::find_if(server.groups(), [&](std::string_view group) {
             return is_group_of(version, group) == Answer::yes && client.takes_group(group) == Answer::yes;

@@ -42,6 +42,10 @@ Asked asked_by_winhttp(const effect::Effect& effect, effect::View view) {
     for (std::size_t at = 0; at < tls_versions.size(); ++at) {
         Answer& each = asked.protocols[at];
         each = contains(found->protocols, tls_versions[at]);
+        if (found->basis.assumed) {
+            each = Answer::unknown;
+            continue;
+        }
         if (found->basis.certain || found->basis.confidence == facts::Confidence::inferred_from_neighbour) {
             if (!other) continue;
         }
@@ -74,13 +78,15 @@ Asked asked_by_dotnet(const effect::Effect& effect, const Application& applicati
 
 }  // namespace
 
-Answer offered_by_schannel(const effect::ProtocolAnswer& protocol, bool named) {
+Answer offered_by_schannel(const effect::ProtocolAnswer& protocol, bool named, bool read) {
     const auto by = [named](effect::ProtocolState state) {
         if (state == effect::ProtocolState::uncertain) return Answer::unknown;
         return answer(state == effect::ProtocolState::on || (named && state == effect::ProtocolState::on_request));
     };
     const Answer given = by(protocol.state);
     if (protocol.basis.certain) return given;
+    // Two sources that come to the same say nothing of a value that was not read.
+    if (!read) return Answer::unknown;
     const auto alternative = state_named(protocol.basis.alternative);
     return alternative ? both(given, by(*alternative)) : Answer::unknown;
 }

@@ -125,7 +125,15 @@ std::string message_of(const Scene& scene, const Agreement& agreement) {
     } else if (agreement.reason != nullptr) {
         text = agreement.reason->title;
     }
-    return agreement.verdict == Verdict::unknown ? "not known whether they agree; perhaps " + text : text;
+    if (agreement.verdict == Verdict::unknown) return "not known whether they agree; perhaps " + text;
+    // Not everything is known, and they fail in every case.
+    std::vector<const Reason*> others;
+    for (const VersionOutcome& each : scene.played.outcomes) {
+        const bool new_one = each.reason != agreement.reason && each.reason != nullptr && std::ranges::find(others, each.reason) == others.end();
+        if (new_one && each.version == version) others.push_back(each.reason);
+    }
+    for (const Reason* each : others) text.append(", or else ").append(each->title);
+    return text;
 }
 
 }  // namespace schancfg::handshake

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/utf.hpp"
@@ -49,15 +50,15 @@ Offer::Offer(const End& end) : end_(&end) {
         protocols_[version].preference = protocol.preference;
         protocols_[version].complete = protocol.suites_complete;
     }
-    std::set<std::pair<std::uint32_t, std::string_view>> unsure;  // id, Windows' name
+    std::set<std::tuple<std::uint32_t, std::string_view, std::string_view>> unsure;  // id, Windows' name, protocol
     for (const Missing& missing : end.missing) {
-        if (missing.kind == Missing::Kind::suite && !missing.sure) unsure.emplace(missing.id, missing.group);
+        if (missing.kind == Missing::Kind::suite && !missing.sure) unsure.emplace(missing.id, missing.group, missing.protocol);
         if (missing.kind == Missing::Kind::group && !missing.sure) groups_unsure_.push_back(canonical_group(missing.name));
     }
     std::ranges::sort(groups_unsure_);
     for (const schannel::PeerSuite& suite : peer.suites) {
         const OfferedSuite offered{suite.id, suite.name, suite.group.empty() ? std::string_view{} : canonical_group(suite.group), suite.dh_bits,
-                             !unsure.contains({suite.id, suite.group}), traits_of(suite.id, suite.name)};
+                             !unsure.contains({suite.id, suite.group, {}}) && !unsure.contains({suite.id, suite.group, suite.protocol}), traits_of(suite.id, suite.name)};
         const std::size_t only = suite.protocol.empty() ? tls_versions.size() : version_index(suite.protocol);
         if (only < tls_versions.size()) {
             protocols_[only].suites.push_back(offered);
@@ -66,6 +67,7 @@ Offer::Offer(const End& end) : end_(&end) {
         }
     }
     for (OfferedProtocol& protocol : protocols_) {
+        protocol.unheard = end.kind != EndKind::windows && std::ranges::any_of(protocol.suites, [](const OfferedSuite& suite) { return suite.id == 0; });
         protocol.by_id.resize(protocol.suites.size());
         std::iota(protocol.by_id.begin(), protocol.by_id.end(), 0U);
         std::ranges::stable_sort(protocol.by_id, is_less, [&](std::uint32_t at) -> const OfferedSuite& { return protocol.suites[at]; });
@@ -79,6 +81,8 @@ Offer::Offer(const End& end) : end_(&end) {
     for (const OfferedProtocol& protocol : protocols_) {
         for (const OfferedSuite& suite : protocol.suites) add_group(suite.group);
     }
+    const bool unheard = end.kind != EndKind::windows && std::ranges::any_of(groups_, [](std::string_view group) { return facts::find_group(group) == nullptr; });
+    groups_complete_ = peer.groups_complete && !unheard;
     groups_sorted_ = groups_;
     std::ranges::sort(groups_sorted_);
 }
@@ -86,7 +90,7 @@ Offer::Offer(const End& end) : end_(&end) {
 Answer Offer::takes_group(std::string_view group) const {
     if (std::ranges::binary_search(groups_unsure_, group)) return Answer::unknown;
     if (std::ranges::binary_search(groups_sorted_, group)) return Answer::yes;
-    return end_->peer.groups_complete ? Answer::no : Answer::unknown;
+    return groups_complete_ ? Answer::no : Answer::unknown;
 }
 
 Answer Offer::verifies(std::string_view hash) const {

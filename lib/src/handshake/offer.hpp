@@ -27,6 +27,7 @@ struct OfferedProtocol {
     Answer offered = Answer::unknown;
     Preference preference = Preference::unknown;
     bool complete = false;
+    bool unheard = false;  ///< among them are names that nobody knows: each may be another spelling of any suite
     std::vector<OfferedSuite> suites;  ///< in the end's order
     std::vector<std::uint32_t> by_id;  ///< indices of `suites`, sorted by id, then name, then order
 
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] const OfferedProtocol& at(std::size_t version) const { return protocols_[version]; }
     [[nodiscard]] std::span<const std::string_view> groups() const { return groups_; }
     [[nodiscard]] Answer takes_group(std::string_view group) const;
+    /// Are `groups` all that it takes? A name that nobody knows may stand for any.
+    [[nodiscard]] bool groups_complete() const { return groups_complete_; }
     /// Can it verify a signature with that hash? `hash` empty: unknown.
     [[nodiscard]] Answer verifies(std::string_view hash) const;
     /// It looks at hashes in that protocol. Schannel does since TLS 1.2, where they are negotiated.
@@ -55,6 +58,7 @@ private:
     std::vector<std::string_view> groups_;         // canonical, in the end's order
     std::vector<std::string_view> groups_sorted_;
     std::vector<std::string_view> groups_unsure_;  // sorted
+    bool groups_complete_ = false;
 };
 
 /// IANA's name where anybody knows the group, else the name as it is.

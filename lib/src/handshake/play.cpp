@@ -74,6 +74,7 @@ public:
         }
         if (!sure) add_no_protocol();
         suppose_rsa();
+        find_step_of_all();
         return std::move(played_);
     }
 
@@ -103,6 +104,23 @@ private:
         std::ranges::remove_copy_if(played_.outcomes, std::back_inserter(kept), fails_by_kind);
         played_.supposed_rsa = kept.size() != played_.outcomes.size();
         played_.outcomes = std::move(kept);
+    }
+
+    /// Where all fail, each of something else: a step that fails whatever the rest comes to is the reason.
+    void find_step_of_all() {
+        std::vector<VersionOutcome>& outcomes = played_.outcomes;
+        VersionOutcome step;
+        for (const VersionOutcome& outcome : outcomes) {
+            step.version = outcome.version;
+            if (outcome.verdict != Verdict::disagree || outcome.version >= tls13) return;
+            if (step.verdict == Verdict::agree) check_extensions(client_, server_, step);
+            if (step.verdict != Verdict::disagree) return;
+        }
+        for (VersionOutcome& outcome : outcomes) {
+            outcome.reason = step.reason;
+            outcome.at_fault = step.at_fault;
+            outcome.doubt = Doubt::none;
+        }
     }
 
     /// None of the protocols is sure to be common, so perhaps none is.
@@ -205,11 +223,15 @@ private:
             sure = sure || choice.possible == Answer::yes;
             if (sure && found.ordered) break;
         }
+        // A list with names that nobody knows may hold what is missing; it never shows that nothing is common.
+        const bool agreed = std::any_of(played_.outcomes.end() - static_cast<std::ptrdiff_t>(added), played_.outcomes.end(),
+                                        [](const VersionOutcome& each) { return each.verdict == Verdict::agree; });
+        open = open || (!agreed && (client_.at(version).unheard || server_.at(version).unheard));
         if (sure && !open) return;
         // Every choice hangs on something unknown, or there is none: perhaps nothing is common.
         VersionOutcome outcome = outcome_of(version, kind);
         outcome.verdict = Verdict::disagree;
-        outcome.reason = find_reason(certificate ? "certificate-type" : group ? "no-common-curve" : "no-common-suite");
+        outcome.reason = find_reason(certificate && added == 0 ? "certificate-type" : group ? "no-common-curve" : "no-common-suite");
         outcome.at_fault = Side::both;
         outcome.nothing_sure = !sure;
         if (open) {

@@ -12,7 +12,7 @@
 namespace schancfg::handshake {
 
 /// What an unknown outcome hangs on; agreement_questions says how to find it out.
-enum class Doubt : std::uint8_t { none, protocols, suites, groups, dh_length, certificate_kind, certificate_length, signature_hash, version_hole };
+enum class Doubt : std::uint8_t { none, protocols, suites, groups, dh_length, certificate_kind, certificate_length, signature_hash, version_hole, renegotiation };
 
 struct VersionOutcome {
     Verdict verdict = Verdict::agree;
@@ -60,6 +60,8 @@ struct CommonGroup {
 void check_length(const Offer& client, const Offer& server, const OfferedSuite& suite, VersionOutcome& outcome);
 void check_certificate(const Offer& client, const Offer& server, const OfferedSuite& suite, VersionOutcome& outcome);
 void check_extensions(const Offer& client, const Offer& server, VersionOutcome& outcome);
+/// IANA's name of the curve of an ECDSA key; empty: unknown, or another kind of key.
+[[nodiscard]] std::string_view certificate_curve(const schannel::PeerCertificate& certificate);
 /// Is it a certificate that serves suites with that authentication?
 [[nodiscard]] bool serves(const schannel::PeerCertificate& certificate, Authentication authentication);
 

@@ -108,6 +108,7 @@ private:
         switch (outcome.doubt) {
             case Doubt::none:
             case Doubt::version_hole:
+            case Doubt::renegotiation:  // asked by its cause
             case Doubt::protocols: break;  // the two of versions are asked below, once
             case Doubt::suites: ask_about_suites(outcome.version); break;
             case Doubt::groups: ask_about_groups(); break;
@@ -157,43 +158,15 @@ private:
 std::vector<Question> questions_of(const Scene& scene, const Agreement& agreement) {
     if (agreement.verdict != Verdict::unknown) return {};
     std::vector<Question> questions = OpenQuestions(scene).ask();
+    const std::string_view id = agreement.reason == nullptr ? std::string_view{} : agreement.reason->id;
+    if (id == "early-tls13" || id == "strict-renegotiation") {
+        if (auto question = question_of_cause(*agreement.reason, scene.client.end(), scene.server.end())) questions.insert(questions.begin(), std::move(*question));
+    }
     if (questions.empty()) {
         const End& server = scene.server.end();
         questions.push_back({Side::server, "what does " + shorten(server.label) + " take?", nmap_command(server, "ssl-enum-ciphers,ssl-cert")});
     }
     return questions;
-}
-
-std::vector<std::string> conditions_of(const Scene& scene, const Agreement& agreement) {
-    std::vector<std::string> conditions;
-    if (agreement.verdict == Verdict::disagree) return conditions;
-    const End& client = scene.client.end();
-    const End& server = scene.server.end();
-    const std::size_t version = scene.version();
-    if (scene.played.by_standard) {
-        conditions.emplace_back("an end of which the suites or curves of TLS 1.3 are not known has what RFC 8446, 9.1 demands: TLS_AES_128_GCM_SHA256 and secp256r1");
-    }
-    if (scene.played.supposed_rsa) conditions.emplace_back("the server's certificate has an RSA key: with an ECDSA key the two would not agree");
-    if (server.peer.certificates.empty()) {
-        conditions.emplace_back("the server's certificate is not known: the client takes its key and the hash that it is signed with");
-    } else if (version < tls_versions.size()) {
-        for (const auto& certificate : server.peer.certificates) {
-            const bool unknown = certificate.signature_hash.empty() || scene.client.verifies(certificate.signature_hash) == Answer::unknown;
-            if (unknown && (client.kind != EndKind::windows || certificate.signature_hash.empty())) {
-                conditions.emplace_back("the client verifies the hash that the server's certificate is signed with");
-                break;
-            }
-        }
-    }
-    const auto strict = [](const End& end) { return end.kind == EndKind::windows && end.renegotiation == effect::Renegotiation::strict; };
-    if (version < tls13 && ((strict(client) && server.peer.secure_renegotiation == Answer::unknown) ||
-                            (strict(server) && client.peer.secure_renegotiation == Answer::unknown))) {
-        conditions.emplace_back("the other end has secure renegotiation (RFC 5746), which one end insists on");
-    }
-    for (const End* end : {&client, &server}) {
-        if (!end->peer.complete) conditions.push_back("the scan of " + shorten(end->label) + " was interrupted, and the rest of it would have said the same");
-    }
-    return conditions;
 }
 
 std::vector<const Reason*> now_and_then(const Scene& scene, const Agreement& agreement) {

@@ -47,6 +47,10 @@ constexpr Reason table[] = {
      "Each protocol is off, unknown or switched off on one of the two (alert 70, SEC_E_UNSUPPORTED_FUNCTION).",
      "Bring the older end to TLS 1.2; only where it cannot, enable an old protocol on the newer one, for the role that needs it.",
      "RFC 5246, E.1; MicrosoftDocs/win32:desktop-src/SecAuthN/protocols-in-tls-ssl--schannel-ssp-.md (2025-03-20)"},
+    {"early-tls13", protocol, "TLS 1.3 is switched on in the registry of a Windows that does not have it",
+     "Before Windows 11 and Server 2022 Microsoft supports no TLS 1.3 in Schannel. Server 2019 with the key set was seen to reset connections of clients "
+     "that offer it; Windows 10 from 1903 on was seen to negotiate it, and to fail with 0x80090304 where the program names it.",
+     "Remove the values below Protocols\\TLS 1.3 for that role.", "FreeRDP/FreeRDP#7986; dotnet/runtime#53537; MicrosoftDocs/sql-docs#9474"},
     {"version-hole", protocol, "the client speaks an older and a newer protocol than the server answers with",
      "Up to TLS 1.2 a client says only its newest version, and the server answers with its own newest up to that. If the client has just "
      "that one switched off, it hangs up, although an older one is common.",

@@ -18,6 +18,10 @@ namespace schancfg::handshake {
 enum class Verdict : std::uint8_t { agree, disagree, unknown };
 [[nodiscard]] std::string_view verdict_name(Verdict verdict);  ///< `agree`, `disagree`, `unknown`
 
+/// What no offer shows and nobody looked at: a connection can fail of it although the two agree.
+enum class Unchecked : std::uint8_t { trust, name, dates, revocation, program };
+[[nodiscard]] std::string_view unchecked_name(Unchecked what);  ///< `trust`, `name`, `dates`, `revocation`, `program`
+
 enum class Side : std::uint8_t { client, server, both };
 [[nodiscard]] std::string_view side_name(Side side);  ///< `client`, `server`, `both`
 
@@ -68,6 +72,7 @@ struct Agreement {
     std::vector<Question> questions;     ///< of `unknown`; else empty
     /// What nobody looked at and was taken to be no obstacle: `the server's certificate is not known`.
     std::vector<std::string> provided;
+    std::vector<Unchecked> not_checked;  ///< in their order; empty with disagree
     /// They agree, but not every time: `extended-master-secret`, `dhe-leading-zero`.
     std::vector<const Reason*> now_and_then;
 };

@@ -41,6 +41,7 @@ struct Missing {
     std::string name;           ///< `TLS 1.2`, Windows' name of the suite, `secp521r1`, `SHA512`
     std::uint32_t id = 0;       ///< of a suite
     std::string group;          ///< of a suite that carries its curve in its name: IANA's name of it
+    std::string protocol;       ///< of a suite: it is perhaps missing in that one alone; empty: in all
     bool sure = true;           ///< false: sources disagree or say nothing; the answer is unknown
     bool by_layer = false;      ///< Schannel has it, the layer above (WinHTTP, .NET) does not ask for it
     std::vector<effect::Gate> gates;    ///< of a suite: what blocks it; empty: it is not in the list
@@ -53,6 +54,7 @@ struct Missing {
 struct BitsTaken {
     int refused_below = 0;
     int taken_from = 0;  ///< 0: all are taken
+    bool read = true;    ///< false: the state does not speak for the limit, so that any length may be refused
     effect::Origin origin;
     std::string_view note, source;
     [[nodiscard]] schannel::Answer takes(int bits) const;  ///< 0 bits: unknown, unless all are taken
@@ -77,6 +79,9 @@ struct End {
     effect::Basis renegotiation_basis;
     effect::Basis extended_master_secret_basis;
     std::optional<std::uint32_t> ticket_lifetime_ms;   ///< of the server role: how long its session tickets live (ServerCacheTime); nullopt: not known
+    /// TLS 1.3 is switched on in the registry of a release that does not have it: whether connections that could use it fail is not known.
+    bool early_tls13 = false;
+    std::vector<effect::Area> assumed;  ///< what its state does not speak for; empty: it is whole
     bool dhe_fault = false;             ///< about one TLS_DHE handshake in 256 fails here
 
     [[nodiscard]] facts::Role role() const { return peer.role; }

@@ -1,0 +1,61 @@
+// What an agreement takes for granted is said, each thing as far as it is not known.
+#include <algorithm>
+
+#include "scenes.hpp"
+
+using namespace two_ends;
+
+namespace {
+
+bool provides(const Scene& scene, std::string_view text) {
+    const Agreement agreement = handshake::agree(scene.client(), scene.server());
+    return std::ranges::any_of(agreement.provided, [text](const std::string& each) { return each.find(text) != std::string::npos; });
+}
+
+Peer server_with(PeerCertificate certificate) {
+    Peer server = scanned({{"TLS 1.2", {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 secp256r1", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 secp256r1"}}});
+    if (certificate.key_type == "RSA") server.suites.erase(server.suites.begin());
+    if (certificate.key_type == "ECDSA") server.suites.pop_back();
+    server.certificates = {std::move(certificate)};
+    return server;
+}
+
+}  // namespace
+
+TEST_CASE("What is not known of a certificate is taken for granted and said", "[handshake]") {
+    const auto says = [](PeerCertificate certificate, std::string_view text) { return provides(connect(machine("2016"), server_with(std::move(certificate))), text); };
+    CHECK(says(certificate("ECDSA", 256, "SHA256"), "of the server's certificate its curve is not known"));
+    CHECK_FALSE(says(certificate("ECDSA", 256, "SHA256", "secp256r1"), "of the server's certificate"));
+    CHECK(says(certificate("RSA", 0, ""), "the length of its key and the hash that it is signed with are not known"));
+    CHECK_FALSE(says(certificate("RSA", 2048, "SHA256"), "of the server's certificate"));
+    CHECK(says(certificate("", 0, "SHA256"), "the kind of its key"));
+    Peer unseen = server_with(certificate("RSA", 2048, "SHA256"));
+    unseen.certificates.clear();
+    CHECK(provides(connect(machine("2016"), unseen), "the server's certificate is not known"));
+}
+
+TEST_CASE("An ECDSA key of 521 bits is on secp521r1, whatever the scan leaves out", "[handshake]") {
+    const Scene scene = connect(machine("windows-10-1607"), server_with(certificate("ECDSA", 521, "SHA256")));
+    const Agreement agreement = handshake::agree(scene.client(), scene.server());
+    CHECK(dump(agreement) == "disagree no-common-curve");
+    CHECK(agreement.message.find("secp521r1") != std::string::npos);
+    const Scene described = connect(machine("windows-10-1607"), server_with(certificate("ECDSA", 521, "SHA256", "secp521r1")));
+    CHECK(dump(handshake::agree(described.client(), described.server())) == dump(agreement));
+}
+
+TEST_CASE("Limits of a client that nobody wrote down are taken for granted and said", "[handshake]") {
+    Peer client = caller({{"TLS 1.2", {"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"}}});
+    client.dh_min_bits = client.dh_max_bits = client.rsa_min_bits = client.rsa_max_bits = 0;
+    client.signature_hashes.clear();
+    client.signature_hashes_complete = false;
+    const auto at = [](const Peer& peer) { return connect(peer, with_certificate(machine("2016"), certificate("RSA", 2048, "SHA256"))); };
+    CHECK(provides(at(client), "which Diffie-Hellman groups the client takes is not known: it takes 2048 bits"));
+    CHECK(provides(at(client), "it takes RSA keys of that length, the hash that the certificate is signed with and a signature"));
+    client.dh_min_bits = 1024;
+    client.dh_max_bits = 8192;
+    client.rsa_min_bits = 1024;
+    client.signature_hashes = {"SHA256"};
+    client.signature_hashes_complete = true;
+    CHECK_FALSE(provides(at(client), "which Diffie-Hellman groups"));
+    CHECK_FALSE(provides(at(client), "what the client takes of certificates"));
+}
