@@ -21,7 +21,6 @@ set(elsewhere
     effect/basis=tests/effect/reach_test.cpp
     effect/circumstances=tests/effect/protocols_test.cpp
     effect/effect=tests/effect/reach_test.cpp
-    handshake/agreement=tests/handshake/scenes_test.cpp
     handshake/end=tests/handshake/unknown_test.cpp
     # What it embeds is read through the decoder.
     codec/profile_toml=tests/codec/profile_decode_test.cpp
