@@ -70,6 +70,18 @@ TEST_CASE("Where no policy list is, one is made of the list that rules, and the 
     CHECK(fix.text.ends_with("Enable-TlsCipherSuite -Name TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 adds it to the local list instead."));
 }
 
+TEST_CASE("The cmdlet is named from Windows 10 on, the first one included, and on no older release", "[remedy]") {
+    const KeyPath key(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002");
+    for (const auto& [release, suite] : {std::pair{"10-1507", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"}, std::pair{"8.1", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 dh2048"}}) {
+        INFO(release);
+        Machine local = machine(release);
+        local.state.set_value(key, "Functions", Value::multi_sz({"TLS_RSA_WITH_AES_128_CBC_SHA256"}));
+        const Fix fix = profile_of(fixed(connect(std::move(local), only(suite))));
+        CHECK(fix.text.starts_with("By policy, which replaces the local list"));
+        CHECK((fix.text.find("Enable-TlsCipherSuite") != std::string::npos) == (std::string_view(release) == "10-1507"));
+    }
+}
+
 TEST_CASE("A policy list stays within 1023 characters, and what has no room is a risk", "[remedy]") {
     Machine full = machine("2016");
     std::string all;

@@ -23,7 +23,7 @@ struct Advice {
 constexpr Advice table[] = {
     {"no-answer", At::server, "Find out who answers at that port"},
     {"not-tls", At::server, "Find out who answers at that port"},
-    {"private-key", At::fault, "Give the service its private key back"},
+    {"private-key", At::fault, "Import the certificate with its private key, or let the account read it"},
     {"access-denied", At::both, "Ask which clients the other end lets in"},
     {"certificate-not-trusted", At::fault, "Install the issuer's certificate"},
     {"certificate-not-valid", At::server, "Renew the certificate, and look at both clocks"},
@@ -66,6 +66,13 @@ Fix advice(const handshake::Agreement& agreement, const handshake::End& client, 
     fix.title = row == std::end(table) ? std::string(agreement.reason->title) : std::string(row->title);
     if (end != nullptr) fix.title.append(" (").append(shorten(end->label)).append(")");
     fix.text = agreement.reason->remedy;
+    // HTTP.sys of Server 2022 asks for it after the handshake, which TLS 1.3 has another way for and most clients refuse.
+    const bool asks_late = agreement.reason->id == "client-certificate" && server.kind == handshake::EndKind::windows && agreement.handshake.protocol == "TLS 1.3";
+    if (asks_late) {
+        fix.side = handshake::Side::server;
+        fix.title = "Ask for the client certificate at connect, or turn TLS 1.3 off for that binding";
+        fix.text = "Over TLS 1.3 a server that asks after the handshake is refused by clients that do not take that. In IIS and HTTP.sys: negotiate client certificates for the whole binding.";
+    }
     return fix;
 }
 

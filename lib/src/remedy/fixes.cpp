@@ -277,7 +277,9 @@ private:
     }
 
     void try_certificates() {
-        const bool about = agreement_.reason->stage == handshake::Stage::certificate || agreement_.reason->id == "certificate-type" || agreement_.reason->id == "no-common-curve";
+        // Trust, dates and the client's own certificate are not a matter of its kind.
+        const bool is_of_certificate = agreement_.reason->stage == handshake::Stage::certificate && is_about_offers(agreement_);
+        const bool about = is_of_certificate || agreement_.reason->id == "certificate-type" || agreement_.reason->id == "no-common-curve";
         if (!about) return;
         const handshake::Offer client(*ends_.client);
         const int most = ends_.client->peer.rsa_max_bits;

@@ -179,6 +179,34 @@ std::vector<Fix> update_for_dhe(const Patient& patient) {
     return {std::move(step)};
 }
 
+/// RFC 8446, 4.6.1: tickets live seven days at most.
+std::vector<Fix> ticket_steps(const Patient& patient) {
+    constexpr std::uint32_t week_ms = 604800000;
+    if (patient.role != facts::Role::server) return {};
+    Fix step = profile(patient, "Let sessions live 7 days at most");
+    want_number(step.wanted, "ServerCacheTime", week_ms);
+    step.text = "The default is 10 hours.";
+    return {std::move(step)};
+}
+
+/// The one that corrects the release's own of that month.
+std::vector<Fix> update_for_october(const Patient& patient) {
+    std::vector<Fix> ways;
+    if (patient.effect.release == nullptr) return ways;
+    for (const char* id : {"KB5020435", "KB5020387", "KB5020436", "KB5020438"}) {
+        const facts::Update* update = facts::find_update(id);
+        if (update == nullptr || !facts::is_for(*update, *patient.effect.release)) continue;
+        Fix step;
+        step.kind = FixKind::update;
+        step.side = patient.side();
+        step.title = "Install " + std::string(update->id) + " or a later cumulative update";
+        step.updates = {std::string(update->id)};
+        step.restart = true;
+        ways.push_back(std::move(step));
+    }
+    return ways;
+}
+
 bool is_blocklisted(const effect::SuiteEffect& entry) { return entry.suite != nullptr && entry.suite->http2_blocklisted; }
 
 std::vector<Fix> http2_steps(const Patient& patient) {
@@ -256,6 +284,8 @@ std::vector<Fix> steps_later(const Patient& patient, const handshake::End& other
     if (id == "version-intolerance") return older_protocols(patient, other);
     if (id == "http2-suite-order") return patient.role == facts::Role::server ? http2_steps(patient) : ways;
     if (id == "broken-dh") return {without_dh(patient)};
+    if (id == "ticket-lifetime") return ticket_steps(patient);
+    if (id == "october-2022-update") return update_for_october(patient);
     if (id == "dhe-leading-zero") {
         ways = update_for_dhe(patient);
         ways.push_back(without_dh(patient));
