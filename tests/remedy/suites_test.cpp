@@ -140,3 +140,12 @@ TEST_CASE("A curve is added behind those of the policy list, and old short ones 
     CHECK(fix.text.empty());
     CHECK_FALSE(fix.weakens);
 }
+
+TEST_CASE("Names of a list lose their blanks when a suite is added, and one that is misspelt is put right", "[remedy]") {
+    Machine client = machine("2019");
+    policy(client, " TLS_RSA_WITH_AES_256_CBC_SHA,TLS_RSA_WITH_AES_128_CBC_SHA\t, tls_ecdhe_rsa_with_aes_256_gcm_sha384 ");
+    for (const Fix& fix : fixed(connect(std::move(client), only("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")))) {
+        if (fix.kind != FixKind::profile) continue;
+        CHECK(list_of(fix) == "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_AES_256_CBC_SHA,TLS_RSA_WITH_AES_128_CBC_SHA");
+    }
+}

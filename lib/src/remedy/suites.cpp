@@ -20,9 +20,16 @@ struct Candidate {
     bool unlisted = false;
 };
 
+std::string_view bare(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
 handshake::SuiteTraits traits_of_missing(const handshake::Missing& missing) {
-    const facts::CipherSuite* suite = facts::find_cipher_suite(missing.name);
-    return handshake::traits_of(missing.id, suite == nullptr ? std::string_view(missing.name) : facts::iana_name(*suite));
+    const std::string_view name = bare(missing.name);
+    const facts::CipherSuite* suite = facts::find_cipher_suite(name);
+    return handshake::traits_of(missing.id, suite == nullptr ? name : facts::iana_name(*suite));
 }
 
 bool worth_more(const Candidate& a, const Candidate& b) {
@@ -36,12 +43,6 @@ std::string_view parent_of(effect::GateKind kind) {
     if (kind == effect::GateKind::cipher) return "Ciphers";
     if (kind == effect::GateKind::hash) return "Hashes";
     return "KeyExchangeAlgorithms";
-}
-
-std::string_view bare(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
 }
 
 /// What the policy list holds: win32, prioritizing-schannel-cipher-suites.md.
