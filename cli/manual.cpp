@@ -14,7 +14,8 @@ constexpr Option all_options[] = {
     {"server", 0, "PEER", Words::peers, {}, "the end that answers: a source, a scan, or a file that describes a peer"},
     {"error", 0, "CODE", Words::none, {},
      "what was seen: a status, a Schannel event with its alert, a message of .NET or WinHTTP, a browser's code, a warning of nmap"},
-    {"app", 0, "KIND", Words::applications, {}, "what connects on the client, such as winhttp or dotnet-4.7; schannel when it is left out"},
+    {"app", 0, "KIND", Words::applications, {}, "what connects on the client, such as winhttp, dotnet-4.7 or dotnet; schannel when it is left out; schannel:tls11,tls12 for a program that names its protocols"},
+    {"service", 0, "NAME", Words::services, {}, "what answers on a Windows server, such as rdp, http, ldaps or sql; without it Schannel decides alone"},
     {"fix-out", 0, "FILE", Words::files, {}, "save the first profile that fixes it"},
     {"os", 0, "RELEASE", Words::releases, {}, "the Windows release of a source that does not say its own"},
     {"update", 0, "KB", Words::none, {},
@@ -138,14 +139,14 @@ constexpr Command all_commands[] = {
      "decides about, its traps, and who says so.",
      "0 done, 2 bad usage or nothing is known of a word", "list format output color quiet verbose log-format", "text|json", 1000, Words::none,
      {}, {}},
-    {"doctor", "doctor [--client PEER --server PEER] [--error CODE] [--app KIND] [--peers SCAN]... [--fix-out FILE]",
+    {"doctor", "doctor [--client PEER --server PEER] [--error CODE] [--app KIND] [--service NAME] [--peers SCAN]... [--fix-out FILE]",
      "say why two endpoints can't connect, and what fixes it",
      "Plays the handshake of two ends through: whether they agree, and on what, or the first thing that they can't agree on, with what "
      "each endpoint has to say about it, and the smallest changes that fix it, safest first. A PEER is a source (a Windows machine), a scan "
      "by nmap, testssl.sh, sslyze or sslscan (scan:FILE#HOST:PORT where it holds several), or a TOML file with a [peer] section. What "
      "is not known stays so: then the answer says what to find out, and how.",
      "0 they agree, 1 they don't, or it is not known, 2 bad usage or input, 3 a source can't be read",
-     "client server error app peers fix-out os update format output color strict whole quiet verbose log-format", "text|json|markdown", 0},
+     "client server error app service peers fix-out os update format output color strict whole quiet verbose log-format", "text|json|markdown", 0},
     {"profiles", "profiles [--show NAME] [--os RELEASE]", "list the shipped profiles, or show the values of one",
      "Lists the profiles that are built in. With --show: every value that the profile asks for, with the file and line that asked; "
      "NAME may also be a file. `--show NAME --format toml` prints the file itself with its comments, as a start for one's own.",

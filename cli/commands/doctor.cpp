@@ -11,7 +11,10 @@
 #include "render/error_alone.hpp"
 #include "render/escape.hpp"
 #include "schancfg/codec/profile_toml.hpp"
+#include "schancfg/facts/services.hpp"
 #include "schancfg/nearest.hpp"
+#include "schancfg/text.hpp"
+#include "schancfg/utf.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -20,13 +23,49 @@ using remedy::Fix;
 using remedy::FixKind;
 using handshake::Side;
 
-Outcome<const handshake::Application*> application(const Options& options) {
-    const auto word = options.value("app");
-    if (!word) return nullptr;
-    if (const handshake::Application* found = handshake::find_application(*word)) return found;
+/// `tls12` or `TLS 1.2`: Windows' name of it; empty: unknown.
+std::string_view protocol_of(std::string_view word) {
+    constexpr std::pair<std::string_view, std::string_view> words[] = {{"ssl2", "SSL 2.0"},  {"ssl3", "SSL 3.0"},  {"tls10", "TLS 1.0"},
+                                                                       {"tls11", "TLS 1.1"}, {"tls12", "TLS 1.2"}, {"tls13", "TLS 1.3"}};
+    for (const auto& [short_word, name] : words) {
+        if (utf::equal_no_case(word, short_word) || utf::equal_no_case(word, name)) return name;
+    }
+    return {};
+}
+
+/// KIND, or KIND:PROTOCOL,PROTOCOL for a program that names them.
+Outcome<EndRequest> application(const Options& options) {
+    const auto given = options.value("app");
+    EndRequest request;
+    if (!given) return request;
+    const std::size_t colon = given->find(':');
+    for (std::string_view rest = colon == std::string::npos ? std::string_view{} : std::string_view(*given).substr(colon + 1); !rest.empty();) {
+        const std::size_t comma = std::min(rest.find(','), rest.size());
+        const std::string_view protocol = protocol_of(rest.substr(0, comma));
+        if (protocol.empty()) {
+            return usage("unknown protocol " + quote(rest.substr(0, comma)) + " in --app " + quote(*given) + "; expected some of: ssl2, ssl3, tls10, tls11, tls12, tls13");
+        }
+        request.named_protocols.emplace_back(protocol);
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    if (colon != std::string::npos && request.named_protocols.empty()) return usage("--app " + quote(*given) + " names no protocol behind the colon; such as schannel:tls12,tls13");
+    const std::string bare = given->substr(0, colon);
+    const std::string* const word = &bare;
+    request.application = handshake::find_application(*word);
+    if (request.application != nullptr) return request;
     const std::string_view near = nearest(*word, handshake::applications(), &handshake::Application::id);
     return usage("unknown KIND \"" + *word + "\" for --app" +
                  (near.empty() ? "; expected schannel, winhttp or dotnet- and a version, such as dotnet-4.7" : did_you_mean(near)));
+}
+
+Outcome<const facts::Service*> service(const Options& options) {
+    const auto word = options.value("service");
+    if (!word) return nullptr;
+    if (const facts::Service* found = facts::find_service(*word)) return found;
+    std::string known;
+    for (const facts::Service& each : facts::services()) known.append(known.empty() ? "" : ", ").append(each.word);
+    const std::string_view near = facts::nearest_service(*word);
+    return usage("unknown NAME " + quote(*word) + " for --service" + (near.empty() ? "; expected one of: " + known : did_you_mean(near)));
 }
 
 Outcome<std::optional<handshake::Symptom>> symptom(const Context& context) {
@@ -153,15 +192,21 @@ Outcome<ExitCode> run_doctor(const Context& context) {
     for (const std::string_view side : {"client", "server"}) {
         if (!options.has(side)) return usage("say which two ends are meant: --client PEER --server PEER; --" + std::string(side) + " is missing");
     }
-    auto kind = application(options);
-    if (!kind) return std::unexpected(std::move(kind.error()));
+    auto request = application(options);
+    if (!request) return std::unexpected(std::move(request.error()));
+    auto of_service = service(options);
+    if (!of_service) return std::unexpected(std::move(of_service.error()));
+    request->service = *of_service;
+    if (request->service != nullptr && request->service->role == facts::Role::client && options.has("app")) {
+        return usage("--service " + std::string(request->service->word) + " says what connects on the client, and so does --app; give one of them");
+    }
     auto seen = symptom(context);
     if (!seen) return std::unexpected(std::move(seen.error()));
     if (options.value("fix-out") == "-") return usage("--fix-out needs the name of a file");
     if (options.value("client")->starts_with('-') && options.value("server")->starts_with('-')) return usage("standard input can be one end only");
-    auto client = open_end(context, *options.value("client"), facts::Role::client, *kind);
+    auto client = open_end(context, *options.value("client"), facts::Role::client, *request);
     if (!client) return std::unexpected(std::move(client.error()));
-    auto server = open_end(context, *options.value("server"), facts::Role::server, nullptr);
+    auto server = open_end(context, *options.value("server"), facts::Role::server, *request);
     if (!server) return std::unexpected(std::move(server.error()));
     auto peers = read_peers(context);
     if (!peers) return std::unexpected(std::move(peers.error()));

@@ -11,7 +11,7 @@
 namespace schancfg::cli {
 namespace {
 
-Outcome<OpenedEnd> of_machine(const Context& context, const std::string& spelling, facts::Role role, const handshake::Application* application) {
+Outcome<OpenedEnd> of_machine(const Context& context, const std::string& spelling, facts::Role role, const EndRequest& request) {
     auto source = open_source(context, spelling);
     if (!source) return std::unexpected(std::move(source.error()));
     if (!source->release) {
@@ -31,7 +31,16 @@ Outcome<OpenedEnd> of_machine(const Context& context, const std::string& spellin
     // As it was spelled, without the release: that is named beside it.
     const std::size_t at = spelling.rfind('@');
     machine.options.label = at != std::string::npos && facts::find_release(spelling.substr(at + 1)) ? spelling.substr(0, at) : spelling;
-    machine.options.application = application;
+    if (role == facts::Role::client) {
+        machine.options.application = request.application;
+        machine.options.named_protocols = request.named_protocols;
+    }
+    if (request.service != nullptr && request.service->role == role) {
+        if (request.service->servers_only && !source->release->server) {
+            return usage(std::string(request.service->name) + " of --service does not run on " + std::string(source->release->name));
+        }
+        machine.options.service = request.service;
+    }
     OpenedEnd out{remedy::make_end(machine, role), std::nullopt};
     out.machine = std::move(machine);
     return out;
@@ -65,8 +74,11 @@ Outcome<schannel::Peer> only_peer(const Context& context, const std::string& spe
 
 }  // namespace
 
-Outcome<OpenedEnd> open_end(const Context& context, const std::string& spelling, facts::Role role, const handshake::Application* application) {
-    if (!backend::is_peer_spelling(spelling)) return of_machine(context, spelling, role, application);
+Outcome<OpenedEnd> open_end(const Context& context, const std::string& spelling, facts::Role role, const EndRequest& request) {
+    if (!backend::is_peer_spelling(spelling)) return of_machine(context, spelling, role, request);
+    if (request.service != nullptr && request.service->role == role) {
+        return usage("--service says what runs on a Windows machine, and \"" + spelling + "\" is not one; leave it out");
+    }
     auto peer = only_peer(context, spelling, role);
     if (!peer) return std::unexpected(std::move(peer.error()));
     return OpenedEnd{handshake::make_end(std::move(*peer)), std::nullopt};

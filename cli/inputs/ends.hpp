@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "context.hpp"
 #include "failure.hpp"
@@ -15,9 +16,16 @@ struct OpenedEnd {
     std::optional<remedy::Machine> machine;  ///< where it is a Windows machine
 };
 
-/// `application`: what connects on a client; nullptr: Schannel itself. 2: a source without a release, a scan of several hosts of which
+/// What is known of an end besides its state.
+struct EndRequest {
+    const handshake::Application* application = nullptr;  ///< what connects on a client; nullptr: Schannel itself
+    std::vector<std::string> named_protocols;             ///< that the application names in its code
+    const facts::Service* service = nullptr;              ///< for the end that has its role
+};
+
+/// 2: a service for an end that is not a Windows machine, or that the release does not run; a source without a release, a scan of several hosts of which
 /// none is named, a client that is a scan of servers, a file that is none of all this.
 [[nodiscard]] Outcome<OpenedEnd> open_end(const Context& context, const std::string& spelling, facts::Role role,
-                                          const handshake::Application* application);
+                                          const EndRequest& request);
 
 }  // namespace schancfg::cli

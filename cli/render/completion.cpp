@@ -1,6 +1,7 @@
 #include "render/completion.hpp"
 
 #include "manual.hpp"
+#include "schancfg/facts/services.hpp"
 #include "schancfg/handshake/end.hpp"
 
 namespace schancfg::cli {
@@ -45,6 +46,12 @@ std::string application_names() {
     return out;
 }
 
+std::string service_names() {
+    std::string out;
+    for (const facts::Service& each : facts::services()) (out += out.empty() ? "" : " ") += each.word;
+    return out;
+}
+
 std::string option_words(const Command& command) {
     std::string out;
     for_each_option(command, [&](const Option& option) {
@@ -73,6 +80,7 @@ std::string bash_words(Words words, std::string_view listed) {
         case Words::releases: return "words=$(" + std::string(releases_call) + " 2>/dev/null)";
         case Words::commands: return "words=" + single_quoted(command_names());
         case Words::applications: return "words=" + single_quoted(application_names());
+        case Words::services: return "words=" + single_quoted(service_names());
         case Words::listed: return "words=" + single_quoted(spaced(listed));
         case Words::none: break;
     }
@@ -127,6 +135,7 @@ std::string zsh_action(Words words, std::string_view listed) {
         case Words::releases: return "{ compadd -- $(" + std::string(releases_call) + " 2>/dev/null) }";
         case Words::commands: return '(' + command_names() + ')';
         case Words::applications: return '(' + application_names() + ')';
+        case Words::services: return '(' + service_names() + ')';
         case Words::listed: return '(' + spaced(listed) + ')';
         case Words::none: break;
     }
@@ -191,6 +200,7 @@ std::string fish_words(Words words, std::string_view listed) {
         case Words::releases: return " -x -a " + single_quoted('(' + std::string(releases_call) + ')');
         case Words::commands: return " -x -a " + single_quoted(command_names());
         case Words::applications: return " -x -a " + single_quoted(application_names());
+        case Words::services: return " -x -a " + single_quoted(service_names());
         case Words::listed: return " -x -a " + single_quoted(spaced(listed));
         case Words::none: break;
     }
@@ -229,6 +239,7 @@ std::string powershell_words(Words words, std::string_view listed) {
         case Words::releases: return "@(" + std::string(releases_call) + ')';
         case Words::commands: return "'" + command_names() + "'.Split(' ')";
         case Words::applications: return "'" + application_names() + "'.Split(' ')";
+        case Words::services: return "'" + service_names() + "'.Split(' ')";
         case Words::listed: return "'" + spaced(listed) + "'.Split(' ')";
         case Words::files:
         case Words::none: break;

@@ -33,6 +33,7 @@ std::string subject_of(const EffectDifference& each) {
 Aspect family_of(Aspect aspect) {
     switch (aspect) {
         case Aspect::dotnet:
+        case Aspect::dotnet_weak_suites:
         case Aspect::fips:
         case Aspect::remote_desktop: return Aspect::winhttp;
         case Aspect::renegotiation:

@@ -42,6 +42,7 @@ std::string end_words(const handshake::End& end) {
     if (end.application && end.application->id != "schannel") {
         out += ", " + std::string(end.application->name);
     }
+    if (end.service) out += ", " + std::string(end.service->name);
     if (end.kind == handshake::EndKind::seen) {
         out += ", seen by " + shown(end.peer.tool) + (end.peer.tool_version.empty() ? "" : ' ' + shown(end.peer.tool_version));
         if (!end.peer.time.empty()) out += " (" + shown(end.peer.time) + ')';

@@ -17,6 +17,7 @@ Json end_json(const handshake::End& end) {
     Json out{{"label", end.label}, {"kind", kinds[static_cast<std::size_t>(end.kind)]}};
     out["os"] = end.release ? Json(end.release->id) : Json(nullptr);
     out["application"] = end.application ? Json(end.application->id) : Json(nullptr);
+    out["service"] = end.service ? Json(end.service->word) : Json(nullptr);
     out["host"] = text_or_null(end.peer.host);
     out["port"] = end.peer.port ? Json(*end.peer.port) : Json(nullptr);
     out["tool"] = text_or_null(end.peer.tool);

@@ -141,7 +141,7 @@ Json dotnet_json(const effect::DotnetEffect& dotnet) {
     out["system_default_tls_versions"] = switch_json(dotnet.system_default_tls_versions);
     Json& cases = out["applications"] = Json::array();
     for (const effect::DotnetCase& each : dotnet.cases) {
-        Json row{{"target", each.target}, {"protocols", usable_names(each.protocols)}};
+        Json row{{"target", each.target}, {"protocols", usable_names(each.protocols)}, {"weak_suites", each.weak_suites}};
         add_uncertain(row, each.protocols);
         add_surety(row, effect::joined(each.basis, each.protocols));
         cases.push_back(std::move(row));

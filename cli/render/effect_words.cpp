@@ -48,7 +48,7 @@ std::string_view length_word(effect::LengthEnd end) {
 // Of what is yes or no.
 std::string_view yes_no_word(Aspect aspect, bool yes) {
     if (aspect == Aspect::remote_desktop) return yes ? "reachable" : "not reachable";
-    if (aspect == Aspect::sha512_signatures) return yes ? "offered" : "not offered";
+    if (aspect == Aspect::sha512_signatures || aspect == Aspect::dotnet_weak_suites) return yes ? "offered" : "not offered";
     return yes ? "on" : "off";
 }
 
@@ -110,6 +110,8 @@ std::string subject_words(const effect::EffectSubject& subject) {
         case Aspect::winhttp: return "WinHTTP " + view();
         case Aspect::dotnet:
             return ".NET " + std::string(subject.version) + ' ' + view() + ", applications targeting " + std::string(subject.target);
+        case Aspect::dotnet_weak_suites:
+            return ".NET " + std::string(subject.version) + ' ' + view() + ", applications targeting " + std::string(subject.target) + ": weak suites";
         case Aspect::fips: return "FIPS mode";
         case Aspect::remote_desktop: return "remote desktop over TLS";
         case Aspect::renegotiation: return "renegotiation";

@@ -240,6 +240,14 @@ void compare_layers(const Effect& before, const Effect& after, Differences& to) 
             subject.target = is.cases[each].target;
             to.add(std::move(subject), Role::client, names_of(was.cases[each].protocols), names_of(is.cases[each].protocols),
                    both(joined(was.cases[each].basis, was.cases[each].protocols), joined(is.cases[each].basis, is.cases[each].protocols)));
+            // Suites that the whole machine loses or gets are said above.
+            if (uses_strong_crypto(was.cases[each]) == uses_strong_crypto(is.cases[each])) continue;
+            EffectSubject suites = about(Aspect::dotnet_weak_suites);
+            suites.view = is.view;
+            suites.version = is.version;
+            suites.target = is.cases[each].target;
+            to.add(std::move(suites), Role::client, !was.cases[each].weak_suites.empty(), !is.cases[each].weak_suites.empty(),
+                   both(was.cases[each].basis, is.cases[each].basis));
         }
     }
     to.add(about(Aspect::fips), std::nullopt, before.fips.on, after.fips.on, both(before.fips.basis, after.fips.basis));

@@ -5,6 +5,7 @@
 
 #include "effect/parts.hpp"
 #include "effect/sources.hpp"
+#include "schancfg/effect/strong_crypto.hpp"
 
 namespace schancfg::effect {
 namespace {
@@ -173,15 +174,21 @@ void choose_protocols(const Effect& so_far, DotnetCase& each) {
     each.basis.source = sources::dotnet_tls;
     each.basis.rest_on(each.strong_crypto.basis);
     each.basis.rest_on(each.system_default_tls_versions.basis);
+    const bool strong_flag = uses_strong_crypto(each);
+    if (!strong_flag) {
+        for (const std::string_view name : filtered_suites(so_far.cipher_suites)) each.weak_suites.emplace_back(name);
+    }
     if (each.system_default_tls_versions.on) {
         for (const ProtocolEffect& protocol : so_far.protocols) {
+            // The flag takes SSL as well (dotnet/docs tls.md).
+            if (strong_flag && protocol.name.starts_with("SSL")) continue;
             const bool is_tls = protocol.name.starts_with("SSL") || protocol.name.starts_with("TLS");
             const ProtocolState state = protocol.client().state;
             if (is_tls && (state == ProtocolState::on || state == ProtocolState::uncertain)) {
                 each.protocols.push_back(through_schannel(so_far, protocol.name));
             }
         }
-    } else if (each.strong_crypto.on && each.target != "3.5") {
+    } else if (strong_flag) {
         // The reference source asks for TLS 1.0 to 1.2; Exchange's page says 1.1 to 1.3 and is outweighed (conflict C21).
         for (const std::string_view name : strong) each.protocols.push_back(through_schannel(so_far, name));
     } else {
@@ -260,6 +267,8 @@ Answer any_works(const std::vector<LayerProtocol>& protocols) {
     for (const LayerProtocol& each : protocols) any = stronger(any, each.works);
     return any;
 }
+
+bool uses_strong_crypto(const DotnetCase& each) { return each.strong_crypto.on && each.target != "3.5"; }
 
 std::string_view view_name(View view) { return view == View::bits64 ? "view64" : "view32"; }
 

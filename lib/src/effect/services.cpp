@@ -56,6 +56,7 @@ private:
         out.name = name;
         bool sure = true;
         out.service = spoken(*effect_.row, name, has_update_, sure);
+        out.service_sure = sure;
         const ProtocolReach* reach = so_far_.reach(effect_.service->role).find(name);
         if (reach == nullptr) return out;
         Answer schannel = reach->by_default();

@@ -242,6 +242,7 @@ std::string_view gate_kind_name(GateKind kind) {
         case GateKind::fips: return "fips";
         case GateKind::explicit_request: return "explicit-request";
         case GateKind::assumed: return "assumed";
+        case GateKind::strong_crypto: return "strong crypto of the program";
         case GateKind::pre_shared_key: return "pre-shared-key";
     }
     return "unknown-name";

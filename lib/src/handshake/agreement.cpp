@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handshake/details.hpp"
+#include "handshake/services.hpp"
 
 namespace schancfg::handshake {
 
@@ -85,6 +86,7 @@ Agreement agree(const End& client, const End& server) {
     agreement.questions = questions_of(scene, agreement);
     agreement.provided = conditions_of(scene, agreement);
     agreement.not_checked = not_checked(client, agreement);
+    for (std::string& condition : service_conditions(scene, agreement)) agreement.provided.push_back(std::move(condition));
     agreement.now_and_then = now_and_then(scene, agreement);
     return agreement;
 }

@@ -3,7 +3,9 @@
 #include <optional>
 
 #include "handshake/layers.hpp"
+#include "handshake/services.hpp"
 #include "effect/reader.hpp"
+#include "schancfg/effect/strong_crypto.hpp"
 #include "schancfg/handshake/end.hpp"
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/facts/suite_names.hpp"
@@ -26,11 +28,16 @@ public:
         end_.label = options_.label.empty() && effect_.release != nullptr ? std::string(effect_.release->id) : options_.label;
         end_.application = options_.application != nullptr && role_ == Role::client ? options_.application : &applications().front();
         end_.application_known = role_ == Role::server || options_.application != nullptr || !options_.named_protocols.empty();
+        end_.service = options_.service != nullptr && options_.service->role == role_ ? options_.service : nullptr;
         end_.view = options_.view;
         end_.peer.role = role_;
         end_.peer.certificates = options_.certificates;
         end_.assumed = effect_.assumed;
+        find_strong_crypto();
         add_protocols();
+        if (end_.service != nullptr) {
+            if (const effect::ServiceEffect* service = effect_.service(end_.service->id)) narrow_by_service(end_, *service);
+        }
         add_suites();
         add_groups();
         add_limits();
@@ -55,6 +62,37 @@ private:
         return missing;
     }
 
+    /// Does what asks for the connection set SCH_USE_STRONG_CRYPTO?
+    void find_strong_crypto() {
+        if (role_ != Role::client) return;
+        const Application& application = *end_.application;
+        strong_ = application.strong_crypto ? Answer::yes : Answer::no;
+        strong_source_ = application.source;
+        if (application.dotnet_version.empty()) return;
+        for (const effect::DotnetEffect& dotnet : effect_.dotnet) {
+            if (dotnet.version != application.dotnet_version || dotnet.view != options_.view) continue;
+            for (const effect::DotnetCase& each : dotnet.cases) {
+                if (each.target != application.dotnet_target) continue;
+                strong_ = each.strong_crypto.basis.certain ? answer(effect::uses_strong_crypto(each)) : Answer::unknown;
+                strong_origin_ = each.strong_crypto.basis.origin;
+            }
+        }
+    }
+
+    /// What the program's flag does to a suite that the machine would offer.
+    void add_strong_crypto(const effect::SuiteEffect& entry, std::vector<effect::Gate>& gates, bool& sure) const {
+        if (strong_ == Answer::no || sure) return;
+        const facts::StrongCrypto under = effect::under_strong_crypto(entry);
+        if (under == facts::StrongCrypto::allowed || (under == facts::StrongCrypto::not_known && strong_ == Answer::unknown)) return;
+        effect::Gate gate;
+        gate.kind = effect::GateKind::strong_crypto;
+        gate.certain = strong_ == Answer::yes && under == facts::StrongCrypto::filtered;
+        gate.source = strong_source_;
+        if (gate.certain) gates.clear();
+        gates.push_back(std::move(gate));
+        sure = gates.back().certain;
+    }
+
     void add_protocols() {
         const Asked asked = asked_by(effect_, role_, options_);
         end_.asked_basis = asked.basis;
@@ -77,16 +115,13 @@ private:
             }
             const bool hole = by_schannel == Answer::yes && effect_.reach(role_).hole == tls_versions[at];
             if (hole) by_schannel = Answer::unknown;
-            const Answer by_layer = asked.everything ? Answer::yes : asked.protocols[at];
-            if (!asked.everything && by_layer == Answer::yes) end_.asked.push_back({protocol->name, of_schannel.state});
+            const bool beyond = !end_.application->newest.empty() && tls_versions[at] > end_.application->newest;
+            // SCH_USE_STRONG_CRYPTO takes SSL as well (dotnet/docs tls.md).
+            const bool too_weak = strong_ == Answer::yes && tls_versions[at].starts_with("SSL");
+            const Answer by_layer = beyond || too_weak ? Answer::no : asked.everything ? Answer::yes : asked.protocols[at];
+            const bool capped = !end_.application->newest.empty() && by_schannel != Answer::no;
+            if ((!asked.everything || capped) && by_layer == Answer::yes) end_.asked.push_back({protocol->name, of_schannel.state});
             row.offered = by_schannel == Answer::no || by_layer == Answer::no ? Answer::no : both(by_schannel, by_layer);
-            const effect::RoleReach& reach = effect_.reach(role_);
-            if (row.offered == Answer::yes && reach.hole == tls_versions[at]) {
-                // On by its switch, and no suite of it is listed: whether an older version is used then is not certain (conflict C31).
-                row.offered = Answer::unknown;
-                miss(Missing::Kind::protocol, tls_versions[at], reach.find(tls_versions[at])->basis).sure = false;
-                continue;
-            }
             if (row.offered == Answer::yes) continue;
             const bool layer = by_schannel == Answer::yes;
             const effect::ProtocolReach* reach = effect_.reach(role_).find(tls_versions[at]);
@@ -109,6 +144,7 @@ private:
                 if (each.algorithm.name == gate.detail) origin = each.algorithm.basis.origin;
             }
         }
+        if (gate.kind == effect::GateKind::strong_crypto) origin = strong_origin_;
         if (gate.kind == effect::GateKind::fips) origin = effect_.fips.basis.origin;
         if (gate.kind == effect::GateKind::curve) origin = effect_.curves.basis.origin;
         return origin.value_or(entry.basis.origin);
@@ -138,6 +174,7 @@ private:
         for (const effect::SuiteEffect& entry : effect_.cipher_suites.listed) {
             bool sure = false;
             std::vector<effect::Gate> gates = gates_of(entry, sure);
+            add_strong_crypto(entry, gates, sure);
             if (!gates.empty()) {
                 Missing& missing = miss(Missing::Kind::suite, entry.name, entry.basis);
                 missing.origins.clear();
@@ -293,6 +330,9 @@ private:
     Role role_;
     const EndOptions& options_;
     End end_;
+    Answer strong_ = Answer::no;
+    std::string_view strong_source_;
+    effect::Origin strong_origin_;
 };
 
 /// The hashes of the signature algorithms of TLS 1.2. Without a list of its own Schannel takes SHA-1, SHA-256, SHA-384 and, by release

@@ -34,6 +34,10 @@ private:
 std::string layer_origin(const End& end) {
     const effect::Basis& basis = end.asked_basis;
     if (basis.rule == "application-names-protocols") return "named by the application";
+    if (basis.rule == "wininet-secure-protocols") return "SecureProtocols of WinINet";
+    if (basis.rule.empty() && end.application != nullptr && !end.application->newest.empty()) {
+        return std::string(end.application->name).append(" knows nothing newer than ").append(end.application->newest);
+    }
     const bool by_default = basis.rule == "dotnet-default" || basis.rule == "dotnet-target-default" || basis.rule == "winhttp-default";
     if (by_default && end.application != nullptr) return "default of " + std::string(end.application->name);
     return basis.origin.to_string();
@@ -47,7 +51,7 @@ std::string protocol_origin(const Offer& offer, const Offer& other) {
         if (missing.kind != Missing::Kind::protocol) continue;
         if (other.at(version_index(missing.name)).offered == Answer::no) continue;
         text.append(text.empty() ? "" : "; ").append(missing.name).append(": ");
-        text.append(missing.by_layer ? layer_origin(end) : missing.origins.front().to_string());
+        text.append(missing.by_service ? std::string(missing.note) : missing.by_layer ? layer_origin(end) : missing.origins.front().to_string());
         if (!missing.sure) text.append(" (sources disagree)");
     }
     return text;

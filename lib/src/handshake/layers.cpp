@@ -104,6 +104,17 @@ Asked asked_by(const effect::Effect& effect, facts::Role role, const EndOptions&
         return asked;
     }
     if (role == facts::Role::server || options.application == nullptr || options.application->id == "schannel") return asked;
+    if (options.application->id == "wininet") {
+        asked.everything = false;
+        asked.protocols.fill(Answer::unknown);
+        asked.basis.rule = "wininet-secure-protocols";
+        asked.basis.certain = false;
+        asked.basis.note = "WinINet asks for what SecureProtocols says, of each user or by policy; its default is not documented";
+        asked.basis.source = options.application->source;
+        return asked;
+    }
+    // These take what Schannel has.
+    if (options.application->id == "dotnet" || options.application->id == "schannel-cred") return asked;
     if (options.application->id == "winhttp") return asked_by_winhttp(effect, options.view);
     return asked_by_dotnet(effect, *options.application, options.view);
 }

@@ -30,6 +30,7 @@ std::string agree_text(const Scene& scene, const Agreement& agreement) {
 }
 
 std::string asked_text(const End& client) {
+    if (client.asked_basis.rule == "wininet-secure-protocols") return "WinINet asks for what SecureProtocols says, which is not known";
     std::vector<std::string> names;
     names.reserve(client.asked.size());
     for (const effect::LayerProtocol& protocol : client.asked) names.emplace_back(protocol.name);

@@ -48,7 +48,10 @@ private:
             for (std::size_t at = 0; at < tls_versions.size(); ++at) {
                 if (offer.at(at).offered != Answer::unknown || other.at(at).offered == Answer::no) continue;
                 const Missing* missing = offer.end().find_missing(Missing::Kind::protocol, tls_versions[at]);
-                if (offer.end().kind == EndKind::windows && missing != nullptr) {
+                if (missing != nullptr && missing->by_layer && offer.end().asked_basis.rule == "wininet-secure-protocols") {
+                    add(side, "which protocols has SecureProtocols of WinINet on " + name(side) + "? " + shorten(missing->note),
+                        R"(reg query "HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings" /v SecureProtocols)");
+                } else if (offer.end().kind == EndKind::windows && missing != nullptr) {
                     ask_windows(side, *missing);
                 } else {
                     names.emplace_back(tls_versions[at]);

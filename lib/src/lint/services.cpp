@@ -49,15 +49,19 @@ Alarm alarm_of(Rule rule, Severity severity, Role role, std::string message) {
     return alarm;
 }
 
-bool rests_on_unread(const ServiceEffect& service) {
-    return std::ranges::any_of(service.protocols, [](const auto& each) { return each.works == Answer::unknown && each.assumed; });
+/// Of what was not read nothing is reported.
+bool rests_on_unread(const Effect& effect, const ServiceEffect& service) {
+    return std::ranges::any_of(service.protocols, [&](const auto& each) {
+        const effect::ProtocolReach* reach = effect.reach(service.service->role).find(each.name);
+        return each.works == Answer::unknown && reach != nullptr && reach->basis.assumed;
+    });
 }
 
 void add_remote_desktop(Alarms& alarms, const Effect& before, const Effect& after) {
     const ServiceEffect* was = before.service(ServiceId::remote_desktop);
     const ServiceEffect* is = after.service(ServiceId::remote_desktop);
     if (was == nullptr || is == nullptr || is->reachable || !was->reachable) return;
-    if (rests_on_unread(*is)) return;
+    if (rests_on_unread(after, *is)) return;
     const bool certain = is->left == Answer::no;
     Alarm alarm = alarm_of(Rule::rdp_lock_out, certain ? Severity::error : Severity::warning, Role::server, remote_desktop_message(after, *is));
     alarm.certain = alarm.locks_out = certain;
@@ -71,7 +75,7 @@ void add_undocumented(Alarms& alarms, const Effect& before, const Effect& after,
     if (tls13 == nullptr || tls13->basis.assumed) return;
     std::vector<std::string> names;
     for (const ServiceEffect& is : after.services) {
-        if (is.service->role != role || is.row->choice != ServiceChoice::not_documented || is.left != Answer::unknown || rests_on_unread(is)) continue;
+        if (is.service->role != role || is.row->choice != ServiceChoice::not_documented || is.left != Answer::unknown || rests_on_unread(after, is)) continue;
         const ServiceEffect* was = before.service(is.service->id);
         const effect::ServiceProtocol* newest = is.find("TLS 1.3");
         const bool only_newest = std::ranges::all_of(is.protocols, [&](const auto& each) { return each.works == Answer::no || &each == newest; });

@@ -50,7 +50,11 @@ Machine with_fix(const Machine& machine, const Fix& fix) {
     for (const std::string& update : fix.updates) {
         if (!changed.circumstances.has(update)) changed.circumstances.updates.push_back(update);
     }
-    if (!fix.protocols.empty()) changed.options.named_protocols = fix.protocols;
+    if (!fix.protocols.empty()) {
+        changed.options.named_protocols = fix.protocols;
+        // It is another structure then.
+        if (changed.options.application != nullptr && !changed.options.application->newest.empty()) changed.options.application = nullptr;
+    }
     if (fix.kind == FixKind::certificate) changed.options.certificates = {fix.certificate};
     return changed;
 }

@@ -51,7 +51,11 @@ Fix application_step(const Patient& patient, std::size_t version) {
     const std::string_view id = patient.end.application == nullptr ? std::string_view{} : patient.end.application->id;
     if (id == "winhttp") {
         step.text = "Its author sets WINHTTP_OPTION_SECURE_PROTOCOLS.";
-    } else if (id.starts_with("dotnet")) {
+    } else if (id == "schannel-cred") {
+        step.text = "Its author passes SCH_CREDENTIALS to Schannel: SCHANNEL_CRED knows nothing newer than TLS 1.2.";
+    } else if (id == "wininet") {
+        step.text = "WinINet takes SecureProtocols: `Internet Options`, Advanced, or the policy `Turn off encryption support`.";
+    } else if (id.starts_with("dotnet-")) {
         step.text = "Best is a build for .NET Framework 4.7 or later, which leaves the choice to the system. Else its code names the protocol in "
                     "ServicePointManager.SecurityProtocol or SslProtocols.";
     } else {
@@ -112,10 +116,13 @@ std::vector<Fix> protocol_steps(const Patient& patient, const handshake::End& ot
     for (std::size_t version = handshake::tls_versions.size(); version-- > 1;) {  // nobody gets SSL 2.0 back
         if (theirs.at(version).offered != handshake::Answer::yes) continue;
         const handshake::Missing* missing = patient.end.find_missing(handshake::Missing::Kind::protocol, handshake::tls_versions[version]);
-        if (missing == nullptr) continue;
+        // Of a service that does not speak it no setting makes one that does.
+        if (missing == nullptr || missing->by_service) continue;
         if (missing->by_layer) {
             ways.push_back(application_step(patient, version));
-            if (patient.end.application != nullptr && patient.end.application->id != "schannel") ways.push_back(layer_step(patient, version));
+            const handshake::Application* application = patient.end.application;
+            const bool has_values = application != nullptr && (application->id == "winhttp" || !application->dotnet_version.empty());
+            if (has_values) ways.push_back(layer_step(patient, version));
             continue;
         }
         const effect::ProtocolEffect* protocol = patient.effect.protocol(handshake::tls_versions[version]);

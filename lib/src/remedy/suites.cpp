@@ -110,6 +110,7 @@ bool open_suite(Fix& step, const effect::Effect& effect, const Candidate& candid
             case effect::GateKind::fips:
             case effect::GateKind::explicit_request:
             case effect::GateKind::assumed:
+            case effect::GateKind::strong_crypto:
             case effect::GateKind::pre_shared_key: return false;
         }
     }

@@ -30,6 +30,7 @@ enum class GateKind : std::uint8_t {
     fips,
     explicit_request,  ///< never offered by itself (NULL encryption, SSL 2.0 kinds)
     assumed,           ///< a switch that could take it away is not in what was read, and is taken as installed
+    strong_crypto,     ///< the program sets SCH_USE_STRONG_CRYPTO; never in SuiteEffect
     pre_shared_key,    ///< only for applications that set SCH_USE_PRESHAREDKEY_ONLY, and nothing else for them
 };
 /// `unknown-name`, `dead-name`, `list-limit`, `bad-spelling`, `protocol`, `cipher`, `hash`, `key-exchange`, ...

@@ -26,6 +26,7 @@ enum class Aspect : std::uint8_t {
     curve,              ///< Standing
     curve_order,        ///< ListPlace
     winhttp, dotnet,    ///< ProtocolNames, of clients
+    dotnet_weak_suites, ///< bool: offered, of clients
     fips,               ///< bool: on
     remote_desktop,     ///< bool: reachable by TLS
     renegotiation,      ///< RenegotiationAnswer, a role
@@ -41,8 +42,8 @@ struct EffectSubject {
     /// Of a protocol, suite, algorithm, key exchange, curve or single setting; of WinHTTP and the rest: empty.
     std::string name;
     LengthEnd end = LengthEnd::client_min;  ///< of `limit`
-    View view = View::bits64;               ///< of `winhttp` and `dotnet`
-    std::string_view version, target;       ///< of `dotnet`: DotnetEffect::version, DotnetCase::target
+    View view = View::bits64;               ///< of `winhttp` and the two of .NET
+    std::string_view version, target;       ///< of the two of .NET: DotnetEffect::version, DotnetCase::target
     bool operator==(const EffectSubject&) const = default;
 };
 

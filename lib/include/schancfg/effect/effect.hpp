@@ -19,6 +19,7 @@
 #include "schancfg/effect/services.hpp"
 #include "schancfg/effect/settings.hpp"
 #include "schancfg/effect/signatures.hpp"
+#include "schancfg/effect/strong_crypto.hpp"
 #include "schancfg/effect/weakness.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/registry/tree.hpp"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -45,11 +46,15 @@ struct DotnetCase {
     std::string_view target;  ///< `4.7 and later`, `4.6 to 4.6.2`, `before 4.6`; for 2.0.50727 `3.5`
     Switch strong_crypto, system_default_tls_versions;
     std::vector<LayerProtocol> protocols;
+    /// Suites that such a program offers, and that SCH_USE_STRONG_CRYPTO would take away (effect/strong_crypto.hpp). Empty with strong crypto.
+    std::vector<std::string> weak_suites;
     Basis basis;              ///< of what it asks for; whether Schannel has it is said by each of `protocols`
 };
 
 /// What is left of them is as certain as what asks for them and each of them; with the sources of both.
 [[nodiscard]] Basis joined(Basis asked, const std::vector<LayerProtocol>& protocols);
+/// Is SCH_USE_STRONG_CRYPTO set by such a program? 3.5 sets it only where its code names TLS versions.
+[[nodiscard]] bool uses_strong_crypto(const DotnetCase& each);
 /// Does any of them work? unknown: none for sure, and at least one perhaps.
 [[nodiscard]] Answer any_works(const std::vector<LayerProtocol>& protocols);
 

@@ -16,6 +16,7 @@ namespace schancfg::effect {
 struct ServiceProtocol {
     std::string_view name;                      ///< `TLS 1.2`
     facts::Speaks service = facts::Speaks::yes; ///< as far as the service goes
+    bool service_sure = true;                   ///< false: `service` is the answer without an update that may be there
     Answer works = Answer::no;                  ///< Schannel and the service together
     bool likely = false;                        ///< the best supported answer is that it works
     bool on_request = false;                    ///< unknown since Schannel has it on request only, and nobody says whether the service names it

@@ -17,15 +17,17 @@ namespace schancfg::handshake {
 
 /// What asks Schannel for a connection. Layers above it choose protocols for themselves.
 struct Application {
-    std::string_view id;    ///< `schannel`, `winhttp`, `dotnet-4.7`, `dotnet-4.6.1`
+    std::string_view id;    ///< `schannel`, `schannel-cred`, `winhttp`, `wininet`, `dotnet`, `dotnet-4.7`, `dotnet-4.6.1`
     std::string_view name;  ///< `.NET Framework 4.7`
     /// For .NET: the registry version (`v4.0.30319`) and the DotnetCase::target that hold for it; else empty.
     std::string_view dotnet_version, dotnet_target;
     std::string_view source;
+    std::string_view newest = {};   ///< it knows no newer protocol: `TLS 1.2` of SCHANNEL_CRED; may be empty
+    bool strong_crypto = false;     ///< it sets SCH_USE_STRONG_CRYPTO whatever the registry says
 };
 /// `schannel` first.
 [[nodiscard]] std::span<const Application> applications();
-/// Without case. nullptr: unknown.
+/// Without case; `dotnet-8` and `dotnet-8.0` are `dotnet`, for 5 to 10. nullptr: unknown.
 [[nodiscard]] const Application* find_application(std::string_view id);
 
 enum class EndKind : std::uint8_t {
@@ -43,6 +45,7 @@ struct Missing {
     std::string group;          ///< of a suite that carries its curve in its name: IANA's name of it
     std::string protocol;       ///< of a suite: it is perhaps missing in that one alone; empty: in all
     bool sure = true;           ///< false: sources disagree or say nothing; the answer is unknown
+    bool by_service = false;    ///< Schannel has it, the service does not speak it, or nobody says so
     bool by_layer = false;      ///< Schannel has it, the layer above (WinHTTP, .NET) does not ask for it
     std::vector<effect::Gate> gates;    ///< of a suite: what blocks it; empty: it is not in the list
     std::vector<effect::Origin> origins;  ///< of what takes it away, one a gate (the list's where there is none)
@@ -68,6 +71,7 @@ struct End {
     // Only with kind `windows`:
     const facts::Release* release = nullptr;
     const Application* application = nullptr;
+    const facts::Service* service = nullptr;    ///< nullptr: not known which, so Schannel decides
     bool application_known = false;     ///< somebody said what connects; else the choice of protocols is taken to be Schannel's
     effect::View view = effect::View::bits64;
     std::vector<Missing> missing;       ///< protocols, suites, groups, hashes; each kind in the order of its table
@@ -94,6 +98,7 @@ struct EndOptions {
     effect::View view = effect::View::bits64;                   ///< of the application
     /// Protocols that the application names in its code: then these and no others. Empty: it leaves the choice to the layer.
     std::vector<std::string> named_protocols;
+    const facts::Service* service = nullptr;    ///< for the role that it has, else it counts for nothing
     std::vector<schannel::PeerCertificate> certificates;  ///< its own: no registry says which
 };
 
