@@ -140,7 +140,7 @@ bool is_lock_out(const lint::Finding& finding) {
 // A whole state in which nothing can connect at all says just that; what a part of it says of certificates, groups and layers is true of it as well.
 bool is_alarm(const lint::Finding& finding) {
     constexpr std::array rules{Rule::only_ecdsa_suites, Rule::only_rsa_suites, Rule::curve_list_dead, Rule::winhttp_nothing_left, Rule::dotnet_nothing_left,
-                               Rule::tls13_without_suite, Rule::rdp_lock_out, Rule::forward_secrecy_lost};
+                               Rule::tls13_without_suite, Rule::rdp_lock_out, Rule::service_lock_out, Rule::forward_secrecy_lost};
     return is_lock_out(finding) || std::ranges::find(rules, finding.rule->rule) != rules.end();
 }
 

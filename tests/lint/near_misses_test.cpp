@@ -1,4 +1,6 @@
 // Keys that are nearly right: what is said names the key that is wrong and the one that was meant.
+#include <array>
+
 #include "subject.hpp"
 
 using namespace schancfg;
@@ -108,4 +110,26 @@ TEST_CASE("TLS 1.2 off is a warning where nothing newer is on, and a note else",
 TEST_CASE("an off for what the release does not have is not a finding", "[lint]") {
     CHECK(of_reg("[~\\Protocols\\SSL 2.0\\Client]\n\"DisabledByDefault\"=dword:1\n", "2019").empty());
     CHECK(of_reg("[~\\Protocols\\TLS 1.3\\Client]\n\"Enabled\"=dword:0\n\"DisabledByDefault\"=dword:1\n", "2019").empty());
+}
+
+TEST_CASE("names that Windows never read, or not since Vista, are told with the one that it reads, once and without a release", "[lint]") {
+    constexpr std::array<std::array<std::string_view, 2>, 4> names{{{"Ciphers\\DES 56", "Ciphers\\DES 56/56"},
+                                                                   {"Ciphers\\RC2 56/56", "Ciphers\\RC2 56/128"},
+                                                                   {"Ciphers\\Triple DES 168/168", "Ciphers\\Triple DES 168"},
+                                                                   {"Protocols\\DTLS 1.1\\Client", "Protocols\\DTLS 1.0\\Client"}}};
+    for (const auto& [wrong, right] : names) {
+        for (const char* release : {"", "2019"}) {
+            CAPTURE(wrong, release);
+            Findings findings = of_reg("[~\\" + std::string(wrong) + "]\n\"Enabled\"=dword:0\n", release);
+            std::erase_if(findings, [](const auto& each) { return each.rule->rule == lint::Rule::unsupported_by_microsoft; });
+            REQUIRE(findings.size() == 1);
+            CHECK(findings.front().rule->rule == lint::Rule::near_miss_key);
+            CHECK(findings.front().severity == Severity::warning);
+            CHECK(findings.front().message.ends_with("SCHANNEL\\" + std::string(right) + "\"?"));
+        }
+    }
+    // Switches of Server 2003 that nothing has taken the place of, and the old name beside the new one, do no harm.
+    CHECK(!has(of_reg("[~\\Ciphers\\RC2 40/128]\n\"Enabled\"=dword:0\n"), "near-miss-key"));
+    CHECK(!has(of_reg("[~\\Ciphers\\Triple DES 168/168]\n\"Enabled\"=dword:0\n[~\\Ciphers\\Triple DES 168]\n\"Enabled\"=dword:0\n"), "near-miss-key"));
+    CHECK(has(of_reg("[~\\Ciphers\\Triple DES 168/168]\n\"Enabled\"=dword:0\n[~\\Ciphers\\Triple DES 168]\n\"Enabled\"=dword:0xffffffff\n"), "near-miss-key"));
 }

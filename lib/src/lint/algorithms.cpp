@@ -145,7 +145,7 @@ void lint_gates(Subject& subject, std::string_view section, const Effects& effec
         const effect::AlgorithmEffect& effect = algorithm(each);
         if (effect.state != effect::GateState::not_supported) continue;
         // Off is what it is there anyway.
-        if (const Item* item = subject.find(path_of(section, effect.name), "Enabled"); item != nullptr && item->number() != 0U) {
+        if (const Item* item = subject.find(path_of(section, effect.name), "Enabled"); item != nullptr && item->number() != 0U && !subject.is_near_miss(item->wanted->key)) {
             subject.report(Rule::setting_ignored, *item, "the switch of " + std::string(effect.name) + " does nothing on this release",
                            Severity::note);
         }

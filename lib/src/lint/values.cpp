@@ -41,6 +41,7 @@ void lint_permission(Subject& subject, const Item& item) {
         case Permission::remove_only:
             // Values on the protocol's own key have a rule of their own.
             if (item.below.starts_with("PROTOCOLS\\") && std::ranges::count(item.below, '\\') == 1) return;
+            if (subject.is_near_miss(item.wanted->key)) return;
             subject.report(Rule::folklore_value, item, name + " of " + quote(item.wanted->key.to_string()) + " is a value that Windows does not know");
             break;
         case Permission::raw_only:
