@@ -65,7 +65,7 @@ constexpr Command all_commands[] = {
      "suites in order, key lengths, curves, and the layers above. Then come the values themselves; what is absent is said to be "
      "absent, never to be off. Without a release only the values are shown.",
      exit_read, "target os update all format output name-only color strict whole quiet verbose log-format", "text|json|markdown", 1, Words::sources},
-    {"diff", "diff PROFILE [--target TARGET] [--peers SCAN]...\ndiff --from SOURCE --to SOURCE\ndiff OLD NEW [--fail-on weaker]\ndiff PROFILE --save PLAN.json",
+    {"diff", "diff PROFILE [--target TARGET] [--peers SCAN]...\ndiff --from SOURCE --to SOURCE\ndiff OLD NEW [--fail-on weaker]\ndiff PROFILE --save PLAN.json\ndiff PLAN.json",
      "show what a profile would change, or how two of them differ",
      "Shows the changes that turn the target into what PROFILE asks for, or one source into the other. Nothing is written. "
      "PROFILE is a TOML file, the bare name of a shipped profile, or a .reg file whose lines are then the wanted values. With "
@@ -90,6 +90,11 @@ constexpr Command all_commands[] = {
      "written or has moved, 4 failed and rolled back, 5 failed and not all rolled back",
      "target os update dry-run yes force backup revert-after restart syslog peers allow-cutting-off allow-lock-out all format output name-only color strict whole quiet verbose log-format",
      "text|json|markdown", 1, Words::profiles},
+    {"show", "show FILE|ID", "show a saved plan or a record, without its target",
+     "Draws what `diff --save` or an apply wrote: the changes, where and when it was made, and what became of a record. Nothing else is "
+     "read, so what Schannel does with the changes is not said. `diff PLAN.json` does the same.",
+     "0 it changes nothing, 1 it changes something, 2 bad usage, or it can't be read",
+     "all format output name-only color quiet verbose log-format", "text|json|markdown", 1, Words::files},
     {"confirm", "confirm [ID|FILE] [--target TARGET] [--force]", "keep what an apply would revert by itself",
      "Keeps the changes of the newest `apply --revert-after` of the target, or of the one that is named. What is in force only "
      "after a restart is confirmed after that restart, or with --force.",

@@ -18,8 +18,6 @@
 namespace schancfg::cli {
 namespace {
 
-bool names_a_plan(std::string_view word) { return word.size() > 5 && utf::equal_no_case(word.substr(word.size() - 5), ".json"); }
-
 /// What was opened: for a dry run only to be read.
 struct Opened {
     std::optional<backend::OpenedSource> source;

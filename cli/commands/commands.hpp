@@ -20,6 +20,7 @@ using Run = Outcome<ExitCode> (*)(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_profiles(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_releases(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_revert(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_show(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_status(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_undo(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_version(const Context&);

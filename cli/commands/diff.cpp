@@ -4,6 +4,7 @@
 #include "inputs/circumstances.hpp"
 #include "commands/commands.hpp"
 #include "commands/diff_profiles.hpp"
+#include "commands/show.hpp"
 #include "console/output.hpp"
 #include "inputs/peers.hpp"
 #include "inputs/records.hpp"
@@ -128,6 +129,12 @@ Outcome<Comparison> against_profile(const Context& context) {
 
 Outcome<ExitCode> run_diff(const Context& context) {
     const Options& options = context.options;
+    if (options.operands().size() == 1 && names_a_plan(options.operands().front())) {
+        for (const std::string_view other : {"target", "from", "to", "save", "peers", "fail-on"}) {
+            if (options.has(other)) return usage("a saved plan is shown as it is, and takes no --" + std::string(other));
+        }
+        return show_saved(context, options.operands().front(), "diff");
+    }
     if (options.operands().size() == 2) {
         for (const std::string_view other : {"from", "to"}) {
             if (options.has(other)) return usage("two profiles and --" + std::string(other) + " exclude each other");

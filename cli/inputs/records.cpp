@@ -3,6 +3,7 @@
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
 #include "inputs/state_folder.hpp"
+#include "schancfg/utf.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -29,6 +30,8 @@ journal::StateFolder state_place() {
     }
     return out;
 }
+
+bool names_a_plan(std::string_view word) { return word.size() > 5 && utf::equal_no_case(word.substr(word.size() - 5), ".json"); }
 
 Outcome<void> save_plan(const std::string& file, const codec::Record& record) {
     if (auto written = files::write_file(file, codec::encode_record(record)); !written) return failure(ExitCode::target, written.error());

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "failure.hpp"
@@ -23,6 +24,8 @@ using journal::Unfinished;
 /// Of this user; without a path where the system names none.
 [[nodiscard]] journal::StateFolder state_place();
 
+/// Does the word stand for a saved plan, where a profile could as well?
+[[nodiscard]] bool names_a_plan(std::string_view word);
 [[nodiscard]] Outcome<void> save_plan(const std::string& file, const codec::Record& record);
 /// 2 when it can't be read or is not a plan or record.
 [[nodiscard]] Outcome<StoredRecord> load_plan(const std::string& file);

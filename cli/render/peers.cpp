@@ -9,6 +9,7 @@
 
 #include "render/agreement_json.hpp"
 #include "render/doctor.hpp"
+#include "render/columns.hpp"
 #include "render/escape.hpp"
 
 namespace schancfg::cli {
@@ -129,6 +130,14 @@ std::string peers_summary(const handshake::PeerChanges& changes) {
     return counted_peers(changes.judged) + (out.empty() ? "" : ": " + out);
 }
 
+// The first of them; --format json names them all.
+std::string unknown_names(const PeersView& view) {
+    std::string out;
+    const auto& all = view.changes.unknown_peers;
+    for (std::size_t i = 0; i < std::min(all.size(), named); ++i) (out += out.empty() ? "" : ", ") += shown_name(view, all[i]);
+    return all.size() <= named ? out : out + " and " + std::to_string(all.size() - named) + " more";
+}
+
 std::string peers_text(const PeersView& view, const Paint& paint) {
     std::string out = '\n' + paint.strong("peers") + '\n';
     for (const Group& group : grouped(view)) {
@@ -136,11 +145,14 @@ std::string peers_text(const PeersView& view, const Paint& paint) {
         for (std::size_t i = 0; i < shown_of(group); ++i) out += "      " + escape(shown_name(view, group.peers[i])) + '\n';
         if (const std::string more = more_of(group); !more.empty()) out += "      " + more + '\n';
     }
-    return out + "  " + peers_summary(view.changes) + ".\n";
+    out += "  " + peers_summary(view.changes) + ".\n";
+    if (const std::string names = unknown_names(view); !names.empty()) out += paragraph("  ", "Nothing can be said of " + escape(names) + '.');
+    return out;
 }
 
 std::string peers_markdown(const PeersView& view) {
     std::string out = "\n**" + peers_summary(view.changes) + ".**\n";
+    if (const std::string names = unknown_names(view); !names.empty()) out += "\nNothing can be said of " + markdown_text(names) + ".\n";
     if (view.changes.changes.empty()) return out;
     out += "\n| Peer | | Before | After |\n| --- | --- | --- | --- |\n";
     for (const Group& group : grouped(view)) {
@@ -179,6 +191,12 @@ Json peers_summary_json(const handshake::PeerChanges& changes) {
     out["unchanged"] = changes.unchanged;
     out["out_of_reach"] = changes.out_of_reach;
     out["no_answer"] = changes.unknown;
+    return out;
+}
+
+Json unknown_peers_json(const PeersView& view) {
+    Json out = Json::array();
+    for (const std::size_t peer : view.changes.unknown_peers) out.push_back(peer_name(view, peer));
     return out;
 }
 

@@ -31,6 +31,8 @@ struct PeersView {
 [[nodiscard]] std::string peers_markdown(const PeersView& view);
 /// The peers whose connection changes.
 [[nodiscard]] nlohmann::ordered_json peers_json(const PeersView& view);
+/// The names of those of which nothing can be said.
+[[nodiscard]] nlohmann::ordered_json unknown_peers_json(const PeersView& view);
 /// How many of each kind.
 [[nodiscard]] nlohmann::ordered_json peers_summary_json(const handshake::PeerChanges& changes);
 

@@ -13,6 +13,10 @@
 #include "schancfg/lint/alarms.hpp"
 #include "schancfg/plan/plan.hpp"
 
+namespace schancfg::codec {
+struct Record;
+}  // namespace schancfg::codec
+
 namespace schancfg::cli {
 
 /// A plan with what is known around it.
@@ -29,6 +33,7 @@ struct PlanView {
     std::vector<effect::Area> assumed = {};  ///< what the state before does not speak for
     const PeersView* peers = nullptr;  ///< what it does to the peers of --peers
     std::string digest = {};  ///< of a saved plan: `changes_sha256` of its file
+    const codec::Record* saved = nullptr;  ///< the plan or record that it was read from, without its target
     bool all = false;     ///< value by value, with the line that asked for each
 };
 
@@ -44,6 +49,8 @@ struct PlanView {
 [[nodiscard]] const facts::Release* release_of(const PlanView& view);
 /// What has to be restarted, as a sentence; empty when nothing has, on that release (nullptr: unknown).
 [[nodiscard]] std::string restart_sentence(const plan::Plan& plan, const facts::Release* release);
+/// `A plan of 2026-11-27T03:55:58Z, made on LAB01.`
+[[nodiscard]] std::string saved_sentence(const codec::Record& record);
 /// `12 values to add, 3 to change, 1 to remove; 6 keys to make`, without what is zero.
 [[nodiscard]] std::string plan_summary(const plan::Plan& plan);
 

@@ -30,6 +30,17 @@ Json policies_json(const plan::Plan& plan) {
     return out;
 }
 
+Json saved_json(const codec::Record& record) {
+    const auto text = [](const std::string& member) { return member.empty() ? Json(nullptr) : Json(member); };
+    Json out{{"kind", record.kind == codec::Record::Kind::plan ? "plan" : "undo"}, {"id", record.id}, {"time", record.time}, {"machine", record.machine}};
+    out["status"] = record.kind == codec::Record::Kind::plan ? Json(nullptr) : Json(codec::status_name(record.status));
+    out["profile_sha256"] = text(record.profile_sha256);
+    out["undoes"] = text(record.undoes);
+    out["revert_at"] = text(record.revert_at);
+    out["confirmed"] = text(record.confirmed);
+    return out;
+}
+
 }  // namespace
 
 std::string plan_json(const PlanView& view) {
@@ -41,12 +52,16 @@ std::string plan_json(const PlanView& view) {
     object["to"] = view.to;
     if (!view.assumed.empty()) object["assumed"] = areas_json(view.assumed);
     if (!view.record.empty()) object["record"] = view.record;
+    if (view.saved) object["saved"] = saved_json(*view.saved);
     if (!view.digest.empty()) object["changes_sha256"] = view.digest;
     if (!view.alarms.empty()) object["alarms"] = alarms_json(view.alarms);
     object["changes"] = Json::parse(codec::encode_changes(*view.plan));
     object["effects"] = differences_json(view.effects);
     object["peers"] = view.peers ? peers_json(*view.peers) : Json::array();
-    if (view.peers) object["peers_summary"] = peers_summary_json(view.peers->changes);
+    if (view.peers) {
+        object["peers_summary"] = peers_summary_json(view.peers->changes);
+        object["unknown_peers"] = unknown_peers_json(*view.peers);
+    }
     object["summary"] = {{"add", summary.add}, {"change", summary.change}, {"remove", summary.remove}};
     object["restart"] = restart_json(*view.plan, release);
     object["policies"] = policies_json(*view.plan);

@@ -88,6 +88,8 @@ std::string plan_markdown(const PlanView& view) {
     };
     std::string out = alarms_markdown(view.alarms) + "### TLS settings: " + side(view.from, view.from_release) + " → " + side(view.to, view.to_release) + "\n\n";
     const std::string peers = view.peers ? peers_markdown(*view.peers) : std::string{};
+    if (view.saved) out += markdown_text(saved_sentence(*view.saved)) + "\n\n";
+    if (view.saved && view.plan->empty()) return out + "**It changes nothing.**\n";
     if (view.plan->empty() && view.effects.empty()) {
         return out + (view.command == "diff" ? "**Nothing differs.**\n" : "**Nothing to change.**\n") + peers;
     }

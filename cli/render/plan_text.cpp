@@ -9,6 +9,7 @@
 #include "render/plan_order.hpp"
 #include "render/table.hpp"
 #include "render/value.hpp"
+#include "schancfg/codec/plan_json.hpp"
 #include "schancfg/effect/policy.hpp"
 #include "schancfg/effect/restart.hpp"
 
@@ -138,14 +139,24 @@ std::string restart_sentence(const plan::Plan& plan, const facts::Release* relea
     return what + " for all of this to take effect.";
 }
 
+std::string saved_sentence(const codec::Record& record) {
+    const bool is_plan = record.kind == codec::Record::Kind::plan;
+    std::string out = std::string(is_plan ? "A plan" : "A record") + " of " + escape(record.time) + ", made on " + escape(record.machine);
+    if (!is_plan) out += ", " + std::string(codec::status_name(record.status));
+    if (!record.undoes.empty()) out += "; it undid " + escape(record.undoes);
+    if (!record.revert_at.empty() && record.confirmed.empty()) out += "; reverted at " + escape(record.revert_at) + " unless confirmed";
+    return out + '.';
+}
+
 std::string plan_text(const PlanView& view, const Paint& paint) {
     std::string out = alarms_text(view.alarms, paint) + labelled("from  ", view.from, view.from_release) + labelled("to    ", view.to, view.to_release);
+    if (view.saved) out += saved_sentence(*view.saved) + '\n';
     out += differences_text(view.effects, paint, view.all);
     if (!view.assumed.empty()) out += '\n' + assumed_line(view.assumed) + '\n';
     if (view.peers) out += peers_text(*view.peers, paint);
     out += view.all ? by_value(*view.plan, paint) : by_decision(*view.plan, release_of(view), paint);
     const std::string restart = restart_sentence(*view.plan, release_of(view));
-    return out + '\n' + (view.plan->empty() && !view.effects.empty() ? "No value differs." : view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
+    return out + '\n' + (view.saved && view.plan->empty() ? "It changes nothing." : view.plan->empty() && !view.effects.empty() ? "No value differs." : view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
            (restart.empty() ? restart : paragraph({}, restart)) + policy_sentences(*view.plan) +
            (view.digest.empty() ? view.digest : "changes_sha256 " + view.digest + '\n');
 }

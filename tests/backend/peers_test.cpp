@@ -104,13 +104,28 @@ TEST_CASE("A folder gives the peers of its scans, by name of the file", "[backen
     CHECK(opened->peers[1].host == "b.example");
     CHECK(opened->peers[2].host == "c.example");
     CHECK(open_peers(folder.path().string() + "#b.example")->peers.size() == 1);
-    folder.write("d.json", "[");
-    const auto broken = open_peers(folder.path().string());
-    REQUIRE_FALSE(broken);
-    CHECK(broken.error().usage);
-    CHECK(broken.error().error.where->file == folder / "d.json");
     const Folder empty;
     CHECK(usage(empty.path().string()) == "the folder " + empty.path().string() + " holds no scan: no file that ends in .xml, .json, .csv or .toml");
+}
+
+TEST_CASE("An odd file in a folder is a warning that names it, and a peer of which nothing is known", "[backend]") {
+    const Folder folder;
+    folder.write("a.xml", scan(test("a.example", "443")));
+    folder.write("odd.json", "{\"what\": 1}");
+    folder.write("peer.toml", "[peer]\nrole = \"somebody\"\n");
+    const auto opened = open_peers(folder.path().string());
+    REQUIRE(opened);
+    REQUIRE(opened->peers.size() == 3);
+    CHECK(opened->peers[0].address() == "a.example:443");
+    CHECK(opened->peers[1].host == "odd.json");
+    CHECK_FALSE(opened->peers[1].tls_answered);
+    CHECK(opened->peers[2].host == "peer.toml");
+    std::size_t named = 0;
+    for (const Diagnostic& each : opened->diagnostics) {
+        CHECK(each.severity == Severity::warning);
+        named += each.span.file.ends_with("odd.json") || each.span.file.ends_with("peer.toml") || each.message.find("odd.json") != std::string::npos;
+    }
+    CHECK(named == 2);
 }
 
 TEST_CASE("A file that is not a scan is the caller's mistake, one that is not there is not", "[backend]") {

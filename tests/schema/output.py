@@ -95,6 +95,8 @@ for text in ("36874", "0x80090331", "CERT_E_EXPIRED", "nothing that anybody know
 # What is kept: a saved plan, a record, a registry in a file; and the lists of them.
 run("diff", "weak-dh-peer", "--target", "os:2022", "--save", "plan.json")
 judge("record", json.loads((folder / "plan.json").read_text()), "diff --save")
+prints("diff", "show", "plan.json")
+prints("diff", "diff", "plan.json")
 judge("diff", json.loads(run("apply", "web.toml", "--target", "memory:lab.json", "--os", "2019", "--yes", "--format", "json")), "apply")
 judge("memory", json.loads((folder / "lab.json").read_text()), "memory:")
 prints("undo-list", "undo", "--list")
@@ -103,6 +105,8 @@ run("apply", "weak-dh-peer", "--target", "memory:lab.json", "--yes", "--revert-a
 prints("undo-list", "undo", "--list")
 kept = [file for file in (folder / "state").rglob("*") if file.suffix in (".json", ".marker")]
 for file in kept:
+    if file.suffix == ".json":
+        prints("diff", "show", str(file))
     judge("marker" if file.suffix == ".marker" else "record", json.loads(file.read_text()), file.name)
 if not any(file.suffix == ".marker" for file in kept):
     wrong.append("no marker was kept while an apply waits for confirmation")

@@ -156,7 +156,17 @@ Opened read_folder(const std::string& path) {
         if (!has_extension(file)) continue;
         any = true;
         auto one = read_one(file);
-        if (!one) return one;
+        if (!one) {
+            // One odd file does not hide the others; of the peer that it may stand for nothing is known.
+            const Error& error = one.error().error;
+            opened.diagnostics.push_back({"peer-not-read", Severity::warning, error.where.value_or(Span{file}),
+                                          error.where ? error.message + ": the file is not read" : error.message, {}});
+            schannel::Peer unknown = schannel::unknown_peer(facts::Role::server);
+            unknown.host = file.substr(file.find_last_of("/\\") + 1);
+            unknown.tls_answered = false;
+            opened.peers.push_back(std::move(unknown));
+            continue;
+        }
         std::ranges::move(one->peers, std::back_inserter(opened.peers));
         std::ranges::move(one->diagnostics, std::back_inserter(opened.diagnostics));
         if (opened.peers.size() > max_peers) return usage("the scans in " + std::string(path) + " have more than 200,000 hosts and ports");

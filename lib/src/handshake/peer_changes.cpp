@@ -114,6 +114,7 @@ PeerChanges peer_changes(const effect::Effect& before, const effect::Effect& aft
         Agreement was = judge(old), is = judge(fresh);
         if (is.verdict == Verdict::unknown && was.verdict == Verdict::unknown) {
             ++result.unknown;
+            result.unknown_peers.push_back(at);
         } else if (is.verdict == Verdict::disagree && was.verdict == Verdict::disagree) {
             ++result.out_of_reach;
         } else if (alike(was, is)) {

@@ -29,7 +29,7 @@ struct OpenedPeer {
 };
 
 /// All peers of a file, those of `#HOST[:PORT]` (without case, by name or address, IPv6 in brackets), or those of all `.xml`, `.json` and
-/// `.toml` files directly in a folder, by name. Usage error: what is in a file is neither a scan nor a peer, or nobody has that name.
+/// `.toml` files directly in a folder, by name; of those a file that cannot be read is a warning, and a peer of its name that did not answer. Usage error: what is in a file is neither a scan nor a peer, or nobody has that name.
 [[nodiscard]] std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling);
 
 /// The only one that answered, or that is named. Usage error besides: there are several, some of which the message lists, or none answered.

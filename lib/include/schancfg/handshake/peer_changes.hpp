@@ -35,6 +35,7 @@ struct PeerChanges {
     std::size_t unchanged = 0;        ///< that agree as before
     std::size_t out_of_reach = 0;     ///< that agree neither before nor after
     std::size_t unknown = 0;          ///< of which nothing can be said before or after
+    std::vector<std::size_t> unknown_peers = {};  ///< indexes of those, as given
     [[nodiscard]] std::size_t count(PeerChangeKind kind) const;
 };
 
