@@ -66,6 +66,7 @@ Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& 
     if (!known) return std::unexpected(std::move(known.error()));
     const Transition transition = transition_of(job.plan, state, opened.release(), *known);
     job.effects = effects_of(transition);
+    job.withdrawn = withdrawn_by(transition);
     job.alarms = alarms_of(transition, job.plan);
     auto peers = changed_peers(context, transition);
     if (!peers) return std::unexpected(std::move(peers.error()));

@@ -6,6 +6,7 @@
 
 #include "schancfg/backend/live.hpp"
 #include "schancfg/backend/machine.hpp"
+#include "schancfg/effect/withdrawn.hpp"
 #include "schancfg/registry/patch.hpp"
 #include "schancfg/utf.hpp"
 
@@ -76,6 +77,12 @@ Transition transition_between(const registry::Tree& from, const facts::Release* 
 std::vector<effect::EffectDifference> effects_of(const Transition& transition) {
     if (!transition.effect_before) return {};
     return effect::difference(*transition.effect_before, *transition.effect_after);
+}
+
+std::array<std::vector<std::string>, 2> withdrawn_by(const Transition& transition) {
+    if (!transition.effect_before) return {};
+    return {effect::withdrawn(*transition.effect_before, *transition.effect_after, facts::Role::client),
+            effect::withdrawn(*transition.effect_before, *transition.effect_after, facts::Role::server)};
 }
 
 lint::Alarms alarms_of(const Transition& transition) {

@@ -1,6 +1,7 @@
 // Circumstances as the options tell them, and the effect of a state and of a plan under them.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -37,6 +38,8 @@ struct Transition {
 
 /// What changes in what the release does; nothing without a release.
 [[nodiscard]] std::vector<effect::EffectDifference> effects_of(const Transition& transition);
+/// By facts::Role: what this machine offers no more (effect/withdrawn.hpp); nothing without a release.
+[[nodiscard]] std::array<std::vector<std::string>, 2> withdrawn_by(const Transition& transition);
 /// What of it is dangerous; without a release only what holds on each.
 [[nodiscard]] lint::Alarms alarms_of(const Transition& transition);
 /// The same of a plan that it comes from, with what the plan writes in vain.

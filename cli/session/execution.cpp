@@ -1,5 +1,7 @@
 #include "session/execution.hpp"
 
+#include <algorithm>
+
 #include "schancfg/journal/clock.hpp"
 #include "schancfg/journal/transaction.hpp"
 #include "console/output.hpp"
@@ -73,13 +75,12 @@ bool ask_about_plan(const PlanView& view, const Options& options, const std::str
 // One may cut the line that one sits on: then that is named, and asked about on its own. false: declined.
 bool ask_about_session(const Context& context, const Job& job, const Decisions& decisions, const backend::OpenedTarget& target) {
     if (target.kind != backend::Kind::live || decisions.revert_after) return true;
-    const std::vector<std::string> lost = effect::withdrawn_protocols(job.effects, facts::Role::server);
-    const auto session = lost.empty() ? std::nullopt : remote_session();
+    if (std::ranges::all_of(job.withdrawn, [](const std::vector<std::string>& each) { return each.empty(); })) return true;
+    const auto session = session_of(session_marks());
     if (!session) return true;
-    std::string names;
-    for (const std::string& name : lost) (names += names.empty() ? "" : ", ") += name;
-    const std::string danger = "you are connected by " + escape(*session) + ", and servers of this machine will not offer " + names +
-                               " any more: the connection may be cut";
+    const std::vector<std::string>& lost = job.withdrawn[static_cast<std::size_t>(session->role)];
+    if (lost.empty()) return true;
+    const std::string danger = escape(may_drop(*session, lost));
     if (decisions.assume_yes) {
         context.log.report({"remote-session", Severity::warning, {}, danger, "--revert-after 15m reverts it unless you confirm"});
         return true;

@@ -1,6 +1,7 @@
 // Execution of a plan, for `apply` and `undo` alike: shown, asked for, recorded, done, reported.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -25,6 +26,7 @@ struct Job {
     std::string profile_sha256;
     std::optional<StoredRecord> undoes = {};  ///< the record that is undone
     std::vector<effect::EffectDifference> effects = {};  ///< what the plan changes in what the release does
+    std::array<std::vector<std::string>, 2> withdrawn = {};  ///< by facts::Role: what this machine offers no more; nothing where the release is not known
     lint::Alarms alarms = {};  ///< what of that is dangerous
     std::optional<PeersView> peers = {};  ///< and in the connections with known peers
     bool shown = true;  ///< the plan is the result of the command

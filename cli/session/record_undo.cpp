@@ -102,6 +102,7 @@ Outcome<void> add_effects(const Context& context, Job& job, const registry::Tree
     if (!known) return std::unexpected(std::move(known.error()));
     const Transition transition = transition_of(job.plan, state, release, *known);
     job.effects = effects_of(transition);
+    job.withdrawn = withdrawn_by(transition);
     job.alarms = alarms_of(transition, job.plan);
     return {};
 }

@@ -3,6 +3,6 @@
 namespace schancfg::cli {
 
 // Nothing here runs over Schannel.
-std::optional<std::string> remote_session() { return std::nullopt; }
+SessionMarks session_marks() { return {}; }
 
 }  // namespace schancfg::cli

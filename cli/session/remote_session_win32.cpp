@@ -12,44 +12,52 @@
 namespace schancfg::cli {
 namespace {
 
-// The hosts of remote shells: PowerShell remoting, and winrs.
-bool is_winrm(std::wstring_view program) {
-    const std::string name = utf::fold_case(utf::from_utf16le({reinterpret_cast<const char*>(program.data()), program.size() * sizeof(wchar_t)}));
-    return name == utf::fold_case("wsmprovhost.exe") || name == utf::fold_case("winrshost.exe");
-}
+struct Process {
+    DWORD parent = 0;
+    std::string program;
+};
 
-bool runs_below_winrm() {
+std::vector<std::string> ancestors() {
     const HANDLE taken = CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0);
-    if (taken == INVALID_HANDLE_VALUE) return false;
+    if (taken == INVALID_HANDLE_VALUE) return {};
     const Handle closing(taken);
-    std::map<DWORD, std::pair<DWORD, bool>> processes;  // to the parent, and whether it is such a host
+    std::map<DWORD, Process> processes;
     PROCESSENTRY32W entry{};
     entry.dwSize = sizeof entry;
     for (BOOL more = Process32FirstW(taken, &entry); more; more = Process32NextW(taken, &entry)) {
-        processes[entry.th32ProcessID] = {entry.th32ParentProcessID, is_winrm(entry.szExeFile)};
+        const std::wstring_view name = entry.szExeFile;
+        processes[entry.th32ProcessID] = {entry.th32ParentProcessID, utf::from_utf16le({reinterpret_cast<const char*>(name.data()), name.size() * sizeof(wchar_t)})};
     }
+    std::vector<std::string> out;
     DWORD at = GetCurrentProcessId();
     // A parent's number may have been given to another process by now, so that the way up can be a circle.
     for (int depth = 0; depth < 32; ++depth) {
         const auto found = processes.find(at);
-        if (found == processes.end()) return false;
-        if (found->second.second) return true;
-        at = found->second.first;
+        if (found == processes.end()) break;
+        if (depth != 0) out.push_back(found->second.program);
+        at = found->second.parent;
     }
-    return false;
+    return out;
+}
+
+std::optional<std::uint32_t> glass_session() {
+    DWORD number = 0, size = sizeof number;
+    const LSTATUS status = RegGetValueW(HKEY_LOCAL_MACHINE, L"SYSTEM\\CurrentControlSet\\Control\\Terminal Server", L"GlassSessionId", RRF_RT_REG_DWORD, nullptr,
+                                        &number, &size);
+    return status == ERROR_SUCCESS ? std::optional<std::uint32_t>(number) : std::nullopt;
 }
 
 }  // namespace
 
-// SESSIONNAME is `Console` or `RDP-Tcp#3` (win32 TermServ/terminal-services-sessions). A program that was started before the session
-// was reconnected has the old one, hence the system's own word as well.
-std::optional<std::string> remote_session() {
-    const std::string name = environment("SESSIONNAME").value_or("");
-    const bool desktop = name.size() >= 4 && utf::equal_no_case(std::string_view(name).substr(0, 4), "RDP-");
-    if (desktop) return "Remote Desktop (" + name + ')';
-    if (GetSystemMetrics(SM_REMOTESESSION) != 0) return "Remote Desktop";
-    if (runs_below_winrm()) return "WinRM";
-    return std::nullopt;
+SessionMarks session_marks() {
+    SessionMarks marks;
+    marks.session_name = environment("SESSIONNAME").value_or("");
+    marks.remote_metric = GetSystemMetrics(SM_REMOTESESSION) != 0;
+    DWORD session = 0;
+    if (ProcessIdToSessionId(GetCurrentProcessId(), &session)) marks.session = session;
+    marks.glass_session = glass_session();
+    marks.ancestors = ancestors();
+    return marks;
 }
 
 }  // namespace schancfg::cli

@@ -146,25 +146,6 @@ TEST_CASE("Numbers that mean the same are no difference", "[effect]") {
     CHECK(compare("2019", with("ClientCacheTime", 1), with("ClientCacheTime", 2)) == "client_cache_time: 1 -> 2\n");
 }
 
-TEST_CASE("What a server offers no more is told by protocol, whichever row says it", "[effect]") {
-    const auto changed = [](std::string_view name, std::string_view role, std::string_view value, std::uint32_t number) {
-        Tree tree;
-        set(tree, root_key.child("Protocols").child(name).child(role), value, number);
-        return effect::difference(effect::evaluate({}, release("2022")), effect::evaluate(tree, release("2022")));
-    };
-    using Names = std::vector<std::string>;
-    CHECK(effect::withdrawn_protocols(changed("TLS 1.2", "Server", "Enabled", 0), facts::Role::server) == Names{"TLS 1.2"});
-    CHECK(effect::withdrawn_protocols(changed("TLS 1.2", "Server", "Enabled", 0), facts::Role::client).empty());
-    CHECK(effect::withdrawn_protocols(changed("TLS 1.2", "Client", "Enabled", 0), facts::Role::server).empty());
-    // Who names it still gets it.
-    CHECK(effect::withdrawn_protocols(changed("TLS 1.2", "Server", "DisabledByDefault", 1), facts::Role::server).empty());
-    // A suite list without its suites takes a protocol as well.
-    const Tree no_tls13 = with_local({"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"});
-    const auto both = effect::difference(effect::evaluate({}, release("2022")), effect::evaluate(no_tls13, release("2022")));
-    const Names withdrawn = effect::withdrawn_protocols(both, facts::Role::server);
-    CHECK(std::ranges::find(withdrawn, "TLS 1.3") != withdrawn.end());
-}
-
 TEST_CASE("Two releases can be compared", "[effect]") {
     const std::string text = test::spelled(effect::difference(effect::evaluate({}, release("2016")), effect::evaluate({}, release("2022"))));
     CHECK(text.find("TLS 1.3: not-supported -> on\n") != std::string::npos);

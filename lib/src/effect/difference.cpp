@@ -298,19 +298,6 @@ bool is_open(const EffectValue& value) {
     return yes != nullptr && *yes;
 }
 
-std::vector<std::string> withdrawn_protocols(std::span<const EffectDifference> differences, Role role) {
-    const auto is_offered = [](const EffectValue& value) {
-        const auto* state = std::get_if<ReachState>(&value);
-        return state != nullptr && (*state == ReachState::on || *state == ReachState::on_request);
-    };
-    std::vector<std::string> names;
-    for (const EffectDifference& each : differences) {
-        if (each.subject.aspect != Aspect::protocol || (each.role && *each.role != role)) continue;
-        if (is_offered(each.before) && !is_offered(each.after) && std::ranges::find(names, each.subject.name) == names.end()) names.push_back(each.subject.name);
-    }
-    return names;
-}
-
 std::vector<EffectDifference> difference(const Effect& before, const Effect& after) {
     Differences differences;
     compare_protocols(before, after, differences);

@@ -98,7 +98,4 @@ struct EffectDifference {
 /// Does the answer say that something can be used by itself: on, usable, reachable, offered?
 [[nodiscard]] bool is_open(const EffectValue& value);
 
-/// The protocols that this machine's `role` offers before, by itself or on request, and not after; in the order of the differences, without doubles.
-[[nodiscard]] std::vector<std::string> withdrawn_protocols(std::span<const EffectDifference> differences, facts::Role role);
-
 }  // namespace schancfg::effect
