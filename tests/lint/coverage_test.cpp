@@ -199,6 +199,25 @@ TEST_CASE("a list without suites of TLS 1.3 is told under its condition where th
     CHECK(has(lint::lint_state(state, "a.reg", options), "tls13-without-suite"));
 }
 
+TEST_CASE("a role without a protocol by default is told by its switches, whatever is not known of the suites", "[lint]") {
+    Tree state;
+    std::vector<KeyPath> named;
+    for (const char* version : {"TLS 1.0", "TLS 1.1", "TLS 1.2"}) {
+        for (const char* role : {"Client", "Server"}) {
+            const KeyPath key = schannel_key.below("Protocols").child(version).child(role);
+            state.set_value(key, "Enabled", Value::dword(std::string_view(version) == "TLS 1.2" ? 1 : 0));
+            state.set_value(key, "DisabledByDefault", Value::dword(1));
+            named.push_back(key);
+        }
+    }
+    auto options = options_for("2019");
+    options.circumstances.coverage = Coverage::of(named);
+    CHECK(has(lint::lint_state(state, "a.reg", options), "no-default-protocol", Severity::error));
+    auto newer = options_for("2022");  // where TLS 1.3 was not looked at
+    newer.circumstances.coverage = Coverage::of(named);
+    CHECK(!has(lint::lint_state(state, "a.reg", newer), "no-default-protocol"));
+}
+
 // Law: what lint says of a part of a state, it says of the whole.
 TEST_CASE("whatever is found in a part of a state is found in the whole", "[lint][law]") {
     Generator generate(20261127);

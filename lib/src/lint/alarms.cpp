@@ -71,14 +71,19 @@ struct Left {
     Answer at_all = Answer::no, by_default = Answer::no, rsa = Answer::no, ecdsa = Answer::no;
 };
 
-Left left_of(const RoleReach& reach) {
+Left left_of(const Effect& effect, Role role) {
     using effect::stronger;
     using effect::weaker;
+    const RoleReach& reach = effect.reach(role);
     Left left;
     for (const std::string_view version : tls_versions) {
         const ProtocolReach* protocol = reach.find(version);
-        if (protocol == nullptr) continue;
-        const Answer by_default = protocol->by_default();
+        const effect::ProtocolEffect* by_switch = effect.protocol(version);
+        if (protocol == nullptr || by_switch == nullptr) continue;
+        // What a switch leaves for those who ask is not there by default, whatever nobody knows of its suites.
+        const effect::ProtocolAnswer& answer = by_switch->of(role);
+        const bool not_by_itself = answer.basis.certain && answer.state == effect::ProtocolState::on_request;
+        const Answer by_default = not_by_itself ? Answer::no : protocol->by_default();
         left.at_all = stronger(left.at_all, protocol->usable());
         left.by_default = stronger(left.by_default, by_default);
         left.rsa = stronger(left.rsa, weaker(by_default, protocol->rsa));
@@ -113,9 +118,9 @@ bool is_doubtful(const Effect& effect, const Left& left) {
 }
 
 std::optional<Trouble> lock_out(const Effect& before, const Effect& after, Role role) {
-    const Left was = left_of(before.reach(role));
+    const Left was = left_of(before, role);
     const RoleReach& reach = after.reach(role);
-    const Left is = left_of(reach);
+    const Left is = left_of(after, role);
     if (is.at_all == Answer::no) {
         if (was.at_all == Answer::no) return std::nullopt;
         Trouble trouble = nothing_left(after, reach);
@@ -155,8 +160,8 @@ Troubles of_role(const Effect& before, const Effect& after, Role role) {
     Troubles found;
     if (auto lost = lock_out(before, after, role)) found.push_back(std::move(*lost));
     const RoleReach& reach = after.reach(role);
-    const Left was = left_of(before.reach(role));
-    const Left is = left_of(reach);
+    const Left was = left_of(before, role);
+    const Left is = left_of(after, role);
     if (is.by_default == Answer::no) return found;
     if (!reach.hole.empty() && before.reach(role).hole.empty()) {
         const bool unread = after.protocol(reach.hole)->of(role).basis.assumed;
@@ -282,7 +287,7 @@ Alarms alarms_between(const Effect& before, const Effect& after) {
     add_joined(alarms, {of_role(before, after, Role::client), of_role(before, after, Role::server)});
     add_service_alarms(alarms, before, after);
     // Layers that are left with nothing although Schannel's clients are not.
-    if (left_of(after.reach(Role::client)).by_default != Answer::no) {
+    if (left_of(after, Role::client).by_default != Answer::no) {
         add_winhttp(alarms, before, after);
         add_dotnet(alarms, before, after);
     }
