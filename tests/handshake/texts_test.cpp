@@ -100,6 +100,7 @@ constexpr Pasted pasted[] = {
     // Browsers, present names and former ones
     {"ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY", "http2-suite-order", "settings"}, {"ERR_SPDY_INADEQUATE_TRANSPORT_SECURITY", "http2-suite-order", "settings"},
     {"ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED", "legacy-key-provider", "key"},
+    {"ERR_SSL_CLIENT_AUTH_NO_COMMON_ALGORITHMS", "client-certificate", "settings"},
     {"The client and server don't support a common SSL protocol version or cipher suite.", "no-common-protocol", "settings"},
     {"ERR_CERT_UNABLE_TO_CHECK_REVOCATION", "revocation-not-checked", "revocation"},
     {"SSL_ERROR_NO_CYPHER_OVERLAP", "no-common-suite", "settings"}, {"MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT", "certificate-not-trusted", "trust"},

@@ -165,6 +165,7 @@ constexpr OfName of_names[] = {
     {"INET_E_DOWNLOAD_FAILURE", closed},
     {"ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY", "http2-suite-order"},
     {"ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED", "legacy-key-provider client-certificate private-key"},
+    {"ERR_SSL_CLIENT_AUTH_NO_COMMON_ALGORITHMS", "client-certificate legacy-key-provider no-common-signature"},
     {"ERR_SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY", key},
     {"ERR_SSL_CLIENT_AUTH_PRIVATE_KEY_ACCESS_DENIED", key},
     {"ERR_SSL_UNRECOGNIZED_NAME_ALERT", wrong_name},
