@@ -7,6 +7,7 @@
 #include "commands/commands.hpp"
 #include "exit_code.hpp"
 #include "console/log.hpp"
+#include "inputs/outputs.hpp"
 #include "manual.hpp"
 #include "options.hpp"
 #include "console/output.hpp"
@@ -58,6 +59,7 @@ Outcome<ExitCode> run_command(const std::vector<std::string>& words, Log& log, T
     const Verbosity verbosity = options->has("quiet")     ? Verbosity::quiet
                                 : options->has("verbose") ? Verbosity::verbose
                                                           : Verbosity::normal;
+    if (auto allowed = check_outputs(*options); !allowed) return std::unexpected(std::move(allowed.error()));
     log.configure(verbosity, options->value("log-format") == "json" ? LogFormat::json : LogFormat::text);
     return find_run(name)({*options, log, open_target});
 }

@@ -1,9 +1,9 @@
 #!/bin/sh
-# sh cmake/deep.sh [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan]: the checks that take too long for every change; without words all of them.
+# sh cmake/deep.sh [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race]: the checks that take too long for every change; without words all of them.
 #
 # fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and branches that
 # the tests reach, as a table and as pages in build/coverage/report. mutation: each fault of tests/mutation must make a test fail.
-# tsan: the program and its threads under the thread sanitizer.
+# tsan: the program and its threads under the thread sanitizer. race: five hundred times two and three at once on one target.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -52,7 +52,15 @@ coverage() {
     echo 'Pages: build/coverage/report/index.html'
 }
 
-if [ $# -eq 0 ]; then set -- fuzz tidy coverage mutation tsan; fi
+race() {
+    printf '\n=== races ===\n'
+    configure dev -DSCHANCFG_BUILD_TESTS=ON
+    cmake --build build/dev --target schancfg_cli crash_interposer
+    SCHANCFG="$(pwd)/build/dev/cli/schancfg" INTERPOSER="$(find "$(pwd)/build/dev/tests/crash" -name 'libcrash_interposer*')" KILLED_RUN='' LIVE_RUN='' \
+        PYTHONPATH=tests/crash python3 -B tests/crash/race.py 500 || failed=1
+}
+
+if [ $# -eq 0 ]; then set -- fuzz tidy coverage mutation tsan race; fi
 while [ $# -gt 0 ]; do
     case $1 in
     fuzz)
@@ -68,8 +76,9 @@ while [ $# -gt 0 ]; do
     coverage) coverage ;;
     mutation) mutation ;;
     tsan) tsan ;;
+    race) race ;;
     *)
-        echo "deep.sh: there is no check '$1': fuzz [SECONDS], tidy, coverage, mutation, tsan" >&2
+        echo "deep.sh: there is no check '$1': fuzz [SECONDS], tidy, coverage, mutation, tsan, race" >&2
         exit 2
         ;;
     esac

@@ -94,6 +94,11 @@ class Two(CrashTest):
         self.assertGreater(taken, 0)
         self.assertEqual(self.bench.bytes("m.json"), self.old)
 
+    def test_races_of_two_and_three_end_as_they_should(self):
+        from race import race
+        ends = race(self, 15)
+        self.assertGreater(ends[0], 0)
+
     def test_two_that_make_one_new_file(self):
         one, other = (self.bench.start(*self.apply(profile, "memory:new.json")) for profile in ("a.toml", "b.toml"))
         ends = {one.wait(timeout=60), other.wait(timeout=60)}
