@@ -89,6 +89,12 @@ Outcome<ExitCode> run_export(const Context& context) {
     }
     auto text = options.operands().empty() ? export_state(context) : export_profile(context, options.operands().front());
     if (!text) return std::unexpected(std::move(text.error()));
+    // What is written can be read again by this program.
+    const std::size_t most = options.format() == "reg" ? codec::reg_max_file : options.format() == "toml" ? codec::profile_max_size : text->size();
+    if (text->size() > most) {
+        return failure(ExitCode::target, "this would be larger than the " + std::to_string(most >> 20) + " MiB that a " + (options.format() == "reg" ? ".reg file" : "profile") +
+                                             " may have; nothing was written");
+    }
     if (auto written = write_result(options, *text); !written) return std::unexpected(std::move(written.error()));
     return ExitCode::done;
 }

@@ -81,3 +81,25 @@ TEST_CASE("whichever step of writing a file fails, the file keeps its bytes", "[
         CHECK(file.bytes() == before);
     }
 }
+
+TEST_CASE("a registry that would be too large to be read again is not written, and nothing was touched", "[apply]") {
+    const std::filesystem::path path = std::filesystem::temp_directory_path() / "schancfg-apply-large.json";
+    const std::string before = R"({"format_version":"1.0","os":null,"keys":[]})";
+    std::ofstream(path, std::ios::binary) << before;
+    {
+        auto opened = backend::open_target("memory:" + path.string(), {});
+        REQUIRE(opened);
+        Tree to;
+        to.set_value(top, "EventLogging", Value::binary(std::string(33u << 20, 'x')));
+        const auto state = backend::snapshot(*opened->target, {Area{top}});
+        REQUIRE(state);
+        const auto report = execute(plan::between(*state, to), *opened->target);
+        CHECK(report.outcome == apply::Outcome::refused);
+        CHECK(report.left.empty());
+        REQUIRE(report.error);
+        CHECK(report.error->message.ends_with(" would be larger than the 64 MiB that such a file may have"));
+    }
+    std::ifstream file(path, std::ios::binary);
+    CHECK(std::string(std::istreambuf_iterator<char>(file), {}) == before);
+    std::filesystem::remove(path);
+}

@@ -271,3 +271,21 @@ TEST_CASE("whatever is written is read back as it was", "[codec]") {
         REQUIRE(codec::encode_reg(*again.value) == exported);
     }
 }
+
+TEST_CASE("a string that would make a line too long to be read is written as hex, and every length comes back", "[codec]") {
+    const KeyPath key(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL");
+    const std::size_t most = codec::reg_max_line;
+    // Characters that need a backslash, and those that don't, on both sides of what fits.
+    for (const std::size_t length : {most / 2 - 40'000, most / 2 - 100, most / 2, most - 20, most, most + 1}) {
+        for (const char fill : {'x', '\\'}) {
+            CAPTURE(length, fill);
+            registry::Tree tree;
+            tree.set_value(key, "Long", Value::sz(std::string(length, fill)));
+            const auto read = codec::decode_reg_state(codec::encode_reg(tree), {});
+            REQUIRE(read.value);
+            const Value* value = read.value->tree.find_value(key, "Long");
+            REQUIRE(value != nullptr);
+            CHECK((*value == *tree.find_value(key, "Long")));
+        }
+    }
+}

@@ -33,7 +33,9 @@ class Watched(CrashTest):
     confirm = ("confirm", "--target", "memory:m.json")
 
     def watchdogs(self):
-        return [int(path.read_text()) for path in self.bench.state("*.watchdog")]
+        # It is held before its number is written, and may go while it is looked at.
+        self.until(lambda: all(path.read_text() for path in self.bench.state("*.watchdog") if path.exists()))
+        return [int(text) for text in (path.read_text() for path in self.bench.state("*.watchdog")) if text]
 
     def end_watchdogs(self):
         for process in self.watchdogs():

@@ -3,8 +3,8 @@
 namespace schancfg::backend {
 
 FileRegistry::FileRegistry(registry::Tree tree, std::string label, registry::Coverage coverage, std::unique_ptr<files::LockedFile> file, Encode encode,
-                           bool unsaved)
-    : memory_(std::move(tree), std::move(label), std::move(coverage)), file_(std::move(file)), encode_(std::move(encode)), unsaved_(unsaved) {}
+                           bool unsaved, std::size_t max_size)
+    : memory_(std::move(tree), std::move(label), std::move(coverage)), file_(std::move(file)), encode_(std::move(encode)), unsaved_(unsaved), max_size_(max_size) {}
 
 Result<void> FileRegistry::changed(Result<void> result) {
     if (result) unsaved_ = true;
@@ -28,7 +28,11 @@ Result<void> FileRegistry::erase(const registry::KeyPath& key) { return changed(
 
 Result<void> FileRegistry::commit() {
     if (!unsaved_) return {};
-    if (auto written = file_->replace(encode_(memory_.tree())); !written) return written;
+    const std::string text = encode_(memory_.tree());
+    if (text.size() > max_size_) {
+        return fail(ErrorCode::io, label() + " would be larger than the " + std::to_string(max_size_ >> 20) + " MiB that such a file may have");
+    }
+    if (auto written = file_->replace(text); !written) return written;
     unsaved_ = false;
     return {};
 }

@@ -2,6 +2,7 @@
 // that `encode` gives. It knows no format and holds the lock of the file while it lives.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -14,8 +15,9 @@ namespace schancfg::backend {
 class FileRegistry : public Target {
 public:
     using Encode = std::function<std::string(const registry::Tree&)>;
-    /// `unsaved`: the tree is not what the file holds, so that a commit without a change writes as well (a new file).
-    FileRegistry(registry::Tree tree, std::string label, registry::Coverage coverage, std::unique_ptr<files::LockedFile> file, Encode encode, bool unsaved);
+    /// `max_size`: what is larger is not written, since it could not be read again. `unsaved`: the tree is not what the file holds, so that a commit without a change writes as well (a new file).
+    FileRegistry(registry::Tree tree, std::string label, registry::Coverage coverage, std::unique_ptr<files::LockedFile> file, Encode encode, bool unsaved,
+                 std::size_t max_size);
 
     [[nodiscard]] Result<KeyContent> read(const registry::KeyPath& key) const override { return memory_.read(key); }
     [[nodiscard]] std::string label() const override { return memory_.label(); }
@@ -34,6 +36,7 @@ private:
     std::unique_ptr<files::LockedFile> file_;
     Encode encode_;
     bool unsaved_;
+    std::size_t max_size_;
 };
 
 }  // namespace schancfg::backend

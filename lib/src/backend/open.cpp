@@ -294,7 +294,8 @@ std::expected<OpenedTarget, OpenError> open_target(std::string_view spelling, co
     std::unique_ptr<Target> target = std::move(found->live);
     if (!target) {
         target = std::make_unique<FileRegistry>(std::move(found->tree), found->label, std::move(found->coverage), std::move(found->file),
-                                                encoder(found->kind, found->memory_os, std::move(found->written)), found->is_new);
+                                                encoder(found->kind, found->memory_os, std::move(found->written)), found->is_new,
+                                                found->kind == Kind::memory ? max_memory_file : codec::reg_max_file);
     }
     return OpenedTarget{std::move(target), found->kind, found->label, found->release, found->machine, std::move(found->diagnostics)};
 }

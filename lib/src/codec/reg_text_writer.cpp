@@ -77,6 +77,9 @@ private:
     // hex(1): as well.
     static bool is_plain_text(std::string_view bytes) {
         if (bytes.empty() || bytes.size() % 2 != 0) return false;
+        // A string is one line, of which each character may need a backslash; hex can be folded. The name stands in it as well.
+        constexpr std::size_t most_of_a_name = 2 * 16'383 + 4;
+        if (bytes.size() > reg_max_line - most_of_a_name) return false;
         for (std::size_t at = 0; at < bytes.size(); at += 2) {
             const auto low = static_cast<unsigned char>(bytes[at]);
             if (bytes[at + 1] == '\0' && low < 0x20 && low != '\t') return low == 0 && at + 2 == bytes.size();
