@@ -115,7 +115,7 @@ std::string differences_html(const std::vector<EffectDifference>& all) {
         for (std::size_t i = 0; i < group.subjects.size(); ++i) subjects += (i == 0 ? "" : "<br>") + html_text(group.subjects[i]);
         if (is_many_suites(group)) subjects += "</div></details>";
         out += "<tr><td>" + subjects + "</td><td>" + html_text(group.before) + "</td><td>" + html_text(group.after) +
-               (group.members.front()->certain ? "" : " <span class=\"warn\">(not certain)</span>") + "</td></tr>\n";
+               (group.members.front()->surety.certain ? "" : " <span class=\"warn\">(not certain)</span>") + "</td></tr>\n";
     }
     return out + "</tbody></table>\n";
 }
