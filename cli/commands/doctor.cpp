@@ -139,8 +139,8 @@ std::string other_view(const OpenedEnd& client, const OpenedEnd& server) {
     handshake::EndOptions options = machine.options;
     options.view = effect::View::bits32;
     const effect::Effect effect = effect::evaluate(machine.state, *machine.release, machine.circumstances);
-    const handshake::Agreement other = handshake::agree_briefly(handshake::make_end(effect, facts::Role::client, options), server.end);
-    const handshake::Agreement own = handshake::agree_briefly(client.end, server.end);
+    const handshake::Agreement other = handshake::agree_briefly(handshake::make_end(effect, facts::Role::client, options), server.as_installed());
+    const handshake::Agreement own = handshake::agree_briefly(client.as_installed(), server.as_installed());
     if (other.verdict == own.verdict && other.handshake == own.handshake) return {};
     const std::string words = other.verdict == handshake::Verdict::agree      ? "they agree on " + handshake_words(other.handshake)
                               : other.verdict == handshake::Verdict::disagree ? "they can't agree (" + std::string(other.reason->title) + ')'
@@ -212,11 +212,14 @@ Outcome<ExitCode> run_doctor(const Context& context) {
     if (!peers) return std::unexpected(std::move(peers.error()));
 
     const handshake::Symptom* const error = *seen ? &**seen : nullptr;
-    const handshake::Diagnosis diagnosis = handshake::diagnose(client->end, server->end, error);
-    const remedy::Ends ends{&client->end, &server->end, client->machine ? &*client->machine : nullptr, server->machine ? &*server->machine : nullptr};
+    const handshake::Diagnosis diagnosis = handshake::diagnose_partly(client->end, server->end, client->as_installed(), server->as_installed(), error);
+    // A fix is tried on the machine as far as it is known, with the rest as installed.
+    const remedy::Ends ends{&client->as_installed(), &server->as_installed(), client->machine ? &*client->machine : nullptr, server->machine ? &*server->machine : nullptr};
+    const bool partly = client->installed || server->installed;
+    const handshake::Diagnosis as_installed = partly ? handshake::diagnose(*ends.client, *ends.server, error) : diagnosis;
     DoctorView view{client->end, server->end, error, diagnosis};
     view.note = other_view(*client, *server);
-    for (const Fix& fix : remedy::fixes(diagnosis, ends)) {
+    for (const Fix& fix : remedy::fixes(as_installed, ends)) {
         auto each = with_profile(fix, *client, *server);
         if (!each) return std::unexpected(std::move(each.error()));
         if (*peers) judge_others(*each, *client, *server, (*peers)->peers);

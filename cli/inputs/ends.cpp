@@ -5,7 +5,6 @@
 #include "inputs/circumstances.hpp"
 #include "console/progress.hpp"
 #include "schancfg/backend/peers.hpp"
-#include "schancfg/effect/areas.hpp"
 #include "inputs/sources.hpp"
 
 namespace schancfg::cli {
@@ -21,12 +20,6 @@ Outcome<OpenedEnd> of_machine(const Context& context, const std::string& spellin
     if (!state) return std::unexpected(std::move(state.error()));
     auto known = circumstances(context.options, source->kind, *source->source, source->release);
     if (!known) return std::unexpected(std::move(known.error()));
-    // An end is played with what the source does not name taken as installed, and that is said.
-    if (std::string names; !known->coverage.whole()) {
-        for (const effect::Area area : effect::assumed_areas(known->coverage)) (names += names.empty() ? "" : ", ") += effect::area_name(area);
-        context.log.report({"assumed", Severity::note, {}, "not in " + source->label + ", assumed as installed: " + names, {}});
-        known->coverage = {};
-    }
     remedy::Machine machine{std::move(*state), source->release, std::move(*known), {}};
     // As it was spelled, without the release: that is named beside it.
     const std::size_t at = spelling.rfind('@');
@@ -41,7 +34,11 @@ Outcome<OpenedEnd> of_machine(const Context& context, const std::string& spellin
         }
         machine.options.service = request.service;
     }
-    OpenedEnd out{remedy::make_end(machine, role), std::nullopt};
+    OpenedEnd out{remedy::make_end(machine, role), std::nullopt, std::nullopt};
+    if (!machine.circumstances.coverage.whole()) {
+        machine.circumstances.coverage = {};
+        out.installed = remedy::make_end(machine, role);
+    }
     out.machine = std::move(machine);
     return out;
 }
@@ -81,7 +78,7 @@ Outcome<OpenedEnd> open_end(const Context& context, const std::string& spelling,
     }
     auto peer = only_peer(context, spelling, role);
     if (!peer) return std::unexpected(std::move(peer.error()));
-    return OpenedEnd{handshake::make_end(std::move(*peer)), std::nullopt};
+    return OpenedEnd{handshake::make_end(std::move(*peer)), std::nullopt, std::nullopt};
 }
 
 }  // namespace schancfg::cli

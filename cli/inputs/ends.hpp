@@ -13,7 +13,10 @@ namespace schancfg::cli {
 
 struct OpenedEnd {
     handshake::End end;
-    std::optional<remedy::Machine> machine;  ///< where it is a Windows machine
+    std::optional<remedy::Machine> machine;  ///< where it is a Windows machine; what its source does not speak for is taken as installed
+    std::optional<handshake::End> installed;  ///< the same as an end, where the source does not speak for everything
+
+    [[nodiscard]] const handshake::End& as_installed() const { return installed ? *installed : end; }
 };
 
 /// What is known of an end besides its state.

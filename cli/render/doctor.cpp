@@ -66,6 +66,13 @@ std::string impact_sentence(const FixView& view) {
     return out.empty() ? "cuts off or weakens none of " + counted(impact.peers, "other known peer") : out;
 }
 
+std::string assumed_sentence(const handshake::End& end) {
+    if (end.assumed.empty()) return {};
+    std::string names;
+    for (const effect::Area area : end.assumed) (names += names.empty() ? "" : ", ") += effect::area_name(area);
+    return "Not in " + escape(shorten(end.label, 200)) + ", assumed as installed: " + names + '.';
+}
+
 std::string unchecked_sentence(const handshake::Agreement& agreement) {
     std::vector<std::string> words;
     for (const handshake::Unchecked each : agreement.not_checked) {

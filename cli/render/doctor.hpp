@@ -52,6 +52,8 @@ inline constexpr std::size_t longest_cell = 600;
 [[nodiscard]] std::string end_words(const handshake::End& end);
 /// `weakens the machine for 12 of 40 other known peers as well`; empty where the impact is not known.
 [[nodiscard]] std::string impact_sentence(const FixView& view);
+/// `Not in a.reg, assumed as installed: policy lists, FIPS mode`, escaped; empty where the end is whole.
+[[nodiscard]] std::string assumed_sentence(const handshake::End& end);
 /// `Not looked at: whether the certificate is trusted, its name, its dates, ...`; empty where they don't agree.
 [[nodiscard]] std::string unchecked_sentence(const handshake::Agreement& agreement);
 /// `1 error, 2 notes`; `nothing` where lint finds nothing.

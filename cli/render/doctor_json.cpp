@@ -150,6 +150,10 @@ std::string doctor_json(const DoctorView& view) {
         questions.push_back({{"side", handshake::side_name(each.side)}, {"text", each.text}, {"command", text_or_null(each.command)}});
     }
     object["assumptions"] = agreement.provided;
+    if (!agreement.assumed.empty()) {
+        Json& assumed = object["assumed"] = Json::array();
+        for (const effect::Area area : agreement.assumed) assumed.push_back(effect::area_id(area));
+    }
     Json& unchecked = object["not_checked"] = Json::array();
     for (const handshake::Unchecked each : agreement.not_checked) unchecked.push_back(handshake::unchecked_name(each));
     Json& at_times = object["now_and_then"] = Json::array();

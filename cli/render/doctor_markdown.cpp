@@ -114,6 +114,9 @@ std::string doctor_markdown(const DoctorView& view) {
     const handshake::Agreement& agreement = view.diagnosis.agreement;
     std::string out = "### " + markdown_text(verdict_line(agreement)) + "\n\n- client: " + markdown_text(end_words(view.client)) + "\n- server: " +
                       markdown_text(end_words(view.server)) + '\n';
+    for (const handshake::End* end : {&view.client, &view.server}) {
+        if (const std::string assumed = assumed_sentence(*end); !assumed.empty()) out += '\n' + markdown_text(assumed) + '\n';
+    }
     out += evidence_table(agreement);
     if (agreement.reason && agreement.verdict == handshake::Verdict::disagree) {
         out += '\n' + markdown_text(agreement.reason->meaning) + " (" + markdown_code(agreement.reason->id) + ")\n";

@@ -160,6 +160,9 @@ std::string doctor_text(const DoctorView& view, const Paint& paint) {
     std::string out;
     for (const std::string& line : wrap(verdict_line(agreement), text_width)) out += paint.strong(line) + '\n';
     out += '\n' + paragraph("client  ", end_words(view.client)) + paragraph("server  ", end_words(view.server));
+    for (const handshake::End* end : {&view.client, &view.server}) {
+        if (const std::string assumed = assumed_sentence(*end); !assumed.empty()) out += '\n' + paragraph("", assumed);
+    }
     out += evidence_text(agreement);
     if (agreement.reason && agreement.verdict == handshake::Verdict::disagree) {
         out += '\n' + paragraph("", std::string(agreement.reason->meaning) + " [" + std::string(agreement.reason->id) + ']');

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
 
 #include "handshake/layers.hpp"
@@ -32,8 +33,12 @@ public:
         end_.view = options_.view;
         end_.peer.role = role_;
         end_.peer.certificates = options_.certificates;
-        end_.assumed = effect_.assumed;
         find_strong_crypto();
+        // What a layer reads matters to its programs alone.
+        std::ranges::copy_if(effect_.assumed, std::back_inserter(end_.assumed), [&](effect::Area area) {
+            if (area == effect::Area::winhttp) return end_.application->id == "winhttp";
+            return area != effect::Area::dotnet || !end_.application->dotnet_version.empty();
+        });
         add_protocols();
         if (end_.service != nullptr) {
             if (const effect::ServiceEffect* service = effect_.service(end_.service->id)) narrow_by_service(end_, *service);
@@ -55,6 +60,7 @@ private:
         missing.kind = kind;
         missing.name = name;
         missing.sure = basis.certain;
+        missing.assumed = basis.assumed;
         missing.origins.push_back(basis.origin);
         missing.note = basis.note;
         missing.source = basis.source;

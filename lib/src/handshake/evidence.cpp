@@ -52,7 +52,7 @@ std::string protocol_origin(const Offer& offer, const Offer& other) {
         if (other.at(version_index(missing.name)).offered == Answer::no) continue;
         text.append(text.empty() ? "" : "; ").append(missing.name).append(": ");
         text.append(missing.by_service ? std::string(missing.note) : missing.by_layer ? layer_origin(end) : missing.origins.front().to_string());
-        if (!missing.sure) text.append(" (sources disagree)");
+        if (!missing.sure) text.append(missing.assumed ? " (assumed)" : " (sources disagree)");
     }
     return text;
 }
@@ -105,7 +105,9 @@ std::string dh_text(const Offer& offer, const VersionOutcome& outcome) {
     }
     const BitsTaken& taken = end.dh;
     std::string text;
-    if (taken.taken_from == 0) {
+    if (!taken.read) {
+        text = "what it takes is not known";
+    } else if (taken.taken_from == 0) {
         text = "takes every length";
     } else if (taken.refused_below == taken.taken_from) {
         text = "takes " + bits(taken.taken_from) + " and more";
@@ -132,7 +134,7 @@ std::string certificate_text(const End& end) {
 
 std::string rsa_text(const End& end) {
     std::string text = end.rsa.taken_from == 0 ? "takes every RSA key" : "takes RSA keys of " + std::to_string(end.rsa.taken_from) + " bits and more";
-    if (end.kind != EndKind::windows && end.rsa.refused_below == 0) text = "the RSA keys that it takes are not known";
+    if (!end.rsa.read || (end.kind != EndKind::windows && end.rsa.refused_below == 0)) text = "the RSA keys that it takes are not known";
     if (end.peer.rsa_max_bits != 0) text.append(", at most ").append(std::to_string(end.peer.rsa_max_bits));
     return text;
 }

@@ -72,6 +72,7 @@ struct Agreement {
     std::vector<Question> questions;     ///< of `unknown`; else empty
     /// What nobody looked at and was taken to be no obstacle: `the server's certificate is not known`.
     std::vector<std::string> provided;
+    std::vector<effect::Area> assumed;   ///< of `diagnose_partly`: what the states do not speak for, in the order of the enumeration
     std::vector<Unchecked> not_checked;  ///< in their order; empty with disagree
     /// They agree, but not every time: `extended-master-secret`, `dhe-leading-zero`.
     std::vector<const Reason*> now_and_then;

@@ -46,6 +46,7 @@ struct Missing {
     std::string protocol;       ///< of a suite: it is perhaps missing in that one alone; empty: in all
     bool sure = true;           ///< false: sources disagree or say nothing; the answer is unknown
     bool by_service = false;    ///< Schannel has it, the service does not speak it, or nobody says so
+    bool assumed = false;       ///< not sure since the state does not speak for it
     bool by_layer = false;      ///< Schannel has it, the layer above (WinHTTP, .NET) does not ask for it
     std::vector<effect::Gate> gates;    ///< of a suite: what blocks it; empty: it is not in the list
     std::vector<effect::Origin> origins;  ///< of what takes it away, one a gate (the list's where there is none)

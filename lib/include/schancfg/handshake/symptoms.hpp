@@ -67,6 +67,11 @@ struct Diagnosis {
     std::vector<Cause> causes;  ///< best first; without a symptom only what the ends show
 };
 
+/// The same of ends whose states do not speak for everything: `client` and `server` with the rest not known, the `installed` ones with the rest as a
+/// release installs it. What holds in either case is certain; where it rests on what was not read the verdict is unknown, and says what it would
+/// be as installed. Of ends that are whole both are the same.
+[[nodiscard]] Diagnosis diagnose_partly(const End& client, const End& server, const End& installed_client, const End& installed_server, const Symptom* symptom);
+
 /// `symptom` nullptr: none.
 [[nodiscard]] Diagnosis diagnose(const End& client, const End& server, const Symptom* symptom);
 
