@@ -119,8 +119,6 @@ private:
                 end_.early_tls13 = true;
                 by_schannel = Answer::unknown;
             }
-            const bool hole = by_schannel == Answer::yes && effect_.reach(role_).hole == tls_versions[at];
-            if (hole) by_schannel = Answer::unknown;
             const bool beyond = !end_.application->newest.empty() && tls_versions[at] > end_.application->newest;
             // SCH_USE_STRONG_CRYPTO takes SSL as well (dotnet/docs tls.md).
             const bool too_weak = strong_ == Answer::yes && tls_versions[at].starts_with("SSL");
@@ -128,10 +126,16 @@ private:
             const bool capped = !end_.application->newest.empty() && by_schannel != Answer::no;
             if ((!asked.everything || capped) && by_layer == Answer::yes) end_.asked.push_back({protocol->name, of_schannel.state});
             row.offered = by_schannel == Answer::no || by_layer == Answer::no ? Answer::no : both(by_schannel, by_layer);
+            const effect::RoleReach& reach = effect_.reach(role_);
+            if (row.offered == Answer::yes && reach.hole == tls_versions[at]) {
+                // On by its switch, and no suite of it is listed: whether an older version is used then is not certain (conflict C31).
+                row.offered = Answer::unknown;
+                miss(Missing::Kind::protocol, tls_versions[at], reach.find(tls_versions[at])->basis).sure = false;
+                continue;
+            }
             if (row.offered == Answer::yes) continue;
             const bool layer = by_schannel == Answer::yes;
-            const effect::ProtocolReach* reach = effect_.reach(role_).find(tls_versions[at]);
-            Missing& missing = miss(Missing::Kind::protocol, tls_versions[at], layer ? asked.basis : hole && reach != nullptr ? reach->basis : of_schannel.basis);
+            Missing& missing = miss(Missing::Kind::protocol, tls_versions[at], layer ? asked.basis : of_schannel.basis);
             missing.sure = row.offered == Answer::no;
             missing.by_layer = layer;
         }

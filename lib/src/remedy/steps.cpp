@@ -253,10 +253,6 @@ std::vector<Fix> steps(const Patient& patient, const handshake::End& other, cons
     const auto take = [&ways](std::vector<Fix> more) { std::ranges::move(more, std::back_inserter(ways)); };
     if (id == "no-protocol-left" || id == "app-protocols" || id == "no-common-protocol" || id == "version-hole") {
         take(protocol_steps(patient, other));
-    } else if (id == "early-tls13" && patient.end.early_tls13) {
-        Fix step = profile(patient, "Remove the TLS 1.3 key of the " + std::string(facts::role_name(patient.role)) + " role");
-        want_no_protocol(step.wanted, patient.machine.state, "TLS 1.3", patient.role);
-        ways.push_back(std::move(step));
     } else if (id == "no-common-suite" || id == "certificate-type") {
         take(suite_steps(patient, other, agreement));
     } else if (id == "no-common-curve") {
