@@ -4,6 +4,7 @@
 #include <random>
 
 #include "catch.hpp"
+#include "effect/generated.hpp"
 #include "schancfg/registry/patch.hpp"
 
 using namespace schancfg;
@@ -99,7 +100,7 @@ TEST_CASE("Whatever is certain of a part of a state is certain and the same of t
                                         root_key, policy, local, fips, winhttp, dotnet};
     const std::vector<std::uint32_t> data = {0, 1, 0xFFFFFFFF};
     std::size_t compared = 0;
-    for (int round = 0; round < 600; ++round) {
+    for (int round = 0; round < test::law_states(1000); ++round) {
         const facts::Release& on = facts::releases()[random() % facts::releases().size()];
         Tree whole;
         for (const facts::Protocol& protocol : facts::protocols()) {

@@ -18,7 +18,12 @@ std::string lower(std::string_view text) {
 }  // namespace
 
 TEST_CASE("releases are ordered by build, clients before servers of one build", "[facts]") {
-    CHECK(releases().size() == 43);
+    // By the builds of Microsoft's release information.
+    for (const std::uint32_t build : {2600U, 3790U, 6000U, 6001U, 7600U, 9200U, 9600U, 10240U, 10586U, 14393U, 15063U, 16299U, 17134U, 17763U, 18362U, 18363U, 19041U, 19042U,
+                                      19043U, 19044U, 19045U, 20348U, 22000U, 22621U, 22631U, 25398U, 26100U, 26200U}) {
+        INFO(build);
+        CHECK(std::ranges::any_of(releases(), [build](const Release& each) { return each.build.number == build; }));
+    }
     CHECK(std::ranges::is_sorted(releases(), [](const Release& a, const Release& b) {
         return a.build != b.build ? a.build < b.build : a.server < b.server;
     }));

@@ -206,3 +206,16 @@ TEST_CASE("Reasons are rows with an id, what they mean, what helps and who says 
     CHECK(handshake::find_reason("No-Common-Suite")->id == "no-common-suite");
     CHECK(handshake::find_reason("no-common") == nullptr);
 }
+
+TEST_CASE("Lengths of RSA keys are known to hold for RSA key exchange, and for other suites they leave it open", "[handshake]") {
+    const auto with_minimum = [](std::string_view suite) {
+        Machine client = machine("2022");
+        set(client, "KeyExchangeAlgorithms\\PKCS", "ClientMinKeyBitLength", 3072);
+        client.state.set_value(policy_key, "Functions", Value::sz(suite));
+        only_tls12(client);
+        protocol(client, "TLS 1.3", Role::client, false);
+        return diagnose(connect(std::move(client), rsa_server("2022"))).agreement;
+    };
+    CHECK(dump(with_minimum("TLS_RSA_WITH_AES_128_GCM_SHA256")) == "disagree certificate-key-too-short");
+    CHECK(dump(with_minimum("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")) == "unknown certificate-key-too-short");
+}

@@ -109,7 +109,7 @@ private:
             row.preference = role_ == Role::server ? Preference::server : Preference::client;
             // Of a list that was not read, all that the release has may be in it.
             const effect::Basis& list = effect_.cipher_suites.basis;
-            row.suites_complete = (list.certain || (list.assumed && list.rule != "suite-list-unread")) && effect_.cipher_suites.left_out == 0;
+            row.suites_complete = (list.certain || (list.assumed && list.rule != "suite-list-unread")) && effect_.cipher_suites.left_out == 0 && knows_names();
             if (protocol == nullptr) continue;
             const effect::ProtocolAnswer& of_schannel = protocol->of(role_);
             Answer by_schannel = offered_by_schannel(of_schannel, !asked.everything, reads(effect::Area::protocols));
@@ -176,6 +176,11 @@ private:
         sure = !closing.empty();
         if (sure) return closing;
         return doubtful;
+    }
+
+    /// A name of which no table knows a number, and that is perhaps a suite all the same, leaves the list open.
+    [[nodiscard]] bool knows_names() const {
+        return std::ranges::none_of(effect_.cipher_suites.listed, [](const effect::SuiteEffect& entry) { return (entry.suite == nullptr || entry.suite->id == 0) && !entry.use_basis.undisputed(); });
     }
 
     void add_suites() {

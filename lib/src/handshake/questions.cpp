@@ -129,7 +129,9 @@ private:
                 look(Side::server, "has the certificate of " + name(Side::server) + " an RSA or an ECDSA key?", "ssl-cert");
                 break;
             case Doubt::certificate_length:
-                if (scene_.client.end().kind == EndKind::windows) {
+                if (scene_.client.end().kind == EndKind::windows && outcome.bits >= 1024) {
+                    add(Side::client, "does " + name(Side::client) + " refuse the certificate? Its lengths of RSA keys are documented for RSA key exchange alone", {});
+                } else if (scene_.client.end().kind == EndKind::windows) {
                     ask_about_update(Side::client, "KB2661254", "It blocks RSA keys below 1024 bits in certificate chains");
                 } else {
                     add(Side::client, "what RSA keys does " + name(Side::client) + " take?", {});
