@@ -49,6 +49,9 @@ Outcome<std::vector<const facts::Release*>> releases_of(const Options& options) 
     for (const std::string& word : options.values("os")) {
         const facts::Release* release = facts::find_release(word);
         if (release == nullptr) {
+            if (const std::string several = facts::releases_called(word); !several.empty()) {
+                return usage("\"" + word + "\" for --os is not one release; name one of " + several);
+            }
             const std::string_view near = facts::nearest_release(word);
             return usage("unknown release \"" + word + "\" for --os" + (near.empty() ? "; `schancfg releases` lists them" : did_you_mean(near)));
         }

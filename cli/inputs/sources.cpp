@@ -73,6 +73,9 @@ Outcome<const facts::Release*> release_option(const Options& options) {
     const auto word = options.value("os");
     if (!word) return nullptr;
     if (const facts::Release* release = facts::find_release(*word)) return release;
+    if (const std::string several = facts::releases_called(*word); !several.empty()) {
+        return usage("\"" + *word + "\" for --os is not one release; name one of " + several);
+    }
     const std::string_view near = facts::nearest_release(*word);
     return usage("unknown release \"" + *word + "\" for --os" +
                  (near.empty() ? "; `schancfg releases` lists them" : did_you_mean(near)));

@@ -133,7 +133,9 @@ const facts::Release* release_of(const PlanView& view) {
 
 std::string restart_sentence(const plan::Plan& plan, const facts::Release* release) {
     const effect::Restart restart = effect::restart(plan.changes, release);
-    if (restart.needed == effect::RestartNeed::no) return {};
+    if (restart.needed == effect::RestartNeed::no) {
+        return restart.scope == "processes" ? "Restart the programs that are concerned: they read these values once." : std::string{};
+    }
     if (restart.needed == effect::RestartNeed::disputed) return "A restart may be required: Microsoft's documentation is inconsistent or silent here.";
     const std::string what = restart.scope == "computer" ? "Restart the computer" : "Restart the " + std::string(restart.scope) + " that use TLS";
     return what + " for all of this to take effect.";

@@ -113,7 +113,7 @@ TEST_CASE("Unknown names are reported with the nearest known one", "[codec]") {
          "3:10: profile-unknown-name: Schannel has no cipher suite \"TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256\" | leave it "
          "out: only other TLS libraries have it"},
         {"[elliptic_curves.local]\norder = [\"P-256\"]",
-         "3:10: profile-unknown-name: unknown elliptic curve \"P-256\" | known here are 23 names such as \"curve25519\""},
+         "3:10: profile-unknown-name: unknown elliptic curve \"P-256\" | Windows calls it \"NistP256\""},
         {"[signature_algorithms.local]\norder = [\"RSA SHA256\"]",
          "3:10: profile-unknown-name: \"RSA SHA256\" is not a signature algorithm | they are written like \"RSAE-PSS/SHA256\""},
         {"[schannel]\nevent_logging = [\"error\"]",
@@ -326,7 +326,7 @@ TEST_CASE("All errors of a file are reported, in the order of the text", "[codec
 
 TEST_CASE("Text that is not TOML is reported by its place and never quoted", "[codec]") {
     const std::string secret = "root:$6$secret:19000:0:99999:7:::\n";
-    CHECK(errors(secret) == Lines{"p.toml:1:5: profile-syntax: this is not TOML | a profile is a TOML 1.0 file"});
+    CHECK(errors(secret) == Lines{"p.toml:1:5: profile-syntax: the line has no equals sign | write key = value, or # in front of a comment"});
     check({
         {"a = \"x", "2:7: profile-syntax: the text ends in the middle of something | close what is open"},
         {"a = [1,", "2:8: profile-syntax: the text ends in the middle of something | close what is open"},
@@ -335,9 +335,9 @@ TEST_CASE("Text that is not TOML is reported by its place and never quoted", "[c
                        "in a file"},
         {"\xC3\xA4 = 1", "2:1: profile-syntax: this is not TOML | characters outside of ASCII stand in quotes or comments"},
         // Each of these breaks an assertion of toml++ 3.3.
-        {"name = 'x'\na = [}\nb = 1", "3:1: profile-syntax: this is not TOML | a profile is a TOML 1.0 file"},
-        {"a = 1979-05-27 0\n", "2:1: profile-syntax: this is not TOML | a profile is a TOML 1.0 file"},
-        {"a = [1979-05-27 0,\n1]", "2:1: profile-syntax: this is not TOML | a profile is a TOML 1.0 file"},
+        {"name = 'x'\na = [}\nb = 1", "3:1: profile-syntax: a comma or the closing bracket of the list is missing | part names by commas and close the list: ]"},
+        {"a = 1979-05-27 0\n", "2:1: profile-syntax: the value is not one of TOML | text in quotes, a number, true, false or a list [\"a\", \"b\"]"},
+        {"a = [1979-05-27 0,\n1]", "2:1: profile-syntax: a comma or the closing bracket of the list is missing | part names by commas and close the list: ]"},
         {"a\xC2\xA0= 1", "2:2: profile-syntax: this is not TOML | characters outside of ASCII stand in quotes or comments"},
         {"name = \"\"\"\\\xC3\xA4\"\"\"",
          "2:12: profile-syntax: a backslash is followed by a character outside of ASCII | write that character as \\u and four hex "

@@ -113,3 +113,11 @@ TEST_CASE("a release that is another under a new name says which, and that one h
     CHECK(find_release("windows-11-25h2")->tables() == "windows-11-24h2");
     CHECK(find_release("windows-server-2022")->tables() == "windows-server-2022");
 }
+
+TEST_CASE("A name that several releases go by lists them", "[facts]") {
+    CHECK(schancfg::facts::releases_called("Windows 10").starts_with("windows-10-1507, windows-10-1511"));
+    CHECK(schancfg::facts::releases_called("win11") == schancfg::facts::releases_called("windows-11"));
+    CHECK(schancfg::facts::releases_called("server").find("windows-server-2022") != std::string::npos);
+    CHECK(schancfg::facts::releases_called("windows-12").empty());
+    CHECK(schancfg::facts::releases_called("").empty());
+}

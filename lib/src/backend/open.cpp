@@ -202,6 +202,9 @@ private:
     Opened open_os() {
         const facts::Release* release = facts::find_release(spelling_.rest);
         if (release == nullptr) {
+            if (const std::string several = facts::releases_called(spelling_.rest); !several.empty()) {
+                return usage("'" + spelling_.rest + "' is not one release; name one of " + several);
+            }
             const std::string_view nearest = facts::nearest_release(spelling_.rest);
             return usage("'" + spelling_.rest + "' is not a Windows release" +
                          (nearest.empty() ? "; `releases` lists them" : "; the nearest is " + std::string(nearest)));

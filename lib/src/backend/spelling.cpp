@@ -4,6 +4,7 @@
 #include <array>
 
 #include "names.hpp"
+#include "schancfg/schannel/builtin.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
@@ -25,9 +26,36 @@ bool ends_with_no_case(std::string_view text, std::string_view end) {
     return text.size() >= end.size() && utf::equal_no_case(text.substr(text.size() - end.size()), end);
 }
 
+/// `SYSTEM`, `C:\\backup\\SOFTWARE`, `NTUSER.DAT`
+bool is_hive_name(std::string_view text) {
+    const std::size_t cut = text.find_last_of("/\\");
+    const std::string_view name = cut == std::string_view::npos ? text : text.substr(cut + 1);
+    return std::ranges::any_of(std::array{"SYSTEM", "SOFTWARE", "NTUSER.DAT", "SAM", "SECURITY", "DEFAULT"}, [&](std::string_view each) { return utf::equal_no_case(name, each); });
+}
+
+/// `srv.example:443`, `10.1.2.3:443`
+bool is_host_and_port(std::string_view text) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos || colon < 2 || colon + 1 == text.size() || text.size() - colon > 6) return false;
+    const auto in = [](std::string_view part, std::string_view more) {
+        return std::ranges::all_of(part, [&](char c) { return (c >= '0' && c <= '9') || more.find(c) != std::string_view::npos; });
+    };
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-";
+    return in(text.substr(colon + 1), {}) && in(text.substr(0, colon), letters) && text.front() != '-';
+}
+
 std::string what_would_be_right(std::string_view text) {
     if (text.find(':') == std::string_view::npos) {
         if (const facts::Release* release = facts::find_release(text)) return "; that release is os:" + std::string(release->id);
+    }
+    if (schannel::find_builtin_profile(text) != nullptr) return "; the profile of that name is profile:" + std::string(text);
+    if (ends_with_no_case(text, ".pol")) return "; a policy file is not a registry: run gpupdate on a machine, and export the keys that it has then (`reg export`)";
+    if (ends_with_no_case(text, ".ictpl")) return "; a template of IIS Crypto is not a registry: apply it there, and export the key of SCHANNEL (`reg export`)";
+    if (is_hive_name(text)) return "; a hive is not read as it is: `reg load` it, and export its keys (`reg export`)";
+    if (is_host_and_port(text)) {
+        const std::size_t colon = text.rfind(':');
+        return "; nothing is asked over the network: `nmap -p " + std::string(text.substr(colon + 1)) + " --script ssl-enum-ciphers,ssl-cert -oX scan.xml " +
+               std::string(text.substr(0, colon)) + "` makes a scan that is a peer";
     }
     if (ends_with_no_case(text, ".json")) return "; a registry in JSON is memory:" + std::string(text);
     if (ends_with_no_case(text, ".toml")) return "; a profile is profile:" + std::string(text);

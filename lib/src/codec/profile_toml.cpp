@@ -39,6 +39,7 @@ struct BrokenAssertion {};
 #include <algorithm>
 
 #include "profile_document.hpp"
+#include "profile_syntax.hpp"
 
 namespace schancfg::codec::profile {
 namespace {
@@ -72,18 +73,18 @@ Node convert(const toml::node& from) {
 }
 
 // The parser's own messages quote the text, and a file that is not a profile may hold anything.
-std::pair<std::string, std::string> explain(std::string_view description) {
+SyntaxMistake explain(std::string_view description, std::string_view text, std::size_t line) {
     const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
     if (says("cannot redefine") || says("cannot insert")) {
         return {"a key or table is given twice", "a name may stand once in a table, and a table once in a file"};
     }
     if (says("encountered end-of-file")) return {"the text ends in the middle of something", "close what is open"};
     if (says("not representable")) return {"the number is too large", "a registry number has at most 64 bits"};
-    return {"this is not TOML", "a profile is a TOML 1.0 file"};
+    return syntax_mistake(text, line);
 }
 
-bool refuse(const toml::parse_error& error, Report& report) {
-    auto [message, fix] = explain(error.description());
+bool refuse(const toml::parse_error& error, std::string_view text, Report& report) {
+    auto [message, fix] = explain(error.description(), text, error.source().begin.line);
     report.error(place_of(error.source()), "profile-syntax", std::move(message), std::move(fix));
     return false;
 }
@@ -119,10 +120,11 @@ bool parse_document(std::string_view text, Node& root, Report& report) {
         root = convert(toml::parse(text));
         return true;
     } catch (const toml::parse_error& error) {
-        return refuse(error, report);
+        return refuse(error, text, report);
     } catch (const BrokenAssertion&) {
-        auto [message, fix] = explain({});
-        report.error(find_broken_line(text), "profile-syntax", std::move(message), std::move(fix));
+        const Place broken = find_broken_line(text);
+        auto [message, fix] = explain({}, text, broken.line);
+        report.error(broken, "profile-syntax", std::move(message), std::move(fix));
         return false;
     }
 }
@@ -131,7 +133,7 @@ bool parse_document(std::string_view text, Node& root, Report& report) {
 
 bool parse_document(std::string_view text, Node& root, Report& report) {
     const toml::parse_result parsed = toml::parse(text);
-    if (!parsed) return refuse(parsed.error(), report);
+    if (!parsed) return refuse(parsed.error(), text, report);
     root = convert(parsed.table());
     return true;
 }

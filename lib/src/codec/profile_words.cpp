@@ -5,6 +5,9 @@
 #include <cstdio>
 #include <map>
 
+#include "schancfg/facts/curves.hpp"
+#include "schancfg/facts/groups.hpp"
+#include "schancfg/facts/suite_names.hpp"
 #include "schancfg/nearest.hpp"
 #include "schancfg/schannel/spelling.hpp"
 #include "schancfg/text.hpp"
@@ -107,6 +110,20 @@ std::optional<Lookalike> find_lookalike(std::string_view word) {
     return found;
 }
 
+/// What OpenSSL, GnuTLS, IANA or people call a suite or a curve, as Windows spells it; empty: not among the candidates.
+std::string_view windows_name(std::string_view word, std::span<const std::string_view> candidates) {
+    const auto among = [&](std::string_view name) { return std::ranges::find(candidates, name) != candidates.end(); };
+    for (const facts::CipherSuite* suite : facts::find_suites(word)) {
+        if (among(suite->name)) return suite->name;
+    }
+    const facts::Group* group = facts::find_group(word);
+    if (group == nullptr) return {};
+    for (const facts::Curve& curve : facts::curves()) {
+        if (facts::find_group(curve.iana_name) == group && among(curve.name)) return curve.name;
+    }
+    return {};
+}
+
 void unknown_word(Report& report, Place place, std::string_view complaint, std::string_view word,
                   std::span<const std::string_view> candidates, std::string otherwise) {
     if (report.full()) {
@@ -124,7 +141,9 @@ void unknown_word(Report& report, Place place, std::string_view complaint, std::
         return;
     }
     std::string fix = std::move(otherwise);
-    if (!near.empty()) {
+    if (const std::string_view own = windows_name(word, candidates); !own.empty()) {
+        fix = "Windows calls it " + quote(own);
+    } else if (!near.empty()) {
         fix = "did you mean " + quote(near) + "?";
     } else if (fix.empty() && candidates.size() <= most_listed) {
         fix = "known here: " + any_of(candidates);

@@ -205,4 +205,18 @@ std::string_view nearest_release(std::string_view word) {
     return search.best();
 }
 
+std::string releases_called(std::string_view word) {
+    std::string stem;
+    for (const char c : word) stem += c == ' ' || c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (stem.starts_with("win") && stem.size() > 3 && stem[3] >= '0' && stem[3] <= '9') stem.insert(3, "dows-");
+    if (!stem.empty() && stem.front() >= '0' && stem.front() <= '9') stem.insert(0, "windows-");
+    if (!stem.starts_with("windows-")) stem.insert(0, "windows-");
+    stem += '-';
+    std::string all;
+    for (const Release& release : table) {
+        if (release.id.starts_with(stem)) all.append(all.empty() ? "" : ", ").append(release.id);
+    }
+    return all;
+}
+
 }  // namespace schancfg::facts

@@ -186,7 +186,8 @@ constexpr LintRule table[] = {
      "Windows reads the subkeys Client and Server only. The value does nothing, and the protocol keeps its default.",
      "Write it below \\Client and \\Server.", "KB245030; wrong .reg files on the web", "F9"},
     {Rule::protocol_one_role, "protocol-one-role", note, "a protocol is set for one role only",
-     "The other role keeps its default. Exchange's health checker calls a protocol that is off for one role half disabled.",
+     "The other role keeps its default. Exchange's HealthChecker calls such a protocol misconfigured; half disabled, for it, "
+     "is a role whose Enabled and DisabledByDefault contradict each other.",
      "Set both, unless one is meant.", "microsoft/CSS-Exchange; MicrosoftDocs/windowsserverdocs: tls-registry-settings.md", "F8"},
     {Rule::protocol_one_value, "protocol-one-value", warning, "only one of Enabled and DisabledByDefault is set",
      "`DisabledByDefault` = 1 alone leaves the protocol to every program that names it. `Enabled` = 0 alone is enough for Windows; older "
