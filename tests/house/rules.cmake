@@ -1,4 +1,4 @@
-# Each rule id of the readers is explained where its format is, and nothing else is. Rules of lint explain themselves: `explain ID`.
+# Each rule id of the readers is explained where its format is, and nothing else is; public headers speak of threads. Rules of lint explain themselves: `explain ID`.
 cmake_minimum_required(VERSION 3.25)
 
 # format(PREFIX PAGE): ids that start with PREFIX, in string literals of codec, and in backticks on PAGE.
@@ -38,3 +38,12 @@ endfunction()
 format(profile profiles/README.md)
 format(reg lib/docs/formats/reg.md)
 format(scan lib/docs/formats/scans.md)
+
+# Every public header says what it promises about threads.
+file(GLOB_RECURSE headers RELATIVE "${ROOT}" "${ROOT}/lib/include/schancfg/*.hpp")
+foreach(header IN LISTS headers)
+    file(READ "${ROOT}/${header}" text)
+    if(NOT text MATCHES "[Tt]hread")
+        message(SEND_ERROR "${header} does not say which threads may use it")
+    endif()
+endforeach()

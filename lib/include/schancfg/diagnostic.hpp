@@ -1,6 +1,6 @@
 // Diagnostic: one thing wrong, doubtful or worth knowing in what a person wrote.
 //
-// Parsers collect them in the order of the text; lint adds its own. Whether one ends a command is the caller's decision.
+// Parsers collect them in the order of the text; lint adds its own. Whether one ends a command is the caller's decision. Plain values; use from any thread.
 #pragma once
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // The nearest right name for a misspelt one, for "did you mean".
 //
 // Compares without case by the edit distance of Damerau and Levenshtein (insert, delete, replace, swap two neighbours).
-// It knows no table of names: the caller offers those that would have been right.
+// It knows no table of names: the caller offers those that would have been right. A search belongs to one thread.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // Result and Error: how every fallible call of the library answers.
 //
 // An Error says what the operating system or a file refused. What a person wrote wrongly (a profile, a `.reg`
-// line) is a Diagnostic instead, so that one bad line does not hide the next. Exceptions are for bugs only.
+// line) is a Diagnostic instead, so that one bad line does not hide the next. Exceptions are for bugs only. Plain values; use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // Conversions between UTF-8 (everywhere inside) and UTF-16LE (in registry data, `.reg` files and Win32).
 //
 // Registry strings are 16-bit units that need not be valid UTF-16. A lone surrogate is kept by encoding it as three
-// bytes (WTF-8), so bytes -> text -> bytes loses nothing. Text that people wrote is checked with `find_invalid_utf8`.
+// bytes (WTF-8), so bytes -> text -> bytes loses nothing. Text that people wrote is checked with `find_invalid_utf8`. Pure functions; use from any thread.
 #pragma once
 
 #include <cstddef>

@@ -160,7 +160,7 @@ private:
     }
 
     Opened take_reg(std::string_view bytes, const std::string& file) {
-        auto decoded = codec::decode_reg_state(bytes, {.file = file, .strict = options_.strict});
+        auto decoded = codec::decode_reg_state(bytes, {.file = file, .strict = options_.strict, .count_elsewhere = true});
         if (!decoded) return bad_text(std::move(decoded.diagnostics));
         found_.tree = std::move(decoded.value->tree);
         found_.written = std::move(decoded.value->coverage);

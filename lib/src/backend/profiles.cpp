@@ -65,7 +65,7 @@ std::string as_utf8(std::string_view bytes) {
 }
 
 Opened reg_profile(const std::string& file, std::string_view bytes, const ProfileOptions& options) {
-    auto lines = codec::decode_reg_lines(bytes, {.file = file, .strict = options.strict});
+    auto lines = codec::decode_reg_lines(bytes, {.file = file, .strict = options.strict, .count_elsewhere = true});
     if (!lines) return refuse(std::move(lines.diagnostics));
     plan::Parted parted = plan::part(registry::to_wanted(lines.value->patch));
     OpenedProfile opened{.label = "reg:" + file, .sha256 = sha256_of(bytes), .profile = std::nullopt, .lines = std::move(parted.writable),

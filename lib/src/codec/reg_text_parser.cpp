@@ -127,6 +127,7 @@ void Parser::read_key(std::string_view line, std::size_t at) {
         return;
     }
     sink_.open_key(root, path, place_);
+    report_.enter(root, path);
     is_open_ = true;
 }
 

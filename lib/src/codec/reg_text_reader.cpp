@@ -96,7 +96,7 @@ private:
 };
 
 Diagnostics parse(std::string_view bytes, const RegReadOptions& options, reg_text::Sink& sink, bool& is_good) {
-    reg_text::Report report(options.file, options.strict);
+    reg_text::Report report(options.file, options.strict, options.count_elsewhere);
     const auto refuse = [&](std::string_view rule, std::string message, std::string fix) {
         report.error(rule, 0, 0, std::move(message), std::move(fix));
         is_good = false;

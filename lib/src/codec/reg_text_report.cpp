@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "schancfg/schannel/managed.hpp"
+
 namespace schancfg::codec::reg_text {
 namespace {
 
@@ -25,7 +27,17 @@ void Report::warning(std::string_view rule, std::uint32_t line, std::uint32_t co
     add({std::string(rule), Severity::warning, {file_, line, column}, std::move(message), std::move(fix)});
 }
 
+bool Report::is_elsewhere() {
+    if (!entered_) return false;
+    if (!elsewhere_) elsewhere_ = !schannel::is_managed(registry::KeyPath(root_, path_));
+    return *elsewhere_;
+}
+
 void Report::add(Diagnostic diagnostic) {
+    if (diagnostic.severity != Severity::error && is_elsewhere()) {
+        if (count_++ == 0) count_from_ = diagnostic.span.line;
+        return;
+    }
     if (all_.size() < most - 1) {
         all_.push_back(std::move(diagnostic));
         return;
@@ -35,6 +47,11 @@ void Report::add(Diagnostic diagnostic) {
 }
 
 Diagnostics Report::take() {
+    if (count_ > 0) {
+        all_.push_back({"reg-elsewhere", Severity::note, {file_, count_from_, 0},
+                        count_ == 1 ? std::string("a line that is not about TLS is not as Windows expects it")
+                                    : std::to_string(count_) + " lines that are not about TLS are not as Windows expects them, the first of them here", {}});
+    }
     if (end_) all_.push_back(*std::move(end_));
     if (more_ > 0) {
         all_.push_back({"reg-more", worst_of_more_, {file_, more_from_, 0},

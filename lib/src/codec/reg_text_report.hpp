@@ -9,12 +9,22 @@
 #include <utility>
 
 #include "schancfg/diagnostic.hpp"
+#include "schancfg/registry/key_path.hpp"
 
 namespace schancfg::codec::reg_text {
 
 class Report {
 public:
-    Report(std::string file, bool strict) : file_(std::move(file)), strict_(strict) {}
+    Report(std::string file, bool strict, bool count_elsewhere) : file_(std::move(file)), strict_(strict), count_elsewhere_(count_elsewhere) {}
+
+    /// The key below which the lines that follow stand.
+    void enter(registry::Root root, std::string_view path) {
+        if (!count_elsewhere_) return;
+        root_ = root;
+        path_ = path;
+        elsewhere_.reset();
+        entered_ = true;
+    }
 
     /// Windows imports nothing, or we cannot read on; the last that there is to say.
     void error(std::string_view rule, std::uint32_t line, std::uint32_t column, std::string message, std::string fix);
@@ -29,9 +39,16 @@ public:
 
 private:
     void add(Diagnostic diagnostic);
+    [[nodiscard]] bool is_elsewhere();
 
     std::string file_;
-    bool strict_;
+    bool strict_, count_elsewhere_;
+    bool entered_ = false;
+    registry::Root root_ = registry::Root::local_machine;
+    std::string path_;
+    std::optional<bool> elsewhere_;  ///< of that key, once somebody asked
+    std::size_t count_ = 0;          ///< of warnings about lines elsewhere
+    std::uint32_t count_from_ = 0;
     bool errors_ = false;
     Diagnostics all_;
     std::optional<Diagnostic> end_;

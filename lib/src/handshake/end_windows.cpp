@@ -5,8 +5,8 @@
 
 #include "handshake/layers.hpp"
 #include "handshake/services.hpp"
+#include "handshake/strong_flag.hpp"
 #include "effect/reader.hpp"
-#include "schancfg/effect/strong_crypto.hpp"
 #include "schancfg/handshake/end.hpp"
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/facts/suite_names.hpp"
@@ -33,7 +33,7 @@ public:
         end_.view = options_.view;
         end_.peer.role = role_;
         end_.peer.certificates = options_.certificates;
-        find_strong_crypto();
+        if (role_ == Role::client) strong_ = strong_flag(effect_, *end_.application, options_.view);
         // What a layer reads matters to its programs alone.
         std::ranges::copy_if(effect_.assumed, std::back_inserter(end_.assumed), [&](effect::Area area) {
             if (area == effect::Area::winhttp) return end_.application->id == "winhttp";
@@ -68,37 +68,6 @@ private:
         return missing;
     }
 
-    /// Does what asks for the connection set SCH_USE_STRONG_CRYPTO?
-    void find_strong_crypto() {
-        if (role_ != Role::client) return;
-        const Application& application = *end_.application;
-        strong_ = application.strong_crypto ? Answer::yes : Answer::no;
-        strong_source_ = application.source;
-        if (application.dotnet_version.empty()) return;
-        for (const effect::DotnetEffect& dotnet : effect_.dotnet) {
-            if (dotnet.version != application.dotnet_version || dotnet.view != options_.view) continue;
-            for (const effect::DotnetCase& each : dotnet.cases) {
-                if (each.target != application.dotnet_target) continue;
-                strong_ = each.strong_crypto.basis.certain ? answer(effect::uses_strong_crypto(each)) : Answer::unknown;
-                strong_origin_ = each.strong_crypto.basis.origin;
-            }
-        }
-    }
-
-    /// What the program's flag does to a suite that the machine would offer.
-    void add_strong_crypto(const effect::SuiteEffect& entry, std::vector<effect::Gate>& gates, bool& sure) const {
-        if (strong_ == Answer::no || sure) return;
-        const facts::StrongCrypto under = effect::under_strong_crypto(entry);
-        if (under == facts::StrongCrypto::allowed || (under == facts::StrongCrypto::not_known && strong_ == Answer::unknown)) return;
-        effect::Gate gate;
-        gate.kind = effect::GateKind::strong_crypto;
-        gate.certain = strong_ == Answer::yes && under == facts::StrongCrypto::filtered;
-        gate.source = strong_source_;
-        if (gate.certain) gates.clear();
-        gates.push_back(std::move(gate));
-        sure = gates.back().certain;
-    }
-
     void add_protocols() {
         const Asked asked = asked_by(effect_, role_, options_);
         end_.asked_basis = asked.basis;
@@ -121,7 +90,7 @@ private:
             }
             const bool beyond = !end_.application->newest.empty() && tls_versions[at] > end_.application->newest;
             // SCH_USE_STRONG_CRYPTO takes SSL as well (dotnet/docs tls.md).
-            const bool too_weak = strong_ == Answer::yes && tls_versions[at].starts_with("SSL");
+            const bool too_weak = strong_.is_set == Answer::yes && tls_versions[at].starts_with("SSL");
             const Answer by_layer = beyond || too_weak ? Answer::no : asked.everything ? Answer::yes : asked.protocols[at];
             const bool capped = !end_.application->newest.empty() && by_schannel != Answer::no;
             if ((!asked.everything || capped) && by_layer == Answer::yes) end_.asked.push_back({protocol->name, of_schannel.state});
@@ -154,7 +123,7 @@ private:
                 if (each.algorithm.name == gate.detail) origin = each.algorithm.basis.origin;
             }
         }
-        if (gate.kind == effect::GateKind::strong_crypto) origin = strong_origin_;
+        if (gate.kind == effect::GateKind::strong_crypto) origin = strong_.origin;
         if (gate.kind == effect::GateKind::fips) origin = effect_.fips.basis.origin;
         if (gate.kind == effect::GateKind::curve) origin = effect_.curves.basis.origin;
         return origin.value_or(entry.basis.origin);
@@ -189,7 +158,7 @@ private:
         for (const effect::SuiteEffect& entry : effect_.cipher_suites.listed) {
             bool sure = false;
             std::vector<effect::Gate> gates = gates_of(entry, sure);
-            add_strong_crypto(entry, gates, sure);
+            strong_.judge(entry, gates, sure);
             if (!gates.empty()) {
                 Missing& missing = miss(Missing::Kind::suite, entry.name, entry.basis);
                 missing.origins.clear();
@@ -345,9 +314,7 @@ private:
     Role role_;
     const EndOptions& options_;
     End end_;
-    Answer strong_ = Answer::no;
-    std::string_view strong_source_;
-    effect::Origin strong_origin_;
+    StrongFlag strong_;
 };
 
 /// The hashes of the signature algorithms of TLS 1.2. Without a list of its own Schannel takes SHA-1, SHA-256, SHA-384 and, by release

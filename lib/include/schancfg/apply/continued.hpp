@@ -1,5 +1,5 @@
 // A run that was cut off, and the run that goes on from where it ended, as one plan: undone, it restores what was there before
-// the first of them. Pure.
+// the first of them. Pure. Use from any thread.
 #pragma once
 
 #include "schancfg/plan/plan.hpp"

@@ -1,5 +1,5 @@
 // The executor: carries a plan out on a Target, or leaves the Target as it was. The only room that calls writing verbs, and it takes
-// nothing but a CheckedPlan: a plan that writes elsewhere than in the managed values can't be handed to it.
+// nothing but a CheckedPlan: a plan that writes elsewhere than in the managed values can't be handed to it. A run belongs to the thread that has its Target.
 #pragma once
 
 #include <functional>

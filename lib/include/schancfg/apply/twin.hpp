@@ -1,4 +1,4 @@
-// The `.reg` twin of an undo record: undoes a change of this machine with regedit alone, should schancfg be gone.
+// The `.reg` twin of an undo record: undoes a change of this machine with regedit alone, should schancfg be gone. Pure; use from any thread.
 #pragma once
 
 #include <string>

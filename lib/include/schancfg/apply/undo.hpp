@@ -1,7 +1,7 @@
 // undo: from a plan that was carried out to the plan that undoes it, judged against the state of now.
 //
 // Pure: it reads a Tree and writes nothing. Whether a state that somebody has changed since may be overwritten is the caller's
-// decision; keys that hold what others put there are left in any case.
+// decision; keys that hold what others put there are left in any case. Use from any thread.
 #pragma once
 
 #include <vector>

@@ -32,7 +32,7 @@ struct Policy {
     registry::Wanted lines = {};               ///< without `profile`
 };
 
-/// What is wrong with a state, whoever's it is.
+/// What is wrong with a state, of any machine.
 struct Judgement {
     plan::Plan plan;                                 ///< the values that would make it right, without keys; empty: it keeps to the policy
     std::vector<std::string> subjects;               ///< of each change of the plan: `protocols."TLS 1.0".server`, or `HKLM\...: Name`

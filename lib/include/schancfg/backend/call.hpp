@@ -1,4 +1,4 @@
-// Call: one verb that somebody called on a Target, as data. What the recording wrapper logs and the failing wrapper judges.
+// Call: one verb that somebody called on a Target, as data. What the recording wrapper logs and the failing wrapper judges. A plain value; use from any thread.
 #pragma once
 
 #include <cstdint>

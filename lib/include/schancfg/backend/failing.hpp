@@ -1,7 +1,7 @@
 // FailingTarget: passes every verb on to another Target until it is set to fail, and then fails as it was set.
 //
 // For tests of what code does when a registry refuses, loses a write or dies half-way. Without a failure planned it is the Target
-// behind it, which it does not own and which must outlive it.
+// behind it, which it does not own and which must outlive it. Used by one thread at a time.
 #pragma once
 
 #include <cstddef>

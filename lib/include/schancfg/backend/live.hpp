@@ -1,6 +1,7 @@
 // The live registry of a Windows machine, this one or another: a Target over the Win32 registry functions, always in the 64-bit
 // view. On other systems everything here answers `unsupported`. Needs no <windows.h>. Links are reported, never followed as the last
 // component of a path and never removed; components above it are opened as Windows opens them (CurrentControlSet is a link).
+// One object is used by one thread at a time, several objects by several threads.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What the registry of a machine says about the machine: who it is, and which Windows it runs. Works on any Source.
+// What the registry of a machine says about the machine: who it is, and which Windows it runs. Works on any Source. Use from any thread that has the Source.
 #pragma once
 
 #include <cstdint>

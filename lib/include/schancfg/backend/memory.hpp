@@ -1,5 +1,6 @@
 // The in-memory registry: a Target over a Tree, for tests on any system and for what-if. Held to the same contract suite as
 // the Win32 registry. Public API: link schancfg and unit-test your own code against it; failures come from backend/failing.hpp.
+// Used by one thread at a time; several may read.
 #pragma once
 
 #include <string>

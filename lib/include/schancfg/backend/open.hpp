@@ -1,4 +1,5 @@
 // `open`: from the one spelling of sources (`live`, `reg:FILE`, `os:2022`, `memory:x.json`, ...) to a Source or Target.
+// Use from any thread; what is opened belongs to one at a time.
 #pragma once
 
 #include <memory>

@@ -1,6 +1,6 @@
 // Peers from files: scans (`scan:FILE`, `scan:FILE#HOST:PORT`, or a scan file by its content) and peers written by hand (`[peer]`).
 //
-// A peer is one end of a connection and no registry: where a command needs a state, a scan is none. Reading is all that happens here.
+// A peer is one end of a connection and no registry: where a command needs a state, a scan is none. Reading is all that happens here. Use from any thread.
 #pragma once
 
 #include <string>

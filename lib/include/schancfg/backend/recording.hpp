@@ -1,6 +1,6 @@
 // RecordingTarget: passes every verb on to another Target and writes down what was called, in order.
 //
-// For tests that ask what was done, not only how it ended. It owns nothing: the Target behind it must outlive it.
+// For tests that ask what was done, not only how it ended. It owns nothing: the Target behind it must outlive it. Used by one thread at a time.
 #pragma once
 
 #include <string>

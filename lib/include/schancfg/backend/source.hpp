@@ -2,7 +2,7 @@
 //
 // A Source can only read; what may write is a Target, opened holding whatever lock it has. The verbs are as small as
 // the registry's own, so one contract suite (tests/contract) holds for every implementation. All paths are spelled as in
-// registry/key_path.hpp. No implementation follows or removes a symbolic link but CurrentControlSet.
+// registry/key_path.hpp. No implementation follows or removes a symbolic link but CurrentControlSet. An object is used by one thread at a time.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What an earlier audit said, of its JSON (one object, or a machine a line): as much of it as drift is told by. Pure; use from any thread.
+// What an earlier audit said, of its JSON (one object, or a machine a line): as much of it as drift needs. Pure; use from any thread.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // Markers as JSON: what everybody may know of a run that is changing a registry, or that ended before it was done, or whose changes
-// wait for confirmation. The record of the run, which few may read, lies elsewhere.
+// wait for confirmation. The record of the run, which few may read, lies elsewhere. Use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The JSON file behind `memory:`: an in-memory registry, for demonstrations and tests. Schema: lib/docs/schemas/memory.schema.json.
+// The JSON file behind `memory:`: an in-memory registry, for demonstrations and tests. Schema: lib/docs/schemas/memory.schema.json. Use from any thread.
 #pragma once
 
 #include <string>

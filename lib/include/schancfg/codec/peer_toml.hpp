@@ -1,4 +1,4 @@
-// Peers written by hand (TOML with a table `[peer]`, profiles/README.md): what a vendor's manual or a client's settings say of an end.
+// Peers written by hand (TOML with a table `[peer]`, profiles/README.md): what a vendor's manual or a client's settings say of an end. Use from any thread.
 #pragma once
 
 #include <cstddef>

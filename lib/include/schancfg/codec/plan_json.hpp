@@ -1,4 +1,4 @@
-// Plans and undo records as JSON (contract: format_version, kind, id, time, target, machine, os, profile_sha256, status, changes).
+// Plans and undo records as JSON (contract: format_version, kind, id, time, target, machine, os, profile_sha256, status, changes). Use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
 // TOML profiles (format 1, profiles/README.md): text to schannel::Profile. Opens no files; `extends` goes through the caller.
+// Use from any thread from which `load` may be called.
 #pragma once
 
 #include <functional>

@@ -2,7 +2,7 @@
 //
 // Reading predicts what Windows would import, line by line: a line that Windows skips is a warning that names it (an
 // error with `strict`), a file of which it would import nothing is an error. Rule ids are those of lib/docs/formats/reg.md.
-// Writing gives the bytes of Windows' own exports. Opens no files.
+// Writing gives the bytes of Windows' own exports. Opens no files. Use from any thread.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +20,7 @@ namespace schancfg::codec {
 struct RegReadOptions {
     std::string file;              ///< name for messages
     bool strict = false;           ///< every line that Windows would skip is an error
+    bool count_elsewhere = false;  ///< warnings about lines below keys that schancfg does not read are counted in one, `reg-elsewhere`
     std::uint32_t code_page = 1252;  ///< for text that is neither UTF-16LE nor valid UTF-8; only 1252 and 28591 are known
 };
 

@@ -1,5 +1,5 @@
 // Scans of TLS servers: nmap's XML (ssl-enum-ciphers, ssl-cert), sslscan's XML, testssl.sh's JSON (flat and pretty) and sslyze's JSON,
-// distinguished by what is in them. lib/docs/formats/scans.md says what is read of each. Opens no files and fetches nothing.
+// distinguished by what is in them. lib/docs/formats/scans.md says what is read of each. Opens no files and fetches nothing. Use from any thread.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4), to name the text of a profile in plans and undo records. Not for secrets: it takes no care of timing.
+// SHA-256 (FIPS 180-4), to name the text of a profile in plans and undo records. Not for secrets: it takes no care of timing. An object belongs to one thread.
 #pragma once
 
 #include <array>

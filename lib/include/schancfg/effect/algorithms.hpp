@@ -1,4 +1,4 @@
-// Gates of ciphers, hashes and key exchanges, and the key lengths that Schannel insists on.
+// Gates of ciphers, hashes and key exchanges, and the key lengths that Schannel insists on. Use from any thread.
 #pragma once
 
 #include <cstdint>

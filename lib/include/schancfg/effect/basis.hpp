@@ -1,6 +1,6 @@
 // What every answer of the effect rests on: where it comes from, which rule gave it, how sure it is and who says so.
 //
-// Texts are views into the facts or into the program; only what was read from a registry is owned. Nothing here decides.
+// Texts are views into the facts or into the program; only what was read from a registry is owned. Nothing here decides. Use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // The cipher suites that a state leaves, in the order in which Schannel prefers them, and what blocks each of the others.
 //
-// Schannel's net set is modelled as the intersection of independent filters; no source states their internal order.
+// Schannel's net set is modelled as the intersection of independent filters; no source states their internal order. Use from any thread.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// Circumstances: what is known of a machine besides its registry and its release.
+// Circumstances: what is known of a machine besides its registry and its release. Use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The elliptic curves that a state leaves, in order.
+// The elliptic curves that a state leaves, in order. Use from any thread.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // Effect: what Schannel does with a state on a given Windows release, with the reason for each answer.
 //
 // Pure: registry in, answers out. Nothing is guessed: where the sources disagree or are silent, the answer that is better
-// supported is given, marked, with both sources. What may be harmful is said by lint, what changed by effect_difference.
+// supported is given, marked, with both sources. What may be harmful is said by lint, what changed by effect_difference. Use from any thread.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// Layers that choose protocols for themselves before Schannel has its say: WinHTTP, .NET Framework, FIPS mode.
+// Layers that choose protocols for themselves before Schannel has its say: WinHTTP, .NET Framework, FIPS mode. Use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // Which changes a policy of the fleet may undo: values that Group Policy or MDM writes again whenever it is refreshed.
 //
-// Whether such a policy is in force is not in the managed keys; so this says who would put a value back, not that it will.
+// Whether such a policy is in force is not in the managed keys; so this says who would put a value back, not that it will. Use from any thread.
 #pragma once
 
 #include <span>

@@ -1,7 +1,7 @@
 // Profile difference: what one profile asks for and another does not, on each release that both are for.
 //
 // Instructions are compared, not machines: what a profile no longer asks for stays on machines that have it, until something resets it. So the
-// effect is reported twice: on an untouched machine, and on one that the older profile was applied to. Pure; linear in the releases.
+// effect is reported twice: on an untouched machine, and on one that the older profile was applied to. Pure; linear in the releases. Use from any thread.
 #pragma once
 
 #include <cstdint>

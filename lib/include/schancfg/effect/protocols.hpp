@@ -1,4 +1,4 @@
-// Which protocols a state leaves on, for clients and for servers.
+// Which protocols a state leaves on, for clients and for servers. Use from any thread.
 #pragma once
 
 #include <array>

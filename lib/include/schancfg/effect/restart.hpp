@@ -1,4 +1,4 @@
-// What has to be restarted before a change of the registry is in effect, and who says so.
+// What has to be restarted before a change of the registry is in effect, and who says so. Use from any thread.
 #pragma once
 
 #include <cstdint>

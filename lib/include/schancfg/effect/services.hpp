@@ -1,6 +1,6 @@
 // What the services of a machine get: what each protocol comes to in Schannel (see reach.hpp), narrowed by what the service itself speaks.
 //
-// One answer for `status`, alarms, lint and doctor. A service of which nothing is documented neither has TLS 1.3 nor lacks it.
+// One answer for `status`, alarms, lint and doctor. A service of which nothing is documented neither has TLS 1.3 nor lacks it. Use from any thread.
 #pragma once
 
 #include <string_view>

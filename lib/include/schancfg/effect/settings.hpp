@@ -1,4 +1,4 @@
-// The single switches and numbers of Schannel: renegotiation, caches, extended master secret, logging, message limits.
+// The single switches and numbers of Schannel: renegotiation, caches, extended master secret, logging, message limits. Use from any thread.
 #pragma once
 
 #include <cstdint>

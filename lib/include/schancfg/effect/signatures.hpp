@@ -1,4 +1,4 @@
-// The signature algorithms that TLS 1.2 offers; SHA-512 is the one that depends on release and updates.
+// The signature algorithms that TLS 1.2 offers; SHA-512 is the one that depends on release and updates. Use from any thread.
 #pragma once
 
 #include <string>

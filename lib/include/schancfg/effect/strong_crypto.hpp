@@ -1,4 +1,4 @@
-// SCH_USE_STRONG_CRYPTO: what a program that sets it, as .NET does, leaves out of the suites that the machine has.
+// SCH_USE_STRONG_CRYPTO: what a program that sets it, as .NET does, leaves out of the suites that the machine has. Use from any thread.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// What is weak in an effect, as plain facts: the reader judges, lint advises.
+// What is weak in an effect, as plain facts: the reader judges, lint advises. Use from any thread.
 #pragma once
 
 #include <cstdint>

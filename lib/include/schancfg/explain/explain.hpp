@@ -1,7 +1,7 @@
 // Explain: what a word of this field means, from the facts: a registry value, protocol, cipher, suite, curve, event, code, update,
 // rule, reason or release.
 //
-// It gathers and says nothing of its own. How it is printed is the caller's matter.
+// It gathers and says nothing of its own. How it is printed is the caller's matter. Use from any thread.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// The names below SCHANNEL\Ciphers, \Hashes and \KeyExchangeAlgorithms.
+// The names below SCHANNEL\Ciphers, \Hashes and \KeyExchangeAlgorithms. Constant tables; use from any thread.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-// Cipher suites by Windows' names: their ids, algorithms and gates, and the lists of each release.
+// Cipher suites by Windows' names: their ids, algorithms and gates, and the lists of each release. Constant tables; use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // Numbers and names that Schannel and its neighbours report: TLS alerts, SSPI and certificate status codes, WinHTTP and socket errors,
 // browsers' error names, Schannel events.
 //
-// `likely_cause` is a hint drawn from experience, not text of the source.
+// `likely_cause` is a hint drawn from experience, not text of the source. Constant tables; use from any thread.
 #pragma once
 
 #include <cstdint>

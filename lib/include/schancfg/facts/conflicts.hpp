@@ -1,5 +1,6 @@
 // Points on which sources contradict each other. Both answers are kept. Where one outranks the other, `weighed` says which and why: a dated
 // text about that very release outranks a summary row, and what captures of machines show outranks a table. Else neither is preferred.
+// Constant tables; use from any thread.
 #pragma once
 
 #include <span>

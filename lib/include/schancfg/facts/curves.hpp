@@ -1,4 +1,4 @@
-// Named groups of the elliptic curve lists, by Windows' names, and the list of each release.
+// Named groups of the elliptic curve lists, by Windows' names, and the list of each release. Constant tables; use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // Default suite lists that a release had before later updates changed them.
 //
 // Microsoft's pages show the list after all updates; the hives of machines show what an installation without them holds. The state in
-// between, with some of the updates, is written nowhere.
+// between, with some of the updates, is written nowhere. Constant tables; use from any thread.
 #pragma once
 
 #include <span>

@@ -1,6 +1,6 @@
 // Named groups of key exchanges by everybody's names: IANA, OpenSSL, NIST, Windows, nmap, sslscan.
 //
-// Which of them a Windows release knows is in curves.hpp.
+// Which of them a Windows release knows is in curves.hpp. Constant tables; use from any thread.
 #pragma once
 
 #include <cstdint>

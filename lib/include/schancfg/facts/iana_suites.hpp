@@ -1,6 +1,6 @@
 // Cipher suites as IANA registers them, all of them: what a scan may find at a peer that is not Windows.
 //
-// What Windows knows of a suite is in cipher_suites.hpp; other programs' names are in suite_names.hpp.
+// What Windows knows of a suite is in cipher_suites.hpp; other programs' names are in suite_names.hpp. Constant tables; use from any thread.
 #pragma once
 
 #include <cstdint>

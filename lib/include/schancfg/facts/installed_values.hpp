@@ -1,7 +1,7 @@
 // Registry values that an untouched installation holds, besides the lists of suites and curves.
 //
 // A row says that the value is there, not what Windows does when it is absent; for that see registry_values.hpp and
-// protocols.hpp. The lists follow from suites_of and curves_of.
+// protocols.hpp. The lists follow from suites_of and curves_of. Constant tables; use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Protocols that SCHANNEL\Protocols can name, and what each Windows release does with each by default.
+// Protocols that SCHANNEL\Protocols can name, and what each Windows release does with each by default. Constant tables; use from any thread.
 #pragma once
 
 #include <cstdint>

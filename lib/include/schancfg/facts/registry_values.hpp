@@ -1,7 +1,7 @@
 // Every TLS related registry value that a source names: type, range, default, releases, confidence, source.
 //
 // The row says what a value is. Whether a profile may set it is decided by schannel/managed.hpp from section and
-// confidence. Rows keep the tables' wording; `key` may hold placeholders such as `<name>` or `{Client,Server}`.
+// confidence. Rows keep the tables' wording; `key` may hold placeholders such as `<name>` or `{Client,Server}`. Constant tables; use from any thread.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-// Windows releases: the names that people and profiles use for them, and their order.
+// Windows releases: the names that people and profiles use for them, and their order. Constant tables; use from any thread.
 #pragma once
 
 #include <compare>

@@ -2,6 +2,7 @@
 //
 // Schannel can do more than a service asks of it: a remote desktop of Server 2022 speaks no TLS 1.3 although Schannel does. A row says what
 // is documented or was captured; where nothing was found, the row says so, and nothing may be concluded from what Schannel has.
+// Constant tables; use from any thread.
 #pragma once
 
 #include <cstdint>

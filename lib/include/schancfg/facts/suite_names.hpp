@@ -1,7 +1,7 @@
 // What other programs call the cipher suites: IANA, OpenSSL and GnuTLS names, derived by rule.
 //
 // Windows' own tables are in cipher_suites.hpp, IANA's in iana_suites.hpp. A suite with a curve in its name is, for everybody else,
-// the suite without it.
+// the suite without it. Constant tables; use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Updates and articles of Microsoft's knowledge base that change a default or a gate, or that the facts rest on.
+// Updates and articles of Microsoft's knowledge base that change a default or a gate, or that the facts rest on. Constant tables; use from any thread.
 #pragma once
 
 #include <cstdint>

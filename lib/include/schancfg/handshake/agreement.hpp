@@ -2,7 +2,7 @@
 //
 // The handshake is played through as TLS does it: the highest common protocol; then the suite that the server picks, by its own order
 // or the client's; then group and length, certificate, extensions. Nothing is guessed: an answer that would need to know more is
-// `unknown` and says what to find out.
+// `unknown` and says what to find out. Use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What to collect where an error alone is known: the facts that would tell its causes apart.
+// What to collect where an error alone is known: the facts that would tell its causes apart. Use from any thread.
 #pragma once
 
 #include <cstdint>

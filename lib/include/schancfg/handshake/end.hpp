@@ -1,6 +1,6 @@
 // End: one of two ends, with what it offers or takes, and for a Windows machine also where each answer comes from.
 //
-// Made from a Peer (a scan, a file by hand) or from the effect of a state. Pure data; agreement puts two of them together.
+// Made from a Peer (a scan, a file by hand) or from the effect of a state. Pure data; agreement puts two of them together. Use from any thread.
 #pragma once
 
 #include <cstdint>

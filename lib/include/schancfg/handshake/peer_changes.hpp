@@ -1,6 +1,6 @@
 // Peer changes: what a change of settings does to the connections with known peers.
 //
-// Each peer is judged with the effect before and the effect after; the machine's own offers are computed once. Linear in the peers.
+// Each peer is judged with the effect before and the effect after; the machine's own offers are computed once. Linear in the peers. Use from any thread.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 // Reasons: why two ends cannot agree, or agree and fail nevertheless. One row each, with what to do and who says so.
 //
-// Ids are stable: they are in the JSON of `doctor`, and `explain` knows them. Which of them holds is for agreement and symptoms.
+// Ids are stable: they are in the JSON of `doctor`, and `explain` knows them. Which of them holds is for agreement and symptoms. Use from any thread.
 #pragma once
 
 #include <cstdint>

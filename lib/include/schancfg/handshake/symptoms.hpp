@@ -1,7 +1,7 @@
 // Symptoms: what people see when a connection fails, as a code, an event or a message, and the causes that fit.
 //
 // A symptom is combined with what two ends show: causes that the ends rule out sink, those that they confirm rise, and what offers
-// alone cannot show (a device that claims TLS 1.2 and then breaks it) gets its name.
+// alone cannot show (a device that claims TLS 1.2 and then breaks it) gets its name. Use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The state of a run, from its record. Pure.
+// The state of a run, from its record. Pure. Use from any thread.
 #pragma once
 
 #include <cstdint>

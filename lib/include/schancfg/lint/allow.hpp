@@ -1,7 +1,7 @@
 // Allow comments: `# schancfg: allow RULE reason` in a profile, `; schancfg: allow RULE reason` in a `.reg` file.
 //
 // At the end of a line it silences that rule on that line; alone on a line, on the next line that is not a comment. The reason is for
-// the reader and required: without one nothing is silenced.
+// the reader and required: without one nothing is silenced. Use from any thread.
 #pragma once
 
 #include <cstdint>

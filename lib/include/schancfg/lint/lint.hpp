@@ -1,7 +1,7 @@
 // Lint: mistakes and dangers in profiles, `.reg` files and states, each with its rule, place and fix.
 //
 // Pure: it opens nothing. What a setting does is taken from effect; lint says what of it hurts. A profile or `.reg` file is
-// blamed for what it asks, never for what Windows does anyway; a state also for its defaults, in notes.
+// blamed for what it asks, never for what Windows does anyway; a state also for its defaults, in notes. Use from any thread.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
 // The rules of lint: one row each, with the page that `explain` shows.
 //
-// Ids are stable, they stand in people's allow comments. What makes a rule speak is in lint's sources, not here.
+// Ids are stable, they stand in people's allow comments. What makes a rule speak is in lint's sources, not here. Use from any thread.
 #pragma once
 
 #include <cstdint>
@@ -125,6 +125,7 @@ enum class Rule : std::uint8_t {
     reg_code_page,
     reg_duplicate,
     reg_dword,
+    reg_elsewhere,
     reg_encoding,
     reg_escape,
     reg_file_too_large,

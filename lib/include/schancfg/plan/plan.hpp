@@ -1,6 +1,6 @@
 // Plan: the ordered registry changes that turn one state into another, each with what was there before.
 //
-// A Plan is data: it can be shown, saved, inverted and carried out (apply/executor.hpp). It never touches a registry.
+// A Plan is data: it can be shown, saved, inverted and carried out (apply/executor.hpp). It never touches a registry. Use from any thread.
 #pragma once
 
 #include <cstdint>

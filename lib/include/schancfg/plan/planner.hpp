@@ -1,4 +1,4 @@
-// The planner: compares a state with what is wanted and orders what has to be done. Pure; every command plans here.
+// The planner: compares a state with what is wanted and orders what has to be done. Pure; every command plans here. Use from any thread.
 #pragma once
 
 #include <vector>

@@ -2,7 +2,7 @@
 //
 // Key::set_value and Key::child are made for a few changes: they search and shift. An Editor keeps its place in the tree,
 // so that keys in the order of an export cost nothing to find, and it indexes keys that hold very much. While it lives, the
-// tree is in between: look at it after `finish`. It knows nothing of files.
+// tree is in between: look at it after `finish`. It knows nothing of files. An Editor and its Tree belong to one thread.
 #pragma once
 
 #include <cstddef>

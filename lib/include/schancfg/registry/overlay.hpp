@@ -1,4 +1,5 @@
 // overlay: the state that a Wanted leads to, without a plan: for `profile:` sources, which nobody has to reach step by step.
+// Plain values: one thread changes one, or several read it.
 #pragma once
 
 #include "schancfg/registry/tree.hpp"

@@ -1,7 +1,7 @@
 // Patch: ordered changes to a registry, as a `.reg` file or a policy file states them.
 //
 // The order of the operations is the order of their effect; nothing is folded. A Patch is what somebody wrote down, a
-// Plan (plan/plan.hpp) is what would change on one machine.
+// Plan (plan/plan.hpp) is what would change on one machine. Plain values: one thread changes one, or several read it.
 #pragma once
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 //
 // Values keep the order in which they were stored; children are ordered as the registry enumerates them. Names compare
 // without case and the first spelling stays. A Tree is plain data: it has no access rights, links or locks. Single changes
-// search and shift; for very many of them there is the Editor.
+// search and shift; for very many of them there is the Editor. One thread changes it, or several read it.
 #pragma once
 
 #include <cstdint>

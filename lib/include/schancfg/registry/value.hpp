@@ -1,5 +1,5 @@
 // Value: registry data as it is stored, a type number and bytes. It is decoded when it is used, so nothing is lost:
-// a DWORD of three bytes or a string without its NUL stays what it is.
+// a DWORD of three bytes or a string without its NUL stays what it is. Plain values: one thread changes one, or several read it.
 #pragma once
 
 #include <cstdint>

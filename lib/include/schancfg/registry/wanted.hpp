@@ -1,7 +1,7 @@
 // Wanted: what somebody asks of a registry, value by value, and nothing of what they do not mention.
 //
 // A profile translated for a release, a `.reg` file and the other side of a diff all become a Wanted; the planner
-// compares it with a Tree. An item says what to write, what already meets it, and which line asked.
+// compares it with a Tree. An item says what to write, what already meets it, and which line asked. Plain values: one thread changes one, or several read it.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // Fixes: for a disagreement the smallest changes that fix it, side by side with their price.
 //
 // What is honest comes first: a new certificate, an update, an upgrade of the other end. Registry changes come as a Wanted, which
-// codec::encode_profile turns into TOML. Each fix with values, updates or protocols can be tried: with it, asking again gives `agree`.
+// codec::encode_profile turns into TOML. Each fix with values, updates or protocols can be tried: with it, asking again gives `agree`. Use from any thread.
 #pragma once
 
 #include <cstdint>

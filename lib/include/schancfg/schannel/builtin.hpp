@@ -1,4 +1,4 @@
-// The profiles that ship inside the program. Their text is that of profiles/*.toml.
+// The profiles that ship inside the program. Their text is that of profiles/*.toml. Use from any thread.
 #pragma once
 
 #include <span>

@@ -1,6 +1,6 @@
 // Lists that profiles compute from a release's own: which names a pattern means, and what is left of the list.
 //
-// The list of a release is the one that an untouched installation uses; a policy list is never read for it. Pure.
+// The list of a release is the one that an untouched installation uses; a policy list is never read for it. Pure. Use from any thread.
 #pragma once
 
 #include <optional>

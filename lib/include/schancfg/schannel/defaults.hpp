@@ -1,7 +1,7 @@
 // What the registry of an untouched installation holds in the managed keys: suite lists, curve lists, the few SCHANNEL
 // values.
 //
-// What a release does where the registry says nothing is not here but in facts/ and effect/effect.
+// What a release does where the registry says nothing is not here but in facts/ and effect/effect. Use from any thread.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-// Managed keys: which registry values schancfg reads and which it may write, and how strictly.
+// Managed keys: which registry values schancfg reads and which it may write, and how strictly. Use from any thread.
 #pragma once
 
 #include <cstdint>

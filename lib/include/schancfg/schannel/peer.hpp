@@ -1,6 +1,6 @@
 // Peer: what the other end of a connection offers or accepts, as a scan, a vendor's manual or its own settings say it.
 //
-// Nothing is filled in: what was not tested is unknown, and stays so. Names are Windows' for protocols, IANA's for suites and groups.
+// Nothing is filled in: what was not tested is unknown, and stays so. Names are Windows' for protocols, IANA's for suites and groups. Use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // Profile: what a TOML file asks for, its `extends` resolved, before the release decides what is written.
 //
 // An Entry is one registry value (or list) that one line of one file asked for. Layers are kept apart, base first, so that
-// lint can say which line overrides which. codec/profile_toml makes a Profile; schannel/translate turns it into Wanted.
+// lint can say which line overrides which. codec/profile_toml makes a Profile; schannel/translate turns it into Wanted. Use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // The truth table of the protocol switches: what `Enabled` and `DisabledByDefault` of one protocol and role come to.
 //
 // Pure: two values and the release's default in, a state and the rule that decided out. It does not know lists, gates or
-// masks of other layers (effect/effect does), nor what is advisable (lint does).
+// masks of other layers (effect/effect does), nor what is advisable (lint does). Use from any thread.
 #pragma once
 
 #include <cstdint>

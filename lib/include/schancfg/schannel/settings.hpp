@@ -2,7 +2,7 @@
 // it takes and what people call it; the decoder, the encoder, `status` and the JSON Schema all read these rows.
 //
 // The rows follow schannel/managed.hpp: every value of Permission::named is here and no other. What a value does to TLS is
-// not said here but in facts/ and effect/.
+// not said here but in facts/ and effect/. Use from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// How names and texts are spelled in TOML: what would move a cursor or not be seen is escaped as TOML does.
+// How names and texts are spelled in TOML: what would move a cursor or not be seen is escaped as TOML does. Use from any thread.
 #pragma once
 
 #include <span>

@@ -1,6 +1,6 @@
 // The state as people read it: each setting that has a name, whether the registry holds it or not, then what else is managed.
 //
-// What is absent is said to be absent, never off: what Windows does then is the effect's business (effect/effect).
+// What is absent is said to be absent, never off: what Windows does then is the effect's business (effect/effect). Use from any thread.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// From a Profile to Wanted: layers are merged, defaults looked up, and what the release does not know is left out.
+// From a Profile to Wanted: layers are merged, defaults looked up, and what the release does not know is left out. Use from any thread.
 #pragma once
 
 #include "schancfg/diagnostic.hpp"
