@@ -20,6 +20,6 @@ enum class ExitCode : int {
 };
 
 [[nodiscard]] ExitCode exit_code(const backend::OpenError& error);
-[[nodiscard]] ExitCode exit_code(apply::Outcome outcome);
+[[nodiscard]] ExitCode exit_code(apply::RunOutcome outcome);
 
 }  // namespace schancfg::cli

@@ -149,7 +149,7 @@ Outcome<ExitCode> apply_plan(const Context& context, const std::string& file) {
     if (!state) return after(*opened, std::unexpected(std::move(state.error())));
     plan::Plan plan = plan::ordered(record.plan, *state, opened->release());
     // Before anybody is asked; the executor looks again when it writes.
-    if (const apply::Report report = apply::check(plan, opened->reader()); report.outcome != apply::Outcome::done) {
+    if (const apply::RunReport report = apply::check(plan, opened->reader()); report.outcome != apply::RunOutcome::done) {
         if (!is_applied(plan, *state)) return after(*opened, failure(exit_code(report.outcome), report.error->message + "; nothing was touched", Span{file}));
         context.log.note("Already applied: the target holds what the plan asks for");
         plan = {};

@@ -88,28 +88,28 @@ bool ask_about_session(const Context& context, const Job& job, const Decisions& 
     return asked("schancfg: " + danger + ". (--revert-after 15m reverts it unless you confirm.)\nApply it all the same");
 }
 
-std::string left_over(const apply::Report& report) {
+std::string left_over(const apply::RunReport& report) {
     std::string out;
     for (const plan::Change& change : report.left) (out += out.empty() ? "" : ", ") += spelled(change);
     return out;
 }
 
 // What the system says of a refusal need not name the value that it is about.
-std::string reason_of(const apply::Report& report) {
+std::string reason_of(const apply::RunReport& report) {
     std::string reason = report.error ? report.error->message : "it failed";
     if (report.at && reason.find(report.at->key.to_string()) == std::string::npos) reason = spelled(*report.at) + ": " + reason;
     return reason;
 }
 
 // What the user is reported of an outcome other than done, in one line.
-std::string message_of(const apply::Report& report, const StoredRecord& stored, const std::string& name) {
+std::string message_of(const apply::RunReport& report, const StoredRecord& stored, const std::string& name) {
     const std::string reason = reason_of(report);
     switch (report.outcome) {
-        case apply::Outcome::done: return {};
-        case apply::Outcome::moved:
-        case apply::Outcome::refused: return reason + "; nothing was touched";
-        case apply::Outcome::rolled_back: return reason + "; everything was rolled back";
-        case apply::Outcome::partly_undone: break;
+        case apply::RunOutcome::done: return {};
+        case apply::RunOutcome::moved:
+        case apply::RunOutcome::refused: return reason + "; nothing was touched";
+        case apply::RunOutcome::rolled_back: return reason + "; everything was rolled back";
+        case apply::RunOutcome::partly_undone: break;
     }
     return reason + "; rollback also failed; still changed: " + left_over(report) + "; " + stored.file + " records it; to undo: schancfg undo " + name;
 }
@@ -238,8 +238,8 @@ void tell_restart(const Context& context, const codec::Record& record) {
 }
 
 // Says how the run ended, where nobody reads standard error.
-void record_end(const Context& context, const Job& job, const apply::Report& report, const std::string& target, const std::string& id, const std::string& message) {
-    if (report.outcome != apply::Outcome::done) context.log.audit(AuditEvent::failed, job.command + ' ' + id + " (" + target + "): " + message);
+void record_end(const Context& context, const Job& job, const apply::RunReport& report, const std::string& target, const std::string& id, const std::string& message) {
+    if (report.outcome != apply::RunOutcome::done) context.log.audit(AuditEvent::failed, job.command + ' ' + id + " (" + target + "): " + message);
     else if (job.undoes) context.log.audit(AuditEvent::reverted, job.undoes->record.id + " was undone (" + target + ", record " + id + ')');
     else context.log.audit(AuditEvent::applied, id + " was applied (" + job.to + ", " + target + ')');
 }
@@ -288,7 +288,7 @@ Outcome<ExitCode> write_changes(const Context& context, const Job& job, const De
     if (decisions.to_syslog) context.log.open_audit();
 #endif
 
-    apply::Report report;
+    apply::RunReport report;
     {
         const Progress progress(context.log, "writing to " + target.label);
         report = transaction.run(prepared.plan, [&](const plan::Change& change, bool undone) {
@@ -301,7 +301,7 @@ Outcome<ExitCode> write_changes(const Context& context, const Job& job, const De
     const std::string name = decisions.backup.value_or(stored.name());
     const std::string message = message_of(report, stored, name);
     record_end(context, job, report, target.label, prepared.id, message);
-    if (report.outcome != apply::Outcome::done) {
+    if (report.outcome != apply::RunOutcome::done) {
         if (!is_pending(stored.record)) dismiss_watchdog(context, stored, target.kind);
         return failure(exit_code(report.outcome), message, report.error ? report.error->where.value_or(Span{}) : Span{});
     }

@@ -29,7 +29,7 @@ plan::Plan some_plan(const Tree& state, Random& random) { return plan::make(stat
 void carried(const plan::Plan& plan, MemoryRegistry& registry) {
     const auto report = execute(plan, registry);
     INFO((report.error ? report.error->message : std::string{}));
-    REQUIRE(report.outcome == apply::Outcome::done);
+    REQUIRE(report.outcome == apply::RunOutcome::done);
 }
 
 // No value and no key twice: a record may not hold that.

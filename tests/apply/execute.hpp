@@ -4,7 +4,7 @@
 #include "catch.hpp"
 #include "schancfg/apply/executor.hpp"
 
-inline schancfg::apply::Report execute(schancfg::plan::Plan plan, schancfg::backend::Target& target, const schancfg::apply::Observer& observer = {}) {
+inline schancfg::apply::RunReport execute(schancfg::plan::Plan plan, schancfg::backend::Target& target, const schancfg::apply::Observer& observer = {}) {
     const auto checked = schancfg::plan::check(std::move(plan), schancfg::plan::Purpose::undo);
     REQUIRE(checked);
     return schancfg::apply::run(*checked, target, observer);

@@ -11,7 +11,7 @@
 
 using namespace schancfg;
 using namespace schancfg::registry;
-using apply::Outcome;
+using apply::RunOutcome;
 using backend::Call;
 using backend::FailingTarget;
 using backend::Failure;
@@ -63,10 +63,10 @@ TEST_CASE("a plan that is carried out leaves nothing to plan, and its inverse re
             CHECK_FALSE(undone);
             seen.push_back(change);
         });
-        REQUIRE(report.outcome == Outcome::done);
+        REQUIRE(report.outcome == RunOutcome::done);
         CHECK_FALSE(report.error);
         CHECK(seen == each.plan.changes);
-        CHECK(execute(plan::inverse(each.plan), registry).outcome == Outcome::done);
+        CHECK(execute(plan::inverse(each.plan), registry).outcome == RunOutcome::done);
         CHECK(registry.tree().same_content(each.before));
     }
 }
@@ -83,11 +83,11 @@ TEST_CASE("whichever write fails, and however, the target ends as it began", "[a
                 const auto report = execute(each.plan, target);
                 const bool commit = nth == each.plan.changes.size() + 1;
                 if (commit && kind == Failure::Kind::lost) {
-                    CHECK(report.outcome == Outcome::done);
+                    CHECK(report.outcome == RunOutcome::done);
                     continue;
                 }
                 const bool untouched = nth == 1 && kind != Failure::Kind::late;
-                CHECK(report.outcome == (untouched ? Outcome::refused : Outcome::rolled_back));
+                CHECK(report.outcome == (untouched ? RunOutcome::refused : RunOutcome::rolled_back));
                 REQUIRE(report.error);
                 if (!commit) CHECK(report.at == each.plan.changes[nth - 1]);
                 CHECK(report.left.empty());
@@ -106,10 +106,10 @@ TEST_CASE("when rolling back fails too, what is left is named and is what is sti
             FailingTarget target(registry);
             target.fail_at(nth, {.times = Failure::forever});
             const auto report = execute(each.plan, target);
-            REQUIRE(report.outcome == Outcome::partly_undone);
+            REQUIRE(report.outcome == RunOutcome::partly_undone);
             CHECK(report.left == std::vector<Change>(each.plan.changes.begin(), each.plan.changes.begin() + static_cast<std::ptrdiff_t>(nth - 1)));
             target.heal();
-            CHECK(execute(plan::inverse(plan::Plan{report.left}), target).outcome == Outcome::done);
+            CHECK(execute(plan::inverse(plan::Plan{report.left}), target).outcome == RunOutcome::done);
             CHECK(registry.tree().same_content(each.before));
         }
     }
@@ -125,7 +125,7 @@ TEST_CASE("one put-back that fails does not keep the others from being rolled ba
                            change_of(schannel, "B", Value::dword(1), Value::dword(2)),
                            change_of(schannel, "C", std::nullopt, Value::dword(2))}};
     const auto report = execute(plan, target);
-    CHECK(report.outcome == Outcome::partly_undone);
+    CHECK(report.outcome == RunOutcome::partly_undone);
     CHECK(report.left == std::vector{plan.changes[1]});
     CHECK(report.at == plan.changes[2]);
     CHECK(registry.tree().find(schannel)->values == std::vector<NamedValue>{{"A", Value::dword(1)}, {"B", Value::dword(2)}});
@@ -137,16 +137,16 @@ TEST_CASE("a value that has moved since the plan stops everything before the fir
     const plan::Plan plan{{change_of(schannel, "A", std::nullopt, Value::dword(2)),
                            change_of(schannel, "B", Value::dword(1), Value::dword(0))}};
     const auto report = execute(plan, target);
-    CHECK(report.outcome == Outcome::moved);
+    CHECK(report.outcome == RunOutcome::moved);
     CHECK(report.at == plan.changes[1]);
     REQUIRE(report.error);
     CHECK(report.error->code == ErrorCode::conflict);
     CHECK(report.error->message == schannel.to_string() + ": B is REG_DWORD 3 now, and was REG_DWORD 1 when the plan was made");
     CHECK(target.writes().empty());
     const auto looked_at = apply::check(plan, registry);
-    CHECK(looked_at.outcome == Outcome::moved);
+    CHECK(looked_at.outcome == RunOutcome::moved);
     CHECK(looked_at.error->message == report.error->message);
-    CHECK(apply::check({{plan.changes[0]}}, registry).outcome == Outcome::done);
+    CHECK(apply::check({{plan.changes[0]}}, registry).outcome == RunOutcome::done);
 }
 
 TEST_CASE("keys that came or went since the plan stop everything as well", "[apply]") {
@@ -167,17 +167,17 @@ TEST_CASE("a key to be removed that holds more than the plan removes is left alo
     const plan::Plan plan{{change_of(ciphers, "A", Value::dword(1), std::nullopt), key_change(ciphers, Action::remove)}};
     registry.set(ciphers, "New\n", Value::dword(1)).value();
     auto report = execute(plan, registry);
-    CHECK(report.outcome == Outcome::moved);
+    CHECK(report.outcome == RunOutcome::moved);
     CHECK(report.error->message ==
           ciphers.to_string() + " is to be removed and holds the value New\n, which the plan does not know");
     registry.unset(ciphers, "New\n").value();
     registry.create(ciphers.child("RC4 128/128")).value();
     report = execute(plan, registry);
-    CHECK(report.outcome == Outcome::moved);
+    CHECK(report.outcome == RunOutcome::moved);
     CHECK(report.error->message ==
           ciphers.to_string() + " is to be removed and holds the key RC4 128/128, which the plan does not know");
     registry.erase(ciphers.child("RC4 128/128")).value();
-    CHECK(execute(plan, registry).outcome == Outcome::done);
+    CHECK(execute(plan, registry).outcome == RunOutcome::done);
     CHECK(registry.tree().find(ciphers) == nullptr);
 }
 
@@ -210,7 +210,7 @@ TEST_CASE("a value that moves while the plan is carried out is not written over,
     const plan::Plan plan{{change_of(schannel, "A", Value::dword(1), Value::dword(2)),
                            change_of(schannel, "B", Value::dword(1), Value::dword(2))}};
     const auto report = execute(plan, target);
-    CHECK(report.outcome == Outcome::rolled_back);
+    CHECK(report.outcome == RunOutcome::rolled_back);
     CHECK(report.error->code == ErrorCode::conflict);
     CHECK(registry.tree().find(schannel)->values == std::vector<NamedValue>{{"A", Value::dword(1)}, {"B", Value::dword(7)}});
 }
@@ -222,7 +222,7 @@ TEST_CASE("what somebody else wrote over a change of ours is kept, and the chang
     const plan::Plan plan{{change_of(schannel, "A", Value::dword(1), Value::dword(2)),
                            change_of(schannel, "B", Value::dword(1), Value::dword(2))}};
     const auto report = execute(plan, target);
-    CHECK(report.outcome == Outcome::partly_undone);
+    CHECK(report.outcome == RunOutcome::partly_undone);
     CHECK(report.error->message == schannel.to_string() + ": A reads back as REG_DWORD 7 instead of REG_DWORD 2");
     CHECK(report.left == std::vector{plan.changes[0]});
     CHECK(registry.tree().find(schannel)->values == std::vector<NamedValue>{{"A", Value::dword(7)}, {"B", Value::dword(1)}});
@@ -239,7 +239,7 @@ TEST_CASE("a key that was made here and holds somebody else's value by now is le
     Intruder target(failing, 2, [&] { registry.set(ciphers, "Theirs", Value::dword(7)).value(); });
     const plan::Plan plan{{key_change(ciphers, Action::add), change_of(ciphers, "A", std::nullopt, Value::dword(2))}};
     const auto report = execute(plan, target);
-    CHECK(report.outcome == Outcome::partly_undone);
+    CHECK(report.outcome == RunOutcome::partly_undone);
     CHECK_FALSE(report.at);
     CHECK(report.left == std::vector{plan.changes[0]});
     CHECK(registry.tree().find(ciphers)->values == std::vector<NamedValue>{{"Theirs", Value::dword(7)}});
@@ -266,7 +266,7 @@ TEST_CASE("a value that reads back differently is rolled back with everything el
     const plan::Plan plan{{change_of(schannel, "A", Value::dword(1), Value::dword(2)),
                            change_of(schannel, "B", std::nullopt, Value::binary("abcd"))}};
     const auto report = execute(plan, target);
-    CHECK(report.outcome == Outcome::rolled_back);
+    CHECK(report.outcome == RunOutcome::rolled_back);
     CHECK(report.error->message == schannel.to_string() + ": B reads back as REG_BINARY 6162 instead of REG_BINARY 61626364");
     CHECK(registry.tree().find(schannel)->values == std::vector<NamedValue>{{"A", Value::dword(1)}});
 }
@@ -280,7 +280,7 @@ TEST_CASE("rolling back is reported to the observer in the order in which it hap
                            change_of(schannel, "C", std::nullopt, Value::dword(2))}};
     std::vector<std::string> seen;
     const auto report = execute(plan, target, [&](const Change& change, bool undone) { seen.push_back((undone ? "-" : "+") + *change.value_name); });
-    CHECK(report.outcome == Outcome::rolled_back);
+    CHECK(report.outcome == RunOutcome::rolled_back);
     CHECK(seen == std::vector<std::string>{"+A", "+B", "-B", "-A"});
 }
 
@@ -290,7 +290,7 @@ TEST_CASE("a target that cannot be read is refused before anything is written", 
     target.fail_when([](const Call& call) { return call.verb == backend::Verb::read; },
                      {.error = {.code = ErrorCode::access_denied, .message = "access is denied", .os_code = 5}});
     const auto report = execute({{change_of(schannel, "A", Value::dword(1), Value::dword(2))}}, target);
-    CHECK(report.outcome == Outcome::refused);
+    CHECK(report.outcome == RunOutcome::refused);
     CHECK(report.error->code == ErrorCode::access_denied);
     CHECK(target.writes() == 0);
 }
@@ -326,15 +326,15 @@ TEST_CASE("when memory runs out, what was written is rolled back, or named where
         Exhausted target(registry, nth, 1);
         const auto report = execute(each.plan, target);
         if (!target.was_reached()) {
-            CHECK(report.outcome == Outcome::done);
+            CHECK(report.outcome == RunOutcome::done);
             break;
         }
-        CHECK((report.outcome == Outcome::refused || report.outcome == Outcome::rolled_back));
+        CHECK((report.outcome == RunOutcome::refused || report.outcome == RunOutcome::rolled_back));
         CHECK(registry.tree().same_content(each.before));
         MemoryRegistry another(generated::copy(each.before));
         Exhausted for_good(another, nth, Failure::forever);
         const auto left = execute(each.plan, for_good);
-        if (left.outcome != Outcome::partly_undone) {
+        if (left.outcome != RunOutcome::partly_undone) {
             CHECK(another.tree().same_content(each.before));
             continue;
         }
@@ -373,7 +373,7 @@ TEST_CASE("a plan that would write to a link, or behind one, is refused before a
     Linked target(registry, ciphers);
     for (const KeyPath& key : {ciphers, ciphers.child("RC4 128/128")}) {
         const auto report = execute({{change_of(schannel, "A", Value::dword(1), Value::dword(2)), change_of(key, "B", std::nullopt, Value::dword(2))}}, target);
-        CHECK(report.outcome == Outcome::refused);
+        CHECK(report.outcome == RunOutcome::refused);
         REQUIRE(report.error);
         CHECK(report.error->message == key.to_string() + " is a symbolic link, or lies behind one, and is left alone");
         CHECK(target.writes().empty());
@@ -383,6 +383,6 @@ TEST_CASE("a plan that would write to a link, or behind one, is refused before a
 TEST_CASE("an empty plan touches nothing, not even to commit", "[apply]") {
     MemoryRegistry registry;
     backend::RecordingTarget target(registry);
-    CHECK(execute({}, target).outcome == Outcome::done);
+    CHECK(execute({}, target).outcome == RunOutcome::done);
     CHECK(target.calls().empty());
 }

@@ -59,9 +59,9 @@ TEST_CASE("a file is written once, at the commit, and by an undo comes back to t
     auto opened = backend::open_target(file.spelling(), {});
     REQUIRE(opened);
     const auto report = execute(plan, *opened->target, [&](const plan::Change&, bool) { CHECK(file.bytes() == before); });
-    REQUIRE(report.outcome == apply::Outcome::done);
+    REQUIRE(report.outcome == apply::RunOutcome::done);
     CHECK(file.bytes() != before);
-    CHECK(execute(plan::inverse(plan), *opened->target).outcome == apply::Outcome::done);
+    CHECK(execute(plan::inverse(plan), *opened->target).outcome == apply::RunOutcome::done);
     CHECK(file.bytes() == before);
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("whichever step of writing a file fails, the file keeps its bytes", "[
         REQUIRE(opened);
         backend::FailingTarget target(*opened->target);
         target.fail_at(nth, {.times = backend::Failure::forever});
-        CHECK(execute(plan, target).outcome != apply::Outcome::done);
+        CHECK(execute(plan, target).outcome != apply::RunOutcome::done);
         CHECK(file.bytes() == before);
     }
 }
@@ -94,7 +94,7 @@ TEST_CASE("a registry that would be too large to be read again is not written, a
         const auto state = backend::snapshot(*opened->target, {Area{top}});
         REQUIRE(state);
         const auto report = execute(plan::between(*state, to), *opened->target);
-        CHECK(report.outcome == apply::Outcome::refused);
+        CHECK(report.outcome == apply::RunOutcome::refused);
         CHECK(report.left.empty());
         REQUIRE(report.error);
         CHECK(report.error->message.ends_with(" would be larger than the 64 MiB that such a file may have"));

@@ -31,15 +31,15 @@ TEST_CASE("an undo restores every value and key, and is undone itself in the sam
         Random random(seed);
         const Case each(random);
         MemoryRegistry registry(generated::copy(each.before));
-        REQUIRE(execute(each.plan, registry).outcome == apply::Outcome::done);
+        REQUIRE(execute(each.plan, registry).outcome == apply::RunOutcome::done);
         const Tree after = generated::copy(registry.tree());
         const auto back = apply::undo_plan(each.plan, registry.tree(), true);
         CHECK(back.changed.empty());
-        REQUIRE(execute(back.plan, registry).outcome == apply::Outcome::done);
+        REQUIRE(execute(back.plan, registry).outcome == apply::RunOutcome::done);
         CHECK(registry.tree().same_content(each.before));
         const auto again = apply::undo_plan(back.plan, registry.tree(), true);
         CHECK(again.changed.empty());
-        REQUIRE(execute(again.plan, registry).outcome == apply::Outcome::done);
+        REQUIRE(execute(again.plan, registry).outcome == apply::RunOutcome::done);
         CHECK(registry.tree().same_content(after));
     }
 }
@@ -53,10 +53,10 @@ TEST_CASE("a run that was cut off anywhere is undone", "[apply]") {
             MemoryRegistry registry(generated::copy(each.before));
             plan::Plan part;
             part.changes.assign(each.plan.changes.begin(), each.plan.changes.begin() + static_cast<std::ptrdiff_t>(done));
-            REQUIRE(execute(part, registry).outcome == apply::Outcome::done);
+            REQUIRE(execute(part, registry).outcome == apply::RunOutcome::done);
             const auto back = apply::undo_plan(each.plan, registry.tree(), false);
             CHECK(back.changed.empty());
-            REQUIRE(execute(back.plan, registry).outcome == apply::Outcome::done);
+            REQUIRE(execute(back.plan, registry).outcome == apply::RunOutcome::done);
             CHECK(registry.tree().same_content(each.before));
         }
     }
@@ -68,9 +68,9 @@ TEST_CASE("whatever others did since, undoing by force restores our values and l
         Random random(seed);
         const Case each(random);
         MemoryRegistry registry(generated::copy(each.before));
-        REQUIRE(execute(each.plan, registry).outcome == apply::Outcome::done);
+        REQUIRE(execute(each.plan, registry).outcome == apply::RunOutcome::done);
         const plan::Plan theirs = plan::make(registry.tree(), to_wanted(generated::patch(random)));
-        REQUIRE(execute(theirs, registry).outcome == apply::Outcome::done);
+        REQUIRE(execute(theirs, registry).outcome == apply::RunOutcome::done);
         const auto ours = [&](const KeyPath& key, const std::string& name) {
             return std::ranges::any_of(each.plan.changes, [&](const Change& change) {
                 return change.value_name && change.key == key && utf::equal_no_case(*change.value_name, name);
@@ -78,7 +78,7 @@ TEST_CASE("whatever others did since, undoing by force restores our values and l
         };
         const Tree now = generated::copy(registry.tree());
         const auto back = apply::undo_plan(each.plan, registry.tree(), true);
-        REQUIRE(execute(back.plan, registry).outcome == apply::Outcome::done);
+        REQUIRE(execute(back.plan, registry).outcome == apply::RunOutcome::done);
         for (const Change& change : each.plan.changes) {
             if (!change.value_name) continue;
             const Value* value = registry.tree().find_value(change.key, *change.value_name);
@@ -107,6 +107,6 @@ TEST_CASE("a value whose key is gone is rolled back with the keys above it", "[a
     CHECK(back.changed == done.changes);
     REQUIRE(back.plan.changes.size() == 4);
     CHECK(back.plan.changes[0].key == generated::schannel.child("Protocols"));
-    CHECK(execute(back.plan, registry).outcome == apply::Outcome::done);
+    CHECK(execute(back.plan, registry).outcome == apply::RunOutcome::done);
     CHECK(*registry.tree().find_value(client, "Enabled") == Value::dword(1));
 }

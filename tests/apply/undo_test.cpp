@@ -33,7 +33,7 @@ plan::Plan sample() {
 
 Tree after() {
     backend::MemoryRegistry registry(before());
-    REQUIRE(execute(sample(), registry).outcome == apply::Outcome::done);
+    REQUIRE(execute(sample(), registry).outcome == apply::RunOutcome::done);
     Tree tree;
     registry.tree().for_each([&](const KeyPath& path, const registry::Key& key) {
         tree.create(path);
@@ -44,7 +44,7 @@ Tree after() {
 
 Tree carried_out(Tree tree, const plan::Plan& plan) {
     backend::MemoryRegistry registry(std::move(tree));
-    REQUIRE(execute(plan, registry).outcome == apply::Outcome::done);
+    REQUIRE(execute(plan, registry).outcome == apply::RunOutcome::done);
     Tree out;
     replay(registry::to_patch(registry.tree()), out);
     return out;

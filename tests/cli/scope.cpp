@@ -297,7 +297,7 @@ TEST_CASE("Nothing outside the documented TLS keys is written or removed by a pr
                 with_key.changes.insert(sets ? with_key.changes.begin() : with_key.changes.end(), of_key);
                 for (const plan::Plan& each : {alone, with_key}) {
                     if (const auto checked = plan::check(each, purpose)) {
-                        if (apply::run(*checked, registry).outcome == apply::Outcome::done) ++written;
+                        if (apply::run(*checked, registry).outcome == apply::RunOutcome::done) ++written;
                     }
                 }
                 CHECK(undocumented(registry.tree()) == undocumented(start));

@@ -33,7 +33,7 @@ StoredRecord apply_now(const Bench& bench, const plan::Plan& plan, const std::st
     codec::Record record = bench.record(plan, target);
     record.revert_at = revert_at;
     REQUIRE(transaction->begin(std::move(record), {}, state_of(*target.target)));
-    REQUIRE(transaction->run(checked(plan)).outcome == apply::Outcome::done);
+    REQUIRE(transaction->run(checked(plan)).outcome == apply::RunOutcome::done);
     CHECK(transaction->notices().empty());
     return transaction->stored();
 }
@@ -50,7 +50,7 @@ TEST_CASE("before the first write marker and record are there; afterwards the re
     CHECK(bench.event_logging() == 1);
     CHECK(markers(bench) == 1);
     CHECK(find_record(bench.place, transaction->stored().record.id)->record.status == codec::RecordStatus::prepared);
-    CHECK(transaction->run(checked(one)).outcome == apply::Outcome::done);
+    CHECK(transaction->run(checked(one)).outcome == apply::RunOutcome::done);
     CHECK(bench.event_logging() == 3);
     CHECK(markers(bench) == 0);
     CHECK(find_record(bench.place, transaction->stored().record.id)->record.status == codec::RecordStatus::applied);
@@ -73,7 +73,7 @@ TEST_CASE("a run that cannot be done is rolled back, and its record says so", "[
     auto target = bench.target();
     auto transaction = Transaction::open(bench.place, target);
     REQUIRE(transaction->begin(bench.record(two, target)));
-    CHECK(transaction->run(checked(two)).outcome == apply::Outcome::moved);
+    CHECK(transaction->run(checked(two)).outcome == apply::RunOutcome::moved);
     CHECK(bench.event_logging() == 1);
     CHECK(markers(bench) == 0);
     CHECK(find_record(bench.place, transaction->stored().record.id)->record.status == codec::RecordStatus::rolled_back);
@@ -96,7 +96,7 @@ TEST_CASE("an apply goes on from one that was cut off, in its record", "[journal
     const plan::Plan more{{set("EventLogging", 1, 7), set("SendTrustedIssuerList", 1, 0)}};
     CHECK(transaction->begin(bench.record(more, target), bench.folder / "elsewhere.json").error().code == ErrorCode::malformed);
     REQUIRE(transaction->begin(bench.record(more, target), {}, state_of(*target.target)));
-    REQUIRE(transaction->run(checked(more)).outcome == apply::Outcome::done);
+    REQUIRE(transaction->run(checked(more)).outcome == apply::RunOutcome::done);
     const auto record = find_record(bench.place, first);
     CHECK(record->record.status == codec::RecordStatus::applied);
     CHECK(record->record.plan.changes.size() == 2);
@@ -114,7 +114,7 @@ TEST_CASE("an undo says in the record that it undid that it is undone", "[journa
     codec::Record record = bench.record(back.plan, target);
     record.undoes = done.record.id;
     REQUIRE(transaction->begin(std::move(record)));
-    REQUIRE(transaction->run(checked(back.plan)).outcome == apply::Outcome::done);
+    REQUIRE(transaction->run(checked(back.plan)).outcome == apply::RunOutcome::done);
     CHECK(transaction->has_undone());
     CHECK(bench.event_logging() == 1);
     CHECK(find_record(bench.place, done.record.id)->record.status == codec::RecordStatus::undone);
@@ -184,7 +184,7 @@ TEST_CASE("without a state folder a run with a record of its own goes on, and sa
     auto transaction = Transaction::open({}, target);
     const std::string file = bench.folder / "record.json";
     REQUIRE(transaction->begin(bench.record(one, target), file));
-    REQUIRE(transaction->run(checked(one)).outcome == apply::Outcome::done);
+    REQUIRE(transaction->run(checked(one)).outcome == apply::RunOutcome::done);
     REQUIRE(transaction->notices().size() == 1);
     CHECK(transaction->notices().front().kind == Notice::Kind::no_state_folder);
     CHECK(load_record({}, file)->record.status == codec::RecordStatus::applied);
@@ -202,7 +202,7 @@ TEST_CASE("what will be reverted has room kept for that until it is confirmed, u
     codec::Record record = bench.record(back.plan, target);
     record.undoes = done.record.id;
     REQUIRE(transaction->begin(std::move(record), {}, state_of(*target.target)));
-    REQUIRE(transaction->run(checked(back.plan)).outcome == apply::Outcome::done);
+    REQUIRE(transaction->run(checked(back.plan)).outcome == apply::RunOutcome::done);
     CHECK_FALSE(std::filesystem::exists(reserve));
     target.target.reset();
     const StoredRecord again = apply_now(bench, one);
@@ -219,7 +219,7 @@ TEST_CASE("an undo that nothing can be written about is done all the same, and t
     record.undoes = done.record.id;
     const std::string id = record.id;
     transaction->begin_unrecorded(std::move(record));
-    REQUIRE(transaction->run(checked(back.plan)).outcome == apply::Outcome::done);
+    REQUIRE(transaction->run(checked(back.plan)).outcome == apply::RunOutcome::done);
     CHECK(transaction->has_undone());
     CHECK(bench.event_logging() == 1);
     CHECK(find_record(bench.place, done.record.id)->record.status == codec::RecordStatus::undone);

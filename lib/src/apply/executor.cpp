@@ -114,7 +114,7 @@ std::string folded(const KeyPath& key) { return utf::fold_case(key.to_string());
 /// Reads all that a plan is about, key by key, and compares. Holds on to the first thing that is not as it should be.
 class Comparison {
 public:
-    Comparison(const std::vector<Change>& changes, const backend::Source& source, Report& report)
+    Comparison(const std::vector<Change>& changes, const backend::Source& source, RunReport& report)
         : changes_(changes), source_(source), report_(report), by_key_(changes.size()) {
         std::iota(by_key_.begin(), by_key_.end(), std::size_t{0});
         std::ranges::stable_sort(by_key_, [&](std::size_t a, std::size_t b) { return changes_[a].key < changes_[b].key; });
@@ -184,12 +184,12 @@ private:
 
     const std::vector<Change>& changes_;
     const backend::Source& source_;
-    Report& report_;
+    RunReport& report_;
     std::vector<std::size_t> by_key_;  // indices of changes_, by key
 };
 
-Outcome outcome_untouched(const Report& report) {
-    return report.error->code == ErrorCode::conflict ? Outcome::moved : Outcome::refused;
+RunOutcome outcome_untouched(const RunReport& report) {
+    return report.error->code == ErrorCode::conflict ? RunOutcome::moved : RunOutcome::refused;
 }
 
 class Run {
@@ -198,7 +198,7 @@ public:
         : changes_(plan.changes), target_(target), observer_(observer), comparison_(changes_, target, report_), held_(changes_.size()) {}
 
     // Memory that runs out half-way is one more reason to rolled back what was written.
-    Report execute() {
+    RunReport execute() {
         if (changes_.empty()) return {};
         try {
             return go_forward();
@@ -209,7 +209,7 @@ public:
     }
 
 private:
-    Report go_forward() {
+    RunReport go_forward() {
         if (!comparison_.all_as_before()) return nothing_touched();
         for (attempted_ = 0; attempted_ < changes_.size();) {
             const std::size_t i = attempted_;
@@ -247,12 +247,12 @@ private:
         return true;
     }
 
-    Report nothing_touched() {
+    RunReport nothing_touched() {
         report_.outcome = outcome_untouched(report_);
         return std::move(report_);
     }
 
-    Report roll_back() {
+    RunReport roll_back() {
         std::size_t undone = 0;
         for (std::size_t i = attempted_; i-- > 0;) {
             switch (try_to_roll_back(i)) {
@@ -273,9 +273,9 @@ private:
             std::ranges::reverse(report_.left);
         }
         if (!report_.left.empty()) {
-            report_.outcome = Outcome::partly_undone;
+            report_.outcome = RunOutcome::partly_undone;
         } else {
-            report_.outcome = undone == 0 && attempted_ == 1 && !committed_ ? Outcome::refused : Outcome::rolled_back;
+            report_.outcome = undone == 0 && attempted_ == 1 && !committed_ ? RunOutcome::refused : RunOutcome::rolled_back;
         }
         return std::move(report_);
     }
@@ -311,7 +311,7 @@ private:
     const std::vector<Change>& changes_;
     Target& target_;
     const Observer& observer_;
-    Report report_;
+    RunReport report_;
     Comparison comparison_;
     std::vector<std::optional<Value>> held_;  // what a value read back as, where that was not `after`
     std::size_t attempted_ = 0;
@@ -320,12 +320,12 @@ private:
 
 }  // namespace
 
-Report check(const plan::Plan& plan, const backend::Source& source) {
-    Report report;
+RunReport check(const plan::Plan& plan, const backend::Source& source) {
+    RunReport report;
     if (!Comparison(plan.changes, source, report).all_as_before()) report.outcome = outcome_untouched(report);
     return report;
 }
 
-Report run(const plan::CheckedPlan& plan, Target& target, const Observer& observer) { return Run(plan.plan(), target, observer).execute(); }
+RunReport run(const plan::CheckedPlan& plan, Target& target, const Observer& observer) { return Run(plan.plan(), target, observer).execute(); }
 
 }  // namespace schancfg::apply

@@ -69,13 +69,12 @@ struct Found {
     bool is_new = false;                 // there is no such file yet
     std::string memory_os;               // what the file itself says
 };
-using Outcome = std::expected<Found, OpenError>;
 
 class Opener {
 public:
     Opener(std::string_view text, const OpenOptions& options, bool writing) : text_(text), options_(options), writing_(writing) {}
 
-    Outcome open() {
+    std::expected<Found, OpenError> open() {
         auto spelling = parse_spelling(text_);
         if (!spelling) return refused(std::move(spelling.error()));
         spelling_ = std::move(*spelling);

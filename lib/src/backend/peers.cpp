@@ -88,13 +88,13 @@ bool matches(const Selector& selector, const Peer& peer) {
 }
 
 /// The file or folder, and which of its peers.
-struct Place {
+struct HostPlace {
     std::string path;
     std::string selector;  ///< as spelled, without the `#`; empty: all
 };
 
 // A `#` may be part of a name, so what exists wins.
-Place place_of(std::string_view spelling) {
+HostPlace place_of(std::string_view spelling) {
     if (spelling.starts_with(prefix)) spelling.remove_prefix(prefix.size());
     const std::size_t hash = spelling.rfind('#');
     if (hash == std::string_view::npos || files::exists(std::string(spelling))) return {std::string(spelling), {}};
@@ -180,12 +180,12 @@ Opened read_folder(const std::string& path) {
 bool is_peer_spelling(std::string_view spelling) {
     if (spelling.starts_with(prefix)) return true;
     if (parse_spelling(spelling)) return false;
-    const Place place = place_of(spelling);
+    const HostPlace place = place_of(spelling);
     return has_extension(place.path) || files::exists(place.path);
 }
 
 std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling) {
-    const Place place = place_of(spelling);
+    const HostPlace place = place_of(spelling);
     const auto named = [&] { return "'" + shorten(spelling, 400) + "'"; };
     if (place.path.empty()) return usage(named() + " needs a file after the colon");
     if (const std::size_t at = place.path.rfind('@'); at != std::string::npos && !files::exists(place.path) && facts::find_release(place.path.substr(at + 1)) != nullptr) {

@@ -14,8 +14,8 @@ namespace {
 
 using profile::Member;
 using profile::Node;
-using profile::Place;
-using profile::Report;
+using profile::DocumentPlace;
+using profile::DocumentErrors;
 
 constexpr std::size_t longest_text = 1000;
 
@@ -41,7 +41,7 @@ struct Slot {
 };
 
 // One table of the list: its members are the slots and nothing else.
-void decode_entry(const Node& table, std::string_view what, std::initializer_list<Slot> slots, Report& report) {
+void decode_entry(const Node& table, std::string_view what, std::initializer_list<Slot> slots, DocumentErrors& report) {
     if (table.kind != Node::Kind::table) {
         return report.error(table.place, "audit-type", "each " + std::string(what) + " is a table, found " + std::string(kind_name(table.kind)),
                             "write [[" + std::string(what) + "]] above each");
@@ -70,8 +70,8 @@ void decode_entry(const Node& table, std::string_view what, std::initializer_lis
 
 template <class T>
 Decoded<std::vector<T>> decode(std::string_view text, std::string_view file, std::string_view what,
-                               const std::function<void(const Node&, T&, Report&)>& entry) {
-    Report report{std::string(file)};
+                               const std::function<void(const Node&, T&, DocumentErrors&)>& entry) {
+    DocumentErrors report{std::string(file)};
     Decoded<std::vector<T>> out;
     Node root;
     std::vector<T> all;
@@ -100,7 +100,7 @@ Decoded<std::vector<T>> decode(std::string_view text, std::string_view file, std
 }  // namespace
 
 Decoded<std::vector<Waiver>> decode_waivers(std::string_view text, std::string_view file) {
-    return decode<Waiver>(text, file, "waiver", [](const Node& table, Waiver& waiver, Report& report) {
+    return decode<Waiver>(text, file, "waiver", [](const Node& table, Waiver& waiver, DocumentErrors& report) {
         decode_entry(table, "waiver",
                      {{"machine", &waiver.machine, true}, {"setting", &waiver.setting, false}, {"rule", &waiver.rule, false},
                       {"reason", &waiver.reason, true}, {"until", &waiver.until, true}},
@@ -116,7 +116,7 @@ Decoded<std::vector<Waiver>> decode_waivers(std::string_view text, std::string_v
 }
 
 Decoded<std::vector<MachineGroup>> decode_mapping(std::string_view text, std::string_view file) {
-    return decode<MachineGroup>(text, file, "group", [](const Node& table, MachineGroup& group, Report& report) {
+    return decode<MachineGroup>(text, file, "group", [](const Node& table, MachineGroup& group, DocumentErrors& report) {
         decode_entry(table, "group", {{"name", &group.name, false}, {"match", &group.match, true}, {"profile", &group.profile, true}}, report);
         if (group.name.empty()) group.name = group.match;
     });

@@ -46,7 +46,7 @@ bool fits(const PeerSuite& suite, std::string_view protocol) {
 
 class PeerDocument {
 public:
-    explicit PeerDocument(Report& report) : report_(report), values_(report) {}
+    explicit PeerDocument(DocumentErrors& report) : report_(report), values_(report) {}
 
     Peer run(const Member& section) {
         peer_ = schannel::unknown_peer(facts::Role::server);
@@ -102,7 +102,7 @@ private:
         }
     }
 
-    bool take_bits(std::string_view key, const Node& value, Place place) {
+    bool take_bits(std::string_view key, const Node& value, DocumentPlace place) {
         int* const bits = key == "dh_min_bits"    ? &peer_.dh_min_bits
                           : key == "dh_max_bits"  ? &peer_.dh_max_bits
                           : key == "rsa_min_bits" ? &peer_.rsa_min_bits
@@ -147,7 +147,7 @@ private:
         peer_.handshake_signatures_complete = peer_.handshake_signatures_complete && complete_;
     }
 
-    void check_range(std::string_view upper, std::string_view lower, int least, int most, Place place) {
+    void check_range(std::string_view upper, std::string_view lower, int least, int most, DocumentPlace place) {
         if (least == 0 || most == 0 || least <= most) return;
         report_.error(place, "profile-out-of-range", std::string(upper) + " is " + std::to_string(most), "it is at least " + std::string(lower) + ", " + std::to_string(least));
     }
@@ -274,19 +274,19 @@ private:
         peer_.certificates.push_back(std::move(certificate));
     }
 
-    Report& report_;
+    DocumentErrors& report_;
     PeerValues values_;
     Peer peer_;
     std::string name_;
     bool complete_ = true;
     bool has_protocols_ = false;
     Preference preference_ = Preference::unknown;
-    Place cipher_order_, dh_bits_place_, dh_max_place_, rsa_max_place_;
+    DocumentPlace cipher_order_, dh_bits_place_, dh_max_place_, rsa_max_place_;
     int dh_bits_ = 0;
 };
 
 // `format = 1` may stand at the top, as in profiles.
-bool check_head(const Node& root, Report& report) {
+bool check_head(const Node& root, DocumentErrors& report) {
     constexpr std::array<std::string_view, 2> known{"format", "peer"};
     bool found = false;
     for (const Member& member : root.members) {
@@ -305,7 +305,7 @@ bool check_head(const Node& root, Report& report) {
 }  // namespace
 
 Decoded<schannel::Peer> decode_peer(std::string_view text, std::string_view file) {
-    Report report{std::string(file)};
+    DocumentErrors report{std::string(file)};
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     Decoded<schannel::Peer> result;
     Node root;

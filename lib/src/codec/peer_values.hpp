@@ -15,7 +15,7 @@ inline constexpr std::array<std::string_view, 6> peer_hashes{"SHA512", "SHA384",
 
 class PeerValues {
 public:
-    explicit PeerValues(profile::Report& report) : report_(report) {}
+    explicit PeerValues(profile::DocumentErrors& report) : report_(report) {}
 
     /// `out` stays as it is where the value is not text, or holds characters that cannot be seen.
     void text(std::string_view what, const profile::Node& value, bool may_have_lines, std::string& out);
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] std::string_view hash(const profile::Node& item, std::string_view what);
 
 private:
-    profile::Report& report_;
+    profile::DocumentErrors& report_;
 };
 
 /// Every name that a group goes by.

@@ -17,7 +17,7 @@ namespace {
 using schannel::ComputedList;
 using schannel::WriteList;
 
-void unknown_pattern(const Node& item, WriteList::Kind kind, Report& report) {
+void unknown_pattern(const Node& item, WriteList::Kind kind, DocumentErrors& report) {
     const bool curves = kind == WriteList::Kind::curves;
     if (schannel::is_glob(item.text) || item.text.size() > longest_pattern) {
         report.error(item.place, "profile-unknown-name",
@@ -36,7 +36,7 @@ void unknown_pattern(const Node& item, WriteList::Kind kind, Report& report) {
     unknown_word(report, item.place, curves ? "unknown elliptic curve" : "unknown cipher suite", item.text, candidates);
 }
 
-std::vector<ComputedList::Pattern> decode_patterns(const std::string& what, const Node& value, WriteList::Kind kind, Report& report) {
+std::vector<ComputedList::Pattern> decode_patterns(const std::string& what, const Node& value, WriteList::Kind kind, DocumentErrors& report) {
     std::vector<ComputedList::Pattern> patterns;
     if (value.kind != Node::Kind::array) {
         wrong_type(report, value.place, what, value, "write a list of names and patterns such as \"TLS_RSA_*\"");
@@ -58,7 +58,7 @@ std::vector<ComputedList::Pattern> decode_patterns(const std::string& what, cons
 }
 
 // A name that one list takes out and the other puts first.
-void refuse_both(const ComputedList& list, Report& report) {
+void refuse_both(const ComputedList& list, DocumentErrors& report) {
     for (const ComputedList::Pattern& name : list.first) {
         if (schannel::is_glob(name.text)) continue;
         const auto out = std::ranges::find_if(
@@ -78,7 +78,7 @@ bool is_computable(const schannel::Setting& setting) {
     return setting.form == schannel::Form::suites || setting.form == schannel::Form::curves;
 }
 
-void decode_computed_list(std::string_view what, const schannel::Setting& setting, const Node& table, Report& report, Drafts& drafts) {
+void decode_computed_list(std::string_view what, const schannel::Setting& setting, const Node& table, DocumentErrors& report, Drafts& drafts) {
     ComputedList list;
     list.kind = setting.form == schannel::Form::curves ? WriteList::Kind::curves : WriteList::Kind::cipher_suites;
     list.form = setting.list_form;

@@ -18,6 +18,6 @@ inline constexpr std::size_t longest_pattern = 64;       ///< no name is as long
 [[nodiscard]] bool is_computable(const schannel::Setting& setting);
 
 /// Reads both keys from `table`, where they stand beside `order`; nothing without them. `what` is the path of the table.
-void decode_computed_list(std::string_view what, const schannel::Setting& setting, const Node& table, Report& report, Drafts& drafts);
+void decode_computed_list(std::string_view what, const schannel::Setting& setting, const Node& table, DocumentErrors& report, Drafts& drafts);
 
 }  // namespace schancfg::codec::profile

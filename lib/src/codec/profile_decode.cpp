@@ -25,7 +25,7 @@ using namespace profile;
 
 constexpr std::size_t max_files = 256;
 
-void unknown_section(const Member& member, Report& report) {
+void unknown_section(const Member& member, DocumentErrors& report) {
     std::vector<std::string_view> candidates(std::begin(head_keys), std::end(head_keys));
     for (const schannel::PathNode& child : schannel::setting_paths().children) candidates.push_back(child.word);
     candidates.emplace_back("registry");
@@ -33,10 +33,10 @@ void unknown_section(const Member& member, Report& report) {
 }
 
 // Entries of one file: the line with more detail wins, and two lines of equal detail about one value are an error.
-std::vector<schannel::Entry> settle(Drafts drafts, Report& report) {
+std::vector<schannel::Entry> settle(Drafts drafts, DocumentErrors& report) {
     std::ranges::stable_sort(drafts, {}, &Draft::place);
     std::map<std::string, std::size_t> winners;
-    std::optional<Place> reported;
+    std::optional<DocumentPlace> reported;
     for (std::size_t i = 0; i < drafts.size(); ++i) {
         const schannel::Entry& entry = drafts[i].entry;
         const std::string id = utf::fold_case(entry.key.to_string()) + '\n' + utf::fold_case(entry.value_name);
@@ -71,7 +71,7 @@ struct File {
     bool readable = false;  ///< false: it is not TOML, or of another format
 };
 
-File decode_file(std::string text, const std::string& id, Report& report) {
+File decode_file(std::string text, const std::string& id, DocumentErrors& report) {
     File file;
     file.layer.file = id;
     Node root;
@@ -110,7 +110,7 @@ public:
     };
     const Expanded& expand(std::string text, const std::string& id) {
         chain_.push_back(id);
-        Report report(id);
+        DocumentErrors report(id);
         const std::size_t index = files_.size();
         files_.push_back(std::make_unique<File>(decode_file(std::move(text), id, report)));
         Expanded mine;
@@ -143,7 +143,7 @@ public:
     [[nodiscard]] Diagnostics take_diagnostics() { return std::move(diagnostics_); }
 
 private:
-    const Expanded* expand_base(const Base& base, const std::string& from, Report& report) {
+    const Expanded* expand_base(const Base& base, const std::string& from, DocumentErrors& report) {
         const auto fail = [&](std::string message, std::string fix) {
             report.error(base.place, "profile-extends", std::move(message), std::move(fix));
             return nullptr;

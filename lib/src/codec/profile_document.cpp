@@ -15,8 +15,8 @@ constexpr int max_nesting = 32;
 // A profile that sets everything there is has some 600 keys and list items. A megabyte of them would cost seconds.
 constexpr int max_items = 10000;
 
-Place place_of(std::string_view text, std::size_t offset) {
-    Place place{1, 1};
+DocumentPlace place_of(std::string_view text, std::size_t offset) {
+    DocumentPlace place{1, 1};
     for (std::size_t at = 0; at < offset;) {
         if (utf::next_code_point(text, at) == '\n') {
             ++place.line;
@@ -28,7 +28,7 @@ Place place_of(std::string_view text, std::size_t offset) {
     return place;
 }
 
-bool fail_text(std::string_view text, std::size_t offset, std::string message, std::string fix, Report& report) {
+bool fail_text(std::string_view text, std::size_t offset, std::string message, std::string fix, DocumentErrors& report) {
     report.error(place_of(text, offset), "profile-text", std::move(message), std::move(fix));
     return false;
 }
@@ -147,7 +147,7 @@ private:
     bool begins_line_ = true;
 };
 
-bool check_structure(std::string_view text, Report& report) {
+bool check_structure(std::string_view text, DocumentErrors& report) {
     Scan scan(text);
     const Scan::Finding finding = scan.run();
     const auto fail = [&](const char* rule, const char* message, const char* fix) {
@@ -184,7 +184,7 @@ std::string_view kind_name(Node::Kind kind) {
     return "a decimal number, date or time";
 }
 
-void Report::error(Place place, std::string_view rule, std::string message, std::string fix) {
+void DocumentErrors::error(DocumentPlace place, std::string_view rule, std::string message, std::string fix) {
     if (full()) {
         leave_out();
         return;
@@ -192,9 +192,9 @@ void Report::error(Place place, std::string_view rule, std::string message, std:
     diagnostics_.push_back({std::string(rule), Severity::error, span(place), std::move(message), std::move(fix)});
 }
 
-Diagnostics Report::take() {
+Diagnostics DocumentErrors::take() {
     std::ranges::stable_sort(diagnostics_, [](const Diagnostic& a, const Diagnostic& b) {
-        return Place{a.span.line, a.span.column} < Place{b.span.line, b.span.column};
+        return DocumentPlace{a.span.line, a.span.column} < DocumentPlace{b.span.line, b.span.column};
     });
     if (cut_) {
         const Span last = diagnostics_.back().span;
@@ -204,7 +204,7 @@ Diagnostics Report::take() {
     return std::move(diagnostics_);
 }
 
-bool check_text(std::string_view text, Report& report) {
+bool check_text(std::string_view text, DocumentErrors& report) {
     if (text.size() > profile_max_size) {
         report.error({1, 1}, "profile-text", "the file is larger than 1 MB", "a profile has at most 1,048,576 bytes");
         return false;

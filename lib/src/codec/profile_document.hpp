@@ -11,9 +11,9 @@
 
 namespace schancfg::codec::profile {
 
-struct Place {
+struct DocumentPlace {
     std::uint32_t line = 0, column = 0;
-    auto operator<=>(const Place&) const = default;
+    auto operator<=>(const DocumentPlace&) const = default;
 };
 
 struct Member;
@@ -21,7 +21,7 @@ struct Member;
 struct Node {
     enum class Kind : std::uint8_t { table, array, string, integer, boolean, other };  ///< other: a float, a date, a time
     Kind kind = Kind::other;
-    Place place;
+    DocumentPlace place;
     std::string text;           ///< of a string
     std::int64_t number = 0;    ///< of an integer; of a boolean 0 or 1
     std::vector<Node> items;      ///< of an array
@@ -30,7 +30,7 @@ struct Node {
 
 struct Member {
     std::string key;
-    Place place;
+    DocumentPlace place;
     Node value;
 };
 
@@ -38,16 +38,16 @@ struct Member {
 [[nodiscard]] std::string_view kind_name(Node::Kind kind);
 
 /// The errors of one file. After `limit` of them the rest is left out and said to be.
-class Report {
+class DocumentErrors {
 public:
     static constexpr std::size_t limit = 100;
 
-    explicit Report(std::string file) : file_(std::move(file)) {}
-    void error(Place place, std::string_view rule, std::string message, std::string fix);
+    explicit DocumentErrors(std::string file) : file_(std::move(file)) {}
+    void error(DocumentPlace place, std::string_view rule, std::string message, std::string fix);
     [[nodiscard]] bool full() const { return diagnostics_.size() >= limit; }
     /// There is one more error, and it is not worth the work of its message.
     void leave_out() { cut_ = true; }
-    [[nodiscard]] Span span(Place place) const { return {file_, place.line, place.column}; }
+    [[nodiscard]] Span span(DocumentPlace place) const { return {file_, place.line, place.column}; }
     [[nodiscard]] const std::string& file() const { return file_; }
     /// In the order of the text.
     [[nodiscard]] Diagnostics take();
@@ -60,9 +60,9 @@ private:
 
 /// False, with one error, for a text that must not reach the TOML parser: over 1 MB, invalid UTF-8, control characters, nesting
 /// that would exhaust the stack, more items than any profile has.
-[[nodiscard]] bool check_text(std::string_view text, Report& report);
+[[nodiscard]] bool check_text(std::string_view text, DocumentErrors& report);
 
 /// The root table. False, with one error that holds no word of the text, when it is not TOML.
-[[nodiscard]] bool parse_document(std::string_view text, Node& root, Report& report);
+[[nodiscard]] bool parse_document(std::string_view text, Node& root, DocumentErrors& report);
 
 }  // namespace schancfg::codec::profile

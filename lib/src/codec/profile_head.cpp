@@ -17,7 +17,7 @@ using schannel::WindowsCondition;
 
 constexpr std::string_view windows_fix = "write a condition such as \">= windows-server-2016\", \"client\" or \"server\", or a list";
 
-void decode_text(const Member& member, bool may_have_lines, std::string& out, Report& report) {
+void decode_text(const Member& member, bool may_have_lines, std::string& out, DocumentErrors& report) {
     if (member.value.kind != Node::Kind::string) {
         return wrong_type(report, member.value.place, member.key, member.value, "write a string");
     }
@@ -44,7 +44,7 @@ constexpr Operator operators[] = {{"<=", WindowsCondition::Kind::less_equal},
                                   {">", WindowsCondition::Kind::greater},
                                   {"=", WindowsCondition::Kind::equal}};
 
-void decode_condition(const Node& node, Head& head, Report& report) {
+void decode_condition(const Node& node, Head& head, DocumentErrors& report) {
     if (node.kind != Node::Kind::string) return wrong_type(report, node.place, "windows", node, std::string(windows_fix));
     std::string_view text = node.text;
     const auto trim = [&] {
@@ -78,7 +78,7 @@ void decode_condition(const Node& node, Head& head, Report& report) {
     head.windows.push_back(std::move(condition));
 }
 
-void decode_windows(const Node& value, Head& head, Report& report) {
+void decode_windows(const Node& value, Head& head, DocumentErrors& report) {
     if (value.kind != Node::Kind::array) return decode_condition(value, head, report);
     if (value.items.empty()) {
         report.error(value.place, "profile-empty-list", "windows is an empty list", std::string(windows_fix));
@@ -86,7 +86,7 @@ void decode_windows(const Node& value, Head& head, Report& report) {
     for (const Node& item : value.items) decode_condition(item, head, report);
 }
 
-void decode_extends(const Node& value, Head& head, Report& report) {
+void decode_extends(const Node& value, Head& head, DocumentErrors& report) {
     constexpr std::string_view fix = "write a list of profiles: extends = [\"best-practices\"]";
     if (value.kind != Node::Kind::array) return wrong_type(report, value.place, "extends", value, std::string(fix));
     if (value.items.empty()) return;
@@ -100,14 +100,14 @@ void decode_extends(const Node& value, Head& head, Report& report) {
     }
 }
 
-void decode_exact(const Node& value, Head& head, Report& report) {
+void decode_exact(const Node& value, Head& head, DocumentErrors& report) {
     if (value.kind != Node::Kind::boolean) return wrong_type(report, value.place, "exact", value, "write true or false");
     head.exact = value.number != 0;
 }
 
 }  // namespace
 
-bool check_format(const Node& root, Report& report) {
+bool check_format(const Node& root, DocumentErrors& report) {
     constexpr std::string_view fix = "begin the file with: format = 1";
     const auto found = std::ranges::find(root.members, "format", &Member::key);
     if (found == root.members.end()) {
@@ -124,7 +124,7 @@ bool check_format(const Node& root, Report& report) {
     return false;
 }
 
-void decode_head(const Member& member, Head& head, Report& report) {
+void decode_head(const Member& member, Head& head, DocumentErrors& report) {
     if (member.key == "name") decode_text(member, false, head.name, report);
     if (member.key == "description") decode_text(member, true, head.description, report);
     if (member.key == "windows") decode_windows(member.value, head, report);

@@ -12,7 +12,7 @@ namespace schancfg::codec::profile {
 
 struct Base {
     std::string name;  ///< as written
-    Place place;
+    DocumentPlace place;
 };
 struct Head {
     std::string name, description;
@@ -24,9 +24,9 @@ struct Head {
 inline constexpr std::string_view head_keys[] = {"format", "name", "description", "extends", "windows", "exact"};
 
 /// False: the file is of another format, and nothing else in it can be judged.
-[[nodiscard]] bool check_format(const Node& root, Report& report);
+[[nodiscard]] bool check_format(const Node& root, DocumentErrors& report);
 
 /// `member` is one of `head_keys`.
-void decode_head(const Member& member, Head& head, Report& report);
+void decode_head(const Member& member, Head& head, DocumentErrors& report);
 
 }  // namespace schancfg::codec::profile

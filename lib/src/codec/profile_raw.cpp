@@ -27,7 +27,7 @@ constexpr std::string_view right_values =
 
 class RawReader {
 public:
-    RawReader(Report& report, Drafts& drafts) : report_(report), drafts_(drafts) {}
+    RawReader(DocumentErrors& report, Drafts& drafts) : report_(report), drafts_(drafts) {}
 
     void read_key(const Member& member) {
         if (member.value.kind != Node::Kind::table) {
@@ -232,7 +232,7 @@ private:
         return std::nullopt;
     }
 
-    Report& report_;
+    DocumentErrors& report_;
     Drafts& drafts_;
     KeyPath key_;
     std::string what_;  // the value, for messages
@@ -240,7 +240,7 @@ private:
 
 }  // namespace
 
-void decode_registry(const Member& section, Report& report, Drafts& drafts) {
+void decode_registry(const Member& section, DocumentErrors& report, Drafts& drafts) {
     if (section.value.kind != Node::Kind::table) {
         return wrong_type(report, section.value.place, "registry", section.value, "write tables: [registry.'HKLM\\...']");
     }

@@ -6,6 +6,6 @@
 namespace schancfg::codec::profile {
 
 /// `section` is the member `registry` of the root table.
-void decode_registry(const Member& section, Report& report, Drafts& drafts);
+void decode_registry(const Member& section, DocumentErrors& report, Drafts& drafts);
 
 }  // namespace schancfg::codec::profile

@@ -93,9 +93,9 @@ std::string expected(const PathNode& node) {
 
 class SectionReader {
 public:
-    SectionReader(Report& report, Drafts& drafts) : report_(report), drafts_(drafts) {}
+    SectionReader(DocumentErrors& report, Drafts& drafts) : report_(report), drafts_(drafts) {}
 
-    void walk(const PathNode& node, const Node& value, Place key) {
+    void walk(const PathNode& node, const Node& value, DocumentPlace key) {
         path_.push_back(node.word);
         if (value.kind == Node::Kind::table && !node.children.empty()) {
             walk_table(node, value);
@@ -183,7 +183,7 @@ private:
         return false;
     }
 
-    void read_value(const PathNode& node, const Node& value, Place key) {
+    void read_value(const PathNode& node, const Node& value, DocumentPlace key) {
         if (value.kind == Node::Kind::string && value.text == "default") return ask(node, schannel::FollowDefault{}, key);
         if (value.kind == Node::Kind::string && value.text == "unmanaged") return ask(node, schannel::Unmanaged{}, key);
         switch (node.settings.front()->form) {
@@ -199,11 +199,11 @@ private:
     }
 
     // The same of every value that this node is about.
-    void ask(const PathNode& node, const What& what, Place key) {
+    void ask(const PathNode& node, const What& what, DocumentPlace key) {
         for (const Setting* setting : node.settings) ask(*setting, what, key);
     }
-    void ask(const Setting& setting, What what, Place key) { ask(setting, std::move(what), key, setting.protocol); }
-    void ask(const Setting& setting, What what, Place key, std::string_view protocol) {
+    void ask(const Setting& setting, What what, DocumentPlace key) { ask(setting, std::move(what), key, setting.protocol); }
+    void ask(const Setting& setting, What what, DocumentPlace key, std::string_view protocol) {
         drafts_.push_back({.entry = {.key = setting.key,
                                      .value_name = setting.value_name,
                                      .what = std::move(what),
@@ -214,7 +214,7 @@ private:
                            .place = key});
     }
 
-    void read_word(const PathNode& node, const Node& value, Place key) {
+    void read_word(const PathNode& node, const Node& value, DocumentPlace key) {
         if (value.kind != Node::Kind::string) return wrong_type(report_, value.place, here(), value, expected(node));
         const auto words = words_of(*node.settings.front());
         const auto found = std::ranges::find(words, value.text);
@@ -240,13 +240,13 @@ private:
         unknown_word(report_, value.place, here() + " cannot be", value.text, words, std::move(right));
     }
 
-    void read_boolean(const PathNode& node, const Node& value, Place key) {
+    void read_boolean(const PathNode& node, const Node& value, DocumentPlace key) {
         if (value.kind == Node::Kind::string) return unknown_value(node, value);
         if (value.kind != Node::Kind::boolean) return wrong_type(report_, value.place, here(), value, expected(node));
         for (const Setting* setting : node.settings) ask(*setting, setting->write(value.number != 0 ? 1 : 0), key);
     }
 
-    void read_number(const PathNode& node, const Node& value, Place key) {
+    void read_number(const PathNode& node, const Node& value, DocumentPlace key) {
         if (value.kind == Node::Kind::string) return unknown_value(node, value);
         if (value.kind != Node::Kind::integer) return wrong_type(report_, value.place, here(), value, expected(node));
         const Setting& setting = *node.settings.front();
@@ -257,7 +257,7 @@ private:
         for (const Setting* each : node.settings) ask(*each, each->write(static_cast<std::uint32_t>(value.number)), key);
     }
 
-    void read_flags(const PathNode& node, const Node& value, Place key) {
+    void read_flags(const PathNode& node, const Node& value, DocumentPlace key) {
         const Setting& setting = *node.settings.front();
         if (value.kind == Node::Kind::string) {
             const auto* lone = std::ranges::find_if(
@@ -282,14 +282,14 @@ private:
     }
 
     // Suites, curves, or protocols.
-    void read_list(const PathNode& node, const Node& value, Place key) {
+    void read_list(const PathNode& node, const Node& value, DocumentPlace key) {
         const Setting& setting = *node.settings.front();
         if (value.kind == Node::Kind::string) return unknown_value(node, value);
         if (value.kind != Node::Kind::array) return wrong_type(report_, value.place, here(), value, expected(node));
         WriteList list{.kind = WriteList::Kind::cipher_suites, .form = setting.list_form, .names = {}, .places = {}};
         if (setting.form == Form::curves) list.kind = WriteList::Kind::curves;
         if (setting.form == Form::protocols) list.kind = WriteList::Kind::protocols;
-        std::map<std::string_view, Place> seen;
+        std::map<std::string_view, DocumentPlace> seen;
         for (const Node* item : decode_strings(here(), value, report_)) {
             const std::string_view name = find_name(setting, *item);
             if (name.empty()) continue;
@@ -340,7 +340,7 @@ private:
     }
 
     // No table lists them all, so only their shape is checked: two names of letters, digits and hyphens.
-    void read_signatures(const PathNode& node, const Node& value, Place key) {
+    void read_signatures(const PathNode& node, const Node& value, DocumentPlace key) {
         if (value.kind == Node::Kind::string) return unknown_value(node, value);
         if (value.kind != Node::Kind::array) return wrong_type(report_, value.place, here(), value, expected(node));
         const auto is_part = [](std::string_view part) {
@@ -362,14 +362,14 @@ private:
         if (!names.empty()) ask(node, schannel::Write{registry::Value::multi_sz(names), registry::Meets::same_strings}, key);
     }
 
-    Report& report_;
+    DocumentErrors& report_;
     Drafts& drafts_;
     Path path_;
 };
 
 }  // namespace
 
-void decode_section(const schannel::PathNode& node, const Member& section, Report& report, Drafts& drafts) {
+void decode_section(const schannel::PathNode& node, const Member& section, DocumentErrors& report, Drafts& drafts) {
     SectionReader(report, drafts).walk(node, section.value, section.place);
 }
 

@@ -13,11 +13,11 @@ namespace schancfg::codec::profile {
 struct Draft {
     schannel::Entry entry;
     std::size_t detail = 0;  ///< length of its path: a longer one wins
-    Place place;
+    DocumentPlace place;
 };
 using Drafts = std::vector<Draft>;
 
 /// `section` is a member of the root table for which setting_paths() has `node`.
-void decode_section(const schannel::PathNode& node, const Member& section, Report& report, Drafts& drafts);
+void decode_section(const schannel::PathNode& node, const Member& section, DocumentErrors& report, Drafts& drafts);
 
 }  // namespace schancfg::codec::profile

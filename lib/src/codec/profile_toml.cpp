@@ -44,7 +44,7 @@ struct BrokenAssertion {};
 namespace schancfg::codec::profile {
 namespace {
 
-Place place_of(const toml::source_region& region) { return {std::max(region.begin.line, 1u), std::max(region.begin.column, 1u)}; }
+DocumentPlace place_of(const toml::source_region& region) { return {std::max(region.begin.line, 1u), std::max(region.begin.column, 1u)}; }
 
 Node convert(const toml::node& from) {
     Node node;
@@ -83,7 +83,7 @@ SyntaxMistake explain(std::string_view description, std::string_view text, std::
     return syntax_mistake(text, line);
 }
 
-bool refuse(const toml::parse_error& error, std::string_view text, Report& report) {
+bool refuse(const toml::parse_error& error, std::string_view text, DocumentErrors& report) {
     auto [message, fix] = explain(error.description(), text, error.source().begin.line);
     report.error(place_of(error.source()), "profile-syntax", std::move(message), std::move(fix));
     return false;
@@ -92,7 +92,7 @@ bool refuse(const toml::parse_error& error, std::string_view text, Report& repor
 #if defined(__cpp_exceptions)
 
 // The first line with which the parser breaks an assertion. It reads from front to back, so more text changes nothing.
-Place find_broken_line(std::string_view text) {
+DocumentPlace find_broken_line(std::string_view text) {
     std::vector<std::size_t> ends;
     for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) ends.push_back(at + 1);
     if (ends.empty() || ends.back() != text.size()) ends.push_back(text.size());
@@ -115,14 +115,14 @@ Place find_broken_line(std::string_view text) {
 
 #if defined(__cpp_exceptions)
 
-bool parse_document(std::string_view text, Node& root, Report& report) {
+bool parse_document(std::string_view text, Node& root, DocumentErrors& report) {
     try {
         root = convert(toml::parse(text));
         return true;
     } catch (const toml::parse_error& error) {
         return refuse(error, text, report);
     } catch (const BrokenAssertion&) {
-        const Place broken = find_broken_line(text);
+        const DocumentPlace broken = find_broken_line(text);
         auto [message, fix] = explain({}, text, broken.line);
         report.error(broken, "profile-syntax", std::move(message), std::move(fix));
         return false;
@@ -131,7 +131,7 @@ bool parse_document(std::string_view text, Node& root, Report& report) {
 
 #else
 
-bool parse_document(std::string_view text, Node& root, Report& report) {
+bool parse_document(std::string_view text, Node& root, DocumentErrors& report) {
     const toml::parse_result parsed = toml::parse(text);
     if (!parsed) return refuse(parsed.error(), text, report);
     root = convert(parsed.table());

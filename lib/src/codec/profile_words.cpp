@@ -124,7 +124,7 @@ std::string_view windows_name(std::string_view word, std::span<const std::string
     return {};
 }
 
-void unknown_word(Report& report, Place place, std::string_view complaint, std::string_view word,
+void unknown_word(DocumentErrors& report, DocumentPlace place, std::string_view complaint, std::string_view word,
                   std::span<const std::string_view> candidates, std::string otherwise) {
     if (report.full()) {
         report.leave_out();
@@ -155,7 +155,7 @@ void unknown_word(Report& report, Place place, std::string_view complaint, std::
 
 bool is_reserved(std::string_view word) { return std::ranges::find(reserved_words, word) != std::end(reserved_words); }
 
-void wrong_type(Report& report, Place place, std::string_view what, const Node& found, std::string fix) {
+void wrong_type(DocumentErrors& report, DocumentPlace place, std::string_view what, const Node& found, std::string fix) {
     report.error(place, "profile-wrong-type", std::string(what) + " is " + std::string(kind_name(found.kind)), std::move(fix));
 }
 
@@ -165,13 +165,13 @@ bool is_text(char32_t point, bool may_have_lines) {
     return blank || (point >= 0xFE00 && point <= 0xFE0F) || !is_unprintable(point);
 }
 
-std::vector<const Node*> decode_strings(std::string_view what, const Node& list, Report& report) {
+std::vector<const Node*> decode_strings(std::string_view what, const Node& list, DocumentErrors& report) {
     std::vector<const Node*> strings;
     if (list.items.empty()) {
         report.error(list.place, "profile-empty-list", std::string(what) + " is an empty list",
                      "name at least one, or write \"default\"");
     }
-    std::map<std::string_view, Place> seen;
+    std::map<std::string_view, DocumentPlace> seen;
     for (const Node& item : list.items) {
         if (item.kind != Node::Kind::string) {
             wrong_type(report, item.place, "an item of " + std::string(what), item, "write strings only");

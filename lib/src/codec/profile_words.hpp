@@ -26,7 +26,7 @@ struct Lookalike {
 
 /// Reports a word that is none of the candidates. `complaint` comes before the word: `unknown protocol`, `schannel has no key`.
 /// `otherwise` is what would be right when no candidate is near; empty: the candidates.
-void unknown_word(Report& report, Place place, std::string_view complaint, std::string_view word,
+void unknown_word(DocumentErrors& report, DocumentPlace place, std::string_view complaint, std::string_view word,
                   std::span<const std::string_view> candidates, std::string otherwise = {});
 
 /// Words that every value takes.
@@ -34,12 +34,12 @@ inline constexpr std::string_view reserved_words[] = {"default", "unmanaged"};
 [[nodiscard]] bool is_reserved(std::string_view word);
 
 /// `protocols."TLS 1.2" is a number`, and what would be right.
-void wrong_type(Report& report, Place place, std::string_view what, const Node& found, std::string fix);
+void wrong_type(DocumentErrors& report, DocumentPlace place, std::string_view what, const Node& found, std::string fix);
 
 /// May a name or description hold it? Not what is unprintable, but for blanks and variation selectors, which people write.
 [[nodiscard]] bool is_text(char32_t point, bool may_have_lines);
 
 /// Strings without doubles in the order of the list; reports everything else that is in it. Empty lists are an error.
-[[nodiscard]] std::vector<const Node*> decode_strings(std::string_view what, const Node& list, Report& report);
+[[nodiscard]] std::vector<const Node*> decode_strings(std::string_view what, const Node& list, DocumentErrors& report);
 
 }  // namespace schancfg::codec::profile

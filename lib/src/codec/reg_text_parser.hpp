@@ -13,7 +13,7 @@
 namespace schancfg::codec::reg_text {
 
 /// Where an operation starts.
-struct Place {
+struct LinePlace {
     std::uint32_t line = 0;
     std::uint32_t column = 0;
 };
@@ -24,11 +24,11 @@ public:
     Sink() = default;
     Sink(const Sink&) = delete;
     Sink& operator=(const Sink&) = delete;
-    virtual void open_key(registry::Root root, std::string_view path, Place place) = 0;
-    virtual void erase_key(registry::Root root, std::string_view path, Place place) = 0;
+    virtual void open_key(registry::Root root, std::string_view path, LinePlace place) = 0;
+    virtual void erase_key(registry::Root root, std::string_view path, LinePlace place) = 0;
     /// In the key opened last. Returns whether it replaced a value that this text had set before.
-    virtual bool set_value(std::string_view name, registry::Value value, Place place) = 0;
-    virtual void erase_value(std::string_view name, Place place) = 0;
+    virtual bool set_value(std::string_view name, registry::Value value, LinePlace place) = 0;
+    virtual void erase_value(std::string_view name, LinePlace place) = 0;
     /// A comment says that the file leaves nothing out (reg_whole_comment).
     virtual void says_whole() {}
 
@@ -38,7 +38,7 @@ protected:
 
 class Parser {
 public:
-    Parser(LineReader& lines, Encoding encoding, bool latin1, Sink& sink, Report& report)
+    Parser(LineReader& lines, Encoding encoding, bool latin1, Sink& sink, RegErrors& report)
         : lines_(lines), encoding_(encoding), latin1_(latin1), sink_(sink), report_(report) {}
 
     void run();
@@ -75,7 +75,7 @@ private:
     Encoding encoding_;
     bool latin1_;
     Sink& sink_;
-    Report& report_;
+    RegErrors& report_;
 
     bool version_5_ = true;
     bool told_of_width_ = false;
@@ -85,7 +85,7 @@ private:
     std::string no_key_ = "no key line stands above it";  // why no key is open
     std::uint32_t open_hex_line_ = 0;  // the line before, if its hex bytes ended in a comma without a backslash
 
-    Place place_;             // of the key or value being read
+    LinePlace place_;             // of the key or value being read
     std::string_view name_;   // in the current line or in name_text_
     std::string name_text_;
     std::string data_text_;

@@ -13,7 +13,7 @@ using registry::Op;
 using registry::Root;
 using registry::Value;
 using reg_text::Encoding;
-using reg_text::Place;
+using reg_text::LinePlace;
 
 /// The keys that a file names.
 class NamedKeys {
@@ -37,16 +37,16 @@ private:
 class TreeSink final : public reg_text::Sink {
 public:
     explicit TreeSink(registry::Tree& tree) : editor_(tree) {}
-    void open_key(Root root, std::string_view path, Place) override {
+    void open_key(Root root, std::string_view path, LinePlace) override {
         editor_.open(root, path);
         named_.add(root, path);
     }
-    void erase_key(Root root, std::string_view path, Place) override {
+    void erase_key(Root root, std::string_view path, LinePlace) override {
         editor_.erase_key(root, path);
         named_.add(root, path);
     }
-    bool set_value(std::string_view name, Value value, Place) override { return editor_.set_value(name, std::move(value)); }
-    void erase_value(std::string_view name, Place) override { editor_.erase_value(name); }
+    bool set_value(std::string_view name, Value value, LinePlace) override { return editor_.set_value(name, std::move(value)); }
+    void erase_value(std::string_view name, LinePlace) override { editor_.erase_value(name); }
     void says_whole() override { named_.take_all(); }
 
     [[nodiscard]] registry::Coverage take_coverage() { return named_.take_coverage(); }
@@ -60,23 +60,23 @@ private:
 class PatchSink final : public reg_text::Sink {
 public:
     PatchSink(registry::Patch& patch, registry::Tree& names) : patch_(patch), editor_(names) {}
-    void open_key(Root root, std::string_view path, Place place) override {
+    void open_key(Root root, std::string_view path, LinePlace place) override {
         key_ = KeyPath(root, std::string(path));
         editor_.open(root, path);
         named_.add(root, path);
         add(Op::create_key, {}, {}, place);
     }
-    void erase_key(Root root, std::string_view path, Place place) override {
+    void erase_key(Root root, std::string_view path, LinePlace place) override {
         key_ = KeyPath(root, std::string(path));
         editor_.erase_key(root, path);
         named_.add(root, path);
         add(Op::erase_key, {}, {}, place);
     }
-    bool set_value(std::string_view name, Value value, Place place) override {
+    bool set_value(std::string_view name, Value value, LinePlace place) override {
         add(Op::set_value, name, std::move(value), place);
         return editor_.set_value(name, {});
     }
-    void erase_value(std::string_view name, Place place) override {
+    void erase_value(std::string_view name, LinePlace place) override {
         add(Op::erase_value, name, {}, place);
         editor_.erase_value(name);
     }
@@ -85,7 +85,7 @@ public:
     [[nodiscard]] registry::Coverage take_coverage() { return named_.take_coverage(); }
 
 private:
-    void add(Op op, std::string_view name, Value value, Place place) {
+    void add(Op op, std::string_view name, Value value, LinePlace place) {
         patch_.operations.push_back({op, key_, std::string(name), std::move(value), place.line, place.column});
     }
 
@@ -96,7 +96,7 @@ private:
 };
 
 Diagnostics parse(std::string_view bytes, const RegReadOptions& options, reg_text::Sink& sink, bool& is_good) {
-    reg_text::Report report(options.file, options.strict, options.count_elsewhere);
+    reg_text::RegErrors report(options.file, options.strict, options.count_elsewhere);
     const auto refuse = [&](std::string_view rule, std::string message, std::string fix) {
         report.error(rule, 0, 0, std::move(message), std::move(fix));
         is_good = false;

@@ -12,28 +12,28 @@ constexpr std::size_t most = 1000;
 
 }  // namespace
 
-void Report::error(std::string_view rule, std::uint32_t line, std::uint32_t column, std::string message, std::string fix) {
+void RegErrors::error(std::string_view rule, std::uint32_t line, std::uint32_t column, std::string message, std::string fix) {
     errors_ = true;
     end_ = {std::string(rule), Severity::error, {file_, line, column}, std::move(message), std::move(fix)};
 }
 
-void Report::skipped(std::string_view rule, std::uint32_t line, std::uint32_t column, std::string message, std::string fix) {
+void RegErrors::skipped(std::string_view rule, std::uint32_t line, std::uint32_t column, std::string message, std::string fix) {
     errors_ = errors_ || strict_;
     add({std::string(rule), strict_ ? Severity::error : Severity::warning, {file_, line, column}, std::move(message),
          std::move(fix)});
 }
 
-void Report::warning(std::string_view rule, std::uint32_t line, std::uint32_t column, std::string message, std::string fix) {
+void RegErrors::warning(std::string_view rule, std::uint32_t line, std::uint32_t column, std::string message, std::string fix) {
     add({std::string(rule), Severity::warning, {file_, line, column}, std::move(message), std::move(fix)});
 }
 
-bool Report::is_elsewhere() {
+bool RegErrors::is_elsewhere() {
     if (!entered_) return false;
     if (!elsewhere_) elsewhere_ = !schannel::is_managed(registry::KeyPath(root_, path_));
     return *elsewhere_;
 }
 
-void Report::add(Diagnostic diagnostic) {
+void RegErrors::add(Diagnostic diagnostic) {
     if (diagnostic.severity != Severity::error && is_elsewhere()) {
         if (count_++ == 0) count_from_ = diagnostic.span.line;
         return;
@@ -46,7 +46,7 @@ void Report::add(Diagnostic diagnostic) {
     worst_of_more_ = std::max(worst_of_more_, diagnostic.severity);
 }
 
-Diagnostics Report::take() {
+Diagnostics RegErrors::take() {
     if (count_ > 0) {
         all_.push_back({"reg-elsewhere", Severity::note, {file_, count_from_, 0},
                         count_ == 1 ? std::string("a line that is not about TLS is not as Windows expects it")

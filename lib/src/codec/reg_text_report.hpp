@@ -13,9 +13,9 @@
 
 namespace schancfg::codec::reg_text {
 
-class Report {
+class RegErrors {
 public:
-    Report(std::string file, bool strict, bool count_elsewhere) : file_(std::move(file)), strict_(strict), count_elsewhere_(count_elsewhere) {}
+    RegErrors(std::string file, bool strict, bool count_elsewhere) : file_(std::move(file)), strict_(strict), count_elsewhere_(count_elsewhere) {}
 
     /// The key below which the lines that follow stand.
     void enter(registry::Root root, std::string_view path) {

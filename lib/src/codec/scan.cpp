@@ -22,7 +22,7 @@ namespace {
 
 constexpr const char* readable = "schancfg reads the XML of nmap (-oX) and sslscan (--xml), the JSON of testssl.sh, sslyze (version 3 and later) and SSL Labs, and testssl.sh's CSV";
 
-bool refuse(Report& report, std::string what, std::string fix = readable) {
+bool refuse(ScanErrors& report, std::string what, std::string fix = readable) {
     return report.error("scan-format", std::move(what), std::move(fix));
 }
 
@@ -34,7 +34,7 @@ std::string from_utf16(std::string_view bytes) {
 
 std::string_view first_line(std::string_view text) { return text.substr(0, text.find_first_of("\r\n")); }
 
-bool read_xml(std::string_view text, Peers& peers, Report& report) {
+bool read_xml(std::string_view text, Peers& peers, ScanErrors& report) {
     if (const std::string_view line = first_line(text.substr(text.find('<'))); contains(line, "<!doctype html") || contains(line, "<html")) {
         return refuse(report, "this is a page of HTML, no scan");
     }
@@ -49,7 +49,7 @@ bool read_xml(std::string_view text, Peers& peers, Report& report) {
     return refuse(report, "this is XML of another kind, its root is " + quote(outline.root));
 }
 
-bool read_json_object(std::string_view text, Extent all, Peers& peers, Report& report) {
+bool read_json_object(std::string_view text, Extent all, Peers& peers, ScanErrors& report) {
     std::vector<JsonPart> root;
     if (!json_parts(text, all, root, report)) return false;
     const auto has = [&](std::string_view key) { return find_part(root, key) != nullptr; };
@@ -63,7 +63,7 @@ bool read_json_object(std::string_view text, Extent all, Peers& peers, Report& r
     return refuse(report, "this is JSON of another kind");
 }
 
-bool read_json_array(std::string_view text, Extent all, Peers& peers, Report& report) {
+bool read_json_array(std::string_view text, Extent all, Peers& peers, ScanErrors& report) {
     std::vector<JsonPart> items, first;
     if (!json_parts(text, all, items, report) || (!items.empty() && !json_parts(text, items.front().extent, first, report))) return false;
     const auto has = [&](std::string_view key) { return find_part(first, key) != nullptr; };
@@ -72,7 +72,7 @@ bool read_json_array(std::string_view text, Extent all, Peers& peers, Report& re
     return refuse(report, "this is JSON of another kind");
 }
 
-bool read_json(std::string_view text, Peers& peers, Report& report) {
+bool read_json(std::string_view text, Peers& peers, ScanErrors& report) {
     // Places stay where they are.
     const std::string shorter = shorten_numbers(text);
     if (!shorter.empty()) text = shorter;
@@ -81,7 +81,7 @@ bool read_json(std::string_view text, Peers& peers, Report& report) {
     return text[all.begin] == '[' ? read_json_array(text, all, peers, report) : read_json_object(text, all, peers, report);
 }
 
-bool read_text(std::string_view text, Peers& peers, Report& report) {
+bool read_text(std::string_view text, Peers& peers, ScanErrors& report) {
     if (is_testssl_csv(text)) return read_testssl_csv(text, peers, report);
     const std::string_view line = first_line(text);
     if (line.starts_with("# Nmap") || line.starts_with("Starting Nmap") || line.starts_with("Nmap scan report")) {
@@ -92,7 +92,7 @@ bool read_text(std::string_view text, Peers& peers, Report& report) {
     return refuse(report, "this is not a scan");
 }
 
-bool read(std::string_view text, Peers& peers, Report& report) {
+bool read(std::string_view text, Peers& peers, ScanErrors& report) {
     if (text.size() > scan_max_size) return report.error("scan-limit", "the file is larger than 128 MiB");
     const std::size_t begin = text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos) return report.error("scan-truncated", "the file is empty", "let the scan run to its end");
@@ -116,7 +116,7 @@ Decoded<std::vector<schannel::Peer>> decode_scan(std::string_view bytes, std::st
     std::string_view text = converted.empty() ? bytes : std::string_view(converted);
     // Places count without it, as editors do.
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    scan::Report report(text, file);
+    scan::ScanErrors report(text, file);
     scan::Peers peers(report);
     const bool is_read = scan::read(text, peers, report);
     Decoded<std::vector<schannel::Peer>> result;

@@ -30,7 +30,7 @@ std::size_t behind_string(std::string_view text, std::size_t at) {
 }
 
 // Depth, ends and lengths, before a parser builds anything of the text. `end` becomes the place behind the value.
-bool check_shape(std::string_view text, std::size_t& end, Report& report) {
+bool check_shape(std::string_view text, std::size_t& end, ScanErrors& report) {
     std::string open;
     for (std::size_t at = 0; at < text.size();) {
         const char c = text[at];
@@ -109,7 +109,7 @@ std::string shorten_numbers(std::string_view text) {
     return shorter;
 }
 
-bool check_json(std::string_view text, Report& report) {
+bool check_json(std::string_view text, ScanErrors& report) {
     std::size_t end = 0;
     if (!check_shape(text, end, report)) return false;
     const std::size_t more = skip_blanks(text, end);
@@ -117,7 +117,7 @@ bool check_json(std::string_view text, Report& report) {
 }
 
 // Brackets are even in number, and a parser sees to each part.
-bool json_parts(std::string_view text, Extent extent, std::vector<JsonPart>& parts, Report& report) {
+bool json_parts(std::string_view text, Extent extent, std::vector<JsonPart>& parts, ScanErrors& report) {
     const auto fail = [&](std::size_t at) { return report.error(at, "scan-syntax", "this is not JSON"); };
     std::size_t at = skip_blanks(text, extent.begin);
     if (at >= extent.end || (text[at] != '[' && text[at] != '{')) return true;
@@ -152,7 +152,7 @@ const JsonPart* find_part(const std::vector<JsonPart>& parts, std::string_view k
     return found == parts.rend() ? nullptr : &*found;
 }
 
-bool parse_part(std::string_view text, Extent extent, Json& value, Report& report) {
+bool parse_part(std::string_view text, Extent extent, Json& value, ScanErrors& report) {
     const std::string_view part = text.substr(extent.begin, extent.end - extent.begin);
     const auto values = static_cast<std::size_t>(std::ranges::count_if(part, [](char c) { return c == ',' || c == '[' || c == '{'; }));
     if (part.size() > scan_max_item || values > max_values) {

@@ -23,23 +23,23 @@ struct JsonPart {
 [[nodiscard]] std::string shorten_numbers(std::string_view text);
 
 /// False, with an error, for a text that ends too early, goes on behind its end or goes beyond the limits of scan.hpp.
-[[nodiscard]] bool check_json(std::string_view text, Report& report);
+[[nodiscard]] bool check_json(std::string_view text, ScanErrors& report);
 
 /// What is directly in the object or array at `extent` of a text that was checked; nothing for anything else. False, with an error,
 /// where it is not JSON between the parts; what is in them is looked at when they are parsed.
-[[nodiscard]] bool json_parts(std::string_view text, Extent extent, std::vector<JsonPart>& parts, Report& report);
+[[nodiscard]] bool json_parts(std::string_view text, Extent extent, std::vector<JsonPart>& parts, ScanErrors& report);
 /// The last of the parts with that key; nullptr: there is none.
 [[nodiscard]] const JsonPart* find_part(const std::vector<JsonPart>& parts, std::string_view key);
 
 /// The value of a text that was checked. False, with an error, where it is not JSON or goes beyond the limits of one host.
-[[nodiscard]] bool parse_part(std::string_view text, Extent extent, nlohmann::json& value, Report& report);
+[[nodiscard]] bool parse_part(std::string_view text, Extent extent, nlohmann::json& value, ScanErrors& report);
 
 /// Members of an object that a scanner wrote, each of the type that it writes. What is absent or null is nothing; what has another
 /// type is an error, after which all are nothing.
 class JsonReader {
 public:
     /// `what` names the object in messages: `server_scan_results[2]`.
-    JsonReader(std::string what, std::size_t offset, Report& report) : what_(std::move(what)), offset_(offset), report_(report) {}
+    JsonReader(std::string what, std::size_t offset, ScanErrors& report) : what_(std::move(what)), offset_(offset), report_(report) {}
 
     [[nodiscard]] bool ok() const { return ok_; }
     /// nullptr: absent. Arrays are arrays and objects objects, or it is an error.
@@ -61,7 +61,7 @@ private:
 
     std::string what_;
     std::size_t offset_;
-    Report& report_;
+    ScanErrors& report_;
     bool ok_ = true;
 };
 

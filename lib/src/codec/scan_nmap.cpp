@@ -48,7 +48,7 @@ bool ran_script(std::string_view arguments) {
 
 class NmapReader {
 public:
-    NmapReader(const XmlOutline& xml, Peers& peers, Report& report) : xml_(xml), peers_(peers), report_(report) {}
+    NmapReader(const XmlOutline& xml, Peers& peers, ScanErrors& report) : xml_(xml), peers_(peers), report_(report) {}
 
     bool run() {
         pugi::xml_document head;
@@ -282,7 +282,7 @@ private:
 
     const XmlOutline& xml_;
     Peers& peers_;
-    Report& report_;
+    ScanErrors& report_;
     std::string version_, time_, said_;
     bool complete_ = true;
     bool found_script_ = false;
@@ -294,6 +294,6 @@ private:
 
 }  // namespace
 
-bool read_nmap(const XmlOutline& xml, Peers& peers, Report& report) { return NmapReader(xml, peers, report).run(); }
+bool read_nmap(const XmlOutline& xml, Peers& peers, ScanErrors& report) { return NmapReader(xml, peers, report).run(); }
 
 }  // namespace schancfg::codec::scan

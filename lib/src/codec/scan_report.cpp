@@ -4,29 +4,29 @@
 
 namespace schancfg::codec::scan {
 
-bool Report::error(std::size_t offset, std::string_view rule, std::string message, std::string fix) {
+bool ScanErrors::error(std::size_t offset, std::string_view rule, std::string message, std::string fix) {
     add(Severity::error, place(offset), rule, std::move(message), std::move(fix));
     return false;
 }
 
-bool Report::error(std::string_view rule, std::string message, std::string fix) {
+bool ScanErrors::error(std::string_view rule, std::string message, std::string fix) {
     add(Severity::error, {file_}, rule, std::move(message), std::move(fix));
     return false;
 }
 
-void Report::warn(std::size_t offset, std::string_view rule, std::string message) {
+void ScanErrors::warn(std::size_t offset, std::string_view rule, std::string message) {
     if (++warnings_ > most_warnings) return;
     add(Severity::warning, place(offset), rule, std::move(message), {});
 }
 
-Diagnostics Report::take() {
+Diagnostics ScanErrors::take() {
     if (warnings_ > most_warnings) {
         add(Severity::warning, {file_}, "scan-more", std::to_string(warnings_ - most_warnings) + " more warnings are left out", {});
     }
     return std::move(diagnostics_);
 }
 
-Span Report::place(std::size_t offset) {
+Span ScanErrors::place(std::size_t offset) {
     offset = std::min(offset, text_.size());
     if (known_place_.line == 0 || offset < known_) {
         known_ = 0;
@@ -44,7 +44,7 @@ Span Report::place(std::size_t offset) {
     return known_place_;
 }
 
-void Report::add(Severity severity, Span span, std::string_view rule, std::string message, std::string fix) {
+void ScanErrors::add(Severity severity, Span span, std::string_view rule, std::string message, std::string fix) {
     diagnostics_.push_back({std::string(rule), severity, std::move(span), std::move(message), std::move(fix)});
 }
 

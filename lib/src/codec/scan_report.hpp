@@ -14,13 +14,13 @@ struct Extent {
     std::size_t begin = 0, end = 0;
 };
 
-class Report {
+class ScanErrors {
 public:
     /// More warnings than that are left out and said to be.
     static constexpr std::size_t most_warnings = 20;
 
     /// `text` lives as long as this.
-    Report(std::string_view text, std::string_view file) : text_(text), file_(file) {}
+    ScanErrors(std::string_view text, std::string_view file) : text_(text), file_(file) {}
 
     /// Always false, for `return report.error(...)`.
     bool error(std::size_t offset, std::string_view rule, std::string message, std::string fix = {});

@@ -164,7 +164,7 @@ private:
 
 }  // namespace
 
-bool read_ssllabs(std::string_view text, const std::vector<JsonPart>& hosts, Peers& peers, Report& report) {
+bool read_ssllabs(std::string_view text, const std::vector<JsonPart>& hosts, Peers& peers, ScanErrors& report) {
     for (std::size_t i = 0; i < hosts.size(); ++i) {
         const std::size_t offset = hosts[i].extent.begin;
         json host;

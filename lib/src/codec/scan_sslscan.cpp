@@ -27,7 +27,7 @@ std::optional<std::uint32_t> suite_id(std::string_view word) {
 
 class SslscanReader {
 public:
-    SslscanReader(const XmlOutline& xml, Peers& peers, Report& report) : xml_(xml), peers_(peers), report_(report) {}
+    SslscanReader(const XmlOutline& xml, Peers& peers, ScanErrors& report) : xml_(xml), peers_(peers), report_(report) {}
 
     bool run() {
         pugi::xml_document head;
@@ -167,7 +167,7 @@ private:
 
     const XmlOutline& xml_;
     Peers& peers_;
-    Report& report_;
+    ScanErrors& report_;
     std::string version_;
     std::size_t offset_ = 0;       // of the test
     bool has_protocols_ = false;   // of the test: version 2, which also tries what OpenSSL does not know
@@ -175,6 +175,6 @@ private:
 
 }  // namespace
 
-bool read_sslscan(const XmlOutline& xml, Peers& peers, Report& report) { return SslscanReader(xml, peers, report).run(); }
+bool read_sslscan(const XmlOutline& xml, Peers& peers, ScanErrors& report) { return SslscanReader(xml, peers, report).run(); }
 
 }  // namespace schancfg::codec::scan

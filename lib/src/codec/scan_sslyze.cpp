@@ -166,7 +166,7 @@ private:
 
 }  // namespace
 
-bool read_sslyze(std::string_view text, const std::vector<JsonPart>& root, Peers& peers, Report& report) {
+bool read_sslyze(std::string_view text, const std::vector<JsonPart>& root, Peers& peers, ScanErrors& report) {
     const JsonPart* servers = find_part(root, "server_scan_results");
     std::string version, time;
     for (const JsonPart& part : root) {

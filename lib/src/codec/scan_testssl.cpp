@@ -29,7 +29,7 @@ bool is_port(std::string_view word, schannel::Peer& peer, JsonReader& reader) {
 
 }  // namespace
 
-bool read_testssl_flat(std::string_view text, const std::vector<JsonPart>& items, Peers& peers, Report& report) {
+bool read_testssl_flat(std::string_view text, const std::vector<JsonPart>& items, Peers& peers, ScanErrors& report) {
     Targets targets(peers, report);
     for (std::size_t i = 0; i < items.size(); ++i) {
         const std::size_t offset = items[i].extent.begin;
@@ -44,7 +44,7 @@ bool read_testssl_flat(std::string_view text, const std::vector<JsonPart>& items
     return targets.finish();
 }
 
-bool read_testssl_pretty(std::string_view text, const std::vector<JsonPart>& root, Peers& peers, Report& report) {
+bool read_testssl_pretty(std::string_view text, const std::vector<JsonPart>& root, Peers& peers, ScanErrors& report) {
     const JsonPart* results = find_part(root, "scanResult");
     std::string version;
     bool interrupted = false;

@@ -10,7 +10,7 @@ namespace {
 
 class CsvLines {
 public:
-    CsvLines(std::string_view text, Report& report) : text_(text), report_(report) {}
+    CsvLines(std::string_view text, ScanErrors& report) : text_(text), report_(report) {}
 
     [[nodiscard]] std::size_t begin() const { return begin_; }
     [[nodiscard]] bool failed() const { return failed_; }
@@ -59,7 +59,7 @@ private:
     }
 
     std::string_view text_;
-    Report& report_;
+    ScanErrors& report_;
     std::size_t at_ = 0, begin_ = 0;
     bool failed_ = false;
 };
@@ -68,7 +68,7 @@ private:
 
 bool is_testssl_csv(std::string_view text) { return text.starts_with("\"id\",\"fqdn/ip\",\"port\",") || text.starts_with("id,fqdn/ip,port,"); }
 
-bool read_testssl_csv(std::string_view text, Peers& peers, Report& report) {
+bool read_testssl_csv(std::string_view text, Peers& peers, ScanErrors& report) {
     constexpr std::array<std::string_view, 5> names{"id", "fqdn/ip", "port", "severity", "finding"};
     CsvLines lines(text, report);
     std::vector<std::string> fields;

@@ -17,7 +17,7 @@ void name_target(std::string_view text, schannel::Peer& peer);
 
 class Targets {
 public:
-    Targets(Peers& peers, Report& report) : peers_(peers), report_(report) {}
+    Targets(Peers& peers, ScanErrors& report) : peers_(peers), report_(report) {}
 
     /// A finding of the target `ip`, which is a peer with that port. False, with an error in the report: not a port, or too many targets.
     bool take(std::string_view ip, std::string_view port, std::string_view id, std::string_view severity, std::string_view finding, std::size_t offset);
@@ -30,7 +30,7 @@ private:
         std::size_t offset;
     };
     Peers& peers_;
-    Report& report_;
+    ScanErrors& report_;
     std::vector<Target> targets_;
     std::unordered_map<std::string, std::size_t> known_;
 };

@@ -22,7 +22,7 @@ bool is_name(char c) {
 // Goes from tag to tag; what is between them is left to the parser.
 class Outliner {
 public:
-    Outliner(std::string_view text, XmlOutline& outline, Report& report) : text_(text), outline_(outline), report_(report) {}
+    Outliner(std::string_view text, XmlOutline& outline, ScanErrors& report) : text_(text), outline_(outline), report_(report) {}
 
     bool run() {
         while (skip_to_tag()) {
@@ -153,14 +153,14 @@ private:
 
     std::string_view text_;
     XmlOutline& outline_;
-    Report& report_;
+    ScanErrors& report_;
     std::size_t at_ = 0;
     std::size_t depth_ = 0;
     std::size_t tags_ = 0;  // of the child that is open
     bool failed_ = false;
 };
 
-bool parse(std::string_view element, std::size_t offset, pugi::xml_document& tree, Report& report) {
+bool parse(std::string_view element, std::size_t offset, pugi::xml_document& tree, ScanErrors& report) {
     // References to characters are resolved, CDATA is text; comments, instructions and document types are left out.
     constexpr unsigned options = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol | pugi::parse_wconv_attribute | pugi::parse_embed_pcdata;
     const pugi::xml_parse_result result = tree.load_buffer(element.data(), element.size(), options, pugi::encoding_utf8);
@@ -171,16 +171,16 @@ bool parse(std::string_view element, std::size_t offset, pugi::xml_document& tre
 
 }  // namespace
 
-bool outline_xml(std::string_view text, XmlOutline& outline, Report& report) {
+bool outline_xml(std::string_view text, XmlOutline& outline, ScanErrors& report) {
     outline.text = text;
     return Outliner(text, outline, report).run();
 }
 
-bool parse_child(const XmlOutline& outline, const XmlChild& child, pugi::xml_document& tree, Report& report) {
+bool parse_child(const XmlOutline& outline, const XmlChild& child, pugi::xml_document& tree, ScanErrors& report) {
     return parse(outline.text.substr(child.extent.begin, child.extent.end - child.extent.begin), child.extent.begin, tree, report);
 }
 
-bool parse_head(const XmlOutline& outline, pugi::xml_document& tree, Report& report) {
+bool parse_head(const XmlOutline& outline, pugi::xml_document& tree, ScanErrors& report) {
     const Extent head = outline.head;
     std::string element(outline.text.substr(head.begin, head.end - head.begin));
     if (!element.ends_with("/>")) element.append("</").append(outline.root).append(">");

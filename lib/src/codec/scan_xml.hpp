@@ -26,11 +26,11 @@ struct XmlOutline {
 };
 
 /// False, with an error, for a text that is not XML, ends too early, declares entities or goes beyond the limits of scan.hpp.
-[[nodiscard]] bool outline_xml(std::string_view text, XmlOutline& outline, Report& report);
+[[nodiscard]] bool outline_xml(std::string_view text, XmlOutline& outline, ScanErrors& report);
 
 /// The child as a tree. False, with an error, where it is not XML.
-[[nodiscard]] bool parse_child(const XmlOutline& outline, const XmlChild& child, pugi::xml_document& tree, Report& report);
+[[nodiscard]] bool parse_child(const XmlOutline& outline, const XmlChild& child, pugi::xml_document& tree, ScanErrors& report);
 /// The root with its attributes and without its children.
-[[nodiscard]] bool parse_head(const XmlOutline& outline, pugi::xml_document& tree, Report& report);
+[[nodiscard]] bool parse_head(const XmlOutline& outline, pugi::xml_document& tree, ScanErrors& report);
 
 }  // namespace schancfg::codec::scan

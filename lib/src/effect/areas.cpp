@@ -7,12 +7,12 @@
 namespace schancfg::effect {
 namespace {
 
-struct Place {
+struct AreaKey {
     Area area;
     std::string_view path;  ///< below HKLM
 };
 
-constexpr Place places[] = {
+constexpr AreaKey places[] = {
     {Area::protocols, R"(SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols)"},
     {Area::algorithms, R"(SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers)"},
     {Area::algorithms, R"(SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Hashes)"},
@@ -63,7 +63,7 @@ std::string_view area_name(Area area) {
 std::vector<Area> assumed_areas(const registry::Coverage& coverage) {
     std::vector<Area> areas;
     if (coverage.whole()) return areas;
-    for (const Place& place : places) {
+    for (const AreaKey& place : places) {
         const bool known = !areas.empty() && areas.back() == place.area;
         if (known || coverage.speaks_for(registry::KeyPath(registry::Root::local_machine, std::string(place.path)))) continue;
         areas.push_back(place.area);

@@ -283,12 +283,12 @@ std::vector<WinHttpEffect> winhttp_effects(const Reader& reader, const Effect& s
 }
 
 std::vector<DotnetEffect> dotnet_effects(const Reader& reader, const Effect& so_far) {
-    struct Place {
+    struct FrameworkKey {
         std::string_view version;
         View view;
         std::string_view path;
     };
-    constexpr Place places[] = {
+    constexpr FrameworkKey places[] = {
         {"v2.0.50727", View::bits64, "SOFTWARE\\Microsoft\\.NETFramework\\v2.0.50727"},
         {"v2.0.50727", View::bits32, "SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework\\v2.0.50727"},
         {"v4.0.30319", View::bits64, "SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319"},
@@ -296,7 +296,7 @@ std::vector<DotnetEffect> dotnet_effects(const Reader& reader, const Effect& so_
     };
     std::vector<DotnetEffect> effects;
     effects.reserve(std::size(places));
-    for (const Place& place : places) effects.push_back(dotnet_effect(reader, so_far, place.version, place.view, place.path));
+    for (const FrameworkKey& place : places) effects.push_back(dotnet_effect(reader, so_far, place.version, place.view, place.path));
     return effects;
 }
 

@@ -102,18 +102,18 @@ void Transaction::begin_unrecorded(codec::Record record) {
     stored_ = {folder_.record_file(record.id), std::move(record), true};
 }
 
-void Transaction::abandon() { end({.outcome = apply::Outcome::refused, .error = {}, .at = {}, .left = {}}); }
+void Transaction::abandon() { end({.outcome = apply::RunOutcome::refused, .error = {}, .at = {}, .left = {}}); }
 
-apply::Report Transaction::run(const plan::CheckedPlan& plan, const apply::Observer& observer) {
-    apply::Report report = apply::run(plan, *target_->target, observer);
+apply::RunReport Transaction::run(const plan::CheckedPlan& plan, const apply::Observer& observer) {
+    apply::RunReport report = apply::run(plan, *target_->target, observer);
     end(report);
     return report;
 }
 
-void Transaction::end(const apply::Report& report) {
+void Transaction::end(const apply::RunReport& report) {
     codec::Record& record = stored_.record;
-    const bool done = report.outcome == apply::Outcome::done;
-    const bool left = report.outcome == apply::Outcome::partly_undone;
+    const bool done = report.outcome == apply::RunOutcome::done;
+    const bool left = report.outcome == apply::RunOutcome::partly_undone;
     if (done) {
         plan::Plan all = apply::joined(record.plan, record.under_way);
         // Nothing is left of the first run when the second one undid it.

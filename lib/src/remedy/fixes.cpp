@@ -147,15 +147,15 @@ private:
         const Machine* of = machine(role);
         if (of == nullptr || of->release == nullptr) return;
         const handshake::End& other = end(opposite(role));
-        const Patient patient(*of, role);
+        const MachineEnd machine_end(*of, role);
         const bool later = agreement_.reason->stage == handshake::Stage::later;
-        const auto ways = later ? steps_later(patient, other, agreement_) : steps(patient, other, agreement_);
+        const auto ways = later ? steps_later(machine_end, other, agreement_) : steps(machine_end, other, agreement_);
         for (const Fix& way : ways) {
             if (std::optional<Fix> fix = complete(*of, role, way)) keep(std::move(*fix));
         }
         const bool old = of->release->build < effect::windows_8_1;
         if (old && agreement_.reason->stage == handshake::Stage::protocol) {
-            if (std::optional<Fix> fix = complete(*of, role, whole_machine_step(patient)); fix && fix->updates.size() < 3) keep(std::move(*fix));
+            if (std::optional<Fix> fix = complete(*of, role, whole_machine_step(machine_end)); fix && fix->updates.size() < 3) keep(std::move(*fix));
         }
     }
 
@@ -176,14 +176,14 @@ private:
         join(fix, first);
         for (int step = 0; step < most_steps; ++step) {
             const Machine changed = remedy::with_fix(of, fix);
-            const Patient patient(changed, role);
-            if (auto conditions = fixes(role, patient.end, other)) {
+            const MachineEnd machine_end(changed, role);
+            if (auto conditions = fixes(role, machine_end.end, other)) {
                 fix.conditions = std::move(*conditions);
                 return fix;
             }
-            const handshake::Agreement again = between(role, patient.end, other);
+            const handshake::Agreement again = between(role, machine_end.end, other);
             if (again.verdict == handshake::Verdict::agree) return std::nullopt;
-            const auto ways = steps(patient, other, again);
+            const auto ways = steps(machine_end, other, again);
             if (ways.empty()) return std::nullopt;
             // The best that was not taken yet.
             const auto next = std::ranges::find_if(ways, [&](const Fix& way) { return fix.title.find(way.title) == std::string::npos; });
@@ -226,15 +226,15 @@ private:
                 return fix.side == side_of(role) && fix.kind != FixKind::advice && !fix.weakens && !needs_itself(fix, role);
             });
         };
-        const Patient patient(*of, role);
+        const MachineEnd machine_end(*of, role);
         if (has_harmless()) return;
-        for (Fix& step : update_steps(patient)) try_as_it_is(*of, role, std::move(step));
+        for (Fix& step : update_steps(machine_end)) try_as_it_is(*of, role, std::move(step));
         if (has_harmless()) return;
         // Where an untouched installation of its own release would do, the release is not what is missing.
         Fix as_installed;
         as_installed.release = of->release;
         if (fixes(role, make_end(remedy::with_fix(*of, as_installed), role), end(opposite(role)))) return;
-        for (Fix& step : release_steps(patient)) {
+        for (Fix& step : release_steps(machine_end)) {
             if (try_as_it_is(*of, role, std::move(step))) return;
         }
     }
@@ -347,7 +347,7 @@ std::vector<Fix> fixes(const handshake::Diagnosis& diagnosis, const Ends& ends) 
     std::vector<Fix> removals;
     const auto remove = [&](const Machine* machine, facts::Role role) {
         if (machine == nullptr || machine->release == nullptr) return;
-        for (Fix& step : unsupported_steps(Patient(*machine, role))) {
+        for (Fix& step : unsupported_steps(MachineEnd(*machine, role))) {
             step.reason = diagnosis.agreement.reason;
             removals.push_back(std::move(step));
         }

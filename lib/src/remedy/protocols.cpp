@@ -22,14 +22,14 @@ bool by_update(const effect::Effect& effect, std::size_t version) {
     return effect.release != nullptr && is_2008(*effect.release) && (version == handshake::tls12 || version == handshake::tls12 - 1);
 }
 
-Fix schannel_step(const Patient& patient, std::size_t version) {
+Fix schannel_step(const MachineEnd& machine_end, std::size_t version) {
     Fix step;
     step.kind = FixKind::profile;
-    step.side = patient.side();
+    step.side = machine_end.side();
     const std::string name(handshake::tls_versions[version]);
-    const bool client = patient.role == facts::Role::client;
+    const bool client = machine_end.role == facts::Role::client;
     step.title = "Enable " + name + (client ? " for connections that this machine makes" : " for connections that this machine accepts");
-    want_protocol(step.wanted, name, patient.role);
+    want_protocol(step.wanted, name, machine_end.role);
     step.weakens = version < handshake::tls12;
     step.risk = risk_of(version);
     step.restart = true;
@@ -41,14 +41,14 @@ Fix schannel_step(const Patient& patient, std::size_t version) {
     return step;
 }
 
-Fix application_step(const Patient& patient, std::size_t version) {
+Fix application_step(const MachineEnd& machine_end, std::size_t version) {
     Fix step;
     step.kind = FixKind::application;
     step.side = handshake::Side::client;
     const std::string name(handshake::tls_versions[version]);
     step.protocols = {name};
     step.title = "Let the program itself ask for " + name;
-    const std::string_view id = patient.end.application == nullptr ? std::string_view{} : patient.end.application->id;
+    const std::string_view id = machine_end.end.application == nullptr ? std::string_view{} : machine_end.end.application->id;
     if (id == "winhttp") {
         step.text = "Its author sets WINHTTP_OPTION_SECURE_PROTOCOLS.";
     } else if (id == "schannel-cred") {
@@ -72,24 +72,24 @@ std::uint32_t bit_of(std::string_view name) {
 }
 
 /// The values of the layer above Schannel, for every program that leaves the choice to it.
-Fix layer_step(const Patient& patient, std::size_t version) {
+Fix layer_step(const MachineEnd& machine_end, std::size_t version) {
     Fix step;
     step.kind = FixKind::profile;
     step.side = handshake::Side::client;
     step.weakens = version < handshake::tls12;
     step.risk = risk_of(version);
     const std::string name(handshake::tls_versions[version]);
-    const handshake::Application& application = *patient.end.application;
+    const handshake::Application& application = *machine_end.end.application;
     if (application.id == "winhttp") {
         std::uint32_t mask = 0;
-        for (const effect::WinHttpEffect& view : patient.effect.winhttp) mask |= view.mask;
+        for (const effect::WinHttpEffect& view : machine_end.effect.winhttp) mask |= view.mask;
         want_winhttp(step.wanted, mask | bit_of(name));
         step.title = "Let programs that use WinHTTP offer " + name;
-        if (patient.effect.release->build < effect::windows_8_1) {
+        if (machine_end.effect.release->build < effect::windows_8_1) {
             step.updates = {"KB3140245"};
             step.text = "Here the value is read with KB3140245 only.";
         }
-        if (patient.effect.release->build >= effect::windows_7 && patient.effect.release->build < effect::windows_8 && version >= handshake::tls12 - 1) {
+        if (machine_end.effect.release->build >= effect::windows_7 && machine_end.effect.release->build < effect::windows_8 && version >= handshake::tls12 - 1) {
             // KB3140245 asks for both on 7 and 2008 R2.
             want_protocol(step.wanted, name, facts::Role::client);
             step.text.append(" The update's page asks for the protocol's client switch as well.");
@@ -98,7 +98,7 @@ Fix layer_step(const Patient& patient, std::size_t version) {
     } else {
         want_dotnet(step.wanted, application.dotnet_version);
         step.title = "Let .NET programs leave the choice of protocols to the system";
-        const facts::Build build = patient.effect.release->build;
+        const facts::Build build = machine_end.effect.release->build;
         if (application.dotnet_version == "v2.0.50727" && build >= effect::windows_7 && build < effect::windows_8) {
             step.updates = {"KB3154518"};
             step.text = "Here .NET 3.5 reads the value with KB3154518 only.";
@@ -110,27 +110,27 @@ Fix layer_step(const Patient& patient, std::size_t version) {
 
 }  // namespace
 
-std::vector<Fix> protocol_steps(const Patient& patient, const handshake::End& other) {
+std::vector<Fix> protocol_steps(const MachineEnd& machine_end, const handshake::End& other) {
     std::vector<Fix> ways;
     const handshake::Offer theirs(other);
     for (std::size_t version = handshake::tls_versions.size(); version-- > 1;) {  // nobody gets SSL 2.0 back
         if (theirs.at(version).offered != handshake::Answer::yes) continue;
-        const handshake::Missing* missing = patient.end.find_missing(handshake::Missing::Kind::protocol, handshake::tls_versions[version]);
+        const handshake::Missing* missing = machine_end.end.find_missing(handshake::Missing::Kind::protocol, handshake::tls_versions[version]);
         // Of a service that does not speak it no setting makes one that does.
         if (missing == nullptr || missing->by_service) continue;
         if (missing->by_layer) {
-            ways.push_back(application_step(patient, version));
-            const handshake::Application* application = patient.end.application;
+            ways.push_back(application_step(machine_end, version));
+            const handshake::Application* application = machine_end.end.application;
             const bool has_values = application != nullptr && (application->id == "winhttp" || !application->dotnet_version.empty());
-            if (has_values) ways.push_back(layer_step(patient, version));
+            if (has_values) ways.push_back(layer_step(machine_end, version));
             continue;
         }
-        const effect::ProtocolEffect* protocol = patient.effect.protocol(handshake::tls_versions[version]);
+        const effect::ProtocolEffect* protocol = machine_end.effect.protocol(handshake::tls_versions[version]);
         if (protocol == nullptr) continue;
-        const effect::ProtocolAnswer& answer = protocol->of(patient.role);
-        Fix step = schannel_step(patient, version);
+        const effect::ProtocolAnswer& answer = protocol->of(machine_end.role);
+        Fix step = schannel_step(machine_end, version);
         if (answer.state == effect::ProtocolState::not_supported && answer.basis.certain) {
-            if (!by_update(patient.effect, version)) continue;
+            if (!by_update(machine_end.effect, version)) continue;
             step.updates = {"KB4019276"};
             step.text.append(" Here the protocol comes with KB4019276.");
         }
@@ -139,10 +139,10 @@ std::vector<Fix> protocol_steps(const Patient& patient, const handshake::End& ot
     return ways;
 }
 
-Fix whole_machine_step(const Patient& patient) {
+Fix whole_machine_step(const MachineEnd& machine_end) {
     Fix step;
     step.kind = FixKind::profile;
-    step.side = patient.side();
+    step.side = machine_end.side();
     step.title = "Enable TLS 1.1 and TLS 1.2 on the whole machine: both roles, WinHTTP and .NET";
     step.text = "WinHTTP reads DefaultSecureProtocols with KB3140245 only; .NET programs then leave the choice to the system.";
     step.risk = "every program on the machine is concerned: try those that matter";
@@ -156,7 +156,7 @@ Fix whole_machine_step(const Patient& patient) {
     want_dotnet(step.wanted, "v2.0.50727");
     want_dotnet(step.wanted, "v4.0.30319");
     step.updates = {"KB3140245"};
-    if (patient.effect.release != nullptr && is_2008(*patient.effect.release)) step.updates.emplace_back("KB4019276");
+    if (machine_end.effect.release != nullptr && is_2008(*machine_end.effect.release)) step.updates.emplace_back("KB4019276");
     return step;
 }
 

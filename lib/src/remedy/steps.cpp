@@ -15,75 +15,75 @@ namespace {
 
 constexpr int smallest_key = 512;  // what Windows' providers know, and what a profile may ask for
 
-Fix profile(const Patient& patient, std::string title) {
+Fix profile(const MachineEnd& machine_end, std::string title) {
     Fix step;
     step.kind = FixKind::profile;
-    step.side = patient.side();
+    step.side = machine_end.side();
     step.title = std::move(title);
     step.restart = true;
     return step;
 }
 
-Fix without_dh(const Patient& patient) {
-    Fix step = profile(patient, "Do not use TLS_DHE");
+Fix without_dh(const MachineEnd& machine_end) {
+    Fix step = profile(machine_end, "Do not use TLS_DHE");
     want_algorithm(step.wanted, "KeyExchangeAlgorithms", "Diffie-Hellman", false);
     step.builtin = "no-dh";
     step.risk = "ends that have nothing but TLS_DHE are lost, in both roles";
     return step;
 }
 
-void add_if_old(Fix& step, const Patient& patient) {
-    if (patient.effect.release == nullptr || patient.effect.release->build >= effect::windows_10) return;
+void add_if_old(Fix& step, const MachineEnd& machine_end) {
+    if (machine_end.effect.release == nullptr || machine_end.effect.release->build >= effect::windows_10) return;
     step.updates = {"KB3174644"};
     step.text = "Here the value is read with KB3174644 only.";
 }
 
 /// Too short for this machine, or (server) given too short by it.
-std::vector<Fix> short_dh_steps(const Patient& patient, const handshake::End& other, const handshake::Agreement& agreement) {
-    std::vector<Fix> ways{without_dh(patient)};
-    if (patient.role == facts::Role::client) {
+std::vector<Fix> short_dh_steps(const MachineEnd& machine_end, const handshake::End& other, const handshake::Agreement& agreement) {
+    std::vector<Fix> ways{without_dh(machine_end)};
+    if (machine_end.role == facts::Role::client) {
         const int bits = agreement.handshake.bits;
-        if (bits < smallest_key || bits >= patient.end.dh.taken_from) return ways;
-        Fix step = profile(patient, "Take Diffie-Hellman groups of " + std::to_string(bits) + " bits");
+        if (bits < smallest_key || bits >= machine_end.end.dh.taken_from) return ways;
+        Fix step = profile(machine_end, "Take Diffie-Hellman groups of " + std::to_string(bits) + " bits");
         want_bits(step.wanted, "Diffie-Hellman", "ClientMinKeyBitLength", static_cast<std::uint32_t>(bits));
         if (bits == smallest_key) step.builtin = "weak-dh-peer";
         step.weakens = true;
         step.risk = "such short groups are broken (Logjam), and the limit holds for every connection that the machine makes, not for this end alone";
-        add_if_old(step, patient);
+        add_if_old(step, machine_end);
         ways.push_back(std::move(step));
         return ways;
     }
     const int least = std::max(other.dh.taken_from, 2048);
-    Fix step = profile(patient, "Use Diffie-Hellman groups of " + std::to_string(least) + " bits");
+    Fix step = profile(machine_end, "Use Diffie-Hellman groups of " + std::to_string(least) + " bits");
     want_bits(step.wanted, "Diffie-Hellman", "ServerMinKeyBitLength", static_cast<std::uint32_t>(least));
     step.risk = "old clients may not take groups that long";
-    add_if_old(step, patient);
+    add_if_old(step, machine_end);
     ways.push_back(std::move(step));
     return ways;
 }
 
-std::vector<Fix> long_dh_steps(const Patient& patient, const handshake::End& other) {
-    std::vector<Fix> ways{without_dh(patient)};
-    if (patient.role == facts::Role::client) {
-        Fix step = profile(patient, "Take Diffie-Hellman groups of any length");
+std::vector<Fix> long_dh_steps(const MachineEnd& machine_end, const handshake::End& other) {
+    std::vector<Fix> ways{without_dh(machine_end)};
+    if (machine_end.role == facts::Role::client) {
+        Fix step = profile(machine_end, "Take Diffie-Hellman groups of any length");
         want_no_bits(step.wanted, "Diffie-Hellman", "ClientMaxKeyBitLength");
         ways.push_back(std::move(step));
     } else if (other.peer.dh_max_bits >= smallest_key) {
-        Fix step = profile(patient, "Use Diffie-Hellman groups of " + std::to_string(other.peer.dh_max_bits) + " bits");
+        Fix step = profile(machine_end, "Use Diffie-Hellman groups of " + std::to_string(other.peer.dh_max_bits) + " bits");
         want_bits(step.wanted, "Diffie-Hellman", "ServerMinKeyBitLength", static_cast<std::uint32_t>(other.peer.dh_max_bits));
         step.weakens = true;
         step.risk = "shorter groups for every client, not for this end alone";
-        add_if_old(step, patient);
+        add_if_old(step, machine_end);
         ways.push_back(std::move(step));
     }
     return ways;
 }
 
-std::vector<Fix> rsa_steps(const Patient& patient, const handshake::End& other, bool too_long) {
+std::vector<Fix> rsa_steps(const MachineEnd& machine_end, const handshake::End& other, bool too_long) {
     std::vector<Fix> ways;
-    if (patient.role != facts::Role::client) return ways;
+    if (machine_end.role != facts::Role::client) return ways;
     if (too_long) {
-        Fix step = profile(patient, "Take RSA keys of any length");
+        Fix step = profile(machine_end, "Take RSA keys of any length");
         want_no_bits(step.wanted, "PKCS", "ClientMaxKeyBitLength");
         ways.push_back(std::move(step));
         return ways;
@@ -93,7 +93,7 @@ std::vector<Fix> rsa_steps(const Patient& patient, const handshake::End& other, 
         if (certificate.key_type == "RSA" && certificate.key_bits >= smallest_key) bits = std::max(bits, certificate.key_bits);
     }
     if (bits == 0) return ways;
-    Fix step = profile(patient, "Take RSA keys of " + std::to_string(bits) + " bits from servers");
+    Fix step = profile(machine_end, "Take RSA keys of " + std::to_string(bits) + " bits from servers");
     want_bits(step.wanted, "PKCS", "ClientMinKeyBitLength", static_cast<std::uint32_t>(bits));
     step.weakens = true;
     step.text = "Programs that verify the chain refuse RSA keys below 1024 bits all the same (KB2661254).";
@@ -102,26 +102,26 @@ std::vector<Fix> rsa_steps(const Patient& patient, const handshake::End& other, 
     return ways;
 }
 
-std::vector<Fix> hash_steps(const Patient& patient, const handshake::End& other) {
+std::vector<Fix> hash_steps(const MachineEnd& machine_end, const handshake::End& other) {
     std::vector<Fix> ways;
     std::vector<schannel::PeerCertificate> certificates = other.peer.certificates;
-    certificates.insert(certificates.end(), patient.end.peer.certificates.begin(), patient.end.peer.certificates.end());
+    certificates.insert(certificates.end(), machine_end.end.peer.certificates.begin(), machine_end.end.peer.certificates.end());
     for (const auto& certificate : certificates) {
         const std::string& hash = certificate.signature_hash;
-        if (hash.empty() || patient.end.find_missing(handshake::Missing::Kind::signature_hash, hash) == nullptr) continue;
+        if (hash.empty() || machine_end.end.find_missing(handshake::Missing::Kind::signature_hash, hash) == nullptr) continue;
         const std::string_view gate_name = hash == "SHA1" ? std::string_view("SHA") : std::string_view(hash);
-        const auto gate = std::ranges::find(patient.effect.hashes, gate_name, &effect::AlgorithmEffect::name);
-        if (gate != patient.effect.hashes.end() && gate->state == effect::GateState::off) {
-            Fix step = profile(patient, "Switch " + std::string(gate_name) + " on again");
+        const auto gate = std::ranges::find(machine_end.effect.hashes, gate_name, &effect::AlgorithmEffect::name);
+        if (gate != machine_end.effect.hashes.end() && gate->state == effect::GateState::off) {
+            Fix step = profile(machine_end, "Switch " + std::string(gate_name) + " on again");
             want_algorithm(step.wanted, "Hashes", gate_name, true);
             step.weakens = hash == "MD5" || hash == "SHA1";
             if (step.weakens) step.risk = hash + " signatures can be forged";
             ways.push_back(std::move(step));
             return ways;
         }
-        const std::vector<std::string>& listed = patient.effect.signatures.listed;
+        const std::vector<std::string>& listed = machine_end.effect.signatures.listed;
         if (!listed.empty()) {
-            Fix step = profile(patient, "Put " + hash + " into the list of signature algorithms");
+            Fix step = profile(machine_end, "Put " + hash + " into the list of signature algorithms");
             std::vector<std::string> names = listed;
             for (const char* key : {"RSA/", "ECDSA/"}) names.push_back(key + hash);
             want_signatures(step.wanted, names);
@@ -131,11 +131,11 @@ std::vector<Fix> hash_steps(const Patient& patient, const handshake::End& other)
             return ways;
         }
         const facts::Update* update = hash == "SHA512" ? facts::find_update("KB2973337") : nullptr;
-        if (update == nullptr || patient.effect.release == nullptr || !facts::is_for(*update, *patient.effect.release)) continue;
+        if (update == nullptr || machine_end.effect.release == nullptr || !facts::is_for(*update, *machine_end.effect.release)) continue;
         Fix step;
         step.kind = FixKind::update;
-        step.side = patient.side();
-        step.title = "Install " + std::string(update->id) + " on " + std::string(patient.effect.release->name);
+        step.side = machine_end.side();
+        step.title = "Install " + std::string(update->id) + " on " + std::string(machine_end.effect.release->name);
         step.text = "It adds SHA-512 signatures to TLS 1.2. Later rollups hold it.";
         step.updates = {std::string(update->id)};
         step.restart = true;
@@ -145,10 +145,10 @@ std::vector<Fix> hash_steps(const Patient& patient, const handshake::End& other)
     return ways;
 }
 
-std::vector<Fix> signature_steps(const Patient& patient) {
-    std::vector<std::string> names = patient.effect.signatures.listed;
+std::vector<Fix> signature_steps(const MachineEnd& machine_end) {
+    std::vector<std::string> names = machine_end.effect.signatures.listed;
     if (names.empty()) return {};
-    Fix step = profile(patient, "Put SHA256 into the list of signature algorithms");
+    Fix step = profile(machine_end, "Put SHA256 into the list of signature algorithms");
     for (const char* name : {"RSA/SHA256", "ECDSA/SHA256"}) {
         if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
     }
@@ -156,23 +156,23 @@ std::vector<Fix> signature_steps(const Patient& patient) {
     return {std::move(step)};
 }
 
-std::vector<Fix> renegotiation_steps(const Patient& patient) {
-    if (patient.end.renegotiation != effect::Renegotiation::strict) return {};
-    Fix step = profile(patient, "Take ends without secure renegotiation");
-    const bool client = patient.role == facts::Role::client;
+std::vector<Fix> renegotiation_steps(const MachineEnd& machine_end) {
+    if (machine_end.end.renegotiation != effect::Renegotiation::strict) return {};
+    Fix step = profile(machine_end, "Take ends without secure renegotiation");
+    const bool client = machine_end.role == facts::Role::client;
     want_number(step.wanted, client ? "AllowInsecureRenegoServers" : "AllowInsecureRenegoClients", 1);
     step.weakens = true;
     step.risk = "connections are open to CVE-2009-3555 again, with everybody who lacks RFC 5746";
     return {std::move(step)};
 }
 
-std::vector<Fix> update_for_dhe(const Patient& patient) {
-    if (patient.effect.release == nullptr || !patient.effect.dhe_fault.on) return {};
+std::vector<Fix> update_for_dhe(const MachineEnd& machine_end) {
+    if (machine_end.effect.release == nullptr || !machine_end.effect.dhe_fault.on) return {};
     const facts::Update* update = facts::find_update("KB4537806");
-    if (update == nullptr || !facts::is_for(*update, *patient.effect.release)) return {};
+    if (update == nullptr || !facts::is_for(*update, *machine_end.effect.release)) return {};
     Fix step;
     step.kind = FixKind::update;
-    step.side = patient.side();
+    step.side = machine_end.side();
     step.title = "Install " + std::string(update->id) + " or a later cumulative update";
     step.updates = {std::string(update->id)};
     step.restart = true;
@@ -180,25 +180,25 @@ std::vector<Fix> update_for_dhe(const Patient& patient) {
 }
 
 /// RFC 8446, 4.6.1: tickets live seven days at most.
-std::vector<Fix> ticket_steps(const Patient& patient) {
+std::vector<Fix> ticket_steps(const MachineEnd& machine_end) {
     constexpr std::uint32_t week_ms = 604800000;
-    if (patient.role != facts::Role::server) return {};
-    Fix step = profile(patient, "Let sessions live 7 days at most");
+    if (machine_end.role != facts::Role::server) return {};
+    Fix step = profile(machine_end, "Let sessions live 7 days at most");
     want_number(step.wanted, "ServerCacheTime", week_ms);
     step.text = "The default is 10 hours.";
     return {std::move(step)};
 }
 
 /// The one that corrects the release's own of that month.
-std::vector<Fix> update_for_october(const Patient& patient) {
+std::vector<Fix> update_for_october(const MachineEnd& machine_end) {
     std::vector<Fix> ways;
-    if (patient.effect.release == nullptr) return ways;
+    if (machine_end.effect.release == nullptr) return ways;
     for (const char* id : {"KB5020435", "KB5020387", "KB5020436", "KB5020438"}) {
         const facts::Update* update = facts::find_update(id);
-        if (update == nullptr || !facts::is_for(*update, *patient.effect.release)) continue;
+        if (update == nullptr || !facts::is_for(*update, *machine_end.effect.release)) continue;
         Fix step;
         step.kind = FixKind::update;
-        step.side = patient.side();
+        step.side = machine_end.side();
         step.title = "Install " + std::string(update->id) + " or a later cumulative update";
         step.updates = {std::string(update->id)};
         step.restart = true;
@@ -209,26 +209,26 @@ std::vector<Fix> update_for_october(const Patient& patient) {
 
 bool is_blocklisted(const effect::SuiteEffect& entry) { return entry.suite != nullptr && entry.suite->http2_blocklisted; }
 
-std::vector<Fix> http2_steps(const Patient& patient) {
-    std::vector<effect::SuiteEffect> listed = patient.effect.cipher_suites.listed;
+std::vector<Fix> http2_steps(const MachineEnd& machine_end) {
+    std::vector<effect::SuiteEffect> listed = machine_end.effect.cipher_suites.listed;
     std::ranges::stable_partition(listed, [](const effect::SuiteEffect& entry) { return !is_blocklisted(entry); });
     std::vector<std::string> names;
     names.reserve(listed.size());
     for (const effect::SuiteEffect& entry : listed) names.push_back(entry.name);
-    Fix step = profile(patient, "Put the suites that HTTP/2 allows first");
+    Fix step = profile(machine_end, "Put the suites that HTTP/2 allows first");
     want_suites(step.wanted, names);
     return {std::move(step)};
 }
 
 /// Older protocols that both ends speak, for the one program that talks to the device.
-std::vector<Fix> older_protocols(const Patient& patient, const handshake::End& other) {
-    if (patient.role != facts::Role::client) return {};
+std::vector<Fix> older_protocols(const MachineEnd& machine_end, const handshake::End& other) {
+    if (machine_end.role != facts::Role::client) return {};
     Fix step;
     step.kind = FixKind::application;
     step.side = handshake::Side::client;
     const handshake::Offer theirs(other);
     for (std::size_t version = 2; version < handshake::tls12; ++version) {
-        const effect::ProtocolEffect* protocol = patient.effect.protocol(handshake::tls_versions[version]);
+        const effect::ProtocolEffect* protocol = machine_end.effect.protocol(handshake::tls_versions[version]);
         if (protocol != nullptr && protocol->client().usable() && theirs.at(version).offered == handshake::Answer::yes) step.protocols.emplace_back(handshake::tls_versions[version]);
     }
     if (step.protocols.empty()) return {};
@@ -243,52 +243,52 @@ std::vector<Fix> older_protocols(const Patient& patient, const handshake::End& o
 
 }  // namespace
 
-Patient::Patient(const Machine& of, facts::Role as) : machine(of), role(as), effect(effect::evaluate(of.state, *of.release, of.circumstances)) {
+MachineEnd::MachineEnd(const Machine& of, facts::Role as) : machine(of), role(as), effect(effect::evaluate(of.state, *of.release, of.circumstances)) {
     end = handshake::make_end(effect, role, of.options);
 }
 
-std::vector<Fix> steps(const Patient& patient, const handshake::End& other, const handshake::Agreement& agreement) {
+std::vector<Fix> steps(const MachineEnd& machine_end, const handshake::End& other, const handshake::Agreement& agreement) {
     const std::string_view id = agreement.reason == nullptr ? std::string_view{} : agreement.reason->id;
     std::vector<Fix> ways;
     const auto take = [&ways](std::vector<Fix> more) { std::ranges::move(more, std::back_inserter(ways)); };
     if (id == "no-protocol-left" || id == "app-protocols" || id == "no-common-protocol" || id == "version-hole") {
-        take(protocol_steps(patient, other));
+        take(protocol_steps(machine_end, other));
     } else if (id == "no-common-suite" || id == "certificate-type") {
-        take(suite_steps(patient, other, agreement));
+        take(suite_steps(machine_end, other, agreement));
     } else if (id == "no-common-curve") {
-        take(curve_steps(patient, other));
-        take(suite_steps(patient, other, agreement));
+        take(curve_steps(machine_end, other));
+        take(suite_steps(machine_end, other, agreement));
     } else if (id == "dh-too-short") {
-        take(short_dh_steps(patient, other, agreement));
+        take(short_dh_steps(machine_end, other, agreement));
     } else if (id == "dh-too-long") {
-        take(long_dh_steps(patient, other));
+        take(long_dh_steps(machine_end, other));
     } else if (id == "certificate-key-too-short" || id == "certificate-key-too-long") {
-        take(rsa_steps(patient, other, id == "certificate-key-too-long"));
+        take(rsa_steps(machine_end, other, id == "certificate-key-too-long"));
     } else if (id == "certificate-signature-hash") {
-        take(hash_steps(patient, other));
+        take(hash_steps(machine_end, other));
     } else if (id == "no-common-signature") {
-        take(signature_steps(patient));
+        take(signature_steps(machine_end));
     } else if (id == "strict-renegotiation") {
-        take(renegotiation_steps(patient));
+        take(renegotiation_steps(machine_end));
     }
     return ways;
 }
 
-std::vector<Fix> steps_later(const Patient& patient, const handshake::End& other, const handshake::Agreement& agreement) {
+std::vector<Fix> steps_later(const MachineEnd& machine_end, const handshake::End& other, const handshake::Agreement& agreement) {
     const std::string_view id = agreement.reason == nullptr ? std::string_view{} : agreement.reason->id;
     std::vector<Fix> ways;
-    if (id == "version-intolerance") return older_protocols(patient, other);
-    if (id == "http2-suite-order") return patient.role == facts::Role::server ? http2_steps(patient) : ways;
-    if (id == "broken-dh") return {without_dh(patient)};
-    if (id == "ticket-lifetime") return ticket_steps(patient);
-    if (id == "october-2022-update") return update_for_october(patient);
+    if (id == "version-intolerance") return older_protocols(machine_end, other);
+    if (id == "http2-suite-order") return machine_end.role == facts::Role::server ? http2_steps(machine_end) : ways;
+    if (id == "broken-dh") return {without_dh(machine_end)};
+    if (id == "ticket-lifetime") return ticket_steps(machine_end);
+    if (id == "october-2022-update") return update_for_october(machine_end);
     if (id == "dhe-leading-zero") {
-        ways = update_for_dhe(patient);
-        ways.push_back(without_dh(patient));
+        ways = update_for_dhe(machine_end);
+        ways.push_back(without_dh(machine_end));
     }
-    if (id == "extended-master-secret" && patient.end.peer.extended_master_secret == schannel::Answer::yes) {
-        const bool client = patient.role == facts::Role::client;
-        Fix step = profile(patient, "Do without the extended master secret");
+    if (id == "extended-master-secret" && machine_end.end.peer.extended_master_secret == schannel::Answer::yes) {
+        const bool client = machine_end.role == facts::Role::client;
+        Fix step = profile(machine_end, "Do without the extended master secret");
         want_number(step.wanted, client ? "DisableClientExtendedMasterSecret" : "DisableServerExtendedMasterSecret", 1);
         step.weakens = true;
         step.risk = "sessions are open to the triple handshake attack (RFC 7627), with everybody";

@@ -10,27 +10,27 @@
 namespace schancfg::remedy {
 
 /// A machine with its effect, in one role.
-struct Patient {
+struct MachineEnd {
     const Machine& machine;
     facts::Role role;
     effect::Effect effect;
     handshake::End end;
 
-    Patient(const Machine& machine, facts::Role role);
+    MachineEnd(const Machine& machine, facts::Role role);
     [[nodiscard]] handshake::Side side() const { return role == facts::Role::client ? handshake::Side::client : handshake::Side::server; }
 };
 
 /// What could be done on that machine about why it and `other` do not agree, best first; each is one of several ways. Whether it helps is
 /// tried by the caller. Their `reason` is not set.
-[[nodiscard]] std::vector<Fix> steps(const Patient& patient, const handshake::End& other, const handshake::Agreement& agreement);
+[[nodiscard]] std::vector<Fix> steps(const MachineEnd& machine_end, const handshake::End& other, const handshake::Agreement& agreement);
 /// The same where the handshake agrees and fails all the same.
-[[nodiscard]] std::vector<Fix> steps_later(const Patient& patient, const handshake::End& other, const handshake::Agreement& agreement);
+[[nodiscard]] std::vector<Fix> steps_later(const MachineEnd& machine_end, const handshake::End& other, const handshake::Agreement& agreement);
 
-[[nodiscard]] std::vector<Fix> protocol_steps(const Patient& patient, const handshake::End& other);
-[[nodiscard]] std::vector<Fix> suite_steps(const Patient& patient, const handshake::End& other, const handshake::Agreement& agreement);
-[[nodiscard]] std::vector<Fix> curve_steps(const Patient& patient, const handshake::End& other);
+[[nodiscard]] std::vector<Fix> protocol_steps(const MachineEnd& machine_end, const handshake::End& other);
+[[nodiscard]] std::vector<Fix> suite_steps(const MachineEnd& machine_end, const handshake::End& other, const handshake::Agreement& agreement);
+[[nodiscard]] std::vector<Fix> curve_steps(const MachineEnd& machine_end, const handshake::End& other);
 /// Protocols, WinHTTP and .NET, both roles: what makes an old release speak TLS 1.2 in everything that it runs.
-[[nodiscard]] Fix whole_machine_step(const Patient& patient);
+[[nodiscard]] Fix whole_machine_step(const MachineEnd& machine_end);
 /// What was switched off on one of two machines alone, back on, for both.
 [[nodiscard]] Fix same_algorithms_step(const effect::Effect& one, const effect::Effect& other);
 /// What can be said of a reason that no offer shows (trust, the network, faults of an implementation).
@@ -39,11 +39,11 @@ struct Patient {
 /// What an end that is not a Windows machine could take or give, out of what `other` has, best first.
 [[nodiscard]] std::vector<Fix> device_steps(const handshake::End& device, const handshake::End& other, const handshake::Agreement& agreement);
 /// The values of a protocol that the release does not support, away: what they do is not documented.
-[[nodiscard]] std::vector<Fix> unsupported_steps(const Patient& patient);
+[[nodiscard]] std::vector<Fix> unsupported_steps(const MachineEnd& machine_end);
 /// Updates for the machine's release, each by itself.
-[[nodiscard]] std::vector<Fix> update_steps(const Patient& patient);
+[[nodiscard]] std::vector<Fix> update_steps(const MachineEnd& machine_end);
 /// Newer releases of the same kind, oldest first.
-[[nodiscard]] std::vector<Fix> release_steps(const Patient& patient);
+[[nodiscard]] std::vector<Fix> release_steps(const MachineEnd& machine_end);
 
 /// Adds what `step` asks for to `fix`.
 void join(Fix& fix, const Fix& step);

@@ -119,11 +119,11 @@ bool open_suite(Fix& step, const effect::Effect& effect, const Candidate& candid
 }
 
 /// The gates that a suite meets once it is listed.
-std::vector<effect::Gate> gates_in_list(const Patient& patient, const handshake::Missing& missing) {
+std::vector<effect::Gate> gates_in_list(const MachineEnd& machine_end, const handshake::Missing& missing) {
     Fix probe;
     want_suites(probe.wanted, {missing.name});
-    const Machine changed = with_fix(patient.machine, probe);
-    const Patient listed(changed, patient.role);
+    const Machine changed = with_fix(machine_end.machine, probe);
+    const MachineEnd listed(changed, machine_end.role);
     for (const handshake::Missing& each : listed.end.missing) {
         if (each.kind == handshake::Missing::Kind::suite && each.id == missing.id && each.name == missing.name && each.sure) return each.gates;
     }
@@ -160,11 +160,11 @@ std::string risk_of(const handshake::SuiteTraits& traits, const handshake::Missi
 
 }  // namespace
 
-std::vector<Fix> suite_steps(const Patient& patient, const handshake::End& other, const handshake::Agreement& agreement) {
-    const handshake::Offer theirs(other), ours(patient.end);
+std::vector<Fix> suite_steps(const MachineEnd& machine_end, const handshake::End& other, const handshake::Agreement& agreement) {
+    const handshake::Offer theirs(other), ours(machine_end.end);
     std::vector<Candidate> candidates;
     const std::size_t decided = handshake::version_index(agreement.handshake.protocol);
-    for (const handshake::Missing& missing : patient.end.missing) {
+    for (const handshake::Missing& missing : machine_end.end.missing) {
         if (missing.kind != handshake::Missing::Kind::suite || missing.id == 0) continue;
         handshake::OfferedSuite suite;
         suite.id = missing.id;
@@ -175,12 +175,12 @@ std::vector<Fix> suite_steps(const Patient& patient, const handshake::End& other
             wanted = !theirs.at(version).find(suite).empty();
         }
         const handshake::SuiteTraits traits = traits_of_missing(missing);
-        if (wanted && fits_certificate(patient.role == facts::Role::server ? patient.end : other, traits)) candidates.push_back({missing, traits, missing.gates.empty()});
+        if (wanted && fits_certificate(machine_end.role == facts::Role::server ? machine_end.end : other, traits)) candidates.push_back({missing, traits, missing.gates.empty()});
     }
     std::ranges::stable_sort(candidates, worth_more);
     if (candidates.size() > most_probed) candidates.resize(most_probed);
     for (Candidate& candidate : candidates) {
-        if (candidate.unlisted) candidate.missing.gates = gates_in_list(patient, candidate.missing);
+        if (candidate.unlisted) candidate.missing.gates = gates_in_list(machine_end, candidate.missing);
     }
     std::ranges::stable_sort(candidates, worth_more);
     std::vector<Fix> ways;
@@ -191,8 +191,8 @@ std::vector<Fix> suite_steps(const Patient& patient, const handshake::End& other
         if (candidate.unlisted && unlisted == most_unlisted) continue;
         Fix step;
         step.kind = FixKind::profile;
-        step.side = patient.side();
-        if (!open_suite(step, patient.effect, candidate)) continue;
+        step.side = machine_end.side();
+        if (!open_suite(step, machine_end.effect, candidate)) continue;
         step.title = title_of(candidate);
         if (const std::string risk = risk_of(candidate.traits, candidate.missing); !risk.empty()) step.risk.append(step.risk.empty() ? "" : "; ").append(risk);
         step.weakens = candidate.traits.bits < 128;
@@ -203,8 +203,8 @@ std::vector<Fix> suite_steps(const Patient& patient, const handshake::End& other
     return ways;
 }
 
-std::vector<Fix> curve_steps(const Patient& patient, const handshake::End& other) {
-    const effect::Effect& effect = patient.effect;
+std::vector<Fix> curve_steps(const MachineEnd& machine_end, const handshake::End& other) {
+    const effect::Effect& effect = machine_end.effect;
     std::vector<Fix> ways;
     if (!effect.curves.has_list || effect.release == nullptr) return ways;
     const handshake::Offer theirs(other);
@@ -214,10 +214,10 @@ std::vector<Fix> curve_steps(const Patient& patient, const handshake::End& other
     for (const facts::ReleaseCurve& row : facts::curves_of(*effect.release)) {
         const facts::Curve* curve = facts::find_curve(row.curve);
         if (curve == nullptr || theirs.takes_group(handshake::canonical_group(curve->iana_name)) != handshake::Answer::yes) continue;
-        if (patient.end.find_missing(handshake::Missing::Kind::group, curve->iana_name) == nullptr) continue;
+        if (machine_end.end.find_missing(handshake::Missing::Kind::group, curve->iana_name) == nullptr) continue;
         Fix step;
         step.kind = FixKind::profile;
-        step.side = patient.side();
+        step.side = machine_end.side();
         std::vector<std::string> more = names;
         std::erase_if(more, [&](const std::string& each) { return utf::equal_no_case(each, row.curve); });
         more.emplace_back(row.curve);

@@ -6,10 +6,10 @@
 
 using namespace schancfg;
 
-apply::Report attempt(plan::Plan plan, backend::Target& target) {
+apply::RunReport attempt(plan::Plan plan, backend::Target& target) {
 #if ATTEMPT == 0
     auto checked = plan::check(std::move(plan), plan::Purpose::apply);
-    return checked ? apply::run(*checked, target) : apply::Report{};
+    return checked ? apply::run(*checked, target) : apply::RunReport{};
 #elif ATTEMPT == 1  // handed over as it was read
     return apply::run(plan, target);
 #elif ATTEMPT == 2  // wrapped by hand

@@ -12,7 +12,7 @@
 
 namespace schancfg::apply {
 
-enum class Outcome {
+enum class RunOutcome {
     done,           ///< every change written and read back
     moved,          ///< a value was not as the plan says it was; nothing was touched
     refused,        ///< reading, or the first write, was refused; nothing was touched
@@ -20,8 +20,8 @@ enum class Outcome {
     partly_undone,  ///< and rolling back failed too: `left` says what
 };
 
-struct Report {
-    Outcome outcome = Outcome::done;
+struct RunReport {
+    RunOutcome outcome = RunOutcome::done;
     std::optional<Error> error;             ///< why, for everything but done
     std::optional<plan::Change> at;         ///< the change that failed; nullopt: committing failed
     /// After partly_undone, in plan order: the changes that were not undone, because that failed as well or because
@@ -33,12 +33,12 @@ struct Report {
 using Observer = std::function<void(const plan::Change& change, bool undone)>;
 
 /// The first step of `run` alone, for a saved plan that is only looked at: done (it could be carried out), moved, or refused.
-[[nodiscard]] Report check(const plan::Plan& plan, const backend::Source& source);
+[[nodiscard]] RunReport check(const plan::Plan& plan, const backend::Source& source);
 
 /// First every `before` is read again (moved?), and a key to be removed must hold nothing that the plan does not remove.
 /// Then each change is written, its value read directly before and after. Then commit, and everything is read once more. The
 /// first failure rolls back, in reverse, what still holds what was written here; a key that was made here goes only if it is
 /// empty. When `commit` fails, the target is taken by its contract to have made nothing durable.
-[[nodiscard]] Report run(const plan::CheckedPlan& plan, backend::Target& target, const Observer& observer = {});
+[[nodiscard]] RunReport run(const plan::CheckedPlan& plan, backend::Target& target, const Observer& observer = {});
 
 }  // namespace schancfg::apply

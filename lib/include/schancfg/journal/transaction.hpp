@@ -65,7 +65,7 @@ public:
     /// What was begun does not happen, and nothing was written to the target.
     void abandon();
     /// Carries out the plan of the record that `begin` was given, and records how that ended.
-    [[nodiscard]] apply::Report run(const plan::CheckedPlan& plan, const apply::Observer& observer = {});
+    [[nodiscard]] apply::RunReport run(const plan::CheckedPlan& plan, const apply::Observer& observer = {});
     /// Instead of `begin`: the target is as it is asked for already, so what was cut off is complete.
     void nothing_to_do(const registry::Tree& state);
     /// After `nothing_to_do`: what waits for confirmation waits until then. After an error it waits until when it did.
@@ -80,7 +80,7 @@ private:
         : folder_(std::move(folder)), target_(&target), undoes_(std::move(undoes)) {}
     [[nodiscard]] std::optional<Obstacle> choose(std::vector<Unfinished> found);
     [[nodiscard]] codec::Marker marker() const;
-    void end(const apply::Report& report);
+    void end(const apply::RunReport& report);
     // false: it could not be written, and the marker stays.
     bool write_record();
     bool settle_undone();
