@@ -14,6 +14,7 @@ struct Remedy {
 constexpr Remedy remedies[] = {
     {"default-needs-release", " with --os"},
     {"needs-update", " with --update"},
+    {"reg-elsewhere", "; --strict names each of them"},
     {"allow-unknown-rule", "; `schancfg lint --rules` lists them"},
 };
 

@@ -55,7 +55,7 @@ constexpr LintRule table[] = {
     doubt(Rule::reg_duplicate, "reg-duplicate", "a value that the file has set already", "The last line wins.", "Remove the line that is not meant."),
     line(Rule::reg_dword, "reg-dword", "data of dword: that are not a number", "Write eight hexadecimal digits: dword:00000001."),
     {Rule::reg_elsewhere, "reg-elsewhere", Severity::note, "lines that are not about TLS are not as Windows expects them",
-     "Nothing of what schancfg reads: they are counted, not listed.", "Ask the tool that wrote them; --strict names each of them.", reg_page},
+     "Nothing of what schancfg reads: they are counted, not listed.", "Ask the tool that wrote them.", reg_page},
     refused(Rule::reg_encoding, "reg-encoding", "an encoding of which Windows would import nothing", "Save it as UTF-16LE with the byte order mark FF FE."),
     doubt(Rule::reg_escape, "reg-escape", "an escape that Windows' own exports do not have", "Windows drops the backslash or takes it for a line end.",
           "Write two backslashes for one."),
