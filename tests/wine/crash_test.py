@@ -192,7 +192,7 @@ class Crash(WineTest):
         self.schancfg(*self.apply, "--revert-after", "1h")
         [watchdog] = self.state.glob("*.watchdog")
         self.run_windows("taskkill", "/F", "/PID", watchdog.read_text())
-        self.assertIn("the process that was to do so is gone", self.said())
+        self.assertIn("the watchdog that would do so is gone", self.said())
         expire()
         self.schancfg("revert", windows_path(watchdog.with_suffix(".json")))
         self.check(self.old, "undone after a restart")
