@@ -79,12 +79,4 @@ struct Basis : Surety {
     [[nodiscard]] std::vector<std::string_view> sources() const;
 };
 
-/// A value, how sure it is and who says so.
-template <class Value>
-struct Known {
-    Value value{};
-    Basis basis;
-    bool operator==(const Known&) const = default;
-};
-
 }  // namespace schancfg::effect
