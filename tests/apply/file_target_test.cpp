@@ -99,7 +99,9 @@ TEST_CASE("a registry that would be too large to be read again is not written, a
         REQUIRE(report.error);
         CHECK(report.error->message.ends_with(" would be larger than the 64 MiB that such a file may have"));
     }
-    std::ifstream file(path, std::ios::binary);
-    CHECK(std::string(std::istreambuf_iterator<char>(file), {}) == before);
+    {
+        std::ifstream file(path, std::ios::binary);
+        CHECK(std::string(std::istreambuf_iterator<char>(file), {}) == before);
+    }
     std::filesystem::remove(path);
 }

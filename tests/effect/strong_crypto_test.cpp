@@ -70,7 +70,8 @@ TEST_CASE("Removing SchUseStrongCrypto is an effect, where the machine has weak 
 TEST_CASE("With strong crypto and the system's choice SSL 3.0 is left out", "[effect]") {
     Tree tree = strong(dotnet4);
     tree.set_value(dotnet4, "SystemDefaultTlsVersions", Value::dword(1));
-    const auto& protocols = of(effect_on("2012-r2", tree), "v4.0.30319", "before 4.6").protocols;
+    const auto effect = effect_on("2012-r2", tree);
+    const auto& protocols = of(effect, "v4.0.30319", "before 4.6").protocols;
     CHECK(std::ranges::none_of(protocols, [](const auto& each) { return each.name.starts_with("SSL"); }));
     CHECK(std::ranges::any_of(protocols, [](const auto& each) { return each.name == "TLS 1.2"; }));
 }
