@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "handshake/details.hpp"
 #include "schancfg/handshake/symptoms.hpp"
