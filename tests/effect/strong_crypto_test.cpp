@@ -79,7 +79,8 @@ TEST_CASE("With strong crypto and the system's choice SSL 3.0 is left out", "[ef
 TEST_CASE("No suite with AES is taken by strong crypto on any release", "[effect]") {
     for (const facts::Release& release : facts::releases()) {
         INFO(release.id);
-        for (const std::string_view name : effect::filtered_suites(effect::evaluate({}, release).cipher_suites)) {
+        const Effect installed = effect::evaluate({}, release);
+        for (const std::string_view name : effect::filtered_suites(installed.cipher_suites)) {
             INFO(name);
             CHECK(name.find("AES") == std::string_view::npos);
         }
