@@ -37,7 +37,7 @@ std::string_view format_of(std::string_view path) {
     constexpr std::pair<std::string_view, std::string_view> known[] = {{".cmd", "collect"}, {".csv", "csv"}, {".html", "html"}, {".json", "json"}, {".jsonl", "jsonl"}, {".md", "markdown"}, {".reg", "reg"},
                                                                        {".sarif", "sarif"}, {".toml", "toml"},  {".txt", "text"}, {".xml", "junit"}};
     for (const auto& [end, format] : known) {
-        if (path.size() > end.size() && utf::equal_no_case(path.substr(path.size() - end.size()), end)) return format;
+        if (path.size() > end.size() && utf::ends_with_no_case(path, end)) return format;
     }
     return {};
 }

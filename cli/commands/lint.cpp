@@ -36,7 +36,7 @@ Word split(const std::string& word) {
 }
 
 bool has_extension(std::string_view file, std::string_view end) {
-    return file.size() > end.size() && utf::equal_no_case(file.substr(file.size() - end.size()), end);
+    return file.size() > end.size() && utf::ends_with_no_case(file, end);
 }
 
 bool is_source(std::string_view word) {

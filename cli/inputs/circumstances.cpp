@@ -38,28 +38,28 @@ Outcome<effect::Circumstances> circumstances(const Options& options) {
 Outcome<effect::Circumstances> circumstances(const Options& options, backend::Kind kind, const backend::Source& source,
                                                const facts::Release* release) {
     auto out = circumstances(options);
-    if (!out) return out;
-    out->coverage = source.coverage();
-    if (!release) return out;
-    out->untouched = kind == backend::Kind::os || kind == backend::Kind::profile;
-    if (out->untouched) return out;
+    if (out) add_what_it_says(*out, kind, source, release);
+    return out;
+}
+
+void add_what_it_says(effect::Circumstances& known, backend::Kind kind, const backend::Source& source, const facts::Release* release) {
+    known.coverage = source.coverage();
+    if (!release) return;
+    known.untouched = kind == backend::Kind::os || kind == backend::Kind::profile;
+    if (known.untouched) return;
     // A machine that is newer than every release known here is judged as the nearest one, by that one's rules.
     const backend::DetectedRelease detected = backend::detect_release(source);
     if (detected.exact && detected.release == release) {
         const backend::WindowsBuild build = backend::windows_build(source);
-        out->build = facts::Build{release->build.major, release->build.minor, build.number};
-        out->revision = build.revision;
+        known.build = facts::Build{release->build.major, release->build.minor, build.number};
+        known.revision = build.revision;
     }
-    out->live = kind == backend::Kind::live;
-    if (out->live) out->last_start = backend::last_start();
-    return out;
+    known.live = kind == backend::Kind::live;
+    if (known.live) known.last_start = backend::last_start();
 }
 
 Transition transition_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release, const effect::Circumstances& known) {
-    registry::Tree after;
-    registry::replay(registry::to_patch(state), after);
-    registry::replay(plan::to_patch(plan), after);
-    return transition_between(state, release, known, std::move(after), release, known);
+    return transition_between(state, release, known, plan::carried_out(plan, state), release, known);
 }
 
 Transition transition_between(const registry::Tree& from, const facts::Release* from_release, const effect::Circumstances& known_of_from,

@@ -21,6 +21,8 @@ namespace schancfg::cli {
 /// are installed. 2 for a word that is neither.
 [[nodiscard]] Outcome<effect::Circumstances> circumstances(const Options& options, backend::Kind kind, const backend::Source& source,
                                                              const facts::Release* release);
+/// Adds to what is known of a machine what its source tells.
+void add_what_it_says(effect::Circumstances& known, backend::Kind kind, const backend::Source& source, const facts::Release* release);
 /// For what is not a machine's.
 [[nodiscard]] Outcome<effect::Circumstances> circumstances(const Options& options);
 

@@ -7,6 +7,7 @@
 
 #include "console/progress.hpp"
 #include "console/terminal.hpp"
+#include "inputs/circumstances.hpp"
 #include "inputs/sources.hpp"
 #include "schancfg/backend/machine.hpp"
 #include "schancfg/files/file.hpp"
@@ -23,7 +24,7 @@ namespace {
 constexpr std::size_t most_sources = 1000000;
 
 bool ends_with(std::string_view text, std::string_view end) {
-    return text.size() > end.size() && utf::equal_no_case(text.substr(text.size() - end.size()), end);
+    return text.size() > end.size() && utf::ends_with_no_case(text, end);
 }
 
 bool is_of_fleet(std::string_view file) { return ends_with(file, ".reg") || ends_with(file, failure_suffix); }
@@ -113,14 +114,7 @@ audit::Machine judge_one(const std::string& source, const backend::OpenOptions& 
     if (!state) return audit::Judge::unreadable(source, name_of(source), state.error().message);
     audit::Reading reading{source, backend::computer_name(*opened->source), opened->release, schannel::managed_part(*state), known};
     if (reading.name.empty()) reading.name = name_of(source);
-    reading.circumstances.coverage = opened->source->coverage();
-    reading.circumstances.untouched = opened->kind == backend::Kind::os || opened->kind == backend::Kind::profile;
-    const backend::DetectedRelease detected = backend::detect_release(*opened->source);
-    if (detected.exact && detected.release == reading.release && reading.release != nullptr) {
-        const backend::WindowsBuild build = backend::windows_build(*opened->source);
-        reading.circumstances.build = facts::Build{reading.release->build.major, reading.release->build.minor, build.number};
-        reading.circumstances.revision = build.revision;
-    }
+    add_what_it_says(reading.circumstances, opened->kind, *opened->source, opened->release);
     return judge.judge(std::move(reading));
 }
 

@@ -28,6 +28,8 @@ struct AuditView {
 [[nodiscard]] plan::Plan open_plan(const audit::Machine& machine);
 /// The errors of lint that nobody waived.
 [[nodiscard]] std::vector<const lint::Finding*> open_errors(const audit::Machine& machine);
+/// The setting or the rule that it names.
+[[nodiscard]] inline const std::string& waived_by(const codec::Waiver& waiver) { return waiver.setting.empty() ? waiver.rule : waiver.setting; }
 /// `3 new, 1 fixed, 2 unchanged`, without what is zero; `nothing differs now or then` where all is.
 [[nodiscard]] std::string drift_summary(const std::vector<audit::Drift>& drift);
 /// `1,214 machines: 1,200 compliant, 14 different`.

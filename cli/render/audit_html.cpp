@@ -17,17 +17,9 @@ using audit::Verdict;
 constexpr std::string_view script = R"('use strict';
 const field=document.getElementById('search'),said=document.getElementById('found'),items=[...document.querySelectorAll('[data-find]')];
 field.addEventListener('input',()=>{const words=field.value.toLowerCase().split(/\s+/).filter(Boolean);let count=0;
-for(const item of items){const text=item.dataset.find;const hit=words.every(w=>text.includes(w));item.hidden=!hit;if(hit)count++;}
+for(const item of items){const text=item.dataset.find.toLowerCase();const hit=words.every(w=>text.includes(w));item.hidden=!hit;if(hit)count++;}
 said.textContent=words.length?count+' of '+items.length+' shown':'';});
 )";
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-}
 
 std::string code(std::string_view text) { return "<code>" + html_text(text) + "</code>"; }
 
@@ -96,13 +88,13 @@ std::string group_html(const audit::LikeMachines& group) {
     const plan::Plan plan = open_plan(first);
     const auto errors = open_errors(first);
     std::string find;
-    for (const Machine* machine : group.machines) find += lower(escape(machine->name)) + ' ';
+    for (const Machine* machine : group.machines) find += escape(machine->name) + ' ';
     std::string rows, subjects;
     for (const Decision& decision : decisions(plan, first.release)) {
         std::string cell;
         for (const std::string& subject : decision.subjects) {
             cell += (cell.empty() ? "" : "<br>") + html_text(subject);
-            find += lower(escape(subject)) + ' ';
+            find += escape(subject) + ' ';
             if (subjects.size() < 160) subjects += (subjects.empty() ? "" : ", ") + subject;
         }
         rows += "<tr><td>" + cell + "</td><td>" + html_text(decision.before) + "</td><td>" + html_text(decision.after) + "</td></tr>\n";
@@ -121,7 +113,7 @@ std::string list_html(const AuditView& view, Verdict verdict, std::string_view h
     std::string rows;
     for (const Machine& machine : view.machines) {
         if (machine.verdict != verdict) continue;
-        rows += "<tr data-find=\"" + html_text(lower(escape(machine.name))) + "\"><td>" + html_text(machine.name) + "</td><td>" + html_text(shorten(machine.why, 300)) + "</td></tr>\n";
+        rows += "<tr data-find=\"" + html_text(machine.name) + "\"><td>" + html_text(machine.name) + "</td><td>" + html_text(shorten(machine.why, 300)) + "</td></tr>\n";
     }
     if (rows.empty()) return {};
     return "<h2>" + std::string(heading) + "</h2>\n<table><thead><tr><th>Machine</th><th>Why</th></tr></thead><tbody>\n" + rows + "</tbody></table>\n";
@@ -134,7 +126,7 @@ std::string drift_html(const AuditView& view) {
     for (const audit::Drift& each : *view.drift) {
         if (each.kind == audit::DriftKind::unchanged) continue;
         const std::string_view tone = each.kind == audit::DriftKind::fixed || each.kind == audit::DriftKind::added ? "good" : each.kind == audit::DriftKind::gone ? "faint" : "bad";
-        rows += "<tr data-find=\"" + html_text(lower(escape(each.machine))) + "\"><td class=\"" + std::string(tone) + "\">" + std::string(drift_kind_name(each.kind)) + "</td><td>" +
+        rows += "<tr data-find=\"" + html_text(each.machine) + "\"><td class=\"" + std::string(tone) + "\">" + std::string(drift_kind_name(each.kind)) + "</td><td>" +
                 html_text(each.machine) + "</td></tr>\n";
     }
     if (!rows.empty()) out += "<table><thead><tr><th>What</th><th>Machine</th></tr></thead><tbody>\n" + rows + "</tbody></table>\n";
@@ -146,7 +138,7 @@ std::string waivers_html(const AuditView& view) {
     const auto add = [&](const std::vector<const codec::Waiver*>& waivers, std::string_view state) {
         for (const codec::Waiver* waiver : waivers) {
             rows += "<tr><td>" + std::string(state) + "</td><td>" + waiver->until + "</td><td>" + html_text(waiver->machine) + "</td><td>" +
-                    html_text(waiver->setting.empty() ? waiver->rule : waiver->setting) + "</td><td>" + html_text(waiver->reason) + "</td></tr>\n";
+                    html_text(waived_by(*waiver)) + "</td><td>" + html_text(waiver->reason) + "</td></tr>\n";
         }
     };
     add(view.expired, "expired");

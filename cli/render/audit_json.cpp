@@ -61,7 +61,7 @@ ordered_json waivers_json(const std::vector<const codec::Waiver*>& waivers) {
     ordered_json out = ordered_json::array();
     for (const codec::Waiver* waiver : waivers) {
         ordered_json each{{"machine", waiver->machine}};
-        each[waiver->setting.empty() ? "rule" : "setting"] = waiver->setting.empty() ? waiver->rule : waiver->setting;
+        each[waiver->setting.empty() ? "rule" : "setting"] = waived_by(*waiver);
         each["reason"] = waiver->reason;
         each["until"] = waiver->until;
         out.push_back(std::move(each));

@@ -144,10 +144,10 @@ std::string audit_text(const AuditView& view, const Paint& paint) {
     out += others(view, Verdict::not_judged, "Not judged", paint);
     std::vector<std::vector<std::string>> waivers;
     for (const codec::Waiver* waiver : view.expired) {
-        waivers.push_back({"expired " + waiver->until, escape(waiver->machine), escape(waiver->setting.empty() ? waiver->rule : waiver->setting), escape(waiver->reason)});
+        waivers.push_back({"expired " + waiver->until, escape(waiver->machine), escape(waived_by(*waiver)), escape(waiver->reason)});
     }
     for (const codec::Waiver* waiver : view.unused) {
-        waivers.push_back({"unused", escape(waiver->machine), escape(waiver->setting.empty() ? waiver->rule : waiver->setting), escape(waiver->reason)});
+        waivers.push_back({"unused", escape(waiver->machine), escape(waived_by(*waiver)), escape(waiver->reason)});
     }
     if (!waivers.empty()) out += '\n' + paint.strong("Waivers") + '\n' + wrapped_table(waivers, 2);
     if (view.all) {
@@ -199,7 +199,7 @@ std::string audit_markdown(const AuditView& view) {
     if (!view.expired.empty()) {
         out += "\n### Waivers that have expired\n\n| until | machine | what | reason |\n| --- | --- | --- | --- |\n";
         for (const codec::Waiver* waiver : view.expired) {
-            out += "| " + waiver->until + " | " + markdown_code(waiver->machine) + " | " + markdown_code(waiver->setting.empty() ? waiver->rule : waiver->setting) + " | " +
+            out += "| " + waiver->until + " | " + markdown_code(waiver->machine) + " | " + markdown_code(waived_by(*waiver)) + " | " +
                    markdown_text(waiver->reason) + " |\n";
         }
     }

@@ -7,7 +7,7 @@
 #include "schancfg/backend/live.hpp"
 #include "schancfg/files/path.hpp"
 #include "schancfg/journal/clock.hpp"
-#include "session/handle_win32.hpp"
+#include "session/system_program_win32.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -34,23 +34,9 @@ std::optional<bool> is_running_start(const std::string& name) {
 
 // shutdown.exe of the system takes the privilege that it needs itself (windowsserverdocs administration/windows-commands/shutdown).
 Result<void> restart_system(const std::string& why) {
-    wchar_t system[MAX_PATH];
-    if (GetSystemDirectoryW(system, MAX_PATH) == 0) return failed("shutdown.exe", "found", GetLastError());
-    const std::wstring program = std::wstring(system) + L"\\shutdown.exe";
-    std::wstring line = L"\"" + program + L"\" /r /t " + std::to_wstring(restart_countdown) + L" /d p:2:4 /c \"" + files::path_of(why).wstring() + L"\"";
-    STARTUPINFOW start{};
-    start.cb = sizeof start;
-    PROCESS_INFORMATION made{};
-    if (!CreateProcessW(program.c_str(), line.data(), nullptr, nullptr, FALSE, CREATE_NO_WINDOW, nullptr, nullptr, &start, &made)) {
-        return failed("shutdown.exe", "started", GetLastError());
-    }
-    const Handle thread(made.hThread);
-    const Handle process(made.hProcess);
-    DWORD code = 0;
-    if (WaitForSingleObject(made.hProcess, 60'000) != WAIT_OBJECT_0 || !GetExitCodeProcess(made.hProcess, &code)) {
-        return fail(ErrorCode::io, "shutdown.exe did not end within a minute");
-    }
-    if (code != 0) return fail(ErrorCode::io, "shutdown.exe ended with " + std::to_string(code));
+    const auto code = run_system_program("shutdown.exe", L"/r /t " + std::to_wstring(restart_countdown) + L" /d p:2:4 /c \"" + files::path_of(why).wstring() + L"\"");
+    if (!code) return std::unexpected(code.error());
+    if (*code != 0) return fail(ErrorCode::io, "shutdown.exe ended with " + std::to_string(*code));
     return {};
 }
 

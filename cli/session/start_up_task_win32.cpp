@@ -9,6 +9,7 @@
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/path.hpp"
 #include "session/handle_win32.hpp"
+#include "session/system_program_win32.hpp"
 #include "session/process.hpp"
 #include "inputs/state_folder.hpp"
 #include "render/escape.hpp"
@@ -53,27 +54,6 @@ std::string name_of_copy(std::string_view bytes) {
     return std::string(copy_start) + SCHANCFG_VERSION + '-' + hash.finish().substr(0, 16) + std::string(copy_end);
 }
 
-// schtasks.exe of the system, not one on the path. Gives its exit code.
-Result<DWORD> schtasks(const std::wstring& words) {
-    wchar_t system[MAX_PATH];
-    if (GetSystemDirectoryW(system, MAX_PATH) == 0) return failed("schtasks.exe", "found", GetLastError());
-    const std::wstring program = std::wstring(system) + L"\\schtasks.exe";
-    std::wstring line = L"\"" + program + L"\" " + words;
-    STARTUPINFOW start{};
-    start.cb = sizeof start;
-    PROCESS_INFORMATION made{};
-    if (!CreateProcessW(program.c_str(), line.data(), nullptr, nullptr, FALSE, CREATE_NO_WINDOW, nullptr, nullptr, &start, &made)) {
-        return failed("schtasks.exe", "started", GetLastError());
-    }
-    const Handle thread(made.hThread);
-    const Handle process(made.hProcess);
-    DWORD code = 0;
-    if (WaitForSingleObject(made.hProcess, 60'000) != WAIT_OBJECT_0 || !GetExitCodeProcess(made.hProcess, &code)) {
-        return fail(ErrorCode::io, "schtasks.exe did not end within a minute");
-    }
-    return code;
-}
-
 // The Task Scheduler keeps each task in a file of its name, in a folder for each folder of tasks.
 std::wstring folder_of_tasks() {
     wchar_t system[MAX_PATH];
@@ -111,7 +91,7 @@ Result<void> make_start_up_task(const StoredRecord& stored, backend::Kind kind, 
     const std::string file = files::join(*folder, stored.record.id + ".task.xml");
     const std::string text = "\xFF\xFE" + utf::to_utf16le(task_of(stored.record, files::absolute(stored.file), program));
     if (auto written = files::write_file(file, text, files::Readers::owner); !written) return written;
-    const auto code = schtasks(L"/Create /F /TN \"" + files::path_of(task_name(stored.record.id)).wstring() + L"\" /XML \"" + files::path_of(file).wstring() + L"\"");
+    const auto code = run_system_program("schtasks.exe", L"/Create /F /TN \"" + files::path_of(task_name(stored.record.id)).wstring() + L"\" /XML \"" + files::path_of(file).wstring() + L"\"");
     std::ignore = files::remove_file(file);
     if (!code) return std::unexpected(code.error());
     if (*code != 0) return fail(ErrorCode::io, "the start-up task cannot be made: schtasks.exe ended with " + std::to_string(*code));
@@ -120,7 +100,7 @@ Result<void> make_start_up_task(const StoredRecord& stored, backend::Kind kind, 
 
 Result<void> remove_start_up_task(const std::string& id, backend::Kind kind) {
     if (kind != backend::Kind::live || !has_task(id)) return {};
-    const auto code = schtasks(L"/Delete /F /TN \"" + files::path_of(task_name(id)).wstring() + L"\"");
+    const auto code = run_system_program("schtasks.exe", L"/Delete /F /TN \"" + files::path_of(task_name(id)).wstring() + L"\"");
     if (!code) return std::unexpected(code.error());
     if (*code != 0) return fail(ErrorCode::io, "the start-up task " + task_name(id) + " cannot be removed: schtasks.exe ended with " + std::to_string(*code));
     return {};

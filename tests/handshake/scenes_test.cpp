@@ -13,23 +13,6 @@ using handshake::Side;
 
 namespace {
 
-/// The fix as a user takes it: its TOML saved, read again, translated for the release and applied.
-Machine applied(const Machine& machine, const Fix& fix) {
-    Fix rest = fix;
-    rest.wanted = {};
-    Machine changed = remedy::with_fix(machine, rest);
-    if (fix.wanted.values.empty()) return changed;
-    const auto text = codec::encode_profile(fix.wanted, machine.release, fix.title);
-    REQUIRE(text);
-    INFO(*text);
-    const auto profile = codec::decode_profile(*text, "fix.toml", {});
-    REQUIRE(profile);
-    const auto wanted = schannel::translate(*profile.value, {machine.release});
-    REQUIRE(wanted);
-    registry::overlay(changed.state, *wanted.value);
-    return changed;
-}
-
 std::string asked_again(const Scene& scene, const Fix& fix, const handshake::Diagnosis& before) {
     End client = scene.client(), server = scene.server();
     const auto change = [&](Side side, const std::unique_ptr<Machine>& of, Role role, End& end) {

@@ -9,6 +9,9 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "schancfg/schannel/translate.hpp"
+#include "schancfg/registry/overlay.hpp"
+#include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/handshake/agreement.hpp"
 #include "schancfg/remedy/fixes.hpp"
 #include "schancfg/handshake/symptoms.hpp"
@@ -192,6 +195,23 @@ inline std::string dump(const Agreement& agreement) {
     text.append(" ").append(agreement.handshake.suite_name.empty() ? "?" : agreement.handshake.suite_name);
     if (!agreement.handshake.group.empty()) text.append(" on ").append(agreement.handshake.group);
     return text;
+}
+
+/// As a user takes it: its TOML saved, read again, translated for the release and applied.
+inline Machine applied(const Machine& machine, const remedy::Fix& fix) {
+    remedy::Fix rest = fix;
+    rest.wanted = {};
+    Machine changed = remedy::with_fix(machine, rest);
+    if (fix.wanted.values.empty()) return changed;
+    const auto text = codec::encode_profile(fix.wanted, machine.release, fix.title);
+    REQUIRE(text);
+    INFO(*text);
+    const auto profile = codec::decode_profile(*text, "fix.toml", {});
+    REQUIRE(profile);
+    const auto wanted = schannel::translate(*profile.value, {machine.release});
+    REQUIRE(wanted);
+    registry::overlay(changed.state, *wanted.value);
+    return changed;
 }
 
 }  // namespace two_ends

@@ -88,23 +88,6 @@ Machine generated(Dice& dice, Role role) {
     return made;
 }
 
-/// As a user takes it: its TOML saved, read again, translated for the release and applied.
-Machine applied(const Machine& machine, const Fix& fix) {
-    Fix rest = fix;
-    rest.wanted = {};
-    Machine changed = remedy::with_fix(machine, rest);
-    if (fix.wanted.values.empty()) return changed;
-    const auto text = codec::encode_profile(fix.wanted, machine.release, fix.title);
-    REQUIRE(text);
-    INFO(*text);
-    const auto profile = codec::decode_profile(*text, "fix.toml", {});
-    REQUIRE(profile);
-    const auto wanted = schannel::translate(*profile.value, {machine.release});
-    REQUIRE(wanted);
-    registry::overlay(changed.state, *wanted.value);
-    return changed;
-}
-
 /// The conditions of a fix, fulfilled by what a peer file or an administrator would say. False: of a Windows machine's own doubts.
 bool fulfil(const Fix& fix, Side side, End& end) {
     for (const Condition& condition : fix.conditions) {

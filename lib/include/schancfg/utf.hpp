@@ -32,6 +32,9 @@ void append_utf8(std::string& out, char32_t code_point);
 /// Compares as the registry orders names: by upper-cased UTF-16 units. <0, 0, >0.
 [[nodiscard]] int compare_no_case(std::string_view a, std::string_view b);
 [[nodiscard]] inline bool equal_no_case(std::string_view a, std::string_view b) { return compare_no_case(a, b) == 0; }
+[[nodiscard]] inline bool ends_with_no_case(std::string_view text, std::string_view end) {
+    return text.size() >= end.size() && equal_no_case(text.substr(text.size() - end.size()), end);
+}
 
 /// `text` with every unit upper-cased; equal for exactly the names that the registry takes to be one.
 [[nodiscard]] std::string fold_case(std::string_view text);

@@ -11,14 +11,6 @@
 namespace schancfg::audit {
 namespace {
 
-std::string lower(std::string_view name) {
-    std::string out(name);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-}
-
 std::string joined(const std::vector<std::string>& points) {
     std::string out;
     for (const std::string& point : points) out += point + '\n';
@@ -29,10 +21,10 @@ std::string joined(const std::vector<std::string>& points) {
 template <class List>
 std::map<std::string, const typename List::value_type*> by_identity(const List& machines) {
     std::map<std::string, std::size_t> counts;
-    for (const auto& machine : machines) ++counts[lower(machine.name)];
+    for (const auto& machine : machines) ++counts[utf::fold_case(machine.name)];
     std::map<std::string, const typename List::value_type*> out;
     for (const auto& machine : machines) {
-        std::string identity = lower(machine.name);
+        std::string identity = utf::fold_case(machine.name);
         if (counts[identity] > 1) identity += " (" + machine.source + ')';
         out.emplace(std::move(identity), &machine);
     }
@@ -131,7 +123,7 @@ std::vector<Drift> drift(const std::vector<codec::BaselineMachine>& before, cons
     for (const auto& [identity, machine] : earlier) {
         if (!later.contains(identity)) out.push_back({machine->name, DriftKind::gone});
     }
-    std::ranges::stable_sort(out, {}, [](const Drift& each) { return std::tuple(lower(each.machine), each.kind); });
+    std::ranges::stable_sort(out, {}, [](const Drift& each) { return std::tuple(utf::fold_case(each.machine), each.kind); });
     return out;
 }
 

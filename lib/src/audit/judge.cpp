@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "schancfg/plan/planner.hpp"
-#include "schancfg/registry/patch.hpp"
 #include "schancfg/schannel/computed_list.hpp"
 #include "schancfg/schannel/settings.hpp"
 #include "schancfg/schannel/translate.hpp"
@@ -44,13 +43,6 @@ std::string key_of(const Policy& policy, const Reading& reading) {
     }
     if (const registry::Key* root = reading.state.find(registry::KeyPath(registry::Root::local_machine))) append_key(*root, text);
     return text;
-}
-
-registry::Tree carried_out(const registry::Tree& state, const plan::Plan& plan) {
-    registry::Tree after;
-    registry::replay(registry::to_patch(state), after);
-    registry::replay(plan::to_patch(plan), after);
-    return after;
 }
 
 }  // namespace
@@ -116,7 +108,7 @@ std::shared_ptr<const Judgement> Judge::judgement_of(const Policy& policy, const
     judgement->plan = plan::make(reading.state, *wanted, reading.release);
     if (reading.release != nullptr && !judgement->plan.empty()) {
         judgement->effects = effect::difference(effect::evaluate(reading.state, *reading.release, reading.circumstances),
-                                                effect::evaluate(carried_out(reading.state, judgement->plan), *reading.release, reading.circumstances));
+                                                effect::evaluate(plan::carried_out(judgement->plan, reading.state), *reading.release, reading.circumstances));
     }
     // A key that has to be made or goes with its values is no difference of its own.
     std::erase_if(judgement->plan.changes, [](const plan::Change& change) { return !change.value_name; });

@@ -48,7 +48,7 @@ std::unexpected<OpenError> bad_text(Diagnostics diagnostics) {
 
 bool has_extension(std::string_view path) {
     return std::ranges::any_of(extensions, [&](std::string_view end) {
-        return path.size() > end.size() && utf::equal_no_case(path.substr(path.size() - end.size()), end);
+        return path.size() > end.size() && utf::ends_with_no_case(path, end);
     });
 }
 

@@ -42,7 +42,7 @@ std::unexpected<OpenError> refuse(Diagnostics diagnostics) {
 
 bool ends_in_reg(std::string_view word) {
     constexpr std::string_view end = ".reg";
-    return word.size() > end.size() && utf::equal_no_case(word.substr(word.size() - end.size()), end);
+    return word.size() > end.size() && utf::ends_with_no_case(word, end);
 }
 
 // An export begins with its version, in any encoding; a profile never does.

@@ -22,10 +22,6 @@ constexpr std::array prefixes{
     Prefix{"memory", Scheme::memory, "a JSON file"},
 };
 
-bool ends_with_no_case(std::string_view text, std::string_view end) {
-    return text.size() >= end.size() && utf::equal_no_case(text.substr(text.size() - end.size()), end);
-}
-
 /// `SYSTEM`, `C:\\backup\\SOFTWARE`, `NTUSER.DAT`
 bool is_hive_name(std::string_view text) {
     const std::size_t cut = text.find_last_of("/\\");
@@ -49,17 +45,17 @@ std::string what_would_be_right(std::string_view text) {
         if (const facts::Release* release = facts::find_release(text)) return "; that release is os:" + std::string(release->id);
     }
     if (schannel::find_builtin_profile(text) != nullptr) return "; the profile of that name is profile:" + std::string(text);
-    if (ends_with_no_case(text, ".pol")) return "; a policy file is not a registry: run gpupdate on a machine, and export the keys that it has then (`reg export`)";
-    if (ends_with_no_case(text, ".ictpl")) return "; a template of IIS Crypto is not a registry: apply it there, and export the key of SCHANNEL (`reg export`)";
+    if (utf::ends_with_no_case(text, ".pol")) return "; a policy file is not a registry: run gpupdate on a machine, and export the keys that it has then (`reg export`)";
+    if (utf::ends_with_no_case(text, ".ictpl")) return "; a template of IIS Crypto is not a registry: apply it there, and export the key of SCHANNEL (`reg export`)";
     if (is_hive_name(text)) return "; a hive is not read as it is: `reg load` it, and export its keys (`reg export`)";
     if (is_host_and_port(text)) {
         const std::size_t colon = text.rfind(':');
         return "; nothing is asked over the network: `nmap -p " + std::string(text.substr(colon + 1)) + " --script ssl-enum-ciphers,ssl-cert -oX scan.xml " +
                std::string(text.substr(0, colon)) + "` makes a scan that is a peer";
     }
-    if (ends_with_no_case(text, ".json")) return "; a registry in JSON is memory:" + std::string(text);
-    if (ends_with_no_case(text, ".toml")) return "; a profile is profile:" + std::string(text);
-    if (ends_with_no_case(text, ".xml")) return "; a scan is a peer: doctor, diff and apply take those";
+    if (utf::ends_with_no_case(text, ".json")) return "; a registry in JSON is memory:" + std::string(text);
+    if (utf::ends_with_no_case(text, ".toml")) return "; a profile is profile:" + std::string(text);
+    if (utf::ends_with_no_case(text, ".xml")) return "; a scan is a peer: doctor, diff and apply take those";
     return "; expected live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json or -";
 }
 
@@ -98,7 +94,7 @@ Result<Spelling> parse_spelling(std::string_view text) {
         }
     }
     // Anything else is a path, `C:\old.reg` among them, if its name ends like one.
-    if (ends_with_no_case(body, ".reg")) return Spelling{Scheme::reg_file, std::string(body), found.release};
+    if (utf::ends_with_no_case(body, ".reg")) return Spelling{Scheme::reg_file, std::string(body), found.release};
     return refuse("is not a source" + what_would_be_right(body));
 }
 

@@ -54,10 +54,6 @@ bool starts_with(std::string_view path, std::string_view prefix) {
            (path.size() == prefix.size() || path[prefix.size()] == '\\');
 }
 
-bool ends_with(std::string_view path, std::string_view suffix) {
-    return path.size() >= suffix.size() && utf::equal_no_case(path.substr(path.size() - suffix.size()), suffix);
-}
-
 const Rule& rule_of(const plan::Change& change) {
     const std::string_view path = change.key.path();
     const std::string_view value = *change.value_name;
@@ -73,7 +69,7 @@ const Rule& rule_of(const plan::Change& change) {
     if (starts_with(path, local_lists)) return is("EccCurves") ? curves : local_suites;
     if (starts_with(path, "SYSTEM\\CurrentControlSet\\Control\\Lsa")) return is("MaxAsyncWorkerThreadsPerCpu") ? others : fips;
     if (starts_with(path, "SYSTEM\\CurrentControlSet\\Services\\HTTP")) return http;
-    if (ends_with(path, "\\WinHttp")) return winhttp;
+    if (utf::ends_with_no_case(path, "\\WinHttp")) return winhttp;
     if (path.find(".NETFramework") != std::string_view::npos) return dotnet;
     if (path.find("CertDllCreateCertificateChainEngine") != std::string_view::npos) return chain_engine;
     return others;

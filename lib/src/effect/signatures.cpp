@@ -55,7 +55,7 @@ SignaturesEffect signatures_effect(const Reader& reader) {
     if (effect.listed.size() > max_listed) effect.listed.resize(max_listed);
     effect.sha512.on = std::ranges::any_of(effect.listed, [](std::string_view name) {
         constexpr std::string_view hash = "/SHA512";
-        return name.size() > hash.size() && utf::equal_no_case(name.substr(name.size() - hash.size()), hash);
+        return name.size() > hash.size() && utf::ends_with_no_case(name, hash);
     });
     effect.sha512.basis = reader.value_basis(spot, "Functions", "signature-list", sources::signature_list);
     effect.sha512.basis.confidence = facts::Confidence::secondary;

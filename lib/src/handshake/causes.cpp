@@ -16,8 +16,6 @@ using schannel::Answer;
 /// RFC 8446, 4.6.1: a ticket lives seven days at most.
 constexpr std::uint32_t longest_ticket_ms = 7U * 24U * 60U * 60U * 1000U;
 
-bool is_one_of(std::span<const std::string_view> ids, std::string_view id) { return std::ranges::find(ids, id) != ids.end(); }
-
 void set(Cause& cause, Fit fit, std::string why) {
     cause.fit = fit;
     cause.why = std::move(why);

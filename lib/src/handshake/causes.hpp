@@ -1,6 +1,8 @@
 // Causes of a symptom, held against two ends: which the ends show, which they leave open, and what would tell.
 #pragma once
 
+#include <algorithm>
+#include <span>
 #include <optional>
 #include <vector>
 
@@ -46,5 +48,7 @@ private:
 [[nodiscard]] std::string nmap_command(const End& server, std::string_view scripts);
 /// `HOST:PORT` for the same commands.
 [[nodiscard]] std::string address_in_command(const End& server);
+
+[[nodiscard]] inline bool is_one_of(std::span<const std::string_view> ids, std::string_view id) { return std::ranges::find(ids, id) != ids.end(); }
 
 }  // namespace schancfg::handshake

@@ -1,7 +1,8 @@
 #include "schancfg/handshake/collect.hpp"
 
 #include <algorithm>
-#include <span>
+
+#include "handshake/causes.hpp"
 
 namespace schancfg::handshake {
 namespace {
@@ -9,8 +10,6 @@ namespace {
 constexpr std::string_view of_trust[] = {"certificate-not-trusted", "certificate-not-valid", "certificate-revoked", "certificate-name"};
 constexpr std::string_view of_network[] = {"no-connection", "no-answer", "not-tls", "interception"};
 constexpr std::string_view of_key[] = {"private-key", "legacy-key-provider"};
-
-bool is_one_of(std::span<const std::string_view> ids, std::string_view id) { return std::ranges::find(ids, id) != ids.end(); }
 
 class List {
 public:

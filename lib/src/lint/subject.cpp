@@ -55,8 +55,7 @@ effect::Effect Subject::untouched_effect() const {
 }
 
 effect::Effect Subject::effect_without_policy_list() const {
-    registry::Tree state;
-    registry::replay(registry::to_patch(state_), state);
+    registry::Tree state = registry::copy_of(state_);
     if (registry::Key* policy = state.find(KeyPath(Root::local_machine, std::string(policy_suites_path)))) policy->unset_value("Functions");
     return effect::evaluate(state, *release_, circumstances_);
 }

@@ -62,4 +62,10 @@ registry::Patch to_patch(const Plan& plan) {
     return patch;
 }
 
+registry::Tree carried_out(const Plan& plan, const registry::Tree& state) {
+    registry::Tree after = registry::copy_of(state);
+    registry::replay(to_patch(plan), after);
+    return after;
+}
+
 }  // namespace schancfg::plan

@@ -68,4 +68,10 @@ Patch to_patch(const Tree& tree) {
     return patch;
 }
 
+Tree copy_of(const Tree& tree) {
+    Tree copy;
+    replay(to_patch(tree), copy);
+    return copy;
+}
+
 }  // namespace schancfg::registry

@@ -13,7 +13,7 @@ namespace {
 
 Machine copy_of(const Machine& machine) {
     Machine copy;
-    registry::replay(registry::to_patch(machine.state), copy.state);
+    copy.state = registry::copy_of(machine.state);
     copy.release = machine.release;
     copy.circumstances = machine.circumstances;
     copy.options = machine.options;

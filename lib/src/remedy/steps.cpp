@@ -1,6 +1,7 @@
 #include "remedy/steps.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <iterator>
 
 #include "handshake/offer.hpp"
@@ -166,17 +167,23 @@ std::vector<Fix> renegotiation_steps(const MachineEnd& machine_end) {
     return {std::move(step)};
 }
 
-std::vector<Fix> update_for_dhe(const MachineEnd& machine_end) {
-    if (machine_end.effect.release == nullptr || !machine_end.effect.dhe_fault.on) return {};
-    const facts::Update* update = facts::find_update("KB4537806");
-    if (update == nullptr || !facts::is_for(*update, *machine_end.effect.release)) return {};
+/// Nothing where the update is not for the release.
+std::optional<Fix> install(const MachineEnd& machine_end, std::string_view id) {
+    const facts::Update* update = facts::find_update(id);
+    if (machine_end.effect.release == nullptr || update == nullptr || !facts::is_for(*update, *machine_end.effect.release)) return std::nullopt;
     Fix step;
     step.kind = FixKind::update;
     step.side = machine_end.side();
     step.title = "Install " + std::string(update->id) + " or a later cumulative update";
     step.updates = {std::string(update->id)};
     step.restart = true;
-    return {std::move(step)};
+    return step;
+}
+
+std::vector<Fix> update_for_dhe(const MachineEnd& machine_end) {
+    if (!machine_end.effect.dhe_fault.on) return {};
+    auto step = install(machine_end, "KB4537806");
+    return step ? std::vector<Fix>{std::move(*step)} : std::vector<Fix>{};
 }
 
 /// RFC 8446, 4.6.1: tickets live seven days at most.
@@ -192,17 +199,8 @@ std::vector<Fix> ticket_steps(const MachineEnd& machine_end) {
 /// The one that corrects the release's own of that month.
 std::vector<Fix> update_for_october(const MachineEnd& machine_end) {
     std::vector<Fix> ways;
-    if (machine_end.effect.release == nullptr) return ways;
     for (const char* id : {"KB5020435", "KB5020387", "KB5020436", "KB5020438"}) {
-        const facts::Update* update = facts::find_update(id);
-        if (update == nullptr || !facts::is_for(*update, *machine_end.effect.release)) continue;
-        Fix step;
-        step.kind = FixKind::update;
-        step.side = machine_end.side();
-        step.title = "Install " + std::string(update->id) + " or a later cumulative update";
-        step.updates = {std::string(update->id)};
-        step.restart = true;
-        ways.push_back(std::move(step));
+        if (auto step = install(machine_end, id)) ways.push_back(std::move(*step));
     }
     return ways;
 }

@@ -10,6 +10,7 @@
 
 #include "schancfg/registry/key_path.hpp"
 #include "schancfg/registry/patch.hpp"
+#include "schancfg/registry/tree.hpp"
 #include "schancfg/registry/value.hpp"
 #include "schancfg/result.hpp"
 
@@ -44,5 +45,7 @@ struct Plan {
 
 /// The same changes as operations for a `.reg` file.
 [[nodiscard]] registry::Patch to_patch(const Plan& plan);
+/// What `state` is with the plan carried out; `state` stays as it is.
+[[nodiscard]] registry::Tree carried_out(const Plan& plan, const registry::Tree& state);
 
 }  // namespace schancfg::plan

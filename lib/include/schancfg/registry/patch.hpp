@@ -44,6 +44,8 @@ void replay(const Patch& patch, Tree& onto);
 
 /// The operations that make an empty registry into `tree`: each key, then its values in stored order.
 [[nodiscard]] Patch to_patch(const Tree& tree);
+/// A Tree is not copied by accident.
+[[nodiscard]] Tree copy_of(const Tree& tree);
 
 /// The operations that ask for `wanted` (which is sorted), values that are to be absent as erasures: what to_wanted folds back into it.
 [[nodiscard]] Patch to_patch(const struct Wanted& wanted);
