@@ -124,6 +124,10 @@ TEST_CASE("Equal states are judged once, and states that differ in any byte, rel
     Reading partial = reading("e", untouched());
     partial.circumstances.coverage = registry::Coverage::of({protocols});
     CHECK(judge.judge(std::move(partial)).judgement != first.judgement);
+    // What the facts say of an installation is surer than the same bytes read from a machine.
+    Reading installed = reading("f", untouched());
+    installed.circumstances.untouched = true;
+    CHECK(judge.judge(std::move(installed)).judgement != first.judgement);
 }
 
 TEST_CASE("A profile that needs the release does not judge a machine without one", "[audit]") {

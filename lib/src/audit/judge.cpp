@@ -35,7 +35,8 @@ std::string key_of(const Policy& policy, const Reading& reading) {
     const effect::Circumstances& known = reading.circumstances;
     std::string text = policy.name + '\n' + (reading.release != nullptr ? std::string(reading.release->id) : std::string()) + '\n';
     if (known.build) text += std::to_string(known.build->number) + '.';
-    text += std::to_string(known.revision) + (known.updates_complete ? '!' : '\n');
+    text += std::to_string(known.revision) + (known.updates_complete ? '!' : '\n') + (known.untouched ? 'u' : ' ') + (known.live ? 'l' : ' ');
+    if (known.live) text += std::to_string(known.last_start);
     for (const std::string& update : known.updates) text += update + ' ';
     if (!known.coverage.whole()) {
         text += "of:";
