@@ -45,6 +45,7 @@ constexpr Option all_options[] = {
     {"show", 0, "NAME", Words::profiles, {}, "the values of one profile, each with the line that it comes from"},
     {"format", 0, "FORMAT", Words::listed, {}, "how the result is written"},
     {"reg", 0, {}, Words::none, {}, "the same as --format reg"},
+    {"removal", 0, {}, Words::none, {}, "export what takes PROFILE back: each of its values as an untouched installation has it"},
     {"output", 'o', "FILE", Words::files, {}, "write the result to a file, whole or not at all"},
     {"name-only", 0, {}, Words::none, {}, "names only, one a line"},
     {"color", 0, "WHEN", Words::listed, "auto|always|never", "colours: auto (a terminal, and NO_COLOR not set), always, never"},
@@ -114,12 +115,12 @@ constexpr Command all_commands[] = {
      "0 reverted or not needed, 2 bad usage or input, 3 the target can't be written, 4 failed and rolled back, 5 failed and not all "
      "rolled back",
      "syslog quiet verbose log-format", {}, 1, Words::files},
-    {"export", "export PROFILE [--reg] [--os RELEASE] [-o FILE]\nexport [--target TARGET] [--reg] [-o FILE]\nexport --format collect -o collect.cmd",
+    {"export", "export PROFILE [--reg] [--removal] [--os RELEASE] [-o FILE]\nexport [--target TARGET] [--reg] [-o FILE]\nexport --format collect -o collect.cmd",
      "write a profile or a state as a file for other tools",
      "Writes the values that PROFILE asks for, deletions included, or without PROFILE what the target holds in the managed keys. "
      "`reg` is what regedit writes and imports (UTF-16LE, so it is not written to a terminal), `toml` is a profile, `json` is for "
      "other programs. `collect` is a script for cmd.exe that gathers on any machine what `audit` reads.",
-     exit_read, "target os all format reg output strict whole quiet verbose log-format", "reg|toml|json|collect", 1, Words::profiles},
+     exit_read, "target os all format reg removal output strict whole quiet verbose log-format", "reg|toml|json|collect", 1, Words::profiles},
     {"lint", "lint PROFILE-OR-SOURCE... [--os RELEASE]... [--update KB]... [--fail-on error|warning|note]\nlint --rules",
      "find mistakes and dangers in profiles, .reg files and states",
      "Says what would break, what does nothing and what is weak, each with its rule, its place and what to do. Of a folder, the "

@@ -1,5 +1,7 @@
 #include "options.hpp"
 
+#include <algorithm>
+
 #include <boost/program_options/errors.hpp>
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/parsers.hpp>
@@ -34,12 +36,18 @@ std::vector<const Option*> options_of(const Command& command) {
 
 // What the end of a file's name says of its format; empty: nothing.
 std::string_view format_of(std::string_view path) {
-    constexpr std::pair<std::string_view, std::string_view> known[] = {{".cmd", "collect"}, {".csv", "csv"}, {".html", "html"}, {".json", "json"}, {".jsonl", "jsonl"}, {".md", "markdown"}, {".reg", "reg"},
+    constexpr std::pair<std::string_view, std::string_view> known[] = {{".cmd", "collect"}, {".csv", "csv"}, {".html", "html"}, {".json", "json"}, {".jsonl", "jsonl"}, {".md", "markdown"}, {".pol", "pol"}, {".ps1", "ps1"}, {".reg", "reg"},
                                                                        {".sarif", "sarif"}, {".toml", "toml"},  {".txt", "text"}, {".xml", "junit"}};
     for (const auto& [end, format] : known) {
         if (path.size() > end.size() && utf::ends_with_no_case(path, end)) return format;
     }
     return {};
+}
+
+// Formats that other endings are usual for as well.
+bool is_usual(std::string_view format, std::string_view path) {
+    constexpr std::pair<std::string_view, std::string_view> known[] = {{"sarif", ".json"}, {"dsc", ".json"}, {"oma-uri", ".json"}, {"oma-uri", ".xml"}, {"gpp", ".xml"}};
+    return std::ranges::any_of(known, [&](const auto& each) { return each.first == format && utf::ends_with_no_case(path, each.second); });
 }
 
 Failure unknown_option(const Command& command, std::string_view written) {
@@ -181,9 +189,8 @@ std::optional<Failure> Options::check() const {
     if (has("reg") && has("format") && value("format") != "reg") return usage("--reg and --format " + *value("format") + " exclude each other").error();
     if (const auto file = value("output"); file && !command_->formats.empty()) {
         const std::string_view format = format_of(*file);
-        // SARIF is JSON, and many a tool wants it to be called so.
         const std::string chosen = this->format();
-        if (!format.empty() && format != chosen && !(format == "json" && chosen == "sarif")) {
+        if (!format.empty() && format != chosen && !is_usual(chosen, *file)) {
             return usage("--output " + *file + " and --format " + chosen + " contradict each other").error();
         }
         if (!format.empty() && !is_listed(command_->formats, chosen)) {

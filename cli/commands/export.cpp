@@ -1,11 +1,13 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/commands.hpp"
+#include "commands/export_carriers.hpp"
 #include "console/output.hpp"
 #include "render/json_text.hpp"
 #include "render/settings_json.hpp"
 #include "render/wanted.hpp"
 #include "inputs/request.hpp"
+#include "schancfg/codec/carrier.hpp"
 #include "schancfg/codec/collect_cmd.hpp"
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/codec/reg_text.hpp"
@@ -38,6 +40,22 @@ std::string state_json(const registry::Tree& state, const facts::Release* releas
     return json_text(object);
 }
 
+// What takes an export back, as lines for regedit.
+Outcome<std::string> export_removal(const Context& context, const Request& request, const facts::Release* release) {
+    const codec::CarrierOptions options{.release = release, .removal = true};
+    std::vector<codec::CarrierVariant> variants;
+    if (request.profile) {
+        auto found = codec::carrier_variants(*request.profile, options);
+        if (!found) return std::unexpected(Failure{ExitCode::usage, std::move(found.diagnostics)});
+        context.log.report(found.diagnostics);
+        variants = std::move(*found.value);
+    } else {
+        variants = codec::carrier_variants(request.lines, options);
+    }
+    if (variants.size() > 1) return usage("what removes it differs from release to release; say for which with --os");
+    return codec::encode_reg(registry::to_patch(variants.front().wanted));
+}
+
 Outcome<std::string> export_profile(const Context& context, const std::string& word) {
     if (context.options.has("target")) return usage("PROFILE and --target exclude each other; --os says for which release PROFILE is exported");
     auto release = release_option(context.options);
@@ -45,6 +63,7 @@ Outcome<std::string> export_profile(const Context& context, const std::string& w
     auto request = read_request(context, word);
     if (!request) return std::unexpected(std::move(request.error()));
     tell_left_out(context, *request);
+    if (context.options.has("removal")) return export_removal(context, *request, *release);
     auto wanted = wanted_of(context, *request, *release);
     if (!wanted) return std::unexpected(std::move(wanted.error()));
     const std::string format = context.options.format();
@@ -83,6 +102,11 @@ Outcome<ExitCode> run_export(const Context& context) {
         if (auto written = write_result(options, codec::encode_collector(schannel::managed_keys())); !written) return std::unexpected(std::move(written.error()));
         return ExitCode::done;
     }
+    if (const Carrier* carrier = find_carrier(options.format())) {
+        if (auto written = export_carrier(context, *carrier); !written) return std::unexpected(std::move(written.error()));
+        return ExitCode::done;
+    }
+    if (options.has("removal") && (options.format() != "reg" || options.operands().empty())) return usage("--removal exports what takes a PROFILE back, as reg or through a carrier");
     // Before anything is read: a terminal would show UTF-16 as garbage.
     if (options.format() == "reg") {
         if (auto allowed = refuse_terminal(options, "a .reg file (UTF-16)"); !allowed) return std::unexpected(std::move(allowed.error()));

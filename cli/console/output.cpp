@@ -1,8 +1,11 @@
 #include "console/output.hpp"
 
 #include "console/arguments.hpp"
-#include "schancfg/files/file.hpp"
 #include "console/terminal.hpp"
+#include "schancfg/codec/carrier.hpp"
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/folder.hpp"
+#include "schancfg/files/path.hpp"
 
 namespace schancfg::cli {
 
@@ -21,6 +24,23 @@ Outcome<void> write_result(const Options& options, std::string_view bytes) {
     if (auto written = write_stream(Stream::output, bytes); !written) {
         if (is_closed_pipe(written.error())) return std::unexpected(Failure{ExitCode::reader_gone, {}});
         return failure(ExitCode::target, "standard output cannot be written: " + written.error().message);
+    }
+    return {};
+}
+
+Outcome<void> write_folder(const Options& options, std::span<const codec::CarrierFile> files) {
+    const std::string folder = options.value("output").value_or(".");
+    std::vector<std::string> paths;
+    for (const codec::CarrierFile& file : files) {
+        paths.push_back(files::join(folder, file.path));
+        for (const std::string& input : options.operands()) {
+            if (files::is_same_file(paths.back(), input)) return usage("--output " + folder + " would replace the input " + input + "; name another folder");
+        }
+    }
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const std::string parent = paths[i].substr(0, paths[i].find_last_of("/\\"));
+        if (auto made = files::make_folder(parent); !made) return failure(ExitCode::target, made.error());
+        if (auto written = files::write_file(paths[i], files[i].bytes); !written) return failure(ExitCode::target, written.error());
     }
     return {};
 }

@@ -1,12 +1,16 @@
 // Output: where a result goes, standard output or `-o FILE`, whole, in binary mode. Text for people may be coloured.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "failure.hpp"
 #include "options.hpp"
 
+namespace schancfg::codec {
+struct CarrierFile;
+}
 namespace schancfg::cli {
 
 /// Words of a result that colour can tell apart.
@@ -31,6 +35,9 @@ private:
 
 /// Writes the result where the options say. 3 when it can't be written; the message says where to.
 [[nodiscard]] Outcome<void> write_result(const Options& options, std::string_view bytes);
+/// Writes files into the folder that -o names, which is made if it is missing; what else lies in it is left alone. Paths are relative, with `/`. 2 where one of them
+/// would replace an operand of the command line, 3 when one can't be written.
+[[nodiscard]] Outcome<void> write_folder(const Options& options, std::span<const codec::CarrierFile> files);
 /// 2 when the result is binary and would reach a terminal.
 [[nodiscard]] Outcome<void> refuse_terminal(const Options& options, std::string_view what);
 

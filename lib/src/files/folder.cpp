@@ -48,6 +48,14 @@ Result<std::vector<std::string>> list_files(const std::string& folder, std::size
     return files;
 }
 
+Result<void> make_folder(const std::string& folder) {
+    std::error_code error;
+    fs::create_directories(path_of(folder), error);
+    if (!error && is_folder(folder)) return {};
+    const ErrorCode code = error == std::errc::permission_denied ? ErrorCode::access_denied : ErrorCode::io;
+    return fail(code, "cannot make the folder " + folder, std::nullopt, static_cast<std::uint32_t>(error.value()));
+}
+
 void sweep(const std::string& folder, std::chrono::seconds age) { remove_temporaries(join(folder, ""), age); }
 
 }  // namespace schancfg::files

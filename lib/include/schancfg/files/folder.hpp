@@ -18,6 +18,9 @@ namespace schancfg::files {
 /// `most` entries.
 [[nodiscard]] Result<std::vector<std::string>> list_files(const std::string& folder, std::size_t most);
 
+/// Makes a folder, with its parents, as the system's habit is; one that is there is left alone. access_denied or io as the system says.
+[[nodiscard]] Result<void> make_folder(const std::string& folder);
+
 /// Makes a folder that everybody may look into and only its owner (on Windows, where this process is elevated: the administrators
 /// and the system, who own it) can write to, with its parents; or checks the one that is there, and sweeps what is an hour old. Durable when it returns.
 [[nodiscard]] Result<void> make_private_folder(const std::string& folder);

@@ -1,0 +1,75 @@
+#include "commands/export_carriers.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "console/output.hpp"
+#include "inputs/request.hpp"
+#include "inputs/sources.hpp"
+
+namespace schancfg::cli {
+namespace {
+
+// A line a carrier, by its word.
+constexpr std::array<Carrier, 0> carriers{};
+
+Outcome<codec::CarrierInput> read_input(const Context& context, const std::string& word) {
+    auto release = release_option(context.options);
+    if (!release) return std::unexpected(std::move(release.error()));
+    auto request = read_request(context, word);
+    if (!request) return std::unexpected(std::move(request.error()));
+    tell_left_out(context, *request);
+    const codec::CarrierOptions options{.release = *release, .removal = context.options.has("removal")};
+    codec::CarrierInput input{.name = request->label, .description = {}, .label = request->label, .variants = {}, .removal = options.removal};
+    if (!request->profile) {
+        input.variants = codec::carrier_variants(request->lines, options);
+        return input;
+    }
+    auto variants = codec::carrier_variants(*request->profile, options);
+    if (!variants) return std::unexpected(Failure{ExitCode::usage, std::move(variants.diagnostics)});
+    context.log.report(variants.diagnostics);
+    if (!request->profile->name.empty()) input.name = request->profile->name;
+    input.description = request->profile->description;
+    input.variants = std::move(*variants.value);
+    return input;
+}
+
+// One warning with a count; --all names each.
+void tell_gaps(const Context& context, const Carrier& carrier, const std::vector<codec::CarrierGap>& gaps) {
+    if (gaps.empty()) return;
+    Diagnostic note{"carrier-gap", Severity::warning, {}, {}, {}};
+    if (context.options.has("all") || gaps.size() == 1) {
+        for (const codec::CarrierGap& gap : gaps) {
+            note.message = std::string(carrier.format) + " cannot say " + gap.key.to_string() + (gap.value.empty() ? "" : "\\" + gap.value) + ": " + gap.reason;
+            context.log.report(note);
+        }
+        return;
+    }
+    note.message = std::string(carrier.format) + " cannot say " + std::to_string(gaps.size()) + " of the settings";
+    note.fix = "--all lists them";
+    context.log.report(note);
+}
+
+}  // namespace
+
+const Carrier* find_carrier(std::string_view format) {
+    const auto found = std::ranges::find(carriers, format, &Carrier::format);
+    return found == carriers.end() ? nullptr : &*found;
+}
+
+Outcome<void> export_carrier(const Context& context, const Carrier& carrier) {
+    const Options& options = context.options;
+    if (options.operands().empty()) return usage("--format " + std::string(carrier.format) + " exports a PROFILE");
+    if (options.has("target")) return usage("PROFILE and --target exclude each other; --os says for which release PROFILE is exported");
+    if (carrier.folder && options.value("output").value_or("-") == "-") return usage("--format " + std::string(carrier.format) + " writes a folder of files; say which with -o DIR");
+    auto input = read_input(context, options.operands().front());
+    if (!input) return std::unexpected(std::move(input.error()));
+    auto carried = carrier.encode(*input);
+    if (!carried) return failure(ExitCode::usage, carried.error());
+    tell_gaps(context, carrier, carried->gaps);
+    if (carried->files.empty()) return failure(ExitCode::usage, "nothing of it can be said in " + std::string(carrier.format) + "; no file was written");
+    if (carrier.folder) return write_folder(options, carried->files);
+    return write_result(options, carried->files.front().bytes);
+}
+
+}  // namespace schancfg::cli

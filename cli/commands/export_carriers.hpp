@@ -1,0 +1,26 @@
+// Exports that go out through an engine: scripts, policies, roles. See schancfg/codec/carrier.hpp.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "context.hpp"
+#include "failure.hpp"
+#include "schancfg/codec/carrier.hpp"
+
+namespace schancfg::cli {
+
+struct Carrier {
+    std::string_view format;  ///< the word of --format
+    bool folder = false;      ///< its files need a folder: -o DIR
+    Result<codec::Carried> (*encode)(const codec::CarrierInput&) = nullptr;
+};
+
+/// nullptr: `format` is not one of a carrier.
+[[nodiscard]] const Carrier* find_carrier(std::string_view format);
+
+/// `export PROFILE --format CARRIER`: with --os for that release, else for all that the profile is for; --removal for what takes it back. What the
+/// carrier cannot say is reported.
+[[nodiscard]] Outcome<void> export_carrier(const Context& context, const Carrier& carrier);
+
+}  // namespace schancfg::cli

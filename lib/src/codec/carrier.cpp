@@ -1,0 +1,130 @@
+#include "schancfg/codec/carrier.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "schancfg/codec/sha256.hpp"
+#include "schancfg/registry/tree.hpp"
+#include "schancfg/schannel/defaults.hpp"
+#include "schancfg/schannel/translate.hpp"
+
+namespace schancfg::codec {
+namespace {
+
+using registry::Wanted;
+using registry::WantedValue;
+
+bool asks_the_same(const WantedValue& left, const WantedValue& right) {
+    return left.key == right.key && left.name == right.name && left.value == right.value && left.meets == right.meets && left.companion == right.companion &&
+           left.only_where_held == right.only_where_held;
+}
+
+bool asks_the_same(const Wanted& left, const Wanted& right) {
+    const auto same_key = [](const registry::WantedKey& one, const registry::WantedKey& other) {
+        return one.key == other.key && one.present == other.present && one.clear_values == other.clear_values;
+    };
+    return std::ranges::equal(left.values, right.values, [](const auto& one, const auto& other) { return asks_the_same(one, other); }) &&
+           std::ranges::equal(left.keys, right.keys, same_key);
+}
+
+// The lists that Windows keeps for itself: nothing ever deletes them.
+bool is_kept_by_windows(const registry::KeyPath& key) {
+    static const registry::KeyPath lists(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL");
+    return key.is_within(lists);
+}
+
+// What takes it back: each value as `untouched` has it (nullptr: not known).
+Wanted removal_of(const Wanted& wanted, const registry::Tree* untouched) {
+    Wanted out;
+    for (const WantedValue& item : wanted.values) {
+        const registry::Value* installed = untouched ? untouched->find_value(item.key, item.name) : nullptr;
+        if (!installed && is_kept_by_windows(item.key)) continue;
+        WantedValue back{.key = item.key, .name = item.name, .value = {}, .meets = registry::Meets::exact, .origin = item.origin, .overridden = {}};
+        if (installed) {
+            back.value = *installed;
+            if (installed->type == registry::reg_multi_sz) back.meets = registry::Meets::same_strings;
+            back.only_where_held = item.only_where_held;
+        }
+        out.values.push_back(std::move(back));
+    }
+    return out;
+}
+
+void add(std::vector<CarrierVariant>& variants, const facts::Release& release, Wanted wanted) {
+    const auto same = std::ranges::find_if(variants, [&](const CarrierVariant& variant) { return asks_the_same(variant.wanted, wanted); });
+    if (same != variants.end()) same->releases.push_back(&release);
+    else variants.push_back({{&release}, std::move(wanted)});
+}
+
+Diagnostic cannot(const schannel::Profile& profile, Severity severity, std::string message) {
+    const Span place = profile.windows.empty() ? Span{.file = profile.file} : profile.windows.front().origin;
+    return {"carrier-release", severity, place, std::move(message), {}};
+}
+
+}  // namespace
+
+Decoded<std::vector<CarrierVariant>> carrier_variants(const schannel::Profile& profile, const CarrierOptions& options) {
+    Decoded<std::vector<CarrierVariant>> out;
+    std::vector<CarrierVariant> variants;
+    Diagnostics first_errors;
+    std::string left_out;
+    bool for_all = options.release == nullptr;
+    for (const facts::Release& release : facts::releases()) {
+        if (options.release && &release != options.release) continue;
+        if (!schannel::is_for(profile, release).value_or(true)) {
+            for_all = false;
+            continue;
+        }
+        Decoded<Wanted> wanted = schannel::translate(profile, {.release = &release});
+        if (!wanted) {
+            for_all = false;
+            left_out.append(left_out.empty() ? "" : ", ").append(release.id);
+            if (first_errors.empty()) first_errors = std::move(wanted.diagnostics);
+            continue;
+        }
+        if (options.release) out.diagnostics = std::move(wanted.diagnostics);
+        if (!options.removal) {
+            add(variants, release, std::move(*wanted.value));
+        } else {
+            const registry::Tree untouched = schannel::untouched(release);
+            add(variants, release, removal_of(*wanted.value, &untouched));
+        }
+    }
+    if (variants.empty()) {
+        out.diagnostics = std::move(first_errors);
+        if (out.diagnostics.empty()) {
+            out.diagnostics.push_back(cannot(profile, Severity::error, options.release ? "the profile is not for " + std::string(options.release->name) : "its `windows` allows no release that is known"));
+        }
+        return out;
+    }
+    if (!left_out.empty()) out.diagnostics.push_back(cannot(profile, Severity::warning, "left out, since the profile asks for what is not known there: " + left_out));
+    if (for_all && variants.size() == 1) variants.front().releases.clear();
+    out.value = std::move(variants);
+    return out;
+}
+
+std::vector<CarrierVariant> carrier_variants(const Wanted& lines, const CarrierOptions& options) {
+    CarrierVariant variant;
+    if (options.release) variant.releases.push_back(options.release);
+    if (options.removal) {
+        const std::optional<registry::Tree> untouched = options.release ? std::optional(schannel::untouched(*options.release)) : std::nullopt;
+        variant.wanted = removal_of(lines, untouched ? &*untouched : nullptr);
+    } else {
+        variant.wanted = lines;
+    }
+    std::vector<CarrierVariant> out;
+    out.push_back(std::move(variant));
+    return out;
+}
+
+std::string stable_uuid(std::string_view words) {
+    Sha256 hash;
+    hash.update(words);
+    std::string hex = hash.finish().substr(0, 32);
+    // RFC 9562, 5.8: version 8, variant 10.
+    hex[12] = '8';
+    hex[16] = "89ab"[(hex[16] <= '9' ? hex[16] - '0' : hex[16] - 'a' + 10) & 3];
+    return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" + hex.substr(20);
+}
+
+}  // namespace schancfg::codec

@@ -1,0 +1,104 @@
+#include "schancfg/codec/carrier.hpp"
+
+#include <set>
+
+#include "catch.hpp"
+#include "profile_text.hpp"
+#include "schancfg/codec/profile_toml.hpp"
+#include "schancfg/registry/patch.hpp"
+#include "schancfg/schannel/builtin.hpp"
+#include "schancfg/schannel/defaults.hpp"
+#include "schancfg/schannel/translate.hpp"
+
+using namespace schancfg;
+
+namespace {
+
+schannel::Profile profile_of(const std::string& text) {
+    auto decoded = codec::decode_profile(text, "p.toml", {});
+    REQUIRE(decoded);
+    return std::move(*decoded.value);
+}
+
+// Keys without a value are no difference.
+std::vector<std::string> values_of(const registry::Tree& tree) {
+    std::vector<std::string> out;
+    tree.for_each([&](const registry::KeyPath& path, const registry::Key& key) {
+        for (const registry::NamedValue& value : key.values) out.push_back(path.to_string() + " " + value.name + " " + profile_text::show(value.value));
+    });
+    return out;
+}
+
+registry::Tree after(registry::Tree tree, const registry::Wanted& wanted) {
+    registry::replay(registry::to_patch(wanted), tree);
+    return tree;
+}
+
+}  // namespace
+
+TEST_CASE("What depends on no release is asked of every machine, and what does is told apart by release", "[codec]") {
+    const auto same = codec::carrier_variants(profile_of("format = 1\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n"), {});
+    REQUIRE(same);
+    REQUIRE(same.value->size() == 1);
+    CHECK(same.value->front().releases.empty());
+
+    const auto apart = codec::carrier_variants(profile_of("format = 1\n[protocols]\n\"TLS 1.3\" = \"enabled\"\n\"TLS 1.0\" = \"disabled\"\n"), {});
+    REQUIRE(apart);
+    CHECK(apart.value->size() == 2);
+    std::set<const facts::Release*> seen;
+    for (const auto& variant : *apart.value) {
+        for (const facts::Release* release : variant.releases) CHECK(seen.insert(release).second);
+    }
+    CHECK(seen.size() == facts::releases().size());
+}
+
+TEST_CASE("Only the releases that `windows` allows are meant, also where all are asked for the same", "[codec]") {
+    const auto found = codec::carrier_variants(profile_of("format = 1\nwindows = [\"server\", \">= windows-server-2019\"]\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n"), {});
+    REQUIRE(found);
+    REQUIRE(found.value->size() == 1);
+    for (const facts::Release* release : found.value->front().releases) {
+        CHECK(release->server);
+        CHECK(release->build.number >= 17763);
+    }
+    const facts::Release* old = facts::find_release("windows-server-2016");
+    const auto refused = codec::carrier_variants(profile_of("format = 1\nwindows = \">= windows-server-2019\"\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n"), {.release = old});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.diagnostics.front().message == "the profile is not for Windows Server 2016");
+}
+
+TEST_CASE("A removal after an export leaves an untouched installation as it was, for every shipped profile and release", "[codec]") {
+    for (const schannel::BuiltinProfile& shipped : schannel::builtin_profiles()) {
+        const auto decoded = codec::decode_profile(shipped.text, "built-in:" + std::string(shipped.name), {});
+        REQUIRE(decoded);
+        for (const facts::Release& release : facts::releases()) {
+            INFO(shipped.name << " " << release.id);
+            const auto exported = codec::carrier_variants(*decoded.value, {.release = &release});
+            const auto removal = codec::carrier_variants(*decoded.value, {.release = &release, .removal = true});
+            REQUIRE(exported.value.has_value() == removal.value.has_value());
+            if (!exported) continue;
+            const registry::Tree before = schannel::untouched(release);
+            const registry::Tree end = after(after(schannel::untouched(release), exported.value->front().wanted), removal.value->front().wanted);
+            CHECK(values_of(end) == values_of(before));
+        }
+    }
+}
+
+TEST_CASE("A removal of lines that know no release leaves the lists of Windows alone", "[codec]") {
+    registry::Patch lines;
+    const registry::KeyPath local(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002");
+    const registry::KeyPath tls(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Client");
+    lines.operations = {{.op = registry::Op::set_value, .key = local, .name = "Functions", .value = registry::Value::multi_sz({"TLS_AES_256_GCM_SHA384"})},
+                        {.op = registry::Op::set_value, .key = tls, .name = "Enabled", .value = registry::Value::dword(0)}};
+    const auto found = codec::carrier_variants(registry::to_wanted(lines), {.removal = true});
+    REQUIRE(found.size() == 1);
+    REQUIRE(found.front().wanted.values.size() == 1);
+    CHECK(found.front().wanted.values.front().key == tls);
+    CHECK_FALSE(found.front().wanted.values.front().value);
+}
+
+TEST_CASE("The same words have the same id, and others another", "[codec]") {
+    CHECK(codec::stable_uuid("strict") == codec::stable_uuid("strict"));
+    CHECK(codec::stable_uuid("strict") != codec::stable_uuid("strict "));
+    CHECK(codec::stable_uuid("")[14] == '8');
+    CHECK(std::string("89ab").find(codec::stable_uuid("x")[19]) != std::string::npos);
+}
