@@ -23,7 +23,7 @@ Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) :
 // What every answer carries: who decided it, how sure it is, who says so.
 void add_basis(Json& object, const Basis& basis) {
     object["origin"] = basis.origin.to_string();
-    object["rule"] = basis.rule;
+    object["rule"] = effect::basis_rule_id(basis.rule);
     object["certain"] = basis.certain;
     object["confidence"] = facts::confidence_name(basis.confidence);
     object["sources"] = basis.sources();
@@ -213,7 +213,7 @@ void add_effect(Json& object, const effect::Effect& effect) {
     }
     Json& weak = object["weak"] = Json::array();
     for (const effect::WeakPoint& point : effect.weak) {
-        weak.push_back({{"id", point.id}, {"subject", point.subject}, {"role", text_or_null(point.role)}, {"detail", point.detail},
+        weak.push_back({{"id", effect::weakness_id(point.kind)}, {"subject", point.subject}, {"role", text_or_null(point.role)}, {"detail", point.detail},
                         {"certain", point.certain}, {"on_request", point.on_request}, {"sources", point.basis.sources()}});
     }
 }

@@ -16,7 +16,7 @@ using effect::Basis;
 
 bool is_weak(const effect::Effect& effect, std::string_view protocol, std::string_view role) {
     return std::ranges::any_of(effect.weak, [&](const effect::WeakPoint& point) {
-        return point.id == "weak-protocol" && point.subject == protocol && (point.role.empty() || point.role == role);
+        return point.kind == effect::Weakness::weak_protocol && point.subject == protocol && (point.role.empty() || point.role == role);
     });
 }
 

@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 Json restart_json(const plan::Plan& plan, const facts::Release* release) {
     const effect::Restart restart = effect::restart(plan.changes, release);
     Json out{{"needed", effect::restart_need_name(restart.needed)}};
-    out["scope"] = restart.scope.empty() ? Json(nullptr) : Json(restart.scope);
+    out["scope"] = restart.scope == effect::RestartScope::nothing ? Json(nullptr) : Json(effect::restart_scope_name(restart.scope));
     out["sources"] = restart.sources;
     return out;
 }

@@ -134,10 +134,10 @@ const facts::Release* release_of(const PlanView& view) {
 std::string restart_sentence(const plan::Plan& plan, const facts::Release* release) {
     const effect::Restart restart = effect::restart(plan.changes, release);
     if (restart.needed == effect::RestartNeed::no) {
-        return restart.scope == "processes" ? "Restart the programs that are concerned: they read these values once." : std::string{};
+        return restart.scope == effect::RestartScope::processes ? "Restart the programs that are concerned: they read these values once." : std::string{};
     }
     if (restart.needed == effect::RestartNeed::disputed) return "A restart may be required: Microsoft's documentation is inconsistent or silent here.";
-    const std::string what = restart.scope == "computer" ? "Restart the computer" : "Restart the " + std::string(restart.scope) + " that use TLS";
+    const std::string what = restart.scope == effect::RestartScope::computer ? "Restart the computer" : "Restart the " + std::string(effect::restart_scope_name(restart.scope)) + " that use TLS";
     return what + " for all of this to take effect.";
 }
 

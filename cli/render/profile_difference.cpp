@@ -310,7 +310,7 @@ std::string as_json(const ProfileDifferenceView& view) {
     object["effects"] = {{"untouched", effects_json(view.difference->untouched)}, {"configured", effects_json(view.difference->configured)}};
     Json weaker = Json::array();
     for (const auto& each : view.difference->weaker) {
-        Json row{{"id", each.what.id}, {"subject", each.what.subject}};
+        Json row{{"id", effect::weakness_id(each.what.kind)}, {"subject", each.what.subject}};
         row["role"] = each.what.role.empty() ? Json(nullptr) : Json(each.what.role);
         row["message"] = each.what.detail;
         row["certain"] = each.what.certain;

@@ -219,7 +219,7 @@ Outcome<bool> ask(const Context& context, const Job& job, const Decisions& decis
 void note_restart(codec::Record& record, const Job& job, const Decisions& decisions, const backend::OpenedTarget& target) {
     if (target.kind != backend::Kind::live) return;
     const effect::Restart restart = effect::restart(job.plan.changes, target.release);
-    if (restart.scope != "computer" || restart.needed == effect::RestartNeed::no) return;
+    if (restart.scope != effect::RestartScope::computer || restart.needed == effect::RestartNeed::no) return;
     record.restart = restart.needed == effect::RestartNeed::yes ? codec::RecordRestart::needed : codec::RecordRestart::disputed;
     record.boot = start_of_system();
     record.restarts = decisions.restart;

@@ -26,7 +26,7 @@ Effect effect_on(std::string_view id, const Tree& tree = {}, const Circumstances
 
 std::string dump(const AlgorithmEffect& algorithm) {
     return std::string(effect::gate_state_name(algorithm.state)) + (algorithm.basis.certain ? "" : "?") + " " +
-           std::string(algorithm.basis.rule);
+           std::string(effect::basis_rule_id(algorithm.basis.rule));
 }
 
 std::string cipher(const Effect& effect, std::string_view name) {
@@ -121,7 +121,7 @@ TEST_CASE("Key lengths have the defaults of the release: client minimum, client 
     CHECK(limits(effect_on("2016"), "PKCS") == "1024 none none");
     CHECK(limits(effect_on("2012-r2"), "PKCS") == "none? none none");
     CHECK(limits(effect_on("2016"), "ECDH") == "none none none");
-    CHECK(exchange(effect_on("2016"), "PKCS").server_min_bits.basis.rule == "certificate-decides");
+    CHECK(exchange(effect_on("2016"), "PKCS").server_min_bits.basis.rule == effect::BasisRule::certificate_decides);
 }
 
 TEST_CASE("Key lengths are read from the registry, for sure where Microsoft documents it", "[effect]") {

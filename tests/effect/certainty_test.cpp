@@ -148,7 +148,7 @@ TEST_CASE("Names with a curve after Windows 10 are disputed by two sources, whic
             CHECK(names(sources, "GetAllTlsSettings.xml"));
             CHECK(names(sources, "cipher-suites-in-schannel.md"));
         }
-        const auto weak = std::ranges::find(effect.weak, "no-cipher-suite", &effect::WeakPoint::id);
+        const auto weak = std::ranges::find(effect.weak, effect::Weakness::no_cipher_suite, &effect::WeakPoint::kind);
         REQUIRE(weak != effect.weak.end());
         CHECK_FALSE(weak->certain);
     }
@@ -165,8 +165,8 @@ TEST_CASE("Whatever rests on how Windows cuts a long policy list is not certain"
         CHECK_FALSE(effect.reach(role).find("TLS 1.2")->basis.certain);
     }
     for (const effect::WeakPoint& point : effect.weak) {
-        INFO(point.id);
-        if (point.id.starts_with("no-")) CHECK_FALSE(point.certain);
+        INFO(effect::weakness_id(point.kind));
+        if (effect::weakness_id(point.kind).starts_with("no-")) CHECK_FALSE(point.certain);
     }
     CHECK_FALSE(effect::joined(effect.winhttp.front().basis, effect.winhttp.front().protocols).certain);
 }

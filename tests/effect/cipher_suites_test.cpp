@@ -81,7 +81,7 @@ TEST_CASE("Without a list the suites are those of the release's page, in its ord
         for (const SuiteEffect& suite : effect.listed) listed.push_back(suite.name);
         CHECK(listed == page);
         CHECK(effect.is_default == !page.empty());
-        CHECK(effect.basis.rule == "suite-list-default");
+        CHECK(effect.basis.rule == effect::BasisRule::suite_list_default);
         CHECK(effect.basis.certain == !page.empty());
         CHECK(effect.listed.size() + effect.unlisted.size() == facts::suites_of(each).size());
         for (const SuiteEffect& suite : effect.listed) {
@@ -116,12 +116,12 @@ TEST_CASE("The policy list replaces the local list, and the local list the relea
     Tree tree = with_local({"TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_256_CBC_SHA"});
     Effect effect = effect::evaluate(tree, release("2019"));
     CHECK(usable(effect) == std::vector<std::string>{"TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_256_CBC_SHA"});
-    CHECK(effect.cipher_suites.basis.rule == "suite-list-local");
+    CHECK(effect.cipher_suites.basis.rule == effect::BasisRule::suite_list_local);
     CHECK_FALSE(effect.cipher_suites.local_shadowed);
     tree.set_value(policy, "Functions", Value::sz("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_AES_256_CBC_SHA"));
     effect = effect::evaluate(tree, release("2019"));
     CHECK(usable(effect) == std::vector<std::string>{"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_256_CBC_SHA"});
-    CHECK(effect.cipher_suites.basis.rule == "suite-list-policy");
+    CHECK(effect.cipher_suites.basis.rule == effect::BasisRule::suite_list_policy);
     CHECK(effect.cipher_suites.basis.origin.to_string() ==
           "policy HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002: Functions");
     CHECK(effect.cipher_suites.local_shadowed);

@@ -60,9 +60,9 @@ TEST_CASE("An export of the SCHANNEL key alone says nothing of lists, WinHTTP, .
     CHECK(tls12.basis.assumed);
     CHECK(effect.protocol("TLS 1.2")->server().basis.certain);
     for (const effect::WeakPoint& point : effect.weak) {
-        INFO(point.id << " " << point.subject);
-        CHECK(point.id != "dotnet-legacy");
-        CHECK(point.id != "weak-cipher-suite");
+        INFO(effect::weakness_id(point.kind) << " " << point.subject);
+        CHECK(point.kind != effect::Weakness::dotnet_legacy);
+        CHECK(point.kind != effect::Weakness::weak_cipher_suite);
     }
     CHECK(ids(effect::evaluate({}, release("2022"))).empty());
 }
@@ -153,7 +153,7 @@ TEST_CASE("Whatever is certain of a part of a state is certain and the same of t
             for (const ProtocolReach& reach : of_part.reach(role).protocols) {
                 INFO(reach.name << " " << facts::role_name(role));
                 const ProtocolReach& real = *of_whole.reach(role).find(reach.name);
-                INFO(effect::reach_state_name(reach.state) << " by " << reach.basis.rule << ", in the whole " << effect::reach_state_name(real.state) << " by " << real.basis.rule);
+                INFO(effect::reach_state_name(reach.state) << " by " << effect::basis_rule_id(reach.basis.rule) << ", in the whole " << effect::reach_state_name(real.state) << " by " << effect::basis_rule_id(real.basis.rule));
                 // Where no suite is left nothing can be negotiated, whatever the switch; that much holds of the whole.
                 const bool none = reach.state == effect::ReachState::no_suite && real.usable() == effect::Answer::no;
                 holds(reach.basis, real.basis, reach.state == real.state || none);

@@ -26,7 +26,7 @@ std::string dump(const CurvesEffect& effect) {
     for (const effect::CurveEffect& curve : effect.listed) {
         if (!text.empty()) text.push_back(' ');
         text.append(curve.name);
-        if (!curve.usable) text.append("(").append(curve.basis.rule).append(")");
+        if (!curve.usable) text.append("(").append(effect::basis_rule_id(curve.basis.rule)).append(")");
         if (!curve.basis.certain) text.push_back('?');
     }
     return text;
@@ -54,20 +54,20 @@ TEST_CASE("Without a list the curves are those of the release's page, in its ord
         CHECK(effect.listed.size() + effect.unlisted.size() == facts::curves_of(each).size());
     }
     CHECK(dump(curves("2016")) == "curve25519 NistP256 NistP384");
-    CHECK(curves("2012-r2").basis.rule == "curve-by-suite-name");
+    CHECK(curves("2012-r2").basis.rule == effect::BasisRule::curve_by_suite_name);
 }
 
 TEST_CASE("The curve policy replaces the local list", "[effect]") {
     Tree tree = with_local({"NistP384", "NistP256"});
     CHECK(dump(curves("2019", tree)) == "NistP384 NistP256");
-    CHECK(curves("2019", tree).basis.rule == "curve-list-local");
+    CHECK(curves("2019", tree).basis.rule == effect::BasisRule::curve_list_local);
     tree.set_value(policy, "EccCurves", Value::multi_sz({"NistP256"}));
     const CurvesEffect effect = curves("2019", tree);
     CHECK(dump(effect) == "NistP256");
-    CHECK(effect.basis.rule == "curve-list-policy");
+    CHECK(effect.basis.rule == effect::BasisRule::curve_list_policy);
     CHECK(effect.basis.origin.kind == effect::OriginKind::policy);
     CHECK(effect.local_shadowed);
-    CHECK(curves("2019", with_local({"curve25519", "NistP256", "NistP384"})).basis.rule == "curve-list-default");
+    CHECK(curves("2019", with_local({"curve25519", "NistP256", "NistP384"})).basis.rule == effect::BasisRule::curve_list_default);
     CHECK(dump(curves("2012-r2", tree)).empty());
 }
 

@@ -161,15 +161,15 @@ TEST_CASE("What has to be restarted is the strongest of all changes", "[effect]"
 
     effect::Restart found = effect::restart({});
     CHECK(found.needed == effect::RestartNeed::no);
-    CHECK(found.scope.empty());
+    CHECK(found.scope == effect::RestartScope::nothing);
 
     found = effect::restart(std::vector{strong});
     CHECK(found.needed == effect::RestartNeed::no);
-    CHECK(found.scope == "processes");
+    CHECK(found.scope == effect::RestartScope::processes);
 
     found = effect::restart(std::vector{strong, protocol, protocol});
     CHECK(found.needed == effect::RestartNeed::disputed);
-    CHECK(found.scope == "computer");
+    CHECK(found.scope == effect::RestartScope::computer);
     REQUIRE(found.reasons.size() == 2);
     CHECK(found.reasons[0].subject == "protocols");
     CHECK(found.reasons[0].for_restart.size() == 4);
@@ -187,7 +187,7 @@ TEST_CASE("Every kind of change has its rule for restarting", "[effect]") {
     const auto rule = [](const KeyPath& key, std::string name) {
         const effect::Restart found = effect::restart(std::vector{change(key, std::move(name))});
         return std::string(found.reasons.at(0).subject) + ": " + std::string(effect::restart_need_name(found.needed)) + ", " +
-               std::string(found.scope);
+               std::string(effect::restart_scope_name(found.scope));
     };
     const auto machine = [](std::string_view path) { return KeyPath(Root::local_machine, std::string(path)); };
     CHECK(rule(root_key.below("protocols\\tls 1.2\\client"), "DisabledByDefault") == "protocols: disputed, computer");
@@ -209,7 +209,7 @@ TEST_CASE("What is weak is listed as plain facts, protocols first", "[effect]") 
     const auto lines = [](std::string_view on, const Tree& tree) {
         std::vector<std::string> all;
         for (const effect::WeakPoint& point : effect::evaluate(tree, release(on)).weak) {
-            all.push_back(std::string(point.id) + " " + point.subject + (point.role.empty() ? "" : " " + std::string(point.role)) + ": " +
+            all.push_back(std::string(effect::weakness_id(point.kind)) + " " + point.subject + (point.role.empty() ? "" : " " + std::string(point.role)) + ": " +
                           point.detail + (point.certain ? "" : "?"));
         }
         return all;
@@ -248,11 +248,11 @@ TEST_CASE("A role without any TLS version, and a list without any usable suite, 
     tree.set_value(local, "Functions", Value::multi_sz({"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384_P384"}));
     bool no_protocol = false, no_suite = false;
     for (const effect::WeakPoint& point : effect::evaluate(tree, release("2019")).weak) {
-        if (point.id == "no-protocol") {
+        if (point.kind == effect::Weakness::no_protocol) {
             no_protocol = true;
             CHECK(point.role == "server");
         }
-        no_suite = no_suite || point.id == "no-cipher-suite";
+        no_suite = no_suite || point.kind == effect::Weakness::no_cipher_suite;
     }
     CHECK(no_protocol);
     CHECK(no_suite);

@@ -115,7 +115,7 @@ private:
         if (!effect_.curves.basis.certain) return Answer::unknown;
         if (group == nullptr) return tls13 ? Answer::unknown : Answer::no;
         if (group->curve != nullptr && group->curve->protocols == "TLS 1.3" && !tls13) return Answer::no;
-        if (!group->usable && group->basis.rule != "curve-protocol") return tls13 || !group->basis.certain ? Answer::unknown : Answer::no;
+        if (!group->usable && group->basis.rule != effect::BasisRule::curve_protocol) return tls13 || !group->basis.certain ? Answer::unknown : Answer::no;
         return unless(group->basis.certain, Answer::yes);
     }
 
@@ -158,7 +158,7 @@ TEST_CASE("What a protocol comes to is what trying every suite, group and certif
         const auto [release, tree] = states.next();
         const Effect effect = effect::evaluate(tree, *release);
         // Releases without a page have suites of their own, whichever.
-        if (effect.cipher_suites.listed.empty() && effect.cipher_suites.basis.rule == "suite-list-default") continue;
+        if (effect.cipher_suites.listed.empty() && effect.cipher_suites.basis.rule == effect::BasisRule::suite_list_default) continue;
         for (const Role role : roles) {
             const Trial trial(effect, role);
             for (const ProtocolReach& reach : effect.reach(role).protocols) {
@@ -220,7 +220,7 @@ TEST_CASE("A protocol without a usable suite is nowhere called on", "[effect][la
             for (const effect::DotnetCase& one : each.cases) check_layer(one.protocols);
         }
         for (const effect::WeakPoint& point : effect.weak) {
-            if (point.id != "weak-protocol") continue;
+            if (point.kind != effect::Weakness::weak_protocol) continue;
             const bool client = point.role != "server", server = point.role != "client";
             CHECK_FALSE((client && server ? is_dead(point.subject, Role::client) && is_dead(point.subject, Role::server)
                                           : is_dead(point.subject, client ? Role::client : Role::server)));
@@ -239,7 +239,7 @@ TEST_CASE("Whatever is disputed says who disputes it, or that nobody documents i
         const auto check = [&](const Basis& basis, std::string_view what) {
             if (basis.undisputed()) return;
             ++disputed;
-            INFO(what << " by " << basis.rule);
+            INFO(what << " by " << effect::basis_rule_id(basis.rule));
             CHECK((!basis.sources().empty() || !basis.note.empty()));
         };
         for (const Role role : roles) {

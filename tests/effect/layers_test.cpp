@@ -90,7 +90,7 @@ TEST_CASE("WinHTTP of 7 to 2012 reads its mask with KB3140245", "[effect]") {
     const Tree tree = with(winhttp64, "DefaultSecureProtocols", 0xA00);
     const Effect without = effect_on("2012", tree);
     CHECK(winhttp(without) == "SSL 3.0, TLS 1.0?");
-    CHECK(without.winhttp[0].basis.rule == "winhttp-mask-needs-update");
+    CHECK(without.winhttp[0].basis.rule == effect::BasisRule::winhttp_mask_needs_update);
     const Effect with_update = effect_on("2012", tree, {.updates = {"KB3140245"}});
     CHECK(winhttp(with_update) == "TLS 1.1, TLS 1.2");
     CHECK(with_update.winhttp[0].basis.origin.update == "KB3140245");

@@ -109,22 +109,22 @@ TEST_CASE("The truth table of the protocol switches holds on every kind of relea
     struct Row {
         Number enabled, disabled_by_default;
         std::string_view state;  // empty: what the release does by itself
-        std::string_view rule;
+        effect::BasisRule rule;
     };
     // Rows of tls-registry-settings.md (2019 and 2023 text), KB245030 and tls-10-11-deprecation-in-windows.md.
     const Row rows[] = {
-        {absent, absent, "", "protocol-release-default"},
-        {0, absent, "off", "protocol-enabled-zero"},
-        {0, 0, "off", "protocol-enabled-zero"},
-        {0, 1, "off", "protocol-enabled-zero"},
-        {1, absent, "on", "protocol-enabled"},
-        {0xFFFFFFFF, absent, "on", "protocol-enabled"},
-        {1, 0, "on", "protocol-enabled"},
-        {0xFFFFFFFF, 0, "on", "protocol-enabled"},
-        {1, 1, "on-request", "protocol-disabled-by-default"},
-        {0xFFFFFFFF, 1, "on-request", "protocol-disabled-by-default"},
-        {absent, 0, "on", "protocol-not-disabled-by-default"},
-        {absent, 1, "on-request", "protocol-disabled-by-default"},
+        {absent, absent, "", effect::BasisRule::protocol_release_default},
+        {0, absent, "off", effect::BasisRule::protocol_enabled_zero},
+        {0, 0, "off", effect::BasisRule::protocol_enabled_zero},
+        {0, 1, "off", effect::BasisRule::protocol_enabled_zero},
+        {1, absent, "on", effect::BasisRule::protocol_enabled},
+        {0xFFFFFFFF, absent, "on", effect::BasisRule::protocol_enabled},
+        {1, 0, "on", effect::BasisRule::protocol_enabled},
+        {0xFFFFFFFF, 0, "on", effect::BasisRule::protocol_enabled},
+        {1, 1, "on-request", effect::BasisRule::protocol_disabled_by_default},
+        {0xFFFFFFFF, 1, "on-request", effect::BasisRule::protocol_disabled_by_default},
+        {absent, 0, "on", effect::BasisRule::protocol_not_disabled_by_default},
+        {absent, 1, "on-request", effect::BasisRule::protocol_disabled_by_default},
     };
     struct Case {
         std::string_view release, protocol;
@@ -152,7 +152,7 @@ TEST_CASE("The truth table of the protocol switches holds on every kind of relea
                 if (fact->state == DefaultState::not_supported) {
                     const bool tls13_key = each.protocol == std::string_view("TLS 1.3") && row.enabled && *row.enabled != 0;
                     CHECK(state(answer) == "not-supported");
-                    CHECK(answer.basis.rule == (tls13_key ? "protocol-early-tls13" : "protocol-not-supported"));
+                    CHECK(answer.basis.rule == (tls13_key ? effect::BasisRule::protocol_early_tls13 : effect::BasisRule::protocol_not_supported));
                 } else {
                     CHECK(state(answer) == (row.state.empty() ? facts::state_name(fact->state) : row.state));
                     CHECK(answer.basis.rule == row.rule);
@@ -229,7 +229,7 @@ TEST_CASE("A switch of another type or length is taken as absent, and said not t
         CHECK(state(answer) == "on");
         CHECK_FALSE(answer.basis.certain);
         CHECK(answer.basis.confidence == Confidence::undocumented);
-        CHECK(answer.basis.rule == "protocol-value-invalid");
+        CHECK(answer.basis.rule == effect::BasisRule::protocol_value_invalid);
         CHECK(answer.basis.origin.value == "Enabled");
         // DisabledByDefault is judged as if Enabled were absent.
         tree.set_value(protocol_key("TLS 1.0", Role::server), "DisabledByDefault", Value::dword(1));
@@ -276,7 +276,7 @@ TEST_CASE("FIPS mode leaves no SSL", "[effect]") {
     tree.set_value(KeyPath(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy"), "Enabled", Value::dword(1));
     const ProtocolAnswer answer = effect::protocol_effect(tree, release("2016"), Role::server, "SSL 3.0");
     CHECK(state(answer) == "off");
-    CHECK(answer.basis.rule == "protocol-fips-tls-only");
+    CHECK(answer.basis.rule == effect::BasisRule::protocol_fips_tls_only);
     CHECK(answer.basis.origin.to_string() ==
           "FIPS mode, HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy: Enabled");
     CHECK(state(effect::protocol_effect(tree, release("2016"), Role::server, "TLS 1.2")) == "on");

@@ -29,14 +29,14 @@ effect::Restart restart(std::vector<plan::Change> changes, std::string_view rele
 
 TEST_CASE("Without a change, and for keys alone, nothing is restarted", "[effect]") {
     CHECK(restart({}).needed == RestartNeed::no);
-    CHECK(restart({}).scope.empty());
+    CHECK(restart({}).scope == effect::RestartScope::nothing);
     CHECK(restart({change(schannel_key + "\\Protocols\\TLS 1.0", std::nullopt)}).reasons.empty());
 }
 
 TEST_CASE("Microsoft's pages are inconsistent about protocols, and both sides are named", "[effect]") {
     const auto needed = restart({change(schannel_key + "\\protocols\\TLS 1.0\\Server")});
     CHECK(needed.needed == RestartNeed::disputed);
-    CHECK(needed.scope == "computer");
+    CHECK(needed.scope == effect::RestartScope::computer);
     REQUIRE(needed.reasons.size() == 1);
     CHECK_FALSE(needed.reasons[0].for_restart.empty());
     CHECK_FALSE(needed.reasons[0].against_restart.empty());
@@ -55,18 +55,18 @@ TEST_CASE("The cipher suite policy needs a restart of the computer; programs of 
     CHECK(restart({policy}).needed == RestartNeed::yes);
     const auto alone = restart({dotnet});
     CHECK(alone.needed == RestartNeed::no);
-    CHECK(alone.scope == "processes");
+    CHECK(alone.scope == effect::RestartScope::processes);
     const auto both = restart({dotnet, policy});
     CHECK(both.needed == RestartNeed::yes);
-    CHECK(both.scope == "computer");
+    CHECK(both.scope == effect::RestartScope::computer);
     REQUIRE(both.reasons.size() == 2);
     CHECK(both.reasons[0].subject == "cipher suite policy list");
 }
 
 TEST_CASE("What asks for the computer outweighs what asks for services with the same certainty", "[effect]") {
     const plan::Change winhttp = change("SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp", "DefaultSecureProtocols");
-    CHECK(restart({winhttp}).scope == "services");
-    CHECK(restart({winhttp, change(schannel_key + "\\Protocols\\TLS 1.0\\Client")}).scope == "computer");
+    CHECK(restart({winhttp}).scope == effect::RestartScope::services);
+    CHECK(restart({winhttp, change(schannel_key + "\\Protocols\\TLS 1.0\\Client")}).scope == effect::RestartScope::computer);
 }
 
 TEST_CASE("Each kind of value has its own reason", "[effect]") {

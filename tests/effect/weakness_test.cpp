@@ -20,7 +20,7 @@ const KeyPath schannel_key(Root::local_machine, "SYSTEM\\CurrentControlSet\\Cont
 std::vector<WeakPoint> on(std::string_view release, const Tree& tree) { return effect::evaluate(tree, *facts::find_release(release)).weak; }
 
 const WeakPoint* find(const std::vector<WeakPoint>& all, std::string_view id, std::string_view subject, std::string_view role = {}) {
-    const auto found = std::ranges::find_if(all, [&](const WeakPoint& each) { return each.id == id && each.subject == subject && each.role == role; });
+    const auto found = std::ranges::find_if(all, [&](const WeakPoint& each) { return effect::weakness_id(each.kind) == id && each.subject == subject && each.role == role; });
     return found == all.end() ? nullptr : &*found;
 }
 

@@ -18,7 +18,6 @@ set(elsewhere
     backend/call=tests/backend/wrappers_test.cpp
     # Names of enumerators, and the sum of the other parts.
     effect/areas=tests/effect/coverage_test.cpp
-    effect/basis=tests/effect/reach_test.cpp
     effect/circumstances=tests/effect/protocols_test.cpp
     effect/effect=tests/effect/reach_test.cpp
     handshake/end=tests/handshake/unknown_test.cpp

@@ -31,11 +31,11 @@ AlgorithmEffect gate_effect(const Reader& reader, const Spot& parent, const fact
     // K245: absent is allowed, but for NULL, which is refused.
     const bool null_cipher = algorithm.name == "NULL";
     effect.state = null_cipher ? GateState::off : GateState::on;
-    basis = reader.default_basis(null_cipher ? "null-cipher-default" : "gate-default", algorithm.source);
+    basis = reader.default_basis(null_cipher ? BasisRule::null_cipher_default : BasisRule::gate_default, algorithm.source);
     basis.confidence = algorithm.confidence;
     if (!applies(reader, algorithm)) {
         effect.state = GateState::not_supported;
-        basis.rule = "gate-not-supported";
+        basis.rule = BasisRule::gate_not_supported;
         return effect;
     }
     const Spot spot = Reader::child(parent, algorithm.name);
@@ -44,7 +44,7 @@ AlgorithmEffect gate_effect(const Reader& reader, const Spot& parent, const fact
     if (enabled.value == nullptr) return effect;
     if (enabled.invalid()) {
         basis.origin = reader.origin(spot, "Enabled");
-        basis.rule = "gate-value-invalid";
+        basis.rule = BasisRule::gate_value_invalid;
         basis.certain = false;
         basis.confidence = Confidence::undocumented;
         basis.note = "Enabled is not a 4-byte REG_DWORD: what Windows does with it is not documented";
@@ -52,7 +52,7 @@ AlgorithmEffect gate_effect(const Reader& reader, const Spot& parent, const fact
     }
     const std::uint32_t number = *enabled.number;
     effect.state = number == 0 ? GateState::off : GateState::on;
-    basis = reader.value_basis(spot, "Enabled", number == 0 ? "gate-closed" : "gate-open", sources::gates);
+    basis = reader.value_basis(spot, "Enabled", number == 0 ? BasisRule::gate_closed : BasisRule::gate_open, sources::gates);
     basis.confidence = algorithm.confidence;
     if (number != 0 && number != 0xFFFFFFFF) {
         basis.certain = false;
@@ -95,14 +95,14 @@ BitLimit limit(const Reader& reader, const Spot& spot, std::string_view value, B
     BitLimit set = otherwise;
     if (read.invalid()) {
         set.basis.origin = reader.origin(spot, value);
-        set.basis.rule = "limit-value-invalid";
+        set.basis.rule = BasisRule::limit_value_invalid;
         set.basis.certain = false;
         set.basis.confidence = Confidence::undocumented;
         set.basis.note = "no 4-byte REG_DWORD: what Windows does with it is not documented";
         return set;
     }
     set.bits = read.number;
-    set.basis = reader.value_basis(spot, value, "limit-set", sources::tls_registry_2023);
+    set.basis = reader.value_basis(spot, value, BasisRule::limit_set, sources::tls_registry_2023);
     if (reader.build() >= windows_10) return set;
     if (older_with_update && reader.has("KB3174644")) {
         set.basis.origin.update = "KB3174644";
@@ -119,13 +119,13 @@ BitLimit limit(const Reader& reader, const Spot& spot, std::string_view value, B
     return set;
 }
 
-BitLimit default_limit(const Reader& reader, std::optional<std::uint32_t> bits, std::string_view rule, std::string_view source) {
+BitLimit default_limit(const Reader& reader, std::optional<std::uint32_t> bits, BasisRule rule, std::string_view source) {
     return {bits, reader.default_basis(rule, source)};
 }
 
 BitLimit unknown_limit(const Reader& reader, std::optional<std::uint32_t> bits, Confidence confidence, std::string_view source,
                        std::string_view note) {
-    BitLimit limit{bits, reader.default_basis("limit-default", source)};
+    BitLimit limit{bits, reader.default_basis(BasisRule::limit_default, source)};
     limit.basis.certain = false;
     limit.basis.confidence = confidence;
     limit.basis.note = note;
@@ -133,7 +133,7 @@ BitLimit unknown_limit(const Reader& reader, std::optional<std::uint32_t> bits, 
 }
 
 BitLimit default_dh_client_minimum(const Reader& reader) {
-    if (reader.build() >= windows_10) return default_limit(reader, 1024, "limit-default", sources::tls_registry_2023);
+    if (reader.build() >= windows_10) return default_limit(reader, 1024, BasisRule::limit_default, sources::tls_registry_2023);
     if (reader.has("KB3061518")) {
         BitLimit limit = unknown_limit(reader, 1024, Confidence::secondary, sources::kb3061518, {});
         limit.basis.origin = reader.update_origin("KB3061518");
@@ -150,10 +150,10 @@ void diffie_hellman_limits(const Reader& reader, const Spot& spot, KeyExchangeEf
     const bool modern = reader.build() >= windows_10;
     effect.client_min_bits = limit(reader, spot, "ClientMinKeyBitLength", default_dh_client_minimum(reader), true);
     effect.client_max_bits = limit(reader, spot, "ClientMaxKeyBitLength",
-                                   default_limit(reader, std::nullopt, "no-limit", sources::tls_registry_2023), false);
+                                   default_limit(reader, std::nullopt, BasisRule::no_limit, sources::tls_registry_2023), false);
     effect.server_min_bits =
         limit(reader, spot, "ServerMinKeyBitLength",
-              modern ? default_limit(reader, 2048, "limit-default", sources::tls_registry_2023)
+              modern ? default_limit(reader, 2048, BasisRule::limit_default, sources::tls_registry_2023)
                      : unknown_limit(reader, 1024, Confidence::secondary, "third parties; no text of Microsoft's was found",
                                      "reported by third parties"),
               true);
@@ -163,19 +163,19 @@ void rsa_limits(const Reader& reader, const Spot& spot, KeyExchangeEffect& effec
     effect.client_min_bits =
         limit(reader, spot, "ClientMinKeyBitLength",
               reader.build() >= windows_10
-                  ? default_limit(reader, 1024, "limit-default", sources::tls_registry_2023)
+                  ? default_limit(reader, 1024, BasisRule::limit_default, sources::tls_registry_2023)
                   : unknown_limit(reader, std::nullopt, Confidence::undocumented, sources::tls_registry_2023,
                                   "a default is documented for Windows 10 and Server 2016 and later only"),
               false);
     effect.client_max_bits = limit(reader, spot, "ClientMaxKeyBitLength",
-                                   default_limit(reader, std::nullopt, "no-limit", sources::tls_registry_2023), false);
-    effect.server_min_bits = default_limit(reader, std::nullopt, "certificate-decides", sources::tls_registry_2023);
+                                   default_limit(reader, std::nullopt, BasisRule::no_limit, sources::tls_registry_2023), false);
+    effect.server_min_bits = default_limit(reader, std::nullopt, BasisRule::certificate_decides, sources::tls_registry_2023);
     effect.server_min_bits.basis.note = "the server's RSA strength is that of its certificate";
 }
 
 void ecdh_limits(const Reader& reader, KeyExchangeEffect& effect) {
     const BitLimit none = [&] {
-        BitLimit limit = default_limit(reader, std::nullopt, "curve-list-decides", sources::manage_tls);
+        BitLimit limit = default_limit(reader, std::nullopt, BasisRule::curve_list_decides, sources::manage_tls);
         limit.basis.note = "the curve list decides";
         return limit;
     }();

@@ -177,13 +177,13 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
     Names chosen;
     bool from_policy = false;
     if (policy.readable) {
-        effect.basis = reader.value_basis(policy_spot, "Functions", "suite-list-policy", sources::manage_tls);
+        effect.basis = reader.value_basis(policy_spot, "Functions", BasisRule::suite_list_policy, sources::manage_tls);
         effect.local_shadowed = local.present;
         from_policy = true;
         chosen = std::move(policy);
         if (chosen.names.empty()) doubt(Confidence::undocumented, "what an empty policy list does is not documented");
     } else if (local.readable) {
-        effect.basis = reader.value_basis(local_spot, "Functions", "suite-list-local", sources::manage_tls);
+        effect.basis = reader.value_basis(local_spot, "Functions", BasisRule::suite_list_local, sources::manage_tls);
         chosen = std::move(local);
         if (chosen.odd_form) {
             doubt(Confidence::conflict, "the local list holds names joined by commas; real machines hold one name a string");
@@ -192,7 +192,7 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
             doubt(Confidence::undocumented, "what an empty list does is not documented");
         }
     } else if (updates == facts::SuiteUpdates::none) {
-        effect.basis = reader.default_basis("suite-list-default", early->source);
+        effect.basis = reader.default_basis(BasisRule::suite_list_default, early->source);
         effect.basis.confidence = Confidence::observed;
         for (const std::string_view suite : early->suites) {
             if (chosen.characters != 0) ++chosen.characters;
@@ -200,7 +200,7 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
             chosen.add(std::string(suite), chosen.characters);
         }
     } else {
-        effect.basis = reader.default_basis("suite-list-default", page.empty() ? sources::suite_pages : page.front().source);
+        effect.basis = reader.default_basis(BasisRule::suite_list_default, page.empty() ? sources::suite_pages : page.front().source);
         if (page.empty()) doubt(Confidence::undocumented, "no page lists the suites of this release in order");
         for (const facts::ReleaseSuite& row : page) {
             if (row.list != facts::SuiteList::enabled) continue;
@@ -217,7 +217,7 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
 
     if ((!policy.present && !policy_spot.spoken) || (!policy.present && !local.present && !local_spot.spoken)) {
         effect.basis.assume();
-        if (page.empty() && effect.listed.empty() && effect.basis.rule == "suite-list-default") effect.basis.rule = "suite-list-unread";
+        if (page.empty() && effect.listed.empty() && effect.basis.rule == BasisRule::suite_list_default) effect.basis.rule = BasisRule::suite_list_unread;
     }
 
     effect.characters = chosen.characters;
@@ -235,7 +235,7 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
             misspelt = true;
         }
         entry.basis.origin = effect.basis.origin;
-        entry.basis.rule = "suite-listed";
+        entry.basis.rule = BasisRule::suite_listed;
         entry.basis.rest_on(effect.basis);
         entry.basis.source = entry.of_release != nullptr ? entry.of_release->source : effect.basis.source;
         if (misspelt) {
@@ -268,12 +268,12 @@ CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_f
         effect.basis.source = early->source;
         effect.basis.confidence = Confidence::observed;
     }
-    if (effect.is_default && effect.basis.rule == "suite-list-local") {
-        effect.basis.rule = "suite-list-default";
+    if (effect.is_default && effect.basis.rule == BasisRule::suite_list_local) {
+        effect.basis.rule = BasisRule::suite_list_default;
         effect.basis.origin.kind = OriginKind::release_default;
         effect.basis.origin.release = reader.release().id;
     }
-    if (const std::string_view kb = order_update(reader.release()); !kb.empty() && !is_early && effect.basis.rule == "suite-list-default") {
+    if (const std::string_view kb = order_update(reader.release()); !kb.empty() && !is_early && effect.basis.rule == BasisRule::suite_list_default) {
         if (reader.has(kb)) {
             effect.basis.origin.update = kb;
         } else if (effect.basis.note.empty()) {

@@ -29,12 +29,12 @@ CurveEffect judge_curve(const Reader& reader, const Effect& so_far, const Basis&
     effect.curve = facts::find_curve(effect.name);
     const facts::ReleaseCurve* row = of_release(reader.release(), effect.name);
     effect.basis.origin = list.origin;
-    effect.basis.rule = "curve-listed";
+    effect.basis.rule = BasisRule::curve_listed;
     effect.basis.source = row != nullptr ? row->source : sources::curve_pages;
     if (row == nullptr) {
         const bool custom = Reader::child(reader.find(custom_curves_key), effect.name).key != nullptr;
         effect.usable = custom;
-        effect.basis.rule = custom ? "curve-custom" : "curve-unknown";
+        effect.basis.rule = custom ? BasisRule::curve_custom : BasisRule::curve_unknown;
         effect.basis.certain = false;
         effect.basis.confidence = Confidence::undocumented;
         effect.basis.note = custom ? "a curve of this machine's own, below ECCParameters"
@@ -50,7 +50,7 @@ CurveEffect judge_curve(const Reader& reader, const Effect& so_far, const Basis&
         effect.usable = false;
         effect.basis = so_far.fips.basis;
         effect.basis.origin.kind = OriginKind::fips_mode;
-        effect.basis.rule = "curve-fips";
+        effect.basis.rule = BasisRule::curve_fips;
         effect.basis.source = sources::curve_pages;
         return effect;
     }
@@ -59,7 +59,7 @@ CurveEffect judge_curve(const Reader& reader, const Effect& so_far, const Basis&
         case facts::Presence::there: break;
         case facts::Presence::not_there:
             effect.usable = false;
-            effect.basis.rule = "curve-build";
+            effect.basis.rule = BasisRule::curve_build;
             effect.basis.note = row->notes;
             return effect;
         case facts::Presence::not_known:
@@ -75,7 +75,7 @@ CurveEffect judge_curve(const Reader& reader, const Effect& so_far, const Basis&
             effect.usable = false;
             effect.basis.certain = true;
             effect.basis.confidence = Confidence::documented;
-            effect.basis.rule = "curve-protocol";
+            effect.basis.rule = BasisRule::curve_protocol;
             effect.basis.note = "for TLS 1.3 only, which is off";
         }
     }
@@ -110,7 +110,7 @@ CurvesEffect curves_effect(const Reader& reader, const Effect& so_far) {
     CurvesEffect effect;
     effect.has_list = facts::has_curve_list(reader.release());
     if (!effect.has_list) {
-        effect.basis = reader.default_basis("curve-by-suite-name", sources::suite_pages);
+        effect.basis = reader.default_basis(BasisRule::curve_by_suite_name, sources::suite_pages);
         effect.basis.note = "before Windows 10 and Server 2016 the name of each suite carries its curve";
         return effect;
     }
@@ -121,14 +121,14 @@ CurvesEffect curves_effect(const Reader& reader, const Effect& so_far) {
     CurveList local = read_list(local_spot);
     std::vector<std::string> names;
     if (policy.readable) {
-        effect.basis = reader.value_basis(policy_spot, "EccCurves", "curve-list-policy", sources::manage_tls);
+        effect.basis = reader.value_basis(policy_spot, "EccCurves", BasisRule::curve_list_policy, sources::manage_tls);
         effect.local_shadowed = local.present;
         names = std::move(policy.names);
     } else if (local.readable) {
-        effect.basis = reader.value_basis(local_spot, "EccCurves", "curve-list-local", sources::manage_tls);
+        effect.basis = reader.value_basis(local_spot, "EccCurves", BasisRule::curve_list_local, sources::manage_tls);
         names = std::move(local.names);
     } else {
-        effect.basis = reader.default_basis("curve-list-default", known.empty() ? sources::curve_pages : known.front().source);
+        effect.basis = reader.default_basis(BasisRule::curve_list_default, known.empty() ? sources::curve_pages : known.front().source);
         for (const facts::ReleaseCurve& row : known) {
             if (row.enabled_by_default) names.emplace_back(row.curve);
         }
@@ -151,8 +151,8 @@ CurvesEffect curves_effect(const Reader& reader, const Effect& so_far) {
     for (const facts::ReleaseCurve& row : known) {
         if (row.enabled_by_default) default_names.push_back(row.curve);
     }
-    if (effect.basis.rule == "curve-list-local" && std::ranges::equal(names, default_names)) {
-        effect.basis.rule = "curve-list-default";
+    if (effect.basis.rule == BasisRule::curve_list_local && std::ranges::equal(names, default_names)) {
+        effect.basis.rule = BasisRule::curve_list_default;
         effect.basis.origin.kind = OriginKind::release_default;
         effect.basis.origin.release = reader.release().id;
     }

@@ -5,9 +5,9 @@ namespace schancfg::effect {
 
 Switch fips_effect(const Reader& reader) {
     Switch fips;
-    fips.basis = reader.default_basis("fips-default", sources::fips_policy);
+    fips.basis = reader.default_basis(BasisRule::fips_default, sources::fips_policy);
     const auto invalid = [&](const Spot& spot, std::string_view name) {
-        fips.basis = reader.value_basis(spot, name, "fips-value-invalid", sources::fips_policy);
+        fips.basis = reader.value_basis(spot, name, BasisRule::fips_value_invalid, sources::fips_policy);
         fips.basis.certain = false;
         fips.basis.confidence = facts::Confidence::undocumented;
         fips.basis.note = "no 4-byte REG_DWORD: what Windows does with it is not documented";
@@ -24,7 +24,7 @@ Switch fips_effect(const Reader& reader) {
         invalid(spot, name);
     } else if (value.readable()) {
         fips.on = *value.number != 0;
-        fips.basis = reader.value_basis(spot, name, fips.on ? "fips-on" : "fips-off", sources::fips_policy);
+        fips.basis = reader.value_basis(spot, name, fips.on ? BasisRule::fips_on : BasisRule::fips_off, sources::fips_policy);
     }
     if (fips.on) return fips;
     // A boot trace of 24H2 (nohuto/win-registry, records/Lsa.txt) shows both of these being read; no page says what they do.
@@ -33,7 +33,7 @@ Switch fips_effect(const Reader& reader) {
         if (read.assumed && !fips.on) fips.basis.assume();
         if (!read.readable() || *read.number == 0 || fips.on) return;
         fips.on = true;
-        fips.basis = reader.value_basis(where, value, "fips-on", "nohuto/win-registry:records/Lsa.txt (boot trace, Windows 11 24H2)");
+        fips.basis = reader.value_basis(where, value, BasisRule::fips_on, "nohuto/win-registry:records/Lsa.txt (boot trace, Windows 11 24H2)");
         fips.basis.certain = false;
         fips.basis.confidence = facts::Confidence::observed;
         fips.basis.alternative = "off";

@@ -35,7 +35,7 @@ LayerProtocol through_schannel(const Effect& so_far, std::string_view name) {
 /// What WinHTTP offers where DefaultSecureProtocols is absent.
 WinHttpEffect winhttp_default(const Reader& reader) {
     WinHttpEffect effect;
-    effect.basis = reader.default_basis("winhttp-default", sources::winhttp_options);
+    effect.basis = reader.default_basis(BasisRule::winhttp_default, sources::winhttp_options);
     Basis& basis = effect.basis;
     const facts::Build build = reader.build();
     if (build >= facts::Build{10, 0, 22000} || build >= server_2022) {
@@ -94,7 +94,7 @@ WinHttpEffect winhttp_view(const Reader& reader, const Effect& so_far, View view
     if (value.assumed) basis.assume();
     if (value.invalid()) {
         basis.origin = reader.origin(spot, "DefaultSecureProtocols");
-        basis.rule = "winhttp-value-invalid";
+        basis.rule = BasisRule::winhttp_value_invalid;
         basis.certain = false;
         basis.confidence = Confidence::undocumented;
         basis.note = "no 4-byte REG_DWORD: what Windows does with it is not documented";
@@ -103,7 +103,7 @@ WinHttpEffect winhttp_view(const Reader& reader, const Effect& so_far, View view
         const bool updated = reader.has("KB3140245");
         if (built_in || updated || reader.build() < windows_7) {
             effect.mask = *value.number;
-            basis = reader.value_basis(spot, "DefaultSecureProtocols", "winhttp-mask", sources::winhttp_options);
+            basis = reader.value_basis(spot, "DefaultSecureProtocols", BasisRule::winhttp_mask, sources::winhttp_options);
             basis.note = "for applications that do not choose protocols themselves";
             if (!built_in && updated) {
                 basis.origin.update = "KB3140245";
@@ -115,7 +115,7 @@ WinHttpEffect winhttp_view(const Reader& reader, const Effect& so_far, View view
         } else {
             // Without the update WinHTTP of 7, 2008 R2, 8 and 2012 does not read the value.
             basis.origin = reader.origin(spot, "DefaultSecureProtocols");
-            basis.rule = "winhttp-mask-needs-update";
+            basis.rule = BasisRule::winhttp_mask_needs_update;
             basis.certain = reader.lacks("KB3140245");
             basis.source = sources::kb3140245;
             if (!basis.certain) {
@@ -135,17 +135,17 @@ WinHttpEffect winhttp_view(const Reader& reader, const Effect& so_far, View view
 
 Switch dotnet_switch(const Reader& reader, const Spot& spot, std::string_view value) {
     Switch found;
-    found.basis = reader.default_basis("dotnet-default", sources::dotnet_tls);
+    found.basis = reader.default_basis(BasisRule::dotnet_default, sources::dotnet_tls);
     const Number read = Reader::number(spot, value);
     if (read.assumed) found.basis.assume();
     if (read.invalid()) {
         found.basis.origin = reader.origin(spot, value);
-        found.basis.rule = "dotnet-value-invalid";
+        found.basis.rule = BasisRule::dotnet_value_invalid;
         found.basis.source = sources::reference_source;
         found.basis.note = "not a REG_DWORD: .NET treats it as absent";
     } else if (read.readable()) {
         found.on = *read.number != 0;
-        found.basis = reader.value_basis(spot, value, "dotnet-value", sources::dotnet_tls);
+        found.basis = reader.value_basis(spot, value, BasisRule::dotnet_value, sources::dotnet_tls);
     }
     return found;
 }
@@ -154,9 +154,9 @@ Switch dotnet_switch(const Reader& reader, const Spot& spot, std::string_view va
 /// Microsoft's reference source: ServicePointManager, LocalAppContextSwitches.
 Switch for_target(const Switch& value, const Number& read, bool by_default) {
     Switch found = value;
-    if (value.basis.rule == "dotnet-default" || value.basis.rule == "dotnet-value-invalid") {
+    if (value.basis.rule == BasisRule::dotnet_default || value.basis.rule == BasisRule::dotnet_value_invalid) {
         found.on = by_default;
-        if (value.basis.rule == "dotnet-default") found.basis.rule = "dotnet-target-default";
+        if (value.basis.rule == BasisRule::dotnet_default) found.basis.rule = BasisRule::dotnet_target_default;
     } else if (read.readable()) {
         found.on = by_default ? *read.number != 0 : *read.number == 1;
         if (*read.number > 1) {

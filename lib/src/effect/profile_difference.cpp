@@ -63,7 +63,7 @@ bool same(const EffectDifference& a, const EffectDifference& b) {
            std::tie(b.subject, b.role, b.before, b.after, b.surety.certain, b.surety.assumed);
 }
 bool same(const WeakPoint& a, const WeakPoint& b) {
-    return std::tie(a.id, a.subject, a.role, a.detail, a.certain, a.on_request) == std::tie(b.id, b.subject, b.role, b.detail, b.certain, b.on_request);
+    return std::tie(a.kind, a.subject, a.role, a.detail, a.certain, a.on_request) == std::tie(b.kind, b.subject, b.role, b.detail, b.certain, b.on_request);
 }
 
 template <class What>
@@ -88,8 +88,8 @@ void add_shorter_keys(const Effect& before, const Effect& after, std::vector<Wea
     const auto add = [&](const KeyExchangeEffect& exchange, std::string_view what, std::string_view role, const BitLimit& was, const BitLimit& is) {
         if (!was.bits || !is.bits || *is.bits >= *was.bits) return;
         std::string subject = std::string(exchange.algorithm.name).append(1, ' ').append(what);
-        if (std::ranges::any_of(worse, [&](const WeakPoint& point) { return point.id == "short-key" && point.subject == subject; })) return;
-        worse.push_back({"short-key", std::move(subject), role,
+        if (std::ranges::any_of(worse, [&](const WeakPoint& point) { return point.kind == Weakness::short_key && point.subject == subject; })) return;
+        worse.push_back({Weakness::short_key, std::move(subject), role,
                          (role == "client" ? "accepts keys from " : "uses keys of ") + std::to_string(*is.bits) + " bits, " + std::to_string(*was.bits) + " before",
                          was.basis.certain && is.basis.certain, false, is.basis.certain ? was.basis : is.basis});
     };
@@ -114,21 +114,21 @@ std::string_view instruction_change_name(InstructionChange change) {
 
 std::vector<WeakPoint> weaker_points(const Effect& before, const Effect& after) {
     // How bad it was for each role; a point without a role is one of both.
-    std::map<std::tuple<std::string_view, std::string, std::string_view>, int> known;
+    std::map<std::tuple<Weakness, std::string, std::string_view>, int> known;
     const auto roles_of = [](const WeakPoint& point) {
         return point.role.empty() ? std::vector<std::string_view>{"client", "server"} : std::vector<std::string_view>{point.role};
     };
     const auto degree = [](const WeakPoint& point) { return point.on_request ? 1 : 2; };
     for (const WeakPoint& point : weak_points(before)) {
         for (const std::string_view role : roles_of(point)) {
-            int& held = known[{point.id, point.subject, role}];
+            int& held = known[{point.kind, point.subject, role}];
             held = std::max(held, degree(point));
         }
     }
     std::vector<WeakPoint> worse;
     for (WeakPoint& point : weak_points(after)) {
         const auto is_new = [&](std::string_view role) {
-            const auto held = known.find({point.id, point.subject, role});
+            const auto held = known.find({point.kind, point.subject, role});
             return held == known.end() || held->second < degree(point);
         };
         const auto roles = roles_of(point);

@@ -19,7 +19,7 @@ ProtocolAnswer default_answer(const Reader& reader, facts::Role role, std::strin
     ProtocolAnswer answer;
     const facts::ProtocolDefault* row = facts::protocol_default(reader.release(), role, protocol);
     if (row == nullptr) {
-        answer.basis = reader.default_basis("protocol-release-default", {});
+        answer.basis = reader.default_basis(BasisRule::protocol_release_default, {});
         answer.basis.certain = false;
         answer.basis.confidence = Confidence::undocumented;
         answer.basis.note = "no table has a row for it";
@@ -27,7 +27,7 @@ ProtocolAnswer default_answer(const Reader& reader, facts::Role role, std::strin
     }
     answer.state = row->state;
     Basis& basis = answer.basis;
-    basis = reader.default_basis(row->state == not_supported ? "protocol-not-supported" : "protocol-release-default", row->source);
+    basis = reader.default_basis(row->state == not_supported ? BasisRule::protocol_not_supported : BasisRule::protocol_release_default, row->source);
     basis.confidence = row->confidence;
     basis.alternative = row->alternative;
     basis.alternative_source = row->alternative_source;
@@ -42,7 +42,7 @@ ProtocolAnswer default_answer(const Reader& reader, facts::Role role, std::strin
     if (is_early_tls(row->protocol) && (id == "windows-server-2008" || id == "windows-server-2008-sp2") &&
         reader.has("KB4019276")) {
         answer.state = on_request;
-        basis = reader.default_basis("protocol-release-default", sources::kb4019276);
+        basis = reader.default_basis(BasisRule::protocol_release_default, sources::kb4019276);
         basis.origin = reader.update_origin("KB4019276");
         basis.note = row->change;
     }
@@ -51,7 +51,7 @@ ProtocolAnswer default_answer(const Reader& reader, facts::Role role, std::strin
 
 /// TLS 1.3 was written into the registry of a release before Server 2022.
 void note_early_tls13(const Reader& reader, Basis& basis) {
-    basis.rule = "protocol-early-tls13";
+    basis.rule = BasisRule::protocol_early_tls13;
     if (reader.build() >= facts::Build{10, 0, 18362}) {
         basis.certain = false;
         basis.alternative = facts::state_name(on);
@@ -86,7 +86,7 @@ ProtocolAnswer switched_answer(const Reader& reader, const Switches& switches, s
     ProtocolAnswer answer;
     answer.state = judgement.state;
     Basis& basis = answer.basis;
-    const auto decided_by = [&](std::string_view value, std::string_view rule, std::string_view source) {
+    const auto decided_by = [&](std::string_view value, BasisRule rule, std::string_view source) {
         basis = reader.value_basis(switches.spot, value, rule, source);
     };
     // The release may not have the protocol at all, says somebody.
@@ -109,10 +109,10 @@ ProtocolAnswer switched_answer(const Reader& reader, const Switches& switches, s
             if (protocol == "TLS 1.3" && enabled != nullptr && *switches.enabled.number != 0) note_early_tls13(reader, basis);
             break;
         case ProtocolRule::enabled_zero:
-            decided_by("Enabled", "protocol-enabled-zero", sources::refusal);
+            decided_by("Enabled", BasisRule::protocol_enabled_zero, sources::refusal);
             break;
         case ProtocolRule::enabled_nonzero:
-            decided_by("Enabled", "protocol-enabled", by_default_value != nullptr ? sources::both_switches_on : sources::switching_on);
+            decided_by("Enabled", BasisRule::protocol_enabled, by_default_value != nullptr ? sources::both_switches_on : sources::switching_on);
             contested_support();
             // K245 and the protocols page name DisabledByDefault = 0 for 7, 2008 R2 and 2008 SP2, and nobody Enabled alone.
             if (by_default_value == nullptr && is_early_tls(protocol) && reader.build() < windows_8) {
@@ -123,14 +123,14 @@ ProtocolAnswer switched_answer(const Reader& reader, const Switches& switches, s
             }
             break;
         case ProtocolRule::disabled_by_default:
-            decided_by("DisabledByDefault", "protocol-disabled-by-default", sources::disabled_by_default);
+            decided_by("DisabledByDefault", BasisRule::protocol_disabled_by_default, sources::disabled_by_default);
             contested_support();
             if (*switches.disabled_by_default.number != 1) {
                 doubt(basis, Confidence::undocumented, "only 0 and 1 are documented for DisabledByDefault");
             }
             break;
         case ProtocolRule::not_disabled_by_default:
-            decided_by("DisabledByDefault", "protocol-not-disabled-by-default", sources::kb245030);
+            decided_by("DisabledByDefault", BasisRule::protocol_not_disabled_by_default, sources::kb245030);
             contested_support();
             // Documented for 7 and 2008 R2 (and 2008 SP2); later it only changes something where the default is off.
             if (reader.build() >= windows_8 && by_default.state != on) {
@@ -150,7 +150,7 @@ ProtocolAnswer switched_answer(const Reader& reader, const Switches& switches, s
     if (invalid && judgement.rule != ProtocolRule::release_lacks_it && judgement.rule != ProtocolRule::enabled_zero) {
         const std::string_view bad = switches.enabled.invalid() ? "Enabled" : "DisabledByDefault";
         basis.origin = reader.origin(switches.spot, bad);
-        basis.rule = "protocol-value-invalid";
+        basis.rule = BasisRule::protocol_value_invalid;
         doubt(basis, Confidence::undocumented, switches.enabled.invalid()
             ? "Enabled is not a 4-byte REG_DWORD: what Windows does with it is not documented"
             : "DisabledByDefault is not a 4-byte REG_DWORD: what Windows does with it is not documented");
@@ -168,7 +168,7 @@ ProtocolAnswer protocol_answer(const Reader& reader, const Switch& fips, facts::
     switches.disabled_by_default = Reader::number(switches.spot, "DisabledByDefault");
     if (switches.any()) {
         answer = switched_answer(reader, switches, protocol, answer);
-        if (protocol == "Multi-Protocol Unified Hello" && answer.basis.rule != "protocol-value-invalid") {
+        if (protocol == "Multi-Protocol Unified Hello" && answer.basis.rule != BasisRule::protocol_value_invalid) {
             answer.basis.alternative = facts::state_name(on);
             answer.basis.alternative_source = sources::protocols_page;
             doubt(answer.basis, Confidence::secondary,
@@ -188,7 +188,7 @@ ProtocolAnswer protocol_answer(const Reader& reader, const Switch& fips, facts::
         answer.state = off;
         answer.basis = fips.basis;
         answer.basis.origin.kind = OriginKind::fips_mode;
-        answer.basis.rule = "protocol-fips-tls-only";
+        answer.basis.rule = BasisRule::protocol_fips_tls_only;
         answer.basis.source = sources::fips_policy;
         if (!answer.basis.certain) answer.basis.alternative = before;
     } else if (is_ssl(protocol) && answer.state != not_supported && answer.state != off && fips.basis.assumed) {

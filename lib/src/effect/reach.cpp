@@ -105,7 +105,7 @@ public:
 private:
     /// Releases without a page have suites of their own, whichever: with no list in the registry, nothing takes them away.
     [[nodiscard]] bool suites_unlisted() const {
-        return effect_.cipher_suites.listed.empty() && effect_.cipher_suites.basis.rule == "suite-list-default";
+        return effect_.cipher_suites.listed.empty() && effect_.cipher_suites.basis.rule == BasisRule::suite_list_default;
     }
 
     [[nodiscard]] std::string_view group_name(const CurveEffect& curve) const {
@@ -206,7 +206,7 @@ private:
             if (any || suite->authentication == "ECDSA") to.ecdsa = stronger(to.ecdsa, weaker(answer, signs("ECDSA")));
         }
         if (suites_unlisted()) to.any_suite = to.rsa = Answer::yes;
-        if (list.basis.rule == "suite-list-unread") counted.read = Answer::yes;
+        if (list.basis.rule == BasisRule::suite_list_unread) counted.read = Answer::yes;
         // Nobody says what an unreadable or empty list leaves, and names behind the first thousand are not judged.
         if ((!list.basis.certain && !suites_unlisted()) || list.left_out != 0) {
             for (Answer* each : {&to.any_suite, &to.rsa, &to.ecdsa}) *each = stronger(*each, Answer::unknown);
@@ -236,7 +236,7 @@ private:
             }
             reach.state = ReachState::no_suite;
             Basis basis = effect_.cipher_suites.basis;
-            basis.rule = "reach-no-suite";
+            basis.rule = BasisRule::reach_no_suite;
             // That nothing can be negotiated is sure, even where sources disagree about the switch; what was not read may have it off as well.
             basis.certain = true;
             basis.assumed = false;
@@ -275,7 +275,7 @@ private:
             add_sources(reach, {sources::suite_pages, sources::server_2016_capture});
         }
         if (reach.basis.certain) {
-            reach.basis.rule = "reach-suites-uncertain";
+            reach.basis.rule = BasisRule::reach_suites_uncertain;
             reach.basis.alternative = "no suite left";
             if (reach.basis.note.empty()) reach.basis.note = "whether any suite of it is left is not certain";
             if (reach.basis.confidence == Confidence::documented) reach.basis.confidence = Confidence::undocumented;
@@ -342,7 +342,7 @@ Answer curve_answer(const CurveEffect& curve, std::string_view version) {
     const bool tls13_only = curve.curve != nullptr && curve.curve->protocols == "TLS 1.3";
     if (tls13_only && version != "TLS 1.3") return Answer::no;
     // A curve that is for TLS 1.3 alone is blocked where that is off; what it would do were it on is asked here.
-    const Answer answer = curve.usable || curve.basis.rule == "curve-protocol" ? Answer::yes : Answer::no;
+    const Answer answer = curve.usable || curve.basis.rule == BasisRule::curve_protocol ? Answer::yes : Answer::no;
     return curve.basis.certain ? answer : Answer::unknown;
 }
 

@@ -101,7 +101,7 @@ Origin Reader::update_origin(std::string_view kb) const {
     return origin;
 }
 
-Basis Reader::default_basis(std::string_view rule, std::string_view source) const {
+Basis Reader::default_basis(BasisRule rule, std::string_view source) const {
     Basis basis;
     basis.origin = default_origin();
     basis.rule = rule;
@@ -109,7 +109,7 @@ Basis Reader::default_basis(std::string_view rule, std::string_view source) cons
     return basis;
 }
 
-Basis Reader::value_basis(const Spot& spot, std::string_view name, std::string_view rule, std::string_view source) const {
+Basis Reader::value_basis(const Spot& spot, std::string_view name, BasisRule rule, std::string_view source) const {
     Basis basis;
     basis.origin = origin(spot, name);
     basis.rule = rule;

@@ -62,9 +62,9 @@ public:
     [[nodiscard]] Origin update_origin(std::string_view kb) const;
 
     /// Of an answer that the release gives by itself.
-    [[nodiscard]] Basis default_basis(std::string_view rule, std::string_view source) const;
+    [[nodiscard]] Basis default_basis(BasisRule rule, std::string_view source) const;
     /// Of an answer that a value gives.
-    [[nodiscard]] Basis value_basis(const Spot& spot, std::string_view name, std::string_view rule,
+    [[nodiscard]] Basis value_basis(const Spot& spot, std::string_view name, BasisRule rule,
                                     std::string_view source) const;
 
 private:

@@ -20,13 +20,11 @@ constexpr std::string_view kb245030_body = "KB245030 (text)";
 struct Rule {
     std::string_view subject;
     RestartNeed need;
-    std::string_view scope;
+    RestartScope scope;
     std::array<std::string_view, 4> for_restart, against_restart;
 };
 
-constexpr std::string_view computer = "computer";
-constexpr std::string_view services = "services";
-constexpr std::string_view processes = "processes";
+using enum RestartScope;
 
 constexpr Rule protocols{"protocols", RestartNeed::disputed, computer,
                          {ad_fs, sources::exchange, kb245030_end, sources::security_admx},
@@ -97,6 +95,16 @@ std::string_view restart_need_name(RestartNeed need) {
     return "disputed";
 }
 
+std::string_view restart_scope_name(RestartScope scope) {
+    switch (scope) {
+        case RestartScope::processes: return "processes";
+        case RestartScope::services: return "services";
+        case RestartScope::computer: return "computer";
+        case RestartScope::nothing: break;
+    }
+    return {};
+}
+
 Restart restart(std::span<const plan::Change> changes, const facts::Release* release) {
     std::vector<const Rule*> rules;
     const auto has_no_effect = [&](const plan::Change& change) {
@@ -119,10 +127,9 @@ Restart restart(std::span<const plan::Change> changes, const facts::Release* rel
     if (!rules.empty()) {
         restart.needed = rules.front()->need;
         // The widest of the strongest: one change that asks for the computer outweighs those that ask for services.
-        const bool all = std::ranges::any_of(rules, [&](const Rule* rule) {
-            return rule->need == restart.needed && rule->scope == computer;
-        });
-        restart.scope = all ? computer : rules.front()->scope;
+        for (const Rule* rule : rules) {
+            if (rule->need == restart.needed) restart.scope = std::max(restart.scope, rule->scope);
+        }
     }
     return restart;
 }

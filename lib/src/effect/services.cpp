@@ -24,7 +24,7 @@ public:
     }
 
     ServiceEffect join() {
-        Basis& basis = effect_.basis = reader_.default_basis("service-by-schannel", effect_.row->source);
+        Basis& basis = effect_.basis = reader_.default_basis(BasisRule::service_by_schannel, effect_.row->source);
         basis.confidence = effect_.row->confidence;
         note_update(basis);
         effect_.reachable = false;
@@ -46,7 +46,7 @@ private:
             basis.origin = reader_.update_origin(update);
         } else {
             has_update_ = reader_.lacks(update) ? Answer::no : Answer::unknown;
-            basis.rule = "service-needs-update";
+            basis.rule = BasisRule::service_needs_update;
             basis.note = effect_.row->narrows;
         }
     }

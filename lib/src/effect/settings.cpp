@@ -77,19 +77,19 @@ SettingEffect setting_effect(const Reader& reader, const Spot& spot, const Setti
     effect.value = setting.value;
     effect.number = setting.by_default;
     effect.unit = setting.unit;
-    effect.basis = reader.default_basis("setting-default", setting.source);
+    effect.basis = reader.default_basis(BasisRule::setting_default, setting.source);
     doubt_default(reader, setting, effect.basis);
     const Number read = Reader::number(spot, setting.value);
     if (read.assumed) effect.basis.assume();
     if (read.invalid()) {
         effect.basis.origin = reader.origin(spot, setting.value);
-        effect.basis.rule = "setting-value-invalid";
+        effect.basis.rule = BasisRule::setting_value_invalid;
         effect.basis.certain = false;
         effect.basis.confidence = Confidence::undocumented;
         effect.basis.note = "no 4-byte REG_DWORD: what Windows does with it is not documented";
     } else if (read.readable()) {
         effect.number = read.number;
-        effect.basis = reader.value_basis(spot, setting.value, "setting-value", setting.source);
+        effect.basis = reader.value_basis(spot, setting.value, BasisRule::setting_value, setting.source);
     }
     return effect;
 }
@@ -97,19 +97,19 @@ SettingEffect setting_effect(const Reader& reader, const Spot& spot, const Setti
 /// `nonzero` is what any number but 0 means; absent is `by_default`.
 bool read_flag(const Reader& reader, std::string_view value, bool by_default, std::string_view source, Basis& basis) {
     const Spot& spot = reader.schannel();
-    basis = reader.default_basis("renegotiation-default", source);
+    basis = reader.default_basis(BasisRule::renegotiation_default, source);
     const Number read = Reader::number(spot, value);
     if (read.assumed) basis.assume();
     if (read.invalid()) {
         basis.origin = reader.origin(spot, value);
-        basis.rule = "renegotiation-value-invalid";
+        basis.rule = BasisRule::renegotiation_value_invalid;
         basis.certain = false;
         basis.confidence = Confidence::undocumented;
         basis.note = "no 4-byte REG_DWORD: what Windows does with it is not documented";
         return by_default;
     }
     if (!read.readable()) return by_default;
-    basis = reader.value_basis(spot, value, "renegotiation-value", source);
+    basis = reader.value_basis(spot, value, BasisRule::renegotiation_value, source);
     return *read.number != 0;
 }
 

@@ -11,7 +11,7 @@ constexpr std::string_view list_key = "SYSTEM\\CurrentControlSet\\Control\\Crypt
 
 Switch sha512_default(const Reader& reader) {
     Switch offered;
-    offered.basis = reader.default_basis("sha512-signatures-default", sources::schannel_changes);
+    offered.basis = reader.default_basis(BasisRule::sha512_signatures_default, sources::schannel_changes);
     if (reader.build() >= windows_10) {
         offered.on = true;
         return offered;
@@ -57,7 +57,7 @@ SignaturesEffect signatures_effect(const Reader& reader) {
         constexpr std::string_view hash = "/SHA512";
         return name.size() > hash.size() && utf::ends_with_no_case(name, hash);
     });
-    effect.sha512.basis = reader.value_basis(spot, "Functions", "signature-list", sources::signature_list);
+    effect.sha512.basis = reader.value_basis(spot, "Functions", BasisRule::signature_list, sources::signature_list);
     effect.sha512.basis.confidence = facts::Confidence::secondary;
     return effect;
 }

@@ -113,7 +113,7 @@ void judge_algorithms(const Reader& reader, const Effect& so_far, SuiteEffect& e
         added.alternative_source = gate->basis.alternative_source;
     };
     if (const AlgorithmEffect* cipher = find(so_far.ciphers, suite.ciphers_key); is_closed(cipher)) {
-        if (cipher->basis.rule == "null-cipher-default") {
+        if (cipher->basis.rule == BasisRule::null_cipher_default) {
             // K245 refuses NULL without a value; the suite pages give it to who asks with SCH_ALLOW_NULL_ENCRYPTION.
             Gate& gate = add(entry.doubts, GateKind::cipher, cipher->name, sources::kb245030, false);
             gate.alternative_source = sources::suite_pages;
@@ -289,7 +289,7 @@ void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry)
 
 Switch dhe_fault(const Reader& reader, const Effect& so_far) {
     Switch fault;
-    fault.basis = reader.default_basis("dhe-leading-zero", sources::kb4557473);
+    fault.basis = reader.default_basis(BasisRule::dhe_leading_zero, sources::kb4557473);
     const facts::Build build = reader.build();
     // A leading zero of the shared secret is dropped: in 8.1 and older and 1507 for good, in 1607 and 2016 until the updates of
     // February 2020 (14393.3542), never in 1511 nor from 2019 on.

@@ -28,7 +28,7 @@ void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
             return state == ReachState::on || state == ReachState::on_request || state == ReachState::uncertain;
         };
         const auto add = [&](const ProtocolReach& reach, std::string_view role) {
-            WeakPoint point{"weak-protocol", std::string(reach.name), role, {}, reach.basis.certain, reach.state == ReachState::on_request, reach.basis};
+            WeakPoint point{Weakness::weak_protocol, std::string(reach.name), role, {}, reach.basis.certain, reach.state == ReachState::on_request, reach.basis};
             point.detail = reach.state == ReachState::on           ? "is on"
                            : reach.state == ReachState::on_request ? "is there for applications that name it"
                                                                    : "may be on: nobody says for sure what this release does";
@@ -52,7 +52,7 @@ void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
                 const bool counts = protocol.name == "SSL 3.0" || protocol.name.starts_with("TLS ");
                 if (counts && protocol.usable() == Answer::unknown) basis.rest_on(protocol.basis);
             }
-            weak.push_back({"no-protocol", "TLS", facts::role_name(role), // SSL 3.0 is no TLS version, and something can connect all the same.
+            weak.push_back({Weakness::no_protocol, "TLS", facts::role_name(role), // SSL 3.0 is no TLS version, and something can connect all the same.
                             effect.reach(role).at_all == Answer::yes ? "no TLS version is left" : "no TLS version is left: nothing can connect",
                             basis.certain, false, basis});
         }
@@ -60,21 +60,22 @@ void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
 }
 
 struct SuiteClass {
-    std::string_view id, subject, what;
+    Weakness kind;
+    std::string_view subject, what;
     bool (*belongs)(const facts::CipherSuite&);
 };
 
 // What RFC 7465 (RC4), RFC 9325 (NULL, export, DES; no forward secrecy) and SWEET32 (3DES, 64-bit blocks) advise against.
 constexpr SuiteClass classes[] = {
-    {"weak-cipher-suite", "NULL", "without encryption", [](const facts::CipherSuite& suite) { return suite.bulk_cipher == "NULL"; }},
-    {"weak-cipher-suite", "export", "with export keys",
+    {Weakness::weak_cipher_suite, "NULL", "without encryption", [](const facts::CipherSuite& suite) { return suite.bulk_cipher == "NULL"; }},
+    {Weakness::weak_cipher_suite, "export", "with export keys",
      [](const facts::CipherSuite& suite) { return suite.bulk_cipher != "NULL" && suite.effective_bits < 56; }},
-    {"weak-cipher-suite", "DES", "with DES",
+    {Weakness::weak_cipher_suite, "DES", "with DES",
      [](const facts::CipherSuite& suite) { return suite.bulk_cipher == "DES" && suite.effective_bits >= 56; }},
-    {"weak-cipher-suite", "RC4", "with RC4",
+    {Weakness::weak_cipher_suite, "RC4", "with RC4",
      [](const facts::CipherSuite& suite) { return suite.bulk_cipher == "RC4" && suite.effective_bits >= 56; }},
-    {"weak-cipher-suite", "3DES", "with 3DES", [](const facts::CipherSuite& suite) { return suite.bulk_cipher == "3DES"; }},
-    {"no-forward-secrecy", "RSA key exchange", "without forward secrecy",
+    {Weakness::weak_cipher_suite, "3DES", "with 3DES", [](const facts::CipherSuite& suite) { return suite.bulk_cipher == "3DES"; }},
+    {Weakness::no_forward_secrecy, "RSA key exchange", "without forward secrecy",
      [](const facts::CipherSuite& suite) { return !suite.forward_secrecy && suite.bulk_cipher == "AES"; }},
 };
 
@@ -96,7 +97,7 @@ void add_suites(const Effect& effect, std::vector<WeakPoint>& weak) {
             detail.append(each.what).append(": ").append(first);
             if (count > 1) detail.append(count == 2 ? " and one more" : " and " + std::to_string(count - 1) + " more");
             if (use == SuiteUse::on_request) detail.append(", for applications that ask for it");
-            weak.push_back({each.id, std::string(each.subject), {}, std::move(detail), basis.certain, use == SuiteUse::on_request, basis});
+            weak.push_back({each.kind, std::string(each.subject), {}, std::move(detail), basis.certain, use == SuiteUse::on_request, basis});
         }
     }
     // On explicit request alone (NULL) is not usable. Where no protocol is on, that is what is said.
@@ -109,7 +110,7 @@ void add_suites(const Effect& effect, std::vector<WeakPoint>& weak) {
             if (!asked) basis.rest_on(suite.use_basis);
         }
         const bool asked_for = std::ranges::any_of(effect.cipher_suites.listed, [](const SuiteEffect& suite) { return suite.usable(); });
-        weak.push_back({"no-cipher-suite", "cipher suites", {},
+        weak.push_back({Weakness::no_cipher_suite, "cipher suites", {},
                         asked_for ? "every suite left of the list works on explicit request only: nothing can connect by default"
                                   : "no suite of the list is usable: nothing can connect",
                         basis.certain, false, basis});
@@ -120,7 +121,7 @@ void add_key_lengths(const Effect& effect, std::vector<WeakPoint>& weak) {
     constexpr std::uint32_t enough = 2048;  // NIST SP 800-131A: 112 bits of security
     const auto add = [&](const KeyExchangeEffect& exchange, std::string_view what, std::string_view role, const BitLimit& limit) {
         if (limit.basis.assumed || !limit.bits || *limit.bits >= enough || exchange.algorithm.state != GateState::on) return;
-        weak.push_back({"short-key", std::string(exchange.algorithm.name).append(1, ' ').append(what), role,
+        weak.push_back({Weakness::short_key, std::string(exchange.algorithm.name).append(1, ' ').append(what), role,
                         (role == "client" ? "accepts keys from " : "uses keys of ") + std::to_string(*limit.bits) + " bits",
                         limit.basis.certain, false, limit.basis});
     };
@@ -132,7 +133,7 @@ void add_key_lengths(const Effect& effect, std::vector<WeakPoint>& weak) {
 
 void add_faults(const Effect& effect, std::vector<WeakPoint>& weak) {
     if (!effect.dhe_fault.on || effect.dhe_fault.basis.assumed) return;
-    weak.push_back({"dhe-leading-zero", "TLS_DHE suites", {}, "about one handshake in 256 fails on this release",
+    weak.push_back({Weakness::dhe_leading_zero, "TLS_DHE suites", {}, "about one handshake in 256 fails on this release",
                     effect.dhe_fault.basis.certain, false, effect.dhe_fault.basis});
 }
 
@@ -143,23 +144,38 @@ std::string targeting(std::string_view target) {
 void add_layers(const Effect& effect, std::vector<WeakPoint>& weak) {
     const RenegotiationEffect& renegotiation = effect.renegotiation;
     if (renegotiation.client == Renegotiation::compatible && !renegotiation.client_basis.assumed) {
-        weak.push_back({"insecure-renegotiation", "renegotiation", "client", "accepts servers without RFC 5746",
+        weak.push_back({Weakness::insecure_renegotiation, "renegotiation", "client", "accepts servers without RFC 5746",
                         renegotiation.client_basis.certain, false, renegotiation.client_basis});
     }
     if (renegotiation.server == Renegotiation::compatible && !renegotiation.server_basis.assumed) {
-        weak.push_back({"insecure-renegotiation", "renegotiation", "server", "accepts clients without RFC 5746",
+        weak.push_back({Weakness::insecure_renegotiation, "renegotiation", "server", "accepts clients without RFC 5746",
                         renegotiation.server_basis.certain, false, renegotiation.server_basis});
     }
     for (const DotnetEffect& dotnet : effect.dotnet) {
         for (const DotnetCase& each : dotnet.cases) {
             if (each.system_default_tls_versions.basis.assumed || each.strong_crypto.basis.assumed || each.system_default_tls_versions.on || (each.strong_crypto.on && each.target != "3.5")) continue;
-            weak.push_back({"dotnet-legacy", std::string(".NET ").append(dotnet.version).append(1, ' ').append(view_name(dotnet.view)),
+            weak.push_back({Weakness::dotnet_legacy, std::string(".NET ").append(dotnet.version).append(1, ' ').append(view_name(dotnet.view)),
                             "client", targeting(each.target) + " offer SSL 3.0 and TLS 1.0 alone", each.basis.certain, false, each.basis});
         }
     }
 }
 
 }  // namespace
+
+std::string_view weakness_id(Weakness kind) {
+    switch (kind) {
+        case Weakness::dhe_leading_zero: return "dhe-leading-zero";
+        case Weakness::dotnet_legacy: return "dotnet-legacy";
+        case Weakness::insecure_renegotiation: return "insecure-renegotiation";
+        case Weakness::no_cipher_suite: return "no-cipher-suite";
+        case Weakness::no_forward_secrecy: return "no-forward-secrecy";
+        case Weakness::no_protocol: return "no-protocol";
+        case Weakness::short_key: return "short-key";
+        case Weakness::weak_cipher_suite: return "weak-cipher-suite";
+        case Weakness::weak_protocol: break;
+    }
+    return "weak-protocol";
+}
 
 std::vector<WeakPoint> weak_points(const Effect& effect) {
     std::vector<WeakPoint> weak;

@@ -65,8 +65,8 @@ Explanation of(const Code& code, std::uint32_t number) {
         }
     }
     add_detail(out, "likely cause", code.likely_cause);
-    std::string causes(handshake::causes_of(code));
-    for (std::size_t at = causes.find(' '); at != std::string::npos; at = causes.find(' ', at + 2)) causes.replace(at, 1, ", ");
+    std::string causes;
+    for (const handshake::ReasonId reason : handshake::causes_of(code)) causes.append(causes.empty() ? "" : ", ").append(handshake::reason_of(reason).id);
     add_detail(out, "can mean", causes);
     add_detail(out, "note", code.notes);
     if (code.kind == CodeKind::event && code.number == 36871) out.traps = {"no-protocol-left"};
@@ -134,8 +134,8 @@ Explanation of(const handshake::Reason& reason) {
     add_detail(out, "what helps", reason.remedy);
     std::string codes;
     for (const Code& code : facts::codes()) {
-        const std::string_view causes = handshake::causes_of(code);
-        if (causes.substr(0, causes.find(' ')) != reason.id) continue;
+        const handshake::ReasonList causes = handshake::causes_of(code);
+        if (causes.empty() || causes.front() != reason.code) continue;
         const bool numbered = code.kind == CodeKind::event;
         codes.append(codes.empty() ? "" : ", ").append(numbered ? "event " + std::to_string(code.number) : std::string(code.name));
     }

@@ -51,7 +51,7 @@ void name_early_tls13(const Offer& ours, const Offer& theirs, Agreement& agreeme
     const bool server = theirs.end().early_tls13 && ours.at(tls13).offered != Answer::no;
     const bool client = ours.end().early_tls13 && theirs.at(tls13).offered != Answer::no;
     if (!server && !client) return;
-    agreement.reason = find_reason("early-tls13");
+    agreement.reason = &reason_of(ReasonId::early_tls13);
     agreement.at_fault = server ? Side::server : Side::client;
 }
 
@@ -79,7 +79,7 @@ Agreement agree(const End& client, const End& server) {
     name_early_tls13(ours, theirs, agreement);
     // Of a port that answered nothing only that can be said.
     const bool silent = !client.peer.tls_answered || !server.peer.tls_answered;
-    if (agreement.verdict == Verdict::unknown && silent) agreement.reason = find_reason("no-answer");
+    if (agreement.verdict == Verdict::unknown && silent) agreement.reason = &reason_of(ReasonId::no_answer);
     agreement.blockers = blockers_of(scene, agreement);
     agreement.message = message_of(scene, agreement);
     agreement.evidence = evidence_of(scene, agreement);

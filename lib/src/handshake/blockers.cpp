@@ -167,7 +167,7 @@ std::vector<Blocker> blockers_of(const Scene& scene, const Agreement& agreement)
         case Stage::credential:
         case Stage::protocol: return BlockerSearch(scene).find(protocol);
         case Stage::suite: return BlockerSearch(scene).find(suite);
-        case Stage::key_exchange: return BlockerSearch(scene).find(agreement.reason->id == "no-common-curve" ? group : suite);
+        case Stage::key_exchange: return BlockerSearch(scene).find(agreement.reason->code == ReasonId::no_common_curve ? group : suite);
         case Stage::certificate: return BlockerSearch(scene).find(signature_hash);
         case Stage::reach:
         case Stage::extension:

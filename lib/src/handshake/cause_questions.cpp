@@ -23,7 +23,7 @@ enum class Command : std::uint8_t { none, nmap_suites, nmap_certificate, nmap_dh
 enum class About : std::uint8_t { client, server, both, windows };  ///< windows: the end that is, the client before the server
 
 struct Row {
-    std::string_view cause;
+    ReasonId cause;
     About about;
     std::string_view text;      ///< `{}` stands for the end's name
     Command kind;
@@ -32,51 +32,51 @@ struct Row {
 
 // The commands are those of the manuals of nmap 7.9, openssl-s_client(1ssl), certutil and PowerShell.
 constexpr Row rows[] = {
-    {"no-connection", About::server, "does the port of {} answer from the client's network?", Command::fixed, "powershell Test-NetConnection HOST -Port PORT"},
-    {"no-answer", About::server, "does {} answer a ClientHello at that port, from the client's network?", Command::s_client, {}},
-    {"not-tls", About::server, "what does {} answer at that port?", Command::s_client, {}},
-    {"private-key", About::windows, "does the program on {} use a certificate, and may its account read the private key?", Command::fixed, "certutil -v -store My"},
-    {"access-denied", About::server, "which clients does {} let in?", Command::none, {}},
-    {"no-protocol-left", About::client, "which program is it on {}, and which protocols does it ask for? .NET before 4.7 and WinHTTP choose for themselves",
+    {ReasonId::no_connection, About::server, "does the port of {} answer from the client's network?", Command::fixed, "powershell Test-NetConnection HOST -Port PORT"},
+    {ReasonId::no_answer, About::server, "does {} answer a ClientHello at that port, from the client's network?", Command::s_client, {}},
+    {ReasonId::not_tls, About::server, "what does {} answer at that port?", Command::s_client, {}},
+    {ReasonId::private_key, About::windows, "does the program on {} use a certificate, and may its account read the private key?", Command::fixed, "certutil -v -store My"},
+    {ReasonId::access_denied, About::server, "which clients does {} let in?", Command::none, {}},
+    {ReasonId::no_protocol_left, About::client, "which program is it on {}, and which protocols does it ask for? .NET before 4.7 and WinHTTP choose for themselves",
      Command::fixed, R"(reg query "HKLM\SOFTWARE\Microsoft\.NETFramework\v4.0.30319")"},
-    {"app-protocols", About::client, "which program is it on {}, and which protocols does it ask for? .NET before 4.7 and WinHTTP choose for themselves",
+    {ReasonId::app_protocols, About::client, "which program is it on {}, and which protocols does it ask for? .NET before 4.7 and WinHTTP choose for themselves",
      Command::fixed, R"(reg query "HKLM\SOFTWARE\Microsoft\.NETFramework\v4.0.30319")"},
-    {"no-common-protocol", About::server, "which protocols does {} take?", Command::nmap_suites, {}},
-    {"early-tls13", About::windows, "is the TLS 1.3 key of {} set on purpose, and do connections succeed without it?", Command::fixed,
+    {ReasonId::no_common_protocol, About::server, "which protocols does {} take?", Command::nmap_suites, {}},
+    {ReasonId::early_tls13, About::windows, "is the TLS 1.3 key of {} set on purpose, and do connections succeed without it?", Command::fixed,
      R"(reg query "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.3" /s)"},
-    {"version-hole", About::server, "which protocols does {} take?", Command::nmap_suites, {}},
-    {"no-common-suite", About::windows, "which cipher suites are in effect on {}?", Command::fixed, "powershell Get-TlsCipherSuite"},
-    {"certificate-type", About::server, "has the certificate of {} an RSA or an ECDSA key?", Command::nmap_certificate, {}},
-    {"no-common-curve", About::windows, "which curves are in effect on {}?", Command::fixed, "powershell Get-TlsEccCurve"},
-    {"dh-too-short", About::server, "how long is the Diffie-Hellman group of {}?", Command::nmap_dh, {}},
-    {"dh-too-long", About::server, "how long is the Diffie-Hellman group of {}?", Command::nmap_dh, {}},
-    {"certificate-key-too-short", About::server, "how long is the key of the certificate of {}?", Command::nmap_certificate, {}},
-    {"certificate-key-too-long", About::server, "how long is the key of the certificate of {}?", Command::nmap_certificate, {}},
-    {"certificate-signature-hash", About::server, "which hash is the certificate of {} signed with?", Command::nmap_certificate, {}},
-    {"certificate-rejected", About::server, "which key, hash and purpose has the certificate of {}?", Command::nmap_certificate, {}},
-    {"no-common-signature", About::server, "which signature does {} make?", Command::s_client, {}},
-    {"certificate-not-trusted", About::server, "does the chain that {} sends end in a root that the client has?", Command::s_client, " -showcerts"},
-    {"certificate-not-valid", About::server, "from when to when is the certificate of {} valid, and are both clocks right?", Command::nmap_certificate, {}},
-    {"certificate-revoked", About::server, "is the certificate of {} revoked?", Command::fixed, "certutil -verify -urlfetch CERTIFICATE"},
-    {"revocation-not-checked", About::client, "do the revocation addresses in the certificate answer on {}?", Command::fixed, "certutil -verify -urlfetch CERTIFICATE"},
-    {"certificate-name", About::server, "which names has the certificate of {}, and which one did the client ask for?", Command::nmap_certificate, {}},
-    {"legacy-key-provider", About::client, "has the client certificate on {} a key in a provider of the old CryptoAPI? The line Provider says it", Command::fixed,
+    {ReasonId::version_hole, About::server, "which protocols does {} take?", Command::nmap_suites, {}},
+    {ReasonId::no_common_suite, About::windows, "which cipher suites are in effect on {}?", Command::fixed, "powershell Get-TlsCipherSuite"},
+    {ReasonId::certificate_type, About::server, "has the certificate of {} an RSA or an ECDSA key?", Command::nmap_certificate, {}},
+    {ReasonId::no_common_curve, About::windows, "which curves are in effect on {}?", Command::fixed, "powershell Get-TlsEccCurve"},
+    {ReasonId::dh_too_short, About::server, "how long is the Diffie-Hellman group of {}?", Command::nmap_dh, {}},
+    {ReasonId::dh_too_long, About::server, "how long is the Diffie-Hellman group of {}?", Command::nmap_dh, {}},
+    {ReasonId::certificate_key_too_short, About::server, "how long is the key of the certificate of {}?", Command::nmap_certificate, {}},
+    {ReasonId::certificate_key_too_long, About::server, "how long is the key of the certificate of {}?", Command::nmap_certificate, {}},
+    {ReasonId::certificate_signature_hash, About::server, "which hash is the certificate of {} signed with?", Command::nmap_certificate, {}},
+    {ReasonId::certificate_rejected, About::server, "which key, hash and purpose has the certificate of {}?", Command::nmap_certificate, {}},
+    {ReasonId::no_common_signature, About::server, "which signature does {} make?", Command::s_client, {}},
+    {ReasonId::certificate_not_trusted, About::server, "does the chain that {} sends end in a root that the client has?", Command::s_client, " -showcerts"},
+    {ReasonId::certificate_not_valid, About::server, "from when to when is the certificate of {} valid, and are both clocks right?", Command::nmap_certificate, {}},
+    {ReasonId::certificate_revoked, About::server, "is the certificate of {} revoked?", Command::fixed, "certutil -verify -urlfetch CERTIFICATE"},
+    {ReasonId::revocation_not_checked, About::client, "do the revocation addresses in the certificate answer on {}?", Command::fixed, "certutil -verify -urlfetch CERTIFICATE"},
+    {ReasonId::certificate_name, About::server, "which names has the certificate of {}, and which one did the client ask for?", Command::nmap_certificate, {}},
+    {ReasonId::legacy_key_provider, About::client, "has the client certificate on {} a key in a provider of the old CryptoAPI? The line Provider says it", Command::fixed,
      "certutil -v -store My"},
-    {"client-certificate", About::server, "which issuers of client certificates does {} name?", Command::s_client, {}},
-    {"strict-renegotiation", About::server, "has {} secure renegotiation? openssl says whether it is supported", Command::s_client, " -tls1_2"},
-    {"extended-master-secret", About::server, "has {} the extended master secret? openssl says so", Command::s_client, " -tls1_2"},
-    {"version-intolerance", About::server, "does {} complete a handshake with an older protocol?", Command::s_client, " -tls1_1"},
-    {"broken-dh", About::server, "does {} complete a handshake without TLS_DHE?", Command::s_client, " -tls1_2 -cipher ALL:-DHE"},
-    {"dhe-leading-zero", About::windows, "is KB4537806 or KB4540670, or a later update, installed on {}?", Command::fixed, "powershell Get-HotFix"},
-    {"october-2022-update", About::windows, "which update of October 2022 or later is the newest on {}?", Command::fixed, "powershell Get-HotFix"},
-    {"ticket-lifetime", About::server, "what is ServerCacheTime on {}?", Command::fixed,
+    {ReasonId::client_certificate, About::server, "which issuers of client certificates does {} name?", Command::s_client, {}},
+    {ReasonId::strict_renegotiation, About::server, "has {} secure renegotiation? openssl says whether it is supported", Command::s_client, " -tls1_2"},
+    {ReasonId::extended_master_secret, About::server, "has {} the extended master secret? openssl says so", Command::s_client, " -tls1_2"},
+    {ReasonId::version_intolerance, About::server, "does {} complete a handshake with an older protocol?", Command::s_client, " -tls1_1"},
+    {ReasonId::broken_dh, About::server, "does {} complete a handshake without TLS_DHE?", Command::s_client, " -tls1_2 -cipher ALL:-DHE"},
+    {ReasonId::dhe_leading_zero, About::windows, "is KB4537806 or KB4540670, or a later update, installed on {}?", Command::fixed, "powershell Get-HotFix"},
+    {ReasonId::october_2022_update, About::windows, "which update of October 2022 or later is the newest on {}?", Command::fixed, "powershell Get-HotFix"},
+    {ReasonId::ticket_lifetime, About::server, "what is ServerCacheTime on {}?", Command::fixed,
      R"(reg query HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL /v ServerCacheTime)"},
-    {"credssp-update", About::both, "which updates have both ends?", Command::fixed, "powershell Get-HotFix"},
-    {"fips-mode", About::windows, "is FIPS mode on at {}?", Command::fixed, R"(reg query HKLM\SYSTEM\CurrentControlSet\Control\Lsa\FIPSAlgorithmPolicy)"},
-    {"interception", About::both, "does the same certificate arrive from the server's own network, where nothing stands between the two?", Command::s_client, {}},
-    {"closed-by-peer", About::both, "what do the logs of both ends say at the time of the failure?", Command::none, {}},
-    {"no-application-protocol", About::server, "which application protocols (ALPN) does {} take?", Command::s_client, " -alpn h2,http/1.1"},
-    {"http2-suite-order", About::windows, "which cipher suites are in effect on {}, and in which order?", Command::fixed, "powershell Get-TlsCipherSuite"},
+    {ReasonId::credssp_update, About::both, "which updates have both ends?", Command::fixed, "powershell Get-HotFix"},
+    {ReasonId::fips_mode, About::windows, "is FIPS mode on at {}?", Command::fixed, R"(reg query HKLM\SYSTEM\CurrentControlSet\Control\Lsa\FIPSAlgorithmPolicy)"},
+    {ReasonId::interception, About::both, "does the same certificate arrive from the server's own network, where nothing stands between the two?", Command::s_client, {}},
+    {ReasonId::closed_by_peer, About::both, "what do the logs of both ends say at the time of the failure?", Command::none, {}},
+    {ReasonId::no_application_protocol, About::server, "which application protocols (ALPN) does {} take?", Command::s_client, " -alpn h2,http/1.1"},
+    {ReasonId::http2_suite_order, About::windows, "which cipher suites are in effect on {}, and in which order?", Command::fixed, "powershell Get-TlsCipherSuite"},
 };
 
 Side side_of(About about, const End& client, const End& server) {
@@ -115,11 +115,11 @@ std::string address_in_command(const End& server) {
 }
 
 std::optional<Question> question_of_cause(const Reason& reason, const End& client, const End& server) {
-    const auto* row = std::ranges::find(rows, reason.id, &Row::cause);
+    const auto* row = std::ranges::find(rows, reason.code, &Row::cause);
     if (row == std::end(rows)) return std::nullopt;
     Question question;
     question.side = side_of(row->about, client, server);
-    if (reason.id == "early-tls13") question.side = server.early_tls13 ? Side::server : Side::client;
+    if (reason.code == ReasonId::early_tls13) question.side = server.early_tls13 ? Side::server : Side::client;
     const std::string name = shorten((question.side == Side::server ? server : client).label);
     question.text = row->text;
     if (const std::size_t at = question.text.find("{}"); at != std::string::npos) question.text.replace(at, 2, name);

@@ -47,22 +47,22 @@ Cause CauseEvidence::judge(const Reason& reason) const {
 }
 
 void CauseEvidence::judge_by_ends(Cause& cause) const {
-    const std::string_view id = cause.reason->id;
-    if (id == "legacy-key-provider") return judge_key_provider(cause);
-    if (id == "ticket-lifetime") return judge_tickets(cause);
-    if (id == "october-2022-update") return judge_october(cause);
-    if (id == "strict-renegotiation" && agreement_.verdict != Verdict::disagree) return judge_renegotiation(cause);
+    const ReasonId id = cause.reason->code;
+    if (id == ReasonId::legacy_key_provider) return judge_key_provider(cause);
+    if (id == ReasonId::ticket_lifetime) return judge_tickets(cause);
+    if (id == ReasonId::october_2022_update) return judge_october(cause);
+    if (id == ReasonId::strict_renegotiation && agreement_.verdict != Verdict::disagree) return judge_renegotiation(cause);
     if (cause.reason->stage == Stage::later) return judge_later(cause);
     judge_by_offers(cause);
 }
 
 /// What two offers decide, and what lies outside of them.
 void CauseEvidence::judge_by_offers(Cause& cause) const {
-    constexpr std::string_view outside[] = {"private-key", "access-denied", "certificate-not-trusted", "certificate-not-valid", "certificate-revoked",
-                                            "revocation-not-checked", "certificate-name", "certificate-rejected", "client-certificate", "not-tls",
-                                            "no-answer", "no-connection"};
-    const std::string_view id = cause.reason->id;
-    if (id == "not-tls" && !possible_.empty() && server_.kind == EndKind::seen) {
+    constexpr ReasonId outside[] = {ReasonId::private_key, ReasonId::access_denied, ReasonId::certificate_not_trusted, ReasonId::certificate_not_valid, ReasonId::certificate_revoked,
+                                            ReasonId::revocation_not_checked, ReasonId::certificate_name, ReasonId::certificate_rejected, ReasonId::client_certificate, ReasonId::not_tls,
+                                            ReasonId::no_answer, ReasonId::no_connection};
+    const ReasonId id = cause.reason->code;
+    if (id == ReasonId::not_tls && !possible_.empty() && server_.kind == EndKind::seen) {
         set(cause, Fit::ruled_out, "a scan has made TLS handshakes there");
     } else if (is_one_of(outside, id)) {
         set(cause, Fit::possible, "what both ends offer does not show it");
@@ -78,9 +78,9 @@ void CauseEvidence::judge_by_offers(Cause& cause) const {
 
 /// The offers agree. What they rest on that nobody knows rules nothing out.
 void CauseEvidence::judge_agreed(Cause& cause) const {
-    constexpr std::string_view of_program[] = {"app-protocols", "no-protocol-left", "version-hole"};
-    constexpr std::string_view of_kind[] = {"no-common-suite", "certificate-type", "no-common-curve"};
-    const std::string_view id = cause.reason->id;
+    constexpr ReasonId of_program[] = {ReasonId::app_protocols, ReasonId::no_protocol_left, ReasonId::version_hole};
+    constexpr ReasonId of_kind[] = {ReasonId::no_common_suite, ReasonId::certificate_type, ReasonId::no_common_curve};
+    const ReasonId id = cause.reason->code;
     if (is_one_of(of_program, id) && is_windows(client_) && !client_.application_known) {
         set(cause, Fit::possible, "which program connects, and which protocols it asks for, is not known");
     } else if (is_one_of(of_kind, id) && server_.peer.certificates.empty()) {
@@ -94,8 +94,8 @@ void CauseEvidence::judge_agreed(Cause& cause) const {
 
 void CauseEvidence::judge_certificate(Cause& cause) const {
     const auto& certificates = server_.peer.certificates;
-    const std::string_view id = cause.reason->id;
-    const bool about_hash = id == "certificate-signature-hash" || id == "no-common-signature";
+    const ReasonId id = cause.reason->code;
+    const bool about_hash = id == ReasonId::certificate_signature_hash || id == ReasonId::no_common_signature;
     const auto lacks = [about_hash](const schannel::PeerCertificate& each) {
         return about_hash ? each.signature_hash.empty() : each.key_type.empty() || (each.key_type == "RSA" && each.key_bits == 0);
     };
@@ -105,7 +105,7 @@ void CauseEvidence::judge_certificate(Cause& cause) const {
         set(cause, Fit::possible, about_hash ? "the hash that the server's certificate is signed with is not known" : "the key of the server's certificate is not known");
     } else if (!is_windows(client_)) {
         set(cause, Fit::possible, "what the client verifies is not known");
-    } else if (id == "no-common-signature" && !is_windows(server_) && !server_.peer.handshake_signatures_complete) {
+    } else if (id == ReasonId::no_common_signature && !is_windows(server_) && !server_.peer.handshake_signatures_complete) {
         set(cause, Fit::possible, "what the server can sign with is not known");
     } else {
         set(cause, Fit::ruled_out, "what both ends offer agrees on that");
@@ -142,16 +142,16 @@ void CauseEvidence::judge_renegotiation(Cause& cause) const {
 }
 
 void CauseEvidence::judge_later(Cause& cause) const {
-    const std::string_view id = cause.reason->id;
+    const ReasonId id = cause.reason->code;
     if (agreement_.verdict == Verdict::disagree) {
         set(cause, Fit::ruled_out, "the handshake does not get that far");
-    } else if (id == "version-intolerance") {
+    } else if (id == ReasonId::version_intolerance) {
         judge_version(cause);
-    } else if (id == "broken-dh") {
+    } else if (id == ReasonId::broken_dh) {
         judge_dh(cause);
-    } else if (id == "extended-master-secret") {
+    } else if (id == ReasonId::extended_master_secret) {
         judge_master_secret(cause);
-    } else if (id == "dhe-leading-zero") {
+    } else if (id == ReasonId::dhe_leading_zero) {
         const bool shown = std::ranges::find(agreement_.now_and_then, cause.reason) != agreement_.now_and_then.end();
         const bool open = agreement_.verdict == Verdict::unknown && (client_.dhe_fault || server_.dhe_fault);
         if (shown) {
@@ -161,7 +161,7 @@ void CauseEvidence::judge_later(Cause& cause) const {
         } else {
             set(cause, Fit::ruled_out, "no end has the fault, or TLS_DHE is not picked");
         }
-    } else if (id == "http2-suite-order") {
+    } else if (id == ReasonId::http2_suite_order) {
         judge_http2(cause);
     } else {
         set(cause, Fit::possible, "what both ends offer does not show it");

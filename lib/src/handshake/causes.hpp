@@ -49,6 +49,6 @@ private:
 /// `HOST:PORT` for the same commands.
 [[nodiscard]] std::string address_in_command(const End& server);
 
-[[nodiscard]] inline bool is_one_of(std::span<const std::string_view> ids, std::string_view id) { return std::ranges::find(ids, id) != ids.end(); }
+[[nodiscard]] inline bool is_one_of(std::span<const ReasonId> ids, ReasonId id) { return std::ranges::find(ids, id) != ids.end(); }
 
 }  // namespace schancfg::handshake

@@ -10,14 +10,14 @@ namespace {
 
 using schannel::PeerCertificate;
 
-void fail(VersionOutcome& outcome, std::string_view reason, Side at_fault, std::string word = {}) {
+void fail(VersionOutcome& outcome, ReasonId reason, Side at_fault, std::string word = {}) {
     outcome.verdict = Verdict::disagree;
-    outcome.reason = find_reason(reason);
+    outcome.reason = &reason_of(reason);
     outcome.at_fault = at_fault;
     outcome.word = std::move(word);
 }
 
-void doubt(VersionOutcome& outcome, std::string_view reason, Side at_fault, Doubt doubt, std::string word = {}) {
+void doubt(VersionOutcome& outcome, ReasonId reason, Side at_fault, Doubt doubt, std::string word = {}) {
     fail(outcome, reason, at_fault, std::move(word));
     outcome.verdict = Verdict::unknown;
     outcome.doubt = doubt;
@@ -27,10 +27,10 @@ void doubt(VersionOutcome& outcome, std::string_view reason, Side at_fault, Doub
 void check_hash(const Offer& verifier, Side side, const PeerCertificate& certificate, VersionOutcome& outcome) {
     if (certificate.signature_hash.empty() || !verifier.minds_hashes(outcome.version)) return;
     const Answer verifies = verifier.verifies(certificate.signature_hash);
-    if (verifies == Answer::no) fail(outcome, "certificate-signature-hash", side, certificate.signature_hash);
+    if (verifies == Answer::no) fail(outcome, ReasonId::certificate_signature_hash, side, certificate.signature_hash);
     const bool doubtful = verifier.end().find_missing(Missing::Kind::signature_hash, certificate.signature_hash) != nullptr;
     if (verifies == Answer::unknown && doubtful) {
-        doubt(outcome, "certificate-signature-hash", side, Doubt::signature_hash, certificate.signature_hash);
+        doubt(outcome, ReasonId::certificate_signature_hash, side, Doubt::signature_hash, certificate.signature_hash);
     }
 }
 
@@ -46,16 +46,16 @@ void check_rsa_length(const Offer& client, const PeerCertificate& certificate, V
     outcome.bits = certificate.key_bits;
     if (most != 0 && certificate.key_bits > most) {
         outcome.limit = most;
-        if (beyond) return doubt(outcome, "certificate-key-too-long", Side::client, Doubt::certificate_length);
-        return fail(outcome, "certificate-key-too-long", Side::client);
+        if (beyond) return doubt(outcome, ReasonId::certificate_key_too_long, Side::client, Doubt::certificate_length);
+        return fail(outcome, ReasonId::certificate_key_too_long, Side::client);
     }
     const Answer takes = taken.takes(certificate.key_bits);
     if (takes == Answer::yes) return;
     outcome.limit = std::max(taken.refused_below, takes == Answer::unknown ? taken.taken_from : 0);
     if (takes == Answer::no && !beyond) {
-        fail(outcome, "certificate-key-too-short", Side::server);
+        fail(outcome, ReasonId::certificate_key_too_short, Side::server);
     } else {
-        doubt(outcome, "certificate-key-too-short", Side::server, Doubt::certificate_length);
+        doubt(outcome, ReasonId::certificate_key_too_short, Side::server, Doubt::certificate_length);
     }
 }
 
@@ -66,9 +66,9 @@ void check_server_certificate(const Offer& client, const Offer& server, const Pe
     if (!curve.empty() && outcome.version <= tls12) {
         // RFC 8422, 5.1: the client's list of curves is also about the certificate's.
         const Answer takes = client.takes_group(curve);
-        if (takes == Answer::no) return fail(outcome, "no-common-curve", Side::client, std::string(curve));
+        if (takes == Answer::no) return fail(outcome, ReasonId::no_common_curve, Side::client, std::string(curve));
         const bool doubtful = client.end().find_missing(Missing::Kind::group, curve) != nullptr;
-        if (takes == Answer::unknown && doubtful) return doubt(outcome, "no-common-curve", Side::client, Doubt::groups, std::string(curve));
+        if (takes == Answer::unknown && doubtful) return doubt(outcome, ReasonId::no_common_curve, Side::client, Doubt::groups, std::string(curve));
     }
     check_hash(client, Side::client, certificate, outcome);
     // A Windows that does not offer the hash cannot send such a certificate of its own either.
@@ -118,7 +118,7 @@ void name_signature(const Offer& client, const Offer& server, const OfferedSuite
         ++possible;
         only = hash;
     }
-    if (possible == 0) fail(outcome, "no-common-signature", Side::both);
+    if (possible == 0) fail(outcome, ReasonId::no_common_signature, Side::both);
     if (possible == 1 && !signature.empty()) signature.append(" with ").append(only);
 }
 
@@ -156,9 +156,9 @@ void check_length(const Offer& client, const Offer& server, const OfferedSuite& 
     if (takes_least != Answer::yes || takes_most != Answer::yes) {
         outcome.limit = takes_least == Answer::no ? taken.refused_below : taken.taken_from;
         if (takes_least == Answer::no && takes_most == Answer::no) {
-            fail(outcome, "dh-too-short", Side::server);
+            fail(outcome, ReasonId::dh_too_short, Side::server);
         } else {
-            doubt(outcome, "dh-too-short", Side::server, Doubt::dh_length);
+            doubt(outcome, ReasonId::dh_too_short, Side::server, Doubt::dh_length);
         }
         return;
     }
@@ -167,9 +167,9 @@ void check_length(const Offer& client, const Offer& server, const OfferedSuite& 
     outcome.bits = length.most;
     outcome.limit = most;
     if (length.least > most) {
-        fail(outcome, "dh-too-long", Side::client);
+        fail(outcome, ReasonId::dh_too_long, Side::client);
     } else {
-        doubt(outcome, "dh-too-long", Side::client, Doubt::dh_length);
+        doubt(outcome, ReasonId::dh_too_long, Side::client, Doubt::dh_length);
     }
 }
 
@@ -198,8 +198,8 @@ void check_extensions(const Offer& client, const Offer& server, VersionOutcome& 
     if (outcome.version >= tls13) return;
     const auto check = [&](const Offer& one, const Offer& other, Side lacking) {
         if (outcome.verdict != Verdict::agree || one.end().kind != EndKind::windows || other.end().peer.secure_renegotiation != Answer::no) return;
-        if (!one.end().renegotiation_basis.certain) return doubt(outcome, "strict-renegotiation", lacking, Doubt::renegotiation);
-        if (one.end().renegotiation == effect::Renegotiation::strict) fail(outcome, "strict-renegotiation", lacking);
+        if (!one.end().renegotiation_basis.certain) return doubt(outcome, ReasonId::strict_renegotiation, lacking, Doubt::renegotiation);
+        if (one.end().renegotiation == effect::Renegotiation::strict) fail(outcome, ReasonId::strict_renegotiation, lacking);
     };
     check(client, server, Side::server);
     check(server, client, Side::client);

@@ -7,9 +7,9 @@
 namespace schancfg::handshake {
 namespace {
 
-constexpr std::string_view of_trust[] = {"certificate-not-trusted", "certificate-not-valid", "certificate-revoked", "certificate-name"};
-constexpr std::string_view of_network[] = {"no-connection", "no-answer", "not-tls", "interception"};
-constexpr std::string_view of_key[] = {"private-key", "legacy-key-provider"};
+constexpr ReasonId of_trust[] = {ReasonId::certificate_not_trusted, ReasonId::certificate_not_valid, ReasonId::certificate_revoked, ReasonId::certificate_name};
+constexpr ReasonId of_network[] = {ReasonId::no_connection, ReasonId::no_answer, ReasonId::not_tls, ReasonId::interception};
+constexpr ReasonId of_key[] = {ReasonId::private_key, ReasonId::legacy_key_provider};
 
 class List {
 public:
@@ -33,8 +33,8 @@ void add_for(List& list, const Reason& reason) {
         case CauseClass::key: list.add({private_key, event_log}); break;
         case CauseClass::settings: list.add({server_scan, client_state, server_state, event_log}); break;
     }
-    if (reason.id == "app-protocols" || reason.id == "no-protocol-left") list.add({program});
-    if (reason.id == "october-2022-update" || reason.id == "credssp-update" || reason.id == "dhe-leading-zero") list.add({updates});
+    if (reason.code == ReasonId::app_protocols || reason.code == ReasonId::no_protocol_left) list.add({program});
+    if (reason.code == ReasonId::october_2022_update || reason.code == ReasonId::credssp_update || reason.code == ReasonId::dhe_leading_zero) list.add({updates});
 }
 
 }  // namespace
@@ -51,8 +51,8 @@ std::string_view cause_class_name(CauseClass of) {
 }
 
 CauseClass cause_class(const Reason& reason) {
-    const std::string_view id = reason.id;
-    if (id == "revocation-not-checked") return CauseClass::revocation;
+    const ReasonId id = reason.code;
+    if (id == ReasonId::revocation_not_checked) return CauseClass::revocation;
     if (is_one_of(of_trust, id)) return CauseClass::trust;
     if (is_one_of(of_network, id)) return CauseClass::network;
     return is_one_of(of_key, id) ? CauseClass::key : CauseClass::settings;
@@ -82,7 +82,7 @@ std::vector<Collect> to_collect(const Symptom* symptom) {
         return list.take();
     }
     // A program that leaves old protocols to choose is found by asking which one it is.
-    if (symptom->causes.front()->id == "app-protocols") list.add({Collect::program});
+    if (symptom->causes.front()->code == ReasonId::app_protocols) list.add({Collect::program});
     for (const Reason* reason : symptom->causes) add_for(list, *reason);
     return list.take();
 }

@@ -47,7 +47,7 @@ Agreement conclude(const Played& played) {
         const VersionOutcome& last = played.outcomes.back();
         const bool none_sure = last.reason != nullptr && last.reason->stage == Stage::protocol;
         if (agreement.verdict == Verdict::unknown && played.contested_version && (newest_agrees || none_sure)) {
-            agreement.reason = none_sure ? last.reason : find_reason("no-common-protocol");
+            agreement.reason = none_sure ? last.reason : &reason_of(ReasonId::no_common_protocol);
             agreement.at_fault = none_sure ? last.at_fault : Side::both;
         }
     }

@@ -78,13 +78,13 @@ private:
             row.preference = role_ == Role::server ? Preference::server : Preference::client;
             // Of a list that was not read, all that the release has may be in it.
             const effect::Basis& list = effect_.cipher_suites.basis;
-            row.suites_complete = (list.certain || (list.assumed && list.rule != "suite-list-unread")) && effect_.cipher_suites.left_out == 0 && knows_names();
+            row.suites_complete = (list.certain || (list.assumed && list.rule != effect::BasisRule::suite_list_unread)) && effect_.cipher_suites.left_out == 0 && knows_names();
             if (protocol == nullptr) continue;
             const effect::ProtocolAnswer& of_schannel = protocol->of(role_);
             Answer by_schannel = offered_by_schannel(of_schannel, !asked.everything, reads(effect::Area::protocols));
             // A release whose pages know no TLS 1.3 has no list of its suites either.
             if (at == tls13 && by_schannel == Answer::unknown && effect_.release->build < effect::server_2022) row.suites_complete = false;
-            if (at == tls13 && of_schannel.basis.rule == "protocol-early-tls13") {
+            if (at == tls13 && of_schannel.basis.rule == effect::BasisRule::protocol_early_tls13) {
                 end_.early_tls13 = true;
                 by_schannel = Answer::unknown;
             }
@@ -281,7 +281,7 @@ private:
             const std::string_view text = limit.basis.alternative;
             std::from_chars(text.data(), text.data() + text.size(), other);
         }
-        const bool doubtful = limit.basis.rule == "limit-set" || limit.basis.rule == "limit-value-invalid" || !limit.bits;
+        const bool doubtful = limit.basis.rule == effect::BasisRule::limit_set || limit.basis.rule == effect::BasisRule::limit_value_invalid || !limit.bits;
         bits.refused_below = std::min(doubtful ? std::min(given, oldest_default) : given, other);
         bits.taken_from = std::max(doubtful ? std::max(given, largest_default) : given, other);
         return bits;

@@ -33,12 +33,12 @@ private:
 
 std::string layer_origin(const End& end) {
     const effect::Basis& basis = end.asked_basis;
-    if (basis.rule == "application-names-protocols") return "named by the application";
-    if (basis.rule == "wininet-secure-protocols") return "SecureProtocols of WinINet";
-    if (basis.rule.empty() && end.application != nullptr && !end.application->newest.empty()) {
+    if (basis.rule == effect::BasisRule::application_names_protocols) return "named by the application";
+    if (basis.rule == effect::BasisRule::wininet_secure_protocols) return "SecureProtocols of WinINet";
+    if (basis.rule == effect::BasisRule::none && end.application != nullptr && !end.application->newest.empty()) {
         return std::string(end.application->name).append(" knows nothing newer than ").append(end.application->newest);
     }
-    const bool by_default = basis.rule == "dotnet-default" || basis.rule == "dotnet-target-default" || basis.rule == "winhttp-default";
+    const bool by_default = basis.rule == effect::BasisRule::dotnet_default || basis.rule == effect::BasisRule::dotnet_target_default || basis.rule == effect::BasisRule::winhttp_default;
     if (by_default && end.application != nullptr) return "default of " + std::string(end.application->name);
     return basis.origin.to_string();
 }
@@ -164,12 +164,12 @@ std::string renegotiation_text(const End& end) {
 class EvidenceTable {
 public:
     EvidenceTable(const Scene& scene, const Agreement& agreement) : scene_(scene), outcome_(scene.decisive()) {
-        if (agreement.verdict != Verdict::agree && agreement.reason != nullptr) reason_ = agreement.reason->id;
+        if (agreement.verdict != Verdict::agree && agreement.reason != nullptr) reason_ = agreement.reason->code;
     }
 
     std::vector<Evidence> write() {
         Evidence& protocols = add("protocols", protocols_text(scene_.client), protocols_text(scene_.server),
-                                  is({"no-common-protocol", "app-protocols", "version-hole", "no-protocol-left"}));
+                                  is({ReasonId::no_common_protocol, ReasonId::app_protocols, ReasonId::version_hole, ReasonId::no_protocol_left}));
         if (protocols.decides) {
             protocols.client_origin = protocol_origin(scene_.client, scene_.server);
             protocols.server_origin = protocol_origin(scene_.server, scene_.client);
@@ -177,7 +177,7 @@ public:
         const std::size_t version = scene_.version();
         if (version == tls_versions.size()) return std::move(rows_);
         Evidence& suites = add("cipher suites of " + std::string(tls_versions[version]), suites_text(scene_.client, version),
-                               suites_text(scene_.server, version), is({"no-common-suite", "certificate-type"}));
+                               suites_text(scene_.server, version), is({ReasonId::no_common_suite, ReasonId::certificate_type}));
         if (suites.decides) {
             suites.client_origin = suites_origin(scene_.client, scene_.server, version);
             suites.server_origin = suites_origin(scene_.server, scene_.client, version);
@@ -190,7 +190,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool is(std::initializer_list<std::string_view> ids) const { return std::ranges::find(ids, reason_) != ids.end(); }
+    [[nodiscard]] bool is(std::initializer_list<ReasonId> ids) const { return std::ranges::find(ids, reason_) != ids.end(); }
 
     Evidence& add(std::string aspect, std::string client, std::string server, bool decides) {
         Evidence& row = rows_.emplace_back();
@@ -202,7 +202,7 @@ private:
     }
 
     void add_groups(std::size_t version) {
-        const bool decides = is({"no-common-curve"});
+        const bool decides = is({ReasonId::no_common_curve});
         if (version < 2 && !decides) return;
         Evidence& row = add("curves", groups_text(scene_.client), groups_text(scene_.server), decides);
         const auto origin = [](const End& end) { return end.kind == EndKind::windows ? end.curve_list.origin.to_string() : std::string(); };
@@ -213,7 +213,7 @@ private:
     }
 
     void add_lengths(std::size_t version) {
-        const bool decides = is({"dh-too-short", "dh-too-long"});
+        const bool decides = is({ReasonId::dh_too_short, ReasonId::dh_too_long});
         const auto has_dhe = [version](const Offer& offer) {
             return std::ranges::any_of(offer.at(version).suites, [](const OfferedSuite& suite) { return suite.traits.exchange == Exchange::dhe; });
         };
@@ -226,9 +226,9 @@ private:
         const End& client = scene_.client.end();
         const End& server = scene_.server.end();
         Evidence& keys = add("server certificate", rsa_text(client), certificate_text(server),
-                             is({"certificate-key-too-short", "certificate-key-too-long", "certificate-type"}));
+                             is({ReasonId::certificate_key_too_short, ReasonId::certificate_key_too_long, ReasonId::certificate_type}));
         if (client.kind == EndKind::windows && keys.decides) keys.client_origin = client.rsa.origin.to_string();
-        const bool decides = is({"certificate-signature-hash", "no-common-signature"});
+        const bool decides = is({ReasonId::certificate_signature_hash, ReasonId::no_common_signature});
         if (!decides && version < tls12) return;
         Evidence& hashes = add("signature hashes", hashes_text(scene_.client), hashes_text(scene_.server), decides);
         if (!decides) return;
@@ -239,7 +239,7 @@ private:
     void add_renegotiation() {
         const End& client = scene_.client.end();
         const End& server = scene_.server.end();
-        const bool decides = is({"strict-renegotiation"});
+        const bool decides = is({ReasonId::strict_renegotiation});
         const auto strict = [](const End& end) { return end.kind == EndKind::windows && end.renegotiation == effect::Renegotiation::strict; };
         if (!decides && !strict(client) && !strict(server)) return;
         Evidence& row = add("renegotiation", renegotiation_text(client), renegotiation_text(server), decides);
@@ -249,7 +249,7 @@ private:
 
     const Scene& scene_;
     const VersionOutcome& outcome_;
-    std::string_view reason_;
+    std::optional<ReasonId> reason_;
     std::vector<Evidence> rows_;
 };
 

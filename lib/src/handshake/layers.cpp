@@ -95,7 +95,7 @@ Asked asked_by(const effect::Effect& effect, facts::Role role, const EndOptions&
     Asked asked;
     if (!options.named_protocols.empty()) {
         asked.everything = false;
-        asked.basis.rule = "application-names-protocols";
+        asked.basis.rule = effect::BasisRule::application_names_protocols;
         for (std::size_t at = 0; at < tls_versions.size(); ++at) {
             asked.protocols[at] = answer(std::ranges::any_of(options.named_protocols, [&](const std::string& name) {
                 return utf::equal_no_case(name, tls_versions[at]);
@@ -107,7 +107,7 @@ Asked asked_by(const effect::Effect& effect, facts::Role role, const EndOptions&
     if (options.application->id == "wininet") {
         asked.everything = false;
         asked.protocols.fill(Answer::unknown);
-        asked.basis.rule = "wininet-secure-protocols";
+        asked.basis.rule = effect::BasisRule::wininet_secure_protocols;
         asked.basis.certain = false;
         asked.basis.note = "WinINet asks for what SecureProtocols says, of each user or by policy; its default is not documented";
         asked.basis.source = options.application->source;

@@ -30,7 +30,7 @@ std::string agree_text(const Scene& scene, const Agreement& agreement) {
 }
 
 std::string asked_text(const End& client) {
-    if (client.asked_basis.rule == "wininet-secure-protocols") return "WinINet asks for what SecureProtocols says, which is not known";
+    if (client.asked_basis.rule == effect::BasisRule::wininet_secure_protocols) return "WinINet asks for what SecureProtocols says, which is not known";
     std::vector<std::string> names;
     names.reserve(client.asked.size());
     for (const effect::LayerProtocol& protocol : client.asked) names.emplace_back(protocol.name);
@@ -87,40 +87,40 @@ std::string protocols_text(const Offer& offer) {
 std::string message_of(const Scene& scene, const Agreement& agreement) {
     if (agreement.verdict == Verdict::agree) return agree_text(scene, agreement);
     const VersionOutcome& outcome = scene.decisive();
-    const std::string_view id = agreement.reason == nullptr ? std::string_view{} : agreement.reason->id;
+    const std::optional<ReasonId> id = agreement.reason == nullptr ? std::nullopt : std::optional(agreement.reason->code);
     const std::size_t version = scene.version();
     const std::string in_version = version < tls_versions.size() ? " in " + std::string(tls_versions[version]) : std::string();
     const std::string length = outcome.bits == 0 ? "has a length that is not known" : "has " + bits(outcome.bits);
     std::string text;
-    if (id == "no-answer") {
+    if (id == ReasonId::no_answer) {
         text = "no TLS handshake was seen at " + shorten(scene.server.end().peer.tls_answered ? scene.client.end().label : scene.server.end().label);
-    } else if (id == "no-protocol-left") {
+    } else if (id == ReasonId::no_protocol_left) {
         text = "the " + std::string(side_name(agreement.at_fault)) + " has no protocol left";
-    } else if (id == "app-protocols") {
+    } else if (id == ReasonId::app_protocols) {
         text = asked_text(scene.client.end()) + "; the server takes " + protocols_text(scene.server);
-    } else if (id == "no-common-protocol") {
+    } else if (id == ReasonId::no_common_protocol) {
         text = "no common protocol: the client offers " + protocols_text(scene.client) + "; the server takes " + protocols_text(scene.server);
-    } else if (id == "version-hole") {
+    } else if (id == ReasonId::version_hole) {
         text = "the server answers with " + outcome.word + ", which the client has off although it has a newer and an older one on";
-    } else if (id == "no-common-suite" && version < tls_versions.size()) {
+    } else if (id == ReasonId::no_common_suite && version < tls_versions.size()) {
         text = suites_text(scene, agreement, version);
-    } else if (id == "certificate-type") {
+    } else if (id == ReasonId::certificate_type) {
         text = "no common cipher suite" + in_version + " fits the server's certificate (" + shorten(kind_text(scene.server.end())) + ")";
-    } else if (id == "no-common-curve") {
+    } else if (id == ReasonId::no_common_curve) {
         text = outcome.word.empty() ? "no common curve" + in_version + " for the cipher suites that are common"
                                     : "the client does not take the curve of the server's certificate (" + shorten(outcome.word) + ")";
-    } else if (id == "dh-too-short") {
+    } else if (id == ReasonId::dh_too_short) {
         text = "the server's Diffie-Hellman group " + length + ", the client takes " + bits(outcome.limit) + " and more";
-    } else if (id == "dh-too-long") {
+    } else if (id == ReasonId::dh_too_long) {
         text = "the server's Diffie-Hellman group " + length + ", the client takes " + bits(outcome.limit) + " at most";
-    } else if (id == "certificate-key-too-short") {
+    } else if (id == ReasonId::certificate_key_too_short) {
         text = "the RSA key of the server's certificate " + length + ", the client takes " + bits(outcome.limit) + " and more";
-    } else if (id == "certificate-key-too-long") {
+    } else if (id == ReasonId::certificate_key_too_long) {
         text = "the RSA key of the server's certificate " + length + ", the client takes " + bits(outcome.limit) + " at most";
-    } else if (id == "certificate-signature-hash") {
+    } else if (id == ReasonId::certificate_signature_hash) {
         text = "the certificate is signed with " + shorten(outcome.word) + ", which the " + std::string(side_name(agreement.at_fault)) +
                " does not take" + in_version;
-    } else if (id == "strict-renegotiation") {
+    } else if (id == ReasonId::strict_renegotiation) {
         const Side insisting = agreement.at_fault == Side::server ? Side::client : Side::server;
         text = "the " + std::string(side_name(insisting)) + " insists on secure renegotiation, which the " + std::string(side_name(agreement.at_fault)) + " does not have";
     } else if (agreement.reason != nullptr) {

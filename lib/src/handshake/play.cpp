@@ -59,7 +59,7 @@ public:
 
     Played play() {
         if (!client_.any_protocol() || !server_.any_protocol()) {
-            fail("no-protocol-left", client_.any_protocol() ? Side::server : Side::client);
+            fail(ReasonId::no_protocol_left, client_.any_protocol() ? Side::server : Side::client);
             return std::move(played_);
         }
         bool sure = false;
@@ -79,10 +79,10 @@ public:
     }
 
 private:
-    VersionOutcome& fail(std::string_view reason, Side at_fault) {
+    VersionOutcome& fail(ReasonId reason, Side at_fault) {
         VersionOutcome& outcome = played_.outcomes.emplace_back();
         outcome.verdict = Verdict::disagree;
-        outcome.reason = find_reason(reason);
+        outcome.reason = &reason_of(reason);
         outcome.at_fault = at_fault;
         return outcome;
     }
@@ -131,7 +131,7 @@ private:
             const Missing* missing = client.find_missing(Missing::Kind::protocol, tls_versions[version]);
             by_layer = by_layer || (missing != nullptr && missing->by_layer && server_.at(version).offered == Answer::yes);
         }
-        VersionOutcome& outcome = fail(by_layer ? "app-protocols" : "no-common-protocol", by_layer ? Side::client : Side::both);
+        VersionOutcome& outcome = fail(by_layer ? ReasonId::app_protocols : ReasonId::no_common_protocol, by_layer ? Side::client : Side::both);
         if (played_.outcomes.size() > 1) outcome.doubt = Doubt::protocols;
     }
 
@@ -149,7 +149,7 @@ private:
                 const bool lists = client_.at(tls13).offered != Answer::no;
                 const bool sure = !lists && newer && ours == Answer::no && theirs == Answer::yes;
                 if (!sure && at == newest && ours == Answer::unknown) continue;  // without it the client's newest is older
-                VersionOutcome& outcome = fail("version-hole", Side::client);
+                VersionOutcome& outcome = fail(ReasonId::version_hole, Side::client);
                 outcome.word = tls_versions[at];
                 outcome.version = at;
                 if (sure) return true;
@@ -231,7 +231,7 @@ private:
         // Every choice hangs on something unknown, or there is none: perhaps nothing is common.
         VersionOutcome outcome = outcome_of(version, kind);
         outcome.verdict = Verdict::disagree;
-        outcome.reason = find_reason(certificate && added == 0 ? "certificate-type" : group ? "no-common-curve" : "no-common-suite");
+        outcome.reason = &reason_of(certificate && added == 0 ? ReasonId::certificate_type : group ? ReasonId::no_common_curve : ReasonId::no_common_suite);
         outcome.at_fault = Side::both;
         outcome.nothing_sure = !sure;
         if (open) {

@@ -48,7 +48,7 @@ private:
             for (std::size_t at = 0; at < tls_versions.size(); ++at) {
                 if (offer.at(at).offered != Answer::unknown || other.at(at).offered == Answer::no) continue;
                 const Missing* missing = offer.end().find_missing(Missing::Kind::protocol, tls_versions[at]);
-                if (missing != nullptr && missing->by_layer && offer.end().asked_basis.rule == "wininet-secure-protocols") {
+                if (missing != nullptr && missing->by_layer && offer.end().asked_basis.rule == effect::BasisRule::wininet_secure_protocols) {
                     add(side, "which protocols has SecureProtocols of WinINet on " + name(side) + "? " + shorten(missing->note),
                         R"(reg query "HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings" /v SecureProtocols)");
                 } else if (offer.end().kind == EndKind::windows && missing != nullptr) {
@@ -119,7 +119,7 @@ private:
                 const BitsTaken& taken = scene_.client.end().dh;
                 if (outcome.bits == 0) look(Side::server, "how long is the Diffie-Hellman group of " + name(Side::server) + "?", "ssl-dh-params,ssl-enum-ciphers");
                 if (scene_.client.end().kind == EndKind::windows && taken.refused_below != taken.taken_from) {
-                    ask_about_update(Side::client, outcome.reason->id == "dh-too-short" ? "KB3061518" : "KB3174644", taken.note);
+                    ask_about_update(Side::client, outcome.reason->code == ReasonId::dh_too_short ? "KB3061518" : "KB3174644", taken.note);
                 } else if (scene_.client.end().kind != EndKind::windows) {
                     add(Side::client, "what Diffie-Hellman lengths does " + name(Side::client) + " take?", {});
                 }
@@ -163,8 +163,8 @@ private:
 std::vector<Question> questions_of(const Scene& scene, const Agreement& agreement) {
     if (agreement.verdict != Verdict::unknown) return {};
     std::vector<Question> questions = OpenQuestions(scene).ask();
-    const std::string_view id = agreement.reason == nullptr ? std::string_view{} : agreement.reason->id;
-    if (id == "early-tls13" || id == "strict-renegotiation") {
+    const std::optional<ReasonId> id = agreement.reason == nullptr ? std::nullopt : std::optional(agreement.reason->code);
+    if (id == ReasonId::early_tls13 || id == ReasonId::strict_renegotiation) {
         if (auto question = question_of_cause(*agreement.reason, scene.client.end(), scene.server.end())) questions.insert(questions.begin(), std::move(*question));
     }
     if (questions.empty()) {
@@ -184,9 +184,9 @@ std::vector<const Reason*> now_and_then(const Scene& scene, const Agreement& agr
     const auto clash = [](const End& one, const End& other) {
         return one.kind == EndKind::windows && one.peer.extended_master_secret == Answer::yes && other.peer.extended_master_secret == Answer::no;
     };
-    if (old_version && (clash(client, server) || clash(server, client))) found.push_back(find_reason("extended-master-secret"));
+    if (old_version && (clash(client, server) || clash(server, client))) found.push_back(&reason_of(ReasonId::extended_master_secret));
     const bool dhe = any([](const VersionOutcome& each) { return traits_of(each.handshake.suite, each.handshake.suite_name).exchange == Exchange::dhe; });
-    if (dhe && (client.dhe_fault || server.dhe_fault)) found.push_back(find_reason("dhe-leading-zero"));
+    if (dhe && (client.dhe_fault || server.dhe_fault)) found.push_back(&reason_of(ReasonId::dhe_leading_zero));
     return found;
 }
 

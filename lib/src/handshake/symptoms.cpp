@@ -109,12 +109,10 @@ public:
     }
 
 private:
-    void add_causes(std::string_view ids) {
-        while (!ids.empty()) {
-            const std::size_t end = std::min(ids.find(' '), ids.size());
-            const Reason* reason = find_reason(ids.substr(0, end));
-            if (reason != nullptr && std::ranges::find(symptom_.causes, reason) == symptom_.causes.end()) symptom_.causes.push_back(reason);
-            ids.remove_prefix(std::min(end + 1, ids.size()));
+    void add_causes(const ReasonList& reasons) {
+        for (const ReasonId id : reasons) {
+            const Reason* reason = &reason_of(id);
+            if (std::ranges::find(symptom_.causes, reason) == symptom_.causes.end()) symptom_.causes.push_back(reason);
         }
     }
 

@@ -12,23 +12,23 @@ using namespace causes;
 
 // What a code stands for is in facts::codes() with its source. Which reasons it can have follows from RFC 5246 (7.2.2) and RFC 8446
 // (6.2) for alerts; the order is that of experience, the ends then sort it.
-constexpr std::string_view mismatch =
+constexpr ReasonList mismatch =
     "no-common-suite certificate-type no-common-curve no-common-signature dh-too-short no-common-protocol strict-renegotiation client-certificate";
-constexpr std::string_view illegal =
+constexpr ReasonList illegal =
     "no-common-protocol app-protocols no-common-suite certificate-type no-common-curve dh-too-short certificate-key-too-short "
     "certificate-signature-hash no-common-signature october-2022-update ticket-lifetime strict-renegotiation client-certificate closed-by-peer";
-constexpr std::string_view rejected =
+constexpr ReasonList rejected =
     "certificate-rejected certificate-signature-hash certificate-key-too-short certificate-key-too-long certificate-type certificate-not-trusted "
     "certificate-name";
-constexpr std::string_view broken_exchange = "broken-dh dhe-leading-zero version-intolerance certificate-signature-hash no-common-signature";
-constexpr std::string_view untrusted = "certificate-not-trusted", not_valid = "certificate-not-valid", revoked = "certificate-revoked",
+constexpr ReasonList broken_exchange = "broken-dh dhe-leading-zero version-intolerance certificate-signature-hash no-common-signature";
+constexpr ReasonList untrusted = "certificate-not-trusted", not_valid = "certificate-not-valid", revoked = "certificate-revoked",
                            wrong_name = "certificate-name", client_cert = "client-certificate", key = "private-key", unchecked = "revocation-not-checked",
                            no_way = "no-connection no-answer",
                            internal = "no-common-suite private-key dhe-leading-zero version-intolerance interception";
 
 struct OfAlert {
     std::uint32_t number;
-    std::string_view causes;
+    ReasonList causes;
 };
 constexpr OfAlert of_alerts[] = {
     {10, "interception version-intolerance not-tls"}, {20, wrong_mac}, {21, wrong_mac}, {22, plain}, {30, wrong_mac}, {40, mismatch},
@@ -41,7 +41,7 @@ constexpr OfAlert of_alerts[] = {
 
 struct OfEvent {
     std::uint32_t id;
-    std::string_view causes;
+    ReasonList causes;
 };
 constexpr OfEvent of_events[] = {
     {36869, key}, {36870, key}, {36871, "app-protocols no-protocol-left private-key"}, {36872, key}, {36873, "no-common-suite app-protocols"},
@@ -51,7 +51,8 @@ constexpr OfEvent of_events[] = {
 };
 
 struct OfName {
-    std::string_view name, causes;
+    std::string_view name;
+    ReasonList causes;
 };
 constexpr OfName of_names[] = {
     {"SEC_E_UNSUPPORTED_FUNCTION", versions},
@@ -202,19 +203,19 @@ constexpr OfName of_names[] = {
 
 }  // namespace
 
-std::string_view causes_of_alert(std::uint32_t number) {
+ReasonList causes_of_alert(std::uint32_t number) {
     const auto* found = std::ranges::find(of_alerts, number, &OfAlert::number);
-    return found == std::end(of_alerts) ? std::string_view{} : found->causes;
+    return found == std::end(of_alerts) ? ReasonList{} : found->causes;
 }
 
-std::string_view causes_of(const facts::Code& code) {
+ReasonList causes_of(const facts::Code& code) {
     if (code.kind == facts::CodeKind::tls_alert) return causes_of_alert(code.number);
     if (code.kind == facts::CodeKind::event) {
         const auto* found = std::ranges::find(of_events, code.number, &OfEvent::id);
-        return found == std::end(of_events) ? std::string_view{} : found->causes;
+        return found == std::end(of_events) ? ReasonList{} : found->causes;
     }
     const auto* found = std::ranges::find(of_names, code.name, &OfName::name);
-    return found == std::end(of_names) ? std::string_view{} : found->causes;
+    return found == std::end(of_names) ? ReasonList{} : found->causes;
 }
 
 }  // namespace schancfg::handshake

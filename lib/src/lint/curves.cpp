@@ -34,7 +34,7 @@ void lint_effect(Subject& subject, const effect::CurvesEffect& curves, bool fips
     if (item != nullptr) {
         Names unknown;
         for (const effect::CurveEffect& curve : curves.listed) {
-            if (curve.basis.rule == "curve-unknown") unknown.push_back(curve.name);
+            if (curve.basis.rule == effect::BasisRule::curve_unknown) unknown.push_back(curve.name);
         }
         report_names(subject, Rule::curve_unknown, *item, unknown, [](const Names& names) { return "not known to this release: " + some_of(names); });
         const bool unread = std::ranges::any_of(curves.listed, [](const effect::CurveEffect& curve) { return curve.basis.assumed; });
@@ -42,7 +42,7 @@ void lint_effect(Subject& subject, const effect::CurvesEffect& curves, bool fips
     }
     if (!fips || curves.basis.assumed) return;
     const auto dead = std::ranges::find_if(curves.listed, [](const effect::CurveEffect& curve) {
-        return curve.basis.rule == "curve-fips" && curve.name.starts_with("curve25519");
+        return curve.basis.rule == effect::BasisRule::curve_fips && curve.name.starts_with("curve25519");
     });
     if (dead == curves.listed.end()) return;
     const Item* cause = subject.find(subject.effect()->fips.basis);

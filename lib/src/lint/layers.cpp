@@ -60,7 +60,7 @@ void lint_winhttp(Subject& subject) {
     for (const effect::WinHttpEffect& view : effect->winhttp) {
         const Item* item = subject.find(view.basis);
         if (item == nullptr) continue;
-        if (view.basis.rule == "winhttp-mask-needs-update") {
+        if (view.basis.rule == effect::BasisRule::winhttp_mask_needs_update) {
             subject.report(Rule::needs_update, *item, std::string(view.basis.note));
             continue;
         }
@@ -134,25 +134,25 @@ void lint_defaults(Subject& subject) {
     const effect::Effect* effect = subject.effect();
     if (!subject.defaults || effect == nullptr) return;
     for (const effect::WeakPoint& point : effect->weak) {
-        const bool of_list = point.id == "weak-cipher-suite" || point.id == "no-forward-secrecy" || point.id == "no-cipher-suite";
+        const bool of_list = point.kind == effect::Weakness::weak_cipher_suite || point.kind == effect::Weakness::no_forward_secrecy || point.kind == effect::Weakness::no_cipher_suite;
         if (of_list && subject.find(effect->cipher_suites.basis) != nullptr) continue;
-        if (point.id == "dhe-leading-zero" && subject.find(effect->cipher_suites.basis) != nullptr) continue;
-        if (point.id == "no-protocol") continue;
+        if (point.kind == effect::Weakness::dhe_leading_zero && subject.find(effect->cipher_suites.basis) != nullptr) continue;
+        if (point.kind == effect::Weakness::no_protocol) continue;
         const std::string text = point.subject + (point.role.empty() ? "" : " (" + std::string(point.role) + ")") + ": " + point.detail;
-        if (point.id == "weak-protocol") {
+        if (point.kind == effect::Weakness::weak_protocol) {
             const effect::ProtocolEffect* protocol = effect->protocol(point.subject);
             const auto is_set = [&](Role role) { return protocol != nullptr && subject.find(protocol->of(role).basis) != nullptr; };
             const bool client = point.role != "server";
             if (is_set(client ? Role::client : Role::server)) continue;
         }
-        if (point.id == "short-key") {
+        if (point.kind == effect::Weakness::short_key) {
             const auto is_set = [&](const effect::KeyExchangeEffect& exchange) {
                 return point.subject.starts_with(exchange.algorithm.name) &&
                        subject.find(point.role == "server" ? exchange.server_min_bits.basis : exchange.client_min_bits.basis) != nullptr;
             };
             if (std::ranges::any_of(effect->key_exchanges, is_set)) continue;
         }
-        if (point.id == "insecure-renegotiation" &&
+        if (point.kind == effect::Weakness::insecure_renegotiation &&
             subject.find(point.role == "client" ? effect->renegotiation.client_basis : effect->renegotiation.server_basis) != nullptr) {
             continue;
         }

@@ -89,7 +89,7 @@ void lint_local_form(Subject& subject, const Item& item) {
         const registry::Value* held = untouched.find_value(item.wanted->key, "Functions");
         if (held != nullptr && held->as_strings() && texts && *held->as_strings() == *texts) return;
         const effect::CipherSuitesEffect& effect = subject.effect()->cipher_suites;
-        if (effect.basis.rule == "suite-list-default" && effect.is_default) return;  // in another form
+        if (effect.basis.rule == effect::BasisRule::suite_list_default && effect.is_default) return;  // in another form
     }
     subject.report(Rule::local_list_edited, item, "the list of the machine is changed; servicing may undo that");
 }

@@ -48,14 +48,14 @@ public:
           other_name_(device.role() == facts::Role::client ? "the server" : "the client") {}
 
     std::vector<Fix> find() {
-        const std::string_view id = agreement_.reason == nullptr ? std::string_view{} : agreement_.reason->id;
-        if (id == "no-common-protocol" || id == "no-protocol-left" || id == "app-protocols" || id == "version-hole") protocols();
-        if (id == "no-common-suite" || id == "certificate-type") suites();
-        if (id == "no-common-curve") groups();
-        if (id == "dh-too-short" || id == "dh-too-long") lengths(id == "dh-too-short");
-        if (id == "certificate-key-too-long" && side_ == Side::client) rsa_length();
-        if (id == "certificate-signature-hash" && agreement_.at_fault == side_) signature_hash();
-        if (id == "strict-renegotiation" && device_.peer.secure_renegotiation != Answer::yes) renegotiation();
+        const std::optional<handshake::ReasonId> id = agreement_.reason == nullptr ? std::nullopt : std::optional(agreement_.reason->code);
+        if (id == handshake::ReasonId::no_common_protocol || id == handshake::ReasonId::no_protocol_left || id == handshake::ReasonId::app_protocols || id == handshake::ReasonId::version_hole) protocols();
+        if (id == handshake::ReasonId::no_common_suite || id == handshake::ReasonId::certificate_type) suites();
+        if (id == handshake::ReasonId::no_common_curve) groups();
+        if (id == handshake::ReasonId::dh_too_short || id == handshake::ReasonId::dh_too_long) lengths(id == handshake::ReasonId::dh_too_short);
+        if (id == handshake::ReasonId::certificate_key_too_long && side_ == Side::client) rsa_length();
+        if (id == handshake::ReasonId::certificate_signature_hash && agreement_.at_fault == side_) signature_hash();
+        if (id == handshake::ReasonId::strict_renegotiation && device_.peer.secure_renegotiation != Answer::yes) renegotiation();
         return std::move(ways_);
     }
 

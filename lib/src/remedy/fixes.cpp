@@ -28,13 +28,13 @@ handshake::End with_fix(const handshake::End& end, const Fix& fix) {
 
 bool is_about_offers(const handshake::Agreement& agreement) {
     using handshake::Stage;
-    const std::string_view id = agreement.reason->id;
+    const handshake::ReasonId id = agreement.reason->code;
     switch (agreement.reason->stage) {
         case Stage::reach:
         case Stage::later: return false;
-        case Stage::credential: return id == "no-protocol-left";
+        case Stage::credential: return id == handshake::ReasonId::no_protocol_left;
         case Stage::certificate:
-            return id == "certificate-key-too-short" || id == "certificate-key-too-long" || id == "certificate-signature-hash" || id == "no-common-signature";
+            return id == handshake::ReasonId::certificate_key_too_short || id == handshake::ReasonId::certificate_key_too_long || id == handshake::ReasonId::certificate_signature_hash || id == handshake::ReasonId::no_common_signature;
         case Stage::protocol:
         case Stage::suite:
         case Stage::key_exchange:
@@ -279,7 +279,7 @@ private:
     void try_certificates() {
         // Trust, dates and the client's own certificate are not a matter of its kind.
         const bool is_of_certificate = agreement_.reason->stage == handshake::Stage::certificate && is_about_offers(agreement_);
-        const bool about = is_of_certificate || agreement_.reason->id == "certificate-type" || agreement_.reason->id == "no-common-curve";
+        const bool about = is_of_certificate || agreement_.reason->code == handshake::ReasonId::certificate_type || agreement_.reason->code == handshake::ReasonId::no_common_curve;
         if (!about) return;
         const handshake::Offer client(*ends_.client);
         const int most = ends_.client->peer.rsa_max_bits;
@@ -293,7 +293,7 @@ private:
         ecdsa.key_bits = 256;
         ecdsa.curve = "secp256r1";
         try_certificate(facts::Role::server, rsa);
-        if (agreement_.reason->id == "certificate-type") try_certificate(facts::Role::server, ecdsa);
+        if (agreement_.reason->code == handshake::ReasonId::certificate_type) try_certificate(facts::Role::server, ecdsa);
         if (!ends_.client->peer.certificates.empty() && agreement_.at_fault == handshake::Side::server) {
             rsa.key_bits = good_rsa_bits;
             rsa.signature_hash = "SHA256";

@@ -246,45 +246,45 @@ MachineEnd::MachineEnd(const Machine& of, facts::Role as) : machine(of), role(as
 }
 
 std::vector<Fix> steps(const MachineEnd& machine_end, const handshake::End& other, const handshake::Agreement& agreement) {
-    const std::string_view id = agreement.reason == nullptr ? std::string_view{} : agreement.reason->id;
+    const std::optional<handshake::ReasonId> id = agreement.reason == nullptr ? std::nullopt : std::optional(agreement.reason->code);
     std::vector<Fix> ways;
     const auto take = [&ways](std::vector<Fix> more) { std::ranges::move(more, std::back_inserter(ways)); };
-    if (id == "no-protocol-left" || id == "app-protocols" || id == "no-common-protocol" || id == "version-hole") {
+    if (id == handshake::ReasonId::no_protocol_left || id == handshake::ReasonId::app_protocols || id == handshake::ReasonId::no_common_protocol || id == handshake::ReasonId::version_hole) {
         take(protocol_steps(machine_end, other));
-    } else if (id == "no-common-suite" || id == "certificate-type") {
+    } else if (id == handshake::ReasonId::no_common_suite || id == handshake::ReasonId::certificate_type) {
         take(suite_steps(machine_end, other, agreement));
-    } else if (id == "no-common-curve") {
+    } else if (id == handshake::ReasonId::no_common_curve) {
         take(curve_steps(machine_end, other));
         take(suite_steps(machine_end, other, agreement));
-    } else if (id == "dh-too-short") {
+    } else if (id == handshake::ReasonId::dh_too_short) {
         take(short_dh_steps(machine_end, other, agreement));
-    } else if (id == "dh-too-long") {
+    } else if (id == handshake::ReasonId::dh_too_long) {
         take(long_dh_steps(machine_end, other));
-    } else if (id == "certificate-key-too-short" || id == "certificate-key-too-long") {
-        take(rsa_steps(machine_end, other, id == "certificate-key-too-long"));
-    } else if (id == "certificate-signature-hash") {
+    } else if (id == handshake::ReasonId::certificate_key_too_short || id == handshake::ReasonId::certificate_key_too_long) {
+        take(rsa_steps(machine_end, other, id == handshake::ReasonId::certificate_key_too_long));
+    } else if (id == handshake::ReasonId::certificate_signature_hash) {
         take(hash_steps(machine_end, other));
-    } else if (id == "no-common-signature") {
+    } else if (id == handshake::ReasonId::no_common_signature) {
         take(signature_steps(machine_end));
-    } else if (id == "strict-renegotiation") {
+    } else if (id == handshake::ReasonId::strict_renegotiation) {
         take(renegotiation_steps(machine_end));
     }
     return ways;
 }
 
 std::vector<Fix> steps_later(const MachineEnd& machine_end, const handshake::End& other, const handshake::Agreement& agreement) {
-    const std::string_view id = agreement.reason == nullptr ? std::string_view{} : agreement.reason->id;
+    const std::optional<handshake::ReasonId> id = agreement.reason == nullptr ? std::nullopt : std::optional(agreement.reason->code);
     std::vector<Fix> ways;
-    if (id == "version-intolerance") return older_protocols(machine_end, other);
-    if (id == "http2-suite-order") return machine_end.role == facts::Role::server ? http2_steps(machine_end) : ways;
-    if (id == "broken-dh") return {without_dh(machine_end)};
-    if (id == "ticket-lifetime") return ticket_steps(machine_end);
-    if (id == "october-2022-update") return update_for_october(machine_end);
-    if (id == "dhe-leading-zero") {
+    if (id == handshake::ReasonId::version_intolerance) return older_protocols(machine_end, other);
+    if (id == handshake::ReasonId::http2_suite_order) return machine_end.role == facts::Role::server ? http2_steps(machine_end) : ways;
+    if (id == handshake::ReasonId::broken_dh) return {without_dh(machine_end)};
+    if (id == handshake::ReasonId::ticket_lifetime) return ticket_steps(machine_end);
+    if (id == handshake::ReasonId::october_2022_update) return update_for_october(machine_end);
+    if (id == handshake::ReasonId::dhe_leading_zero) {
         ways = update_for_dhe(machine_end);
         ways.push_back(without_dh(machine_end));
     }
-    if (id == "extended-master-secret" && machine_end.end.peer.extended_master_secret == schannel::Answer::yes) {
+    if (id == handshake::ReasonId::extended_master_secret && machine_end.end.peer.extended_master_secret == schannel::Answer::yes) {
         const bool client = machine_end.role == facts::Role::client;
         Fix step = profile(machine_end, "Do without the extended master secret");
         want_number(step.wanted, client ? "DisableClientExtendedMasterSecret" : "DisableServerExtendedMasterSecret", 1);

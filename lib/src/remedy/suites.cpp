@@ -82,7 +82,7 @@ void list_suite(Fix& step, const effect::Effect& effect, const std::string& name
     names.reserve(entries.size());
     for (Entry& entry : entries) names.push_back(std::move(entry.name));
     want_suites(step.wanted, names);
-    if (effect.cipher_suites.basis.rule != "suite-list-policy") {
+    if (effect.cipher_suites.basis.rule != effect::BasisRule::suite_list_policy) {
         step.text = "By policy, which replaces the local list: of that Microsoft supports no change by hand.";
         if (effect.release != nullptr && effect.release->build >= effect::windows_10) {
             step.text.append(" Enable-TlsCipherSuite -Name ").append(shorten(bare(name))).append(" adds it to the local list instead.");
@@ -223,7 +223,7 @@ std::vector<Fix> curve_steps(const MachineEnd& machine_end, const handshake::End
         more.emplace_back(row.curve);
         want_curves(step.wanted, more);
         step.title = "Put " + std::string(row.curve) + " into the list of curves";
-        if (effect.curves.basis.rule != "curve-list-policy") {
+        if (effect.curves.basis.rule != effect::BasisRule::curve_list_policy) {
             step.text = "By policy, which replaces the local list. Enable-TlsEccCurve -Name " + std::string(row.curve) + " adds it to the local list instead.";
         }
         constexpr int short_curve = 224;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schancfg/effect/basis_rules.hpp"
 #include "schancfg/facts/protocols.hpp"
 
 namespace schancfg::effect {
@@ -61,7 +62,7 @@ struct Surety {
 /// What an answer of the effect rests on.
 struct Basis : Surety {
     Origin origin;
-    std::string_view rule;     ///< stable id such as `protocol-enabled-zero`
+    BasisRule rule = BasisRule::none;
     facts::Confidence confidence = facts::Confidence::documented;
     std::string_view source;   ///< for the answer that is given; may name several, separated by `; `
     std::string_view alternative;         ///< the answer that the other source gives, or that would hold otherwise; may be empty

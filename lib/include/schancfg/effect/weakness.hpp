@@ -10,8 +10,22 @@
 
 namespace schancfg::effect {
 
+enum class Weakness : std::uint8_t {
+    dhe_leading_zero,
+    dotnet_legacy,
+    insecure_renegotiation,
+    no_cipher_suite,
+    no_forward_secrecy,
+    no_protocol,
+    short_key,
+    weak_cipher_suite,
+    weak_protocol,
+};
+/// Its stable id: `weak-protocol`.
+[[nodiscard]] std::string_view weakness_id(Weakness kind);
+
 struct WeakPoint {
-    std::string_view id;      ///< `weak-protocol`, `weak-cipher-suite`, `no-forward-secrecy`, `short-key`, ...
+    Weakness kind = Weakness::weak_protocol;
     std::string subject;      ///< `TLS 1.0`, `RC4`, `Diffie-Hellman client_min_bits`
     std::string_view role;    ///< `client`, `server`, or empty for both
     std::string detail;       ///< one sentence without full stop

@@ -21,7 +21,7 @@ struct KnownMessage {
     std::string_view text;     ///< a part of the message, as it is printed
     std::string_view by;       ///< `.NET Framework`, `nmap`, `SSPI`
     std::string_view code;     ///< the code of facts::codes() that it stands for, `SEC_E_ALGORITHM_MISMATCH`; empty: none
-    std::string_view causes;   ///< ids of reasons, likeliest first, with a space between; empty: those of `code`
+    ReasonList causes;         ///< empty: those of `code`
     std::uint32_t event = 0;   ///< the event of Schannel whose text it is; 0: none
 };
 [[nodiscard]] std::span<const KnownMessage> known_messages();
