@@ -13,7 +13,6 @@
 using namespace schancfg::facts;
 
 TEST_CASE("registry values are named once each and have a source", "[facts]") {
-    CHECK(registry_values().size() == 187);
     std::set<std::string> seen;
     for (const RegistryValue& row : registry_values()) {
         const std::string id = std::string(row.hive) + '\\' + std::string(row.key) + ':' + std::string(row.name);
@@ -42,10 +41,20 @@ TEST_CASE("a registry value has its type, range, default and releases", "[facts]
     CHECK(row->notes == "KB3061518 (MS15-055) raised an earlier 512-bit limit; text not obtainable");
 }
 
+namespace {
+std::set<std::string_view> names(std::span<const Algorithm> rows) {
+    std::set<std::string_view> out;
+    for (const Algorithm& row : rows) out.insert(row.name);
+    return out;
+}
+}  // namespace
+
 TEST_CASE("algorithms are the keys of Ciphers, Hashes and KeyExchangeAlgorithms", "[facts]") {
-    CHECK(ciphers().size() == 15);
-    CHECK(hashes().size() == 5);
-    CHECK(key_exchanges().size() == 3);
+    // Of KB245030 and the page of TLS registry settings, and what is found in the registry beside them.
+    CHECK(names(ciphers()) == std::set<std::string_view>{"AES 128/128", "AES 256/256", "DES 56/56", "NULL", "RC2 128/128", "RC2 40/128", "RC2 56/128", "RC2 56/56", "RC4 128/128",
+                                                         "RC4 40/128", "RC4 56/128", "RC4 64/128", "Triple DES 168", "Triple DES 168/168", "DES 56"});
+    CHECK(names(hashes()) == std::set<std::string_view>{"MD5", "SHA", "SHA256", "SHA384", "SHA512"});
+    CHECK(names(key_exchanges()) == std::set<std::string_view>{"Diffie-Hellman", "ECDH", "PKCS"});
     CHECK(find_algorithm(ciphers(), "aes 128/128")->name == "AES 128/128");
     CHECK(find_algorithm(ciphers(), "RC2 56/56")->confidence == Confidence::folklore);
     CHECK(find_algorithm(ciphers(), "AES 128\xE2\x88\x95""128") == nullptr);
@@ -57,7 +66,6 @@ TEST_CASE("algorithms are the keys of Ciphers, Hashes and KeyExchangeAlgorithms"
 }
 
 TEST_CASE("codes are found by number, HRESULT and name", "[facts]") {
-    CHECK(codes().size() == 207);  // and the browsers' own
     for (const Code& row : codes()) {
         INFO(row.name);
         CHECK_FALSE(row.source.empty());
@@ -98,7 +106,6 @@ TEST_CASE("updates name known releases and are found with and without KB", "[fac
 }
 
 TEST_CASE("each conflict keeps two answers and the sources of both", "[facts]") {
-    CHECK(conflicts().size() == 33);
     CHECK(find_conflict("C10")->weighed.starts_with("off"));
     CHECK(find_conflict("C8")->weighed.empty());
     int number = 0;

@@ -70,9 +70,9 @@ struct Found {
     std::string memory_os;               // what the file itself says
 };
 
-class Opener {
+class Opening {
 public:
-    Opener(std::string_view text, const OpenOptions& options, bool writing) : text_(text), options_(options), writing_(writing) {}
+    Opening(std::string_view text, const OpenOptions& options, bool writing) : text_(text), options_(options), writing_(writing) {}
 
     std::expected<Found, OpenError> open() {
         auto spelling = parse_spelling(text_);
@@ -283,7 +283,7 @@ FileRegistry::Encode encoder(Kind kind, const std::string& memory_os, registry::
 }  // namespace
 
 std::expected<OpenedSource, OpenError> open_source(std::string_view spelling, const OpenOptions& options) {
-    auto found = Opener(spelling, options, false).open();
+    auto found = Opening(spelling, options, false).open();
     if (!found) return std::unexpected(std::move(found.error()));
     std::unique_ptr<Source> source = std::move(found->live);
     if (!source) source = std::make_unique<MemoryRegistry>(std::move(found->tree), found->label, std::move(found->coverage));
@@ -291,7 +291,7 @@ std::expected<OpenedSource, OpenError> open_source(std::string_view spelling, co
 }
 
 std::expected<OpenedTarget, OpenError> open_target(std::string_view spelling, const OpenOptions& options) {
-    auto found = Opener(spelling, options, true).open();
+    auto found = Opening(spelling, options, true).open();
     if (!found) return std::unexpected(std::move(found.error()));
     std::unique_ptr<Target> target = std::move(found->live);
     if (!target) {

@@ -53,13 +53,13 @@ bool has_extension(std::string_view path) {
 }
 
 /// `HOST`, `HOST:PORT`, `::1`, `[::1]:443`.
-struct Selector {
+struct PeerSelection {
     std::string host;
     std::optional<std::uint16_t> port;
 };
 
-std::optional<Selector> parse_selector(std::string_view text) {
-    Selector found;
+std::optional<PeerSelection> parse_selector(std::string_view text) {
+    PeerSelection found;
     std::string_view port;
     if (text.starts_with('[')) {
         const std::size_t end = text.find(']');
@@ -82,7 +82,7 @@ std::optional<Selector> parse_selector(std::string_view text) {
     return found;
 }
 
-bool matches(const Selector& selector, const Peer& peer) {
+bool matches(const PeerSelection& selector, const Peer& peer) {
     if (selector.port && selector.port != peer.port) return false;
     return utf::equal_no_case(peer.host, selector.host) || (!peer.ip.empty() && utf::equal_no_case(peer.ip, selector.host));
 }
@@ -191,7 +191,7 @@ std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling) {
     if (const std::size_t at = place.path.rfind('@'); at != std::string::npos && !files::exists(place.path) && facts::find_release(place.path.substr(at + 1)) != nullptr) {
         return usage(named() + " names a release; a scan says what a peer does, whatever it runs");
     }
-    std::optional<Selector> selector;
+    std::optional<PeerSelection> selector;
     if (!place.selector.empty()) {
         selector = parse_selector(place.selector);
         if (!selector) return usage("'" + place.selector + "' is not a host; expected HOST, HOST:PORT or [ADDRESS]:PORT");

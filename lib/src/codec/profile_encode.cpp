@@ -64,9 +64,9 @@ bool is_writable_text(std::string_view text) {
     return utf::find_invalid_utf8(text) == std::string_view::npos && text.find('\0') == std::string_view::npos;
 }
 
-class Encoder {
+class ProfileEncoding {
 public:
-    Encoder(const Tree& tree, const facts::Release* release) : tree_(tree), release_(release) {}
+    ProfileEncoding(const Tree& tree, const facts::Release* release) : tree_(tree), release_(release) {}
 
     /// Says in `tree`'s profile also that this value is to be absent. Its key must be in the tree.
     void remove(const KeyPath& key, const std::string& value_name) { removed_[key].push_back(value_name); }
@@ -359,7 +359,7 @@ private:
 }  // namespace
 
 std::string encode_profile(const Tree& tree, const facts::Release* release, std::string_view name) {
-    return Encoder(tree, release).encode(name, "# Read on ");
+    return ProfileEncoding(tree, release).encode(name, "# Read on ");
 }
 
 Result<std::string> encode_profile(const registry::Wanted& wanted, const facts::Release* release, std::string_view name) {
@@ -372,11 +372,11 @@ Result<std::string> encode_profile(const registry::Wanted& wanted, const facts::
         if (item.value) tree.set_value(item.key, item.name, *item.value);
         else tree.create(item.key);
     }
-    Encoder encoder(tree, release);
+    ProfileEncoding encoding(tree, release);
     for (const registry::WantedValue& item : wanted.values) {
-        if (!item.value) encoder.remove(item.key, item.name);
+        if (!item.value) encoding.remove(item.key, item.name);
     }
-    return encoder.encode(name, "# For ");
+    return encoding.encode(name, "# For ");
 }
 
 }  // namespace schancfg::codec

@@ -20,9 +20,9 @@ bool is_name(char c) {
 }
 
 // Goes from tag to tag; what is between them is left to the parser.
-class Outliner {
+class XmlWalk {
 public:
-    Outliner(std::string_view text, XmlOutline& outline, ScanErrors& report) : text_(text), outline_(outline), report_(report) {}
+    XmlWalk(std::string_view text, XmlOutline& outline, ScanErrors& report) : text_(text), outline_(outline), report_(report) {}
 
     bool run() {
         while (skip_to_tag()) {
@@ -173,7 +173,7 @@ bool parse(std::string_view element, std::size_t offset, pugi::xml_document& tre
 
 bool outline_xml(std::string_view text, XmlOutline& outline, ScanErrors& report) {
     outline.text = text;
-    return Outliner(text, outline, report).run();
+    return XmlWalk(text, outline, report).run();
 }
 
 bool parse_child(const XmlOutline& outline, const XmlChild& child, pugi::xml_document& tree, ScanErrors& report) {

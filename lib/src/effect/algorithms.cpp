@@ -10,7 +10,7 @@ namespace {
 using facts::Confidence;
 
 /// Has the release anything that this gate could close? By the tables' column `applies_to`.
-bool applies(const Reader& reader, const facts::Algorithm& algorithm) {
+bool applies(const StateReader& reader, const facts::Algorithm& algorithm) {
     const bool since_vista = reader.build() >= vista;
     const std::string_view releases = algorithm.applies_to;
     if (releases == "none") return false;
@@ -24,7 +24,7 @@ bool applies(const Reader& reader, const facts::Algorithm& algorithm) {
     return true;
 }
 
-AlgorithmEffect gate_effect(const Reader& reader, const Spot& parent, const facts::Algorithm& algorithm) {
+AlgorithmEffect gate_effect(const StateReader& reader, const Spot& parent, const facts::Algorithm& algorithm) {
     AlgorithmEffect effect;
     effect.name = algorithm.name;
     Basis& basis = effect.basis;
@@ -38,8 +38,8 @@ AlgorithmEffect gate_effect(const Reader& reader, const Spot& parent, const fact
         basis.rule = BasisRule::gate_not_supported;
         return effect;
     }
-    const Spot spot = Reader::child(parent, algorithm.name);
-    const Number enabled = Reader::number(spot, "Enabled");
+    const Spot spot = StateReader::child(parent, algorithm.name);
+    const Number enabled = StateReader::number(spot, "Enabled");
     if (enabled.assumed) basis.assume();
     if (enabled.value == nullptr) return effect;
     if (enabled.invalid()) {
@@ -75,8 +75,8 @@ AlgorithmEffect gate_effect(const Reader& reader, const Spot& parent, const fact
     return effect;
 }
 
-std::vector<AlgorithmEffect> gate_effects(const Reader& reader, std::string_view key, std::span<const facts::Algorithm> table) {
-    const Spot parent = Reader::child(reader.schannel(), key);
+std::vector<AlgorithmEffect> gate_effects(const StateReader& reader, std::string_view key, std::span<const facts::Algorithm> table) {
+    const Spot parent = StateReader::child(reader.schannel(), key);
     std::vector<AlgorithmEffect> effects;
     effects.reserve(table.size());
     for (const facts::Algorithm& algorithm : table) {
@@ -88,8 +88,8 @@ std::vector<AlgorithmEffect> gate_effects(const Reader& reader, std::string_view
 }
 
 /// A limit that a value may set. `since_windows_10`: T23 documents it from 1507 and 2016 on.
-BitLimit limit(const Reader& reader, const Spot& spot, std::string_view value, BitLimit otherwise, bool older_with_update) {
-    const Number read = Reader::number(spot, value);
+BitLimit limit(const StateReader& reader, const Spot& spot, std::string_view value, BitLimit otherwise, bool older_with_update) {
+    const Number read = StateReader::number(spot, value);
     if (read.assumed) otherwise.basis.assume();
     if (read.value == nullptr) return otherwise;
     BitLimit set = otherwise;
@@ -119,11 +119,11 @@ BitLimit limit(const Reader& reader, const Spot& spot, std::string_view value, B
     return set;
 }
 
-BitLimit default_limit(const Reader& reader, std::optional<std::uint32_t> bits, BasisRule rule, std::string_view source) {
+BitLimit default_limit(const StateReader& reader, std::optional<std::uint32_t> bits, BasisRule rule, std::string_view source) {
     return {bits, reader.default_basis(rule, source)};
 }
 
-BitLimit unknown_limit(const Reader& reader, std::optional<std::uint32_t> bits, Confidence confidence, std::string_view source,
+BitLimit unknown_limit(const StateReader& reader, std::optional<std::uint32_t> bits, Confidence confidence, std::string_view source,
                        std::string_view note) {
     BitLimit limit{bits, reader.default_basis(BasisRule::limit_default, source)};
     limit.basis.certain = false;
@@ -132,7 +132,7 @@ BitLimit unknown_limit(const Reader& reader, std::optional<std::uint32_t> bits, 
     return limit;
 }
 
-BitLimit default_dh_client_minimum(const Reader& reader) {
+BitLimit default_dh_client_minimum(const StateReader& reader) {
     if (reader.build() >= windows_10) return default_limit(reader, 1024, BasisRule::limit_default, sources::tls_registry_2023);
     if (reader.has("KB3061518")) {
         BitLimit limit = unknown_limit(reader, 1024, Confidence::secondary, sources::kb3061518, {});
@@ -146,7 +146,7 @@ BitLimit default_dh_client_minimum(const Reader& reader) {
     return limit;
 }
 
-void diffie_hellman_limits(const Reader& reader, const Spot& spot, KeyExchangeEffect& effect) {
+void diffie_hellman_limits(const StateReader& reader, const Spot& spot, KeyExchangeEffect& effect) {
     const bool modern = reader.build() >= windows_10;
     effect.client_min_bits = limit(reader, spot, "ClientMinKeyBitLength", default_dh_client_minimum(reader), true);
     effect.client_max_bits = limit(reader, spot, "ClientMaxKeyBitLength",
@@ -159,7 +159,7 @@ void diffie_hellman_limits(const Reader& reader, const Spot& spot, KeyExchangeEf
               true);
 }
 
-void rsa_limits(const Reader& reader, const Spot& spot, KeyExchangeEffect& effect) {
+void rsa_limits(const StateReader& reader, const Spot& spot, KeyExchangeEffect& effect) {
     effect.client_min_bits =
         limit(reader, spot, "ClientMinKeyBitLength",
               reader.build() >= windows_10
@@ -173,7 +173,7 @@ void rsa_limits(const Reader& reader, const Spot& spot, KeyExchangeEffect& effec
     effect.server_min_bits.basis.note = "the server's RSA strength is that of its certificate";
 }
 
-void ecdh_limits(const Reader& reader, KeyExchangeEffect& effect) {
+void ecdh_limits(const StateReader& reader, KeyExchangeEffect& effect) {
     const BitLimit none = [&] {
         BitLimit limit = default_limit(reader, std::nullopt, BasisRule::curve_list_decides, sources::manage_tls);
         limit.basis.note = "the curve list decides";
@@ -193,16 +193,16 @@ std::string_view gate_state_name(GateState state) {
     return "on";
 }
 
-std::vector<AlgorithmEffect> cipher_effects(const Reader& reader) { return gate_effects(reader, "Ciphers", facts::ciphers()); }
-std::vector<AlgorithmEffect> hash_effects(const Reader& reader) { return gate_effects(reader, "Hashes", facts::hashes()); }
+std::vector<AlgorithmEffect> cipher_effects(const StateReader& reader) { return gate_effects(reader, "Ciphers", facts::ciphers()); }
+std::vector<AlgorithmEffect> hash_effects(const StateReader& reader) { return gate_effects(reader, "Hashes", facts::hashes()); }
 
-std::vector<KeyExchangeEffect> key_exchange_effects(const Reader& reader) {
-    const Spot parent = Reader::child(reader.schannel(), "KeyExchangeAlgorithms");
+std::vector<KeyExchangeEffect> key_exchange_effects(const StateReader& reader) {
+    const Spot parent = StateReader::child(reader.schannel(), "KeyExchangeAlgorithms");
     std::vector<KeyExchangeEffect> effects;
     for (AlgorithmEffect& algorithm : gate_effects(reader, "KeyExchangeAlgorithms", facts::key_exchanges())) {
         KeyExchangeEffect& effect = effects.emplace_back();
         effect.algorithm = std::move(algorithm);
-        const Spot spot = Reader::child(parent, effect.algorithm.name);
+        const Spot spot = StateReader::child(parent, effect.algorithm.name);
         if (effect.algorithm.name == "Diffie-Hellman") {
             diffie_hellman_limits(reader, spot, effect);
         } else if (effect.algorithm.name == "PKCS") {

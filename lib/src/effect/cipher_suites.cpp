@@ -154,7 +154,7 @@ const SuiteEffect* CipherSuitesEffect::find(std::string_view name) const {
     return found == listed.end() ? nullptr : &*found;
 }
 
-CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_far) {
+CipherSuitesEffect cipher_suites_effect(const StateReader& reader, const Effect& so_far) {
     CipherSuitesEffect effect;
     const auto page = facts::suites_of(reader.release());
     const Spot policy_spot = reader.find(policy_key);

@@ -23,7 +23,7 @@ const facts::ReleaseCurve* of_release(const facts::Release& release, std::string
     return found == known.end() ? nullptr : &*found;
 }
 
-CurveEffect judge_curve(const Reader& reader, const Effect& so_far, const Basis& list, std::string name) {
+CurveEffect judge_curve(const StateReader& reader, const Effect& so_far, const Basis& list, std::string name) {
     CurveEffect effect;
     effect.name = std::move(name);
     effect.curve = facts::find_curve(effect.name);
@@ -32,7 +32,7 @@ CurveEffect judge_curve(const Reader& reader, const Effect& so_far, const Basis&
     effect.basis.rule = BasisRule::curve_listed;
     effect.basis.source = row != nullptr ? row->source : sources::curve_pages;
     if (row == nullptr) {
-        const bool custom = Reader::child(reader.find(custom_curves_key), effect.name).key != nullptr;
+        const bool custom = StateReader::child(reader.find(custom_curves_key), effect.name).key != nullptr;
         effect.usable = custom;
         effect.basis.rule = custom ? BasisRule::curve_custom : BasisRule::curve_unknown;
         effect.basis.certain = false;
@@ -106,7 +106,7 @@ bool CurvesEffect::any_usable() const {
     return !has_list || std::ranges::any_of(listed, [](const CurveEffect& curve) { return curve.usable; });
 }
 
-CurvesEffect curves_effect(const Reader& reader, const Effect& so_far) {
+CurvesEffect curves_effect(const StateReader& reader, const Effect& so_far) {
     CurvesEffect effect;
     effect.has_list = facts::has_curve_list(reader.release());
     if (!effect.has_list) {

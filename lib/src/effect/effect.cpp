@@ -17,7 +17,7 @@ const ProtocolEffect* Effect::protocol(std::string_view name) const {
 }
 
 Effect evaluate(const registry::Tree& state, const facts::Release& release, const Circumstances& circumstances) {
-    const Reader reader(state, release, circumstances);
+    const StateReader reader(state, release, circumstances);
     Effect effect;
     effect.release = &release;
     effect.fips = fips_effect(reader);
@@ -43,7 +43,7 @@ Effect evaluate(const registry::Tree& state, const facts::Release& release, cons
 
 ProtocolAnswer protocol_effect(const registry::Tree& state, const facts::Release& release, facts::Role role,
                                std::string_view protocol, const Circumstances& circumstances) {
-    const Reader reader(state, release, circumstances);
+    const StateReader reader(state, release, circumstances);
     return protocol_answer(reader, fips_effect(reader), role, protocol);
 }
 

@@ -3,7 +3,7 @@
 
 namespace schancfg::effect {
 
-Switch fips_effect(const Reader& reader) {
+Switch fips_effect(const StateReader& reader) {
     Switch fips;
     fips.basis = reader.default_basis(BasisRule::fips_default, sources::fips_policy);
     const auto invalid = [&](const Spot& spot, std::string_view name) {
@@ -14,11 +14,11 @@ Switch fips_effect(const Reader& reader) {
     };
     // A subkey since Vista, a value of Lsa itself before.
     const Spot lsa = reader.find("SYSTEM\\CurrentControlSet\\Control\\Lsa");
-    const Spot key = Reader::child(lsa, "FIPSAlgorithmPolicy");
+    const Spot key = StateReader::child(lsa, "FIPSAlgorithmPolicy");
     const bool since_vista = reader.build() >= vista;
     const Spot& spot = since_vista ? key : lsa;
     const std::string_view name = since_vista ? std::string_view("Enabled") : std::string_view("FipsAlgorithmPolicy");
-    if (const Number value = Reader::number(spot, name); value.assumed) {
+    if (const Number value = StateReader::number(spot, name); value.assumed) {
         fips.basis.assume();
     } else if (value.invalid()) {
         invalid(spot, name);
@@ -29,7 +29,7 @@ Switch fips_effect(const Reader& reader) {
     if (fips.on) return fips;
     // A boot trace of 24H2 (nohuto/win-registry, records/Lsa.txt) shows both of these being read; no page says what they do.
     const auto observed = [&](const Spot& where, std::string_view value) {
-        const Number read = Reader::number(where, value);
+        const Number read = StateReader::number(where, value);
         if (read.assumed && !fips.on) fips.basis.assume();
         if (!read.readable() || *read.number == 0 || fips.on) return;
         fips.on = true;

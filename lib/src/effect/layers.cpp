@@ -33,7 +33,7 @@ LayerProtocol through_schannel(const Effect& so_far, std::string_view name) {
 }
 
 /// What WinHTTP offers where DefaultSecureProtocols is absent.
-WinHttpEffect winhttp_default(const Reader& reader) {
+WinHttpEffect winhttp_default(const StateReader& reader) {
     WinHttpEffect effect;
     effect.basis = reader.default_basis(BasisRule::winhttp_default, sources::winhttp_options);
     Basis& basis = effect.basis;
@@ -86,10 +86,10 @@ WinHttpEffect winhttp_default(const Reader& reader) {
     return effect;
 }
 
-WinHttpEffect winhttp_view(const Reader& reader, const Effect& so_far, View view, std::string_view path) {
+WinHttpEffect winhttp_view(const StateReader& reader, const Effect& so_far, View view, std::string_view path) {
     WinHttpEffect effect = winhttp_default(reader);
     const Spot spot = reader.find(path);
-    const Number value = Reader::number(spot, "DefaultSecureProtocols");
+    const Number value = StateReader::number(spot, "DefaultSecureProtocols");
     Basis& basis = effect.basis;
     if (value.assumed) basis.assume();
     if (value.invalid()) {
@@ -133,10 +133,10 @@ WinHttpEffect winhttp_view(const Reader& reader, const Effect& so_far, View view
     return effect;
 }
 
-Switch dotnet_switch(const Reader& reader, const Spot& spot, std::string_view value) {
+Switch dotnet_switch(const StateReader& reader, const Spot& spot, std::string_view value) {
     Switch found;
     found.basis = reader.default_basis(BasisRule::dotnet_default, sources::dotnet_tls);
-    const Number read = Reader::number(spot, value);
+    const Number read = StateReader::number(spot, value);
     if (read.assumed) found.basis.assume();
     if (read.invalid()) {
         found.basis.origin = reader.origin(spot, value);
@@ -212,15 +212,15 @@ Update35 update_of_35(const facts::Build& build) {
     return build.major == 6 && build.minor < std::size(by_minor) ? by_minor[build.minor] : Update35{};
 }
 
-DotnetEffect dotnet_effect(const Reader& reader, const Effect& so_far, std::string_view version, View view, std::string_view path) {
+DotnetEffect dotnet_effect(const StateReader& reader, const Effect& so_far, std::string_view version, View view, std::string_view path) {
     DotnetEffect effect;
     effect.version = version;
     effect.view = view;
     const Spot spot = reader.find(path);
     effect.strong_crypto = dotnet_switch(reader, spot, "SchUseStrongCrypto");
     effect.system_default_tls_versions = dotnet_switch(reader, spot, "SystemDefaultTlsVersions");
-    const Number strong_read = Reader::number(spot, "SchUseStrongCrypto");
-    const Number system_read = Reader::number(spot, "SystemDefaultTlsVersions");
+    const Number strong_read = StateReader::number(spot, "SchUseStrongCrypto");
+    const Number system_read = StateReader::number(spot, "SystemDefaultTlsVersions");
     const bool is_v2 = version == "v2.0.50727";
     // Before Windows 10, 3.5 reads the value with an update alone.
     const Update35 update = is_v2 ? update_of_35(reader.build()) : Update35{};
@@ -272,7 +272,7 @@ bool uses_strong_crypto(const DotnetCase& each) { return each.strong_crypto.on &
 
 std::string_view view_name(View view) { return view == View::bits64 ? "view64" : "view32"; }
 
-std::vector<WinHttpEffect> winhttp_effects(const Reader& reader, const Effect& so_far) {
+std::vector<WinHttpEffect> winhttp_effects(const StateReader& reader, const Effect& so_far) {
     std::vector<WinHttpEffect> views;
     views.reserve(2);
     views.push_back(winhttp_view(reader, so_far, View::bits64,
@@ -282,7 +282,7 @@ std::vector<WinHttpEffect> winhttp_effects(const Reader& reader, const Effect& s
     return views;
 }
 
-std::vector<DotnetEffect> dotnet_effects(const Reader& reader, const Effect& so_far) {
+std::vector<DotnetEffect> dotnet_effects(const StateReader& reader, const Effect& so_far) {
     struct FrameworkKey {
         std::string_view version;
         View view;

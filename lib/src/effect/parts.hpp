@@ -9,22 +9,22 @@
 
 namespace schancfg::effect {
 
-[[nodiscard]] Switch fips_effect(const Reader& reader);
-[[nodiscard]] ProtocolAnswer protocol_answer(const Reader& reader, const Switch& fips, facts::Role role,
+[[nodiscard]] Switch fips_effect(const StateReader& reader);
+[[nodiscard]] ProtocolAnswer protocol_answer(const StateReader& reader, const Switch& fips, facts::Role role,
                                              std::string_view protocol);
-[[nodiscard]] std::vector<ProtocolEffect> protocol_effects(const Reader& reader, const Switch& fips);
-[[nodiscard]] std::vector<ProtocolEffect> other_protocol_effects(const Reader& reader, const Switch& fips);
-[[nodiscard]] std::vector<AlgorithmEffect> cipher_effects(const Reader& reader);
-[[nodiscard]] std::vector<AlgorithmEffect> hash_effects(const Reader& reader);
-[[nodiscard]] std::vector<KeyExchangeEffect> key_exchange_effects(const Reader& reader);
+[[nodiscard]] std::vector<ProtocolEffect> protocol_effects(const StateReader& reader, const Switch& fips);
+[[nodiscard]] std::vector<ProtocolEffect> other_protocol_effects(const StateReader& reader, const Switch& fips);
+[[nodiscard]] std::vector<AlgorithmEffect> cipher_effects(const StateReader& reader);
+[[nodiscard]] std::vector<AlgorithmEffect> hash_effects(const StateReader& reader);
+[[nodiscard]] std::vector<KeyExchangeEffect> key_exchange_effects(const StateReader& reader);
 /// Needs protocols and fips.
-[[nodiscard]] CurvesEffect curves_effect(const Reader& reader, const Effect& so_far);
+[[nodiscard]] CurvesEffect curves_effect(const StateReader& reader, const Effect& so_far);
 /// Needs all of the above.
-[[nodiscard]] CipherSuitesEffect cipher_suites_effect(const Reader& reader, const Effect& so_far);
+[[nodiscard]] CipherSuitesEffect cipher_suites_effect(const StateReader& reader, const Effect& so_far);
 /// Fills blocked_by, doubts, uses and certain of an entry whose name, suite and of_release are set.
-void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry);
+void judge_suite(const StateReader& reader, const Effect& so_far, SuiteEffect& entry);
 /// Needs cipher suites.
-[[nodiscard]] Switch dhe_fault(const Reader& reader, const Effect& so_far);
+[[nodiscard]] Switch dhe_fault(const StateReader& reader, const Effect& so_far);
 /// Is the curve, as far as the list goes, usable in that version of TLS?
 [[nodiscard]] Answer curve_answer(const CurveEffect& curve, std::string_view version);
 /// Is what is not certain about the list so because it was not read?
@@ -34,11 +34,11 @@ void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry)
 /// Needs protocols, suites, curves, key exchanges and signatures.
 [[nodiscard]] Reaches reaches(const Effect& so_far);
 /// Need the reach.
-[[nodiscard]] std::vector<WinHttpEffect> winhttp_effects(const Reader& reader, const Effect& so_far);
-[[nodiscard]] std::vector<DotnetEffect> dotnet_effects(const Reader& reader, const Effect& so_far);
-[[nodiscard]] std::vector<ServiceEffect> service_effects(const Reader& reader, const Effect& so_far);
-[[nodiscard]] SignaturesEffect signatures_effect(const Reader& reader);
-[[nodiscard]] RenegotiationEffect renegotiation_effect(const Reader& reader);
-[[nodiscard]] std::vector<SettingEffect> setting_effects(const Reader& reader);
+[[nodiscard]] std::vector<WinHttpEffect> winhttp_effects(const StateReader& reader, const Effect& so_far);
+[[nodiscard]] std::vector<DotnetEffect> dotnet_effects(const StateReader& reader, const Effect& so_far);
+[[nodiscard]] std::vector<ServiceEffect> service_effects(const StateReader& reader, const Effect& so_far);
+[[nodiscard]] SignaturesEffect signatures_effect(const StateReader& reader);
+[[nodiscard]] RenegotiationEffect renegotiation_effect(const StateReader& reader);
+[[nodiscard]] std::vector<SettingEffect> setting_effects(const StateReader& reader);
 
 }  // namespace schancfg::effect

@@ -15,7 +15,7 @@ bool is_early_tls(std::string_view protocol) { return protocol == "TLS 1.1" || p
 bool is_ssl(std::string_view protocol) { return protocol == "PCT 1.0" || protocol == "SSL 2.0" || protocol == "SSL 3.0"; }
 
 /// What the release does by itself.
-ProtocolAnswer default_answer(const Reader& reader, facts::Role role, std::string_view protocol) {
+ProtocolAnswer default_answer(const StateReader& reader, facts::Role role, std::string_view protocol) {
     ProtocolAnswer answer;
     const facts::ProtocolDefault* row = facts::protocol_default(reader.release(), role, protocol);
     if (row == nullptr) {
@@ -50,7 +50,7 @@ ProtocolAnswer default_answer(const Reader& reader, facts::Role role, std::strin
 }
 
 /// TLS 1.3 was written into the registry of a release before Server 2022.
-void note_early_tls13(const Reader& reader, Basis& basis) {
+void note_early_tls13(const StateReader& reader, Basis& basis) {
     basis.rule = BasisRule::protocol_early_tls13;
     if (reader.build() >= facts::Build{10, 0, 18362}) {
         basis.certain = false;
@@ -74,7 +74,7 @@ void doubt(Basis& basis, Confidence confidence, std::string_view note) {
     basis.note = note;
 }
 
-ProtocolAnswer switched_answer(const Reader& reader, const Switches& switches, std::string_view protocol,
+ProtocolAnswer switched_answer(const StateReader& reader, const Switches& switches, std::string_view protocol,
                                const ProtocolAnswer& by_default) {
     // What Windows does with another type or length is not documented; the value is taken as if it were not there.
     const registry::Value* enabled = switches.enabled.readable() ? switches.enabled.value : nullptr;
@@ -160,12 +160,12 @@ ProtocolAnswer switched_answer(const Reader& reader, const Switches& switches, s
 
 }  // namespace
 
-ProtocolAnswer protocol_answer(const Reader& reader, const Switch& fips, facts::Role role, std::string_view protocol) {
+ProtocolAnswer protocol_answer(const StateReader& reader, const Switch& fips, facts::Role role, std::string_view protocol) {
     ProtocolAnswer answer = default_answer(reader, role, protocol);
     Switches switches;
-    switches.spot = Reader::child(Reader::child(Reader::child(reader.schannel(), "Protocols"), protocol), facts::role_key(role));
-    switches.enabled = Reader::number(switches.spot, "Enabled");
-    switches.disabled_by_default = Reader::number(switches.spot, "DisabledByDefault");
+    switches.spot = StateReader::child(StateReader::child(StateReader::child(reader.schannel(), "Protocols"), protocol), facts::role_key(role));
+    switches.enabled = StateReader::number(switches.spot, "Enabled");
+    switches.disabled_by_default = StateReader::number(switches.spot, "DisabledByDefault");
     if (switches.any()) {
         answer = switched_answer(reader, switches, protocol, answer);
         if (protocol == "Multi-Protocol Unified Hello" && answer.basis.rule != BasisRule::protocol_value_invalid) {
@@ -199,20 +199,20 @@ ProtocolAnswer protocol_answer(const Reader& reader, const Switch& fips, facts::
 
 namespace {
 
-ProtocolEffect both_roles(const Reader& reader, const Switch& fips, std::string_view protocol) {
+ProtocolEffect both_roles(const StateReader& reader, const Switch& fips, std::string_view protocol) {
     return {protocol, {protocol_answer(reader, fips, facts::Role::client, protocol), protocol_answer(reader, fips, facts::Role::server, protocol)}};
 }
 
 }  // namespace
 
-std::vector<ProtocolEffect> protocol_effects(const Reader& reader, const Switch& fips) {
+std::vector<ProtocolEffect> protocol_effects(const StateReader& reader, const Switch& fips) {
     std::vector<ProtocolEffect> effects;
     effects.reserve(facts::protocols().size());
     for (const facts::Protocol& protocol : facts::protocols()) effects.push_back(both_roles(reader, fips, protocol.name));
     return effects;
 }
 
-std::vector<ProtocolEffect> other_protocol_effects(const Reader& reader, const Switch& fips) {
+std::vector<ProtocolEffect> other_protocol_effects(const StateReader& reader, const Switch& fips) {
     std::vector<ProtocolEffect> effects;
     for (const facts::ProtocolDefault& row : facts::protocol_defaults()) {
         if (row.release != facts::every_release || row.role != facts::Role::client || facts::find_protocol(row.protocol)) continue;

@@ -29,10 +29,10 @@ bool is_installed(const facts::Release& release, const Spot& spot, std::string_v
 
 }  // namespace
 
-Reader::Reader(const registry::Tree& state, const facts::Release& release, const Circumstances& circumstances)
+StateReader::StateReader(const registry::Tree& state, const facts::Release& release, const Circumstances& circumstances)
     : state_(state), release_(release), circumstances_(circumstances), schannel_(find(schannel_key)) {}
 
-Spot Reader::find(std::string_view path) const {
+Spot StateReader::find(std::string_view path) const {
     const registry::KeyPath key(registry::Root::local_machine, std::string(path));
     const registry::Key* found = state_.find(key);
     Spot spot;
@@ -45,7 +45,7 @@ Spot Reader::find(std::string_view path) const {
     return spot;
 }
 
-Spot Reader::child(const Spot& spot, std::string_view name) {
+Spot StateReader::child(const Spot& spot, std::string_view name) {
     const registry::Key* found = spot.key == nullptr ? nullptr : spot.key->find_child(name);
     Spot child;
     if (found != nullptr) {
@@ -60,7 +60,7 @@ Spot Reader::child(const Spot& spot, std::string_view name) {
     return child;
 }
 
-Number Reader::number(const Spot& spot, std::string_view name) {
+Number StateReader::number(const Spot& spot, std::string_view name) {
     Number read;
     if (spot.key != nullptr) read.value = spot.key->find_value(name);
     read.assumed = read.value == nullptr && !spot.spoken;
@@ -70,7 +70,7 @@ Number Reader::number(const Spot& spot, std::string_view name) {
     return read;
 }
 
-Origin Reader::origin(const Spot& spot, std::string_view name) const {
+Origin StateReader::origin(const Spot& spot, std::string_view name) const {
     Origin origin;
     const bool policy = spot.path.size() > policies.size() &&
                         utf::equal_no_case(std::string_view(spot.path).substr(0, policies.size()), policies);
@@ -87,13 +87,13 @@ Origin Reader::origin(const Spot& spot, std::string_view name) const {
     return origin;
 }
 
-Origin Reader::default_origin() const {
+Origin StateReader::default_origin() const {
     Origin origin;
     origin.release = release_.id;
     return origin;
 }
 
-Origin Reader::update_origin(std::string_view kb) const {
+Origin StateReader::update_origin(std::string_view kb) const {
     Origin origin;
     origin.kind = OriginKind::update;
     origin.release = release_.id;
@@ -101,7 +101,7 @@ Origin Reader::update_origin(std::string_view kb) const {
     return origin;
 }
 
-Basis Reader::default_basis(BasisRule rule, std::string_view source) const {
+Basis StateReader::default_basis(BasisRule rule, std::string_view source) const {
     Basis basis;
     basis.origin = default_origin();
     basis.rule = rule;
@@ -109,7 +109,7 @@ Basis Reader::default_basis(BasisRule rule, std::string_view source) const {
     return basis;
 }
 
-Basis Reader::value_basis(const Spot& spot, std::string_view name, BasisRule rule, std::string_view source) const {
+Basis StateReader::value_basis(const Spot& spot, std::string_view name, BasisRule rule, std::string_view source) const {
     Basis basis;
     basis.origin = origin(spot, name);
     basis.rule = rule;

@@ -39,9 +39,9 @@ struct Number {
     [[nodiscard]] bool invalid() const { return value != nullptr && !number; }
 };
 
-class Reader {
+class StateReader {
 public:
-    Reader(const registry::Tree& state, const facts::Release& release, const Circumstances& circumstances);
+    StateReader(const registry::Tree& state, const facts::Release& release, const Circumstances& circumstances);
 
     [[nodiscard]] const facts::Release& release() const { return release_; }
     [[nodiscard]] const Circumstances& circumstances() const { return circumstances_; }

@@ -18,7 +18,7 @@ Answer answer_of(Speaks speaks) {
 
 class Joined {
 public:
-    Joined(const Reader& reader, const Effect& so_far, const facts::Service& service) : reader_(reader), so_far_(so_far) {
+    Joined(const StateReader& reader, const Effect& so_far, const facts::Service& service) : reader_(reader), so_far_(so_far) {
         effect_.service = &service;
         effect_.row = &facts::service_reach(service.id, reader.release());
     }
@@ -97,7 +97,7 @@ private:
         if (!hinge_.source.empty() && hinge_.source != basis.source && basis.alternative_source.empty()) basis.alternative_source = hinge_.source;
     }
 
-    const Reader& reader_;
+    const StateReader& reader_;
     const Effect& so_far_;
     ServiceEffect effect_;
     Answer has_update_ = Answer::yes;
@@ -119,7 +119,7 @@ const ServiceProtocol* ServiceEffect::find(std::string_view protocol) const {
     return found == protocols.end() ? nullptr : &*found;
 }
 
-std::vector<ServiceEffect> service_effects(const Reader& reader, const Effect& so_far) {
+std::vector<ServiceEffect> service_effects(const StateReader& reader, const Effect& so_far) {
     std::vector<ServiceEffect> effects;
     for (const facts::Service& service : facts::services()) {
         if (service.servers_only && !reader.release().server) continue;

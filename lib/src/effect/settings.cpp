@@ -46,7 +46,7 @@ constexpr Setting table[] = {
     {"message_limit_server_client_auth", "MessageLimitServerClientAuth", true, 0x8000, Unit::bytes, {}},
 };
 
-void doubt_default(const Reader& reader, const Setting& setting, Basis& basis) {
+void doubt_default(const StateReader& reader, const Setting& setting, Basis& basis) {
     if (setting.name == "certificate_mapping_methods") {
         // The text of 2019 has all methods on; 0x18 came with the updates of May 2022 (KB5014754).
         // The update of May 2022 is part of every release that is younger.
@@ -71,7 +71,7 @@ void doubt_default(const Reader& reader, const Setting& setting, Basis& basis) {
     }
 }
 
-SettingEffect setting_effect(const Reader& reader, const Spot& spot, const Setting& setting) {
+SettingEffect setting_effect(const StateReader& reader, const Spot& spot, const Setting& setting) {
     SettingEffect effect;
     effect.name = setting.name;
     effect.value = setting.value;
@@ -79,7 +79,7 @@ SettingEffect setting_effect(const Reader& reader, const Spot& spot, const Setti
     effect.unit = setting.unit;
     effect.basis = reader.default_basis(BasisRule::setting_default, setting.source);
     doubt_default(reader, setting, effect.basis);
-    const Number read = Reader::number(spot, setting.value);
+    const Number read = StateReader::number(spot, setting.value);
     if (read.assumed) effect.basis.assume();
     if (read.invalid()) {
         effect.basis.origin = reader.origin(spot, setting.value);
@@ -95,10 +95,10 @@ SettingEffect setting_effect(const Reader& reader, const Spot& spot, const Setti
 }
 
 /// `nonzero` is what any number but 0 means; absent is `by_default`.
-bool read_flag(const Reader& reader, std::string_view value, bool by_default, std::string_view source, Basis& basis) {
+bool read_flag(const StateReader& reader, std::string_view value, bool by_default, std::string_view source, Basis& basis) {
     const Spot& spot = reader.schannel();
     basis = reader.default_basis(BasisRule::renegotiation_default, source);
-    const Number read = Reader::number(spot, value);
+    const Number read = StateReader::number(spot, value);
     if (read.assumed) basis.assume();
     if (read.invalid()) {
         basis.origin = reader.origin(spot, value);
@@ -117,7 +117,7 @@ bool read_flag(const Reader& reader, std::string_view value, bool by_default, st
 
 std::string_view renegotiation_name(Renegotiation mode) { return mode == Renegotiation::strict ? "strict" : "compatible"; }
 
-RenegotiationEffect renegotiation_effect(const Reader& reader) {
+RenegotiationEffect renegotiation_effect(const StateReader& reader) {
     RenegotiationEffect effect;
     const auto mode = [&](std::string_view value, Basis& basis) {
         return read_flag(reader, value, true, sources::kb980436, basis) ? Renegotiation::compatible : Renegotiation::strict;
@@ -129,8 +129,8 @@ RenegotiationEffect renegotiation_effect(const Reader& reader) {
     return effect;
 }
 
-std::vector<SettingEffect> setting_effects(const Reader& reader) {
-    const Spot messaging = Reader::child(reader.schannel(), "Messaging");
+std::vector<SettingEffect> setting_effects(const StateReader& reader) {
+    const Spot messaging = StateReader::child(reader.schannel(), "Messaging");
     std::vector<SettingEffect> effects;
     effects.reserve(std::size(table));
     for (const Setting& setting : table) {

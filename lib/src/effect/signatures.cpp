@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view list_key = "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010003";
 
-Switch sha512_default(const Reader& reader) {
+Switch sha512_default(const StateReader& reader) {
     Switch offered;
     offered.basis = reader.default_basis(BasisRule::sha512_signatures_default, sources::schannel_changes);
     if (reader.build() >= windows_10) {
@@ -34,7 +34,7 @@ Switch sha512_default(const Reader& reader) {
 
 }  // namespace
 
-SignaturesEffect signatures_effect(const Reader& reader) {
+SignaturesEffect signatures_effect(const StateReader& reader) {
     SignaturesEffect effect;
     effect.sha512 = sha512_default(reader);
     const Spot spot = reader.find(list_key);

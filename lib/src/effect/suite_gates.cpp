@@ -103,7 +103,7 @@ void judge_protocols(const Effect& so_far, SuiteEffect& entry) {
     }
 }
 
-void judge_algorithms(const Reader& reader, const Effect& so_far, SuiteEffect& entry) {
+void judge_algorithms(const StateReader& reader, const Effect& so_far, SuiteEffect& entry) {
     const facts::CipherSuite& suite = *entry.suite;
     const auto close = [&](GateKind kind, const AlgorithmEffect* gate) {
         if (!is_closed(gate) && !is_disputed(gate)) return;
@@ -171,7 +171,7 @@ void judge_fips(const Effect& so_far, SuiteEffect& entry) {
     gate.alternative_source = sources::suite_pages;
 }
 
-void judge_name(const Reader& reader, SuiteEffect& entry) {
+void judge_name(const StateReader& reader, SuiteEffect& entry) {
     if (entry.of_release != nullptr || facts::suites_of(reader.release()).empty()) return;
     if (facts::has_curve_list(reader.release()) && has_curve_suffix(entry.name)) {
         // Seen on a real Server 2016: such entries stay in the list with id 0, no cipher and no protocol. The suite pages say
@@ -268,7 +268,7 @@ std::string Gate::to_string() const {
     return text;
 }
 
-void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry) {
+void judge_suite(const StateReader& reader, const Effect& so_far, SuiteEffect& entry) {
     judge_name(reader, entry);
     judge_protocols(so_far, entry);
     if (entry.suite != nullptr) {
@@ -287,7 +287,7 @@ void judge_suite(const Reader& reader, const Effect& so_far, SuiteEffect& entry)
     for (const facts::Role role : {facts::Role::client, facts::Role::server}) rest_on_gates(entry, role, entry.use_basis);
 }
 
-Switch dhe_fault(const Reader& reader, const Effect& so_far) {
+Switch dhe_fault(const StateReader& reader, const Effect& so_far) {
     Switch fault;
     fault.basis = reader.default_basis(BasisRule::dhe_leading_zero, sources::kb4557473);
     const facts::Build build = reader.build();

@@ -24,9 +24,9 @@ Choice judge_choice(const Offer& client, const Offer& server, std::size_t versio
     return choice;
 }
 
-class Chooser {
+class SuiteChoice {
 public:
-    Chooser(const Offer& client, const Offer& server, std::size_t version)
+    SuiteChoice(const Offer& client, const Offer& server, std::size_t version)
         : client_(client), server_(server), version_(version), ours_(client.at(version)), theirs_(server.at(version)) {}
 
     Choices choose() {
@@ -90,6 +90,6 @@ private:
 
 }  // namespace
 
-Choices choices(const Offer& client, const Offer& server, std::size_t version) { return Chooser(client, server, version).choose(); }
+Choices choices(const Offer& client, const Offer& server, std::size_t version) { return SuiteChoice(client, server, version).choose(); }
 
 }  // namespace schancfg::handshake

@@ -42,9 +42,9 @@ std::uint32_t column_of(std::string_view line, std::size_t at) {
 }
 
 /// Finds where comments start: outside of strings, which in TOML may go over several lines.
-class Scanner {
+class CommentScan {
 public:
-    explicit Scanner(CommentSyntax syntax) : syntax_(syntax) {}
+    explicit CommentScan(CommentSyntax syntax) : syntax_(syntax) {}
 
     /// Position of the `#` or `;` of this line, or npos.
     std::size_t comment_of(std::string_view line) { return syntax_ == CommentSyntax::toml ? toml(line) : reg(line); }
@@ -164,7 +164,7 @@ void apply_allow_comments(Findings& findings, std::string_view file, std::string
     if (text.find(marker) == std::string_view::npos) return;
     Findings wrong;
     AllowComments reader(file, wrong);
-    Scanner scanner(syntax);
+    CommentScan scan(syntax);
     std::set<std::pair<std::uint32_t, const LintRule*>> allowed;
     std::vector<const LintRule*> for_next;  // of comments alone on the lines above
     std::uint32_t number = 0;
@@ -174,7 +174,7 @@ void apply_allow_comments(Findings& findings, std::string_view file, std::string
         std::string_view line = text.substr(0, end);
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         if (line.ends_with('\r')) line.remove_suffix(1);
-        const std::size_t at = scanner.comment_of(line);
+        const std::size_t at = scan.comment_of(line);
         const bool alone = at != std::string_view::npos && trimmed(line.substr(0, at)).empty();
         if (!alone) {
             for (const LintRule* rule : for_next) allowed.emplace(number, rule);

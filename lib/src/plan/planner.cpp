@@ -65,9 +65,9 @@ KeyPath stored_spelling(const Tree& tree, const KeyPath& path) {
     return spelled;
 }
 
-class Planner {
+class Planning {
 public:
-    Planner(const Tree& state, const Wanted& wanted, const facts::Release* release) : state_(state), release_(release) {
+    Planning(const Tree& state, const Wanted& wanted, const facts::Release* release) : state_(state), release_(release) {
         for (const WantedValue& value : wanted.values) values_.push_back(&value);
         const auto in_order = [](const WantedValue* a, const WantedValue* b) {
             return before_in_order(a->key, a->name, b->key, b->name);
@@ -195,7 +195,7 @@ private:
 }  // namespace
 
 Plan make(const Tree& state, const Wanted& wanted, const facts::Release* release) {
-    return Planner(state, wanted, release).run();
+    return Planning(state, wanted, release).run();
 }
 
 Plan ordered(Plan plan, const Tree& state, const facts::Release* release) {

@@ -69,9 +69,9 @@ bool is_held_untouched(const registry::KeyPath& key, std::string_view name) {
     return held.contains(utf::fold_case(key.to_string()) + '\n' + utf::fold_case(name));
 }
 
-class Translator {
+class Translation {
 public:
-    explicit Translator(const facts::Release* release) : release_(release) {}
+    explicit Translation(const facts::Release* release) : release_(release) {}
 
     void add(const Merged& merged) {
         const Entry& entry = *merged.entry;
@@ -303,9 +303,9 @@ Decoded<registry::Wanted> translate(const Profile& profile, const TranslateOptio
             item.exact = layer.exact;
         }
     }
-    Translator translator(options.release);
-    for (const auto& [id, item] : merged) translator.add(item);
-    return translator.finish();
+    Translation translation(options.release);
+    for (const auto& [id, item] : merged) translation.add(item);
+    return translation.finish();
 }
 
 std::optional<bool> is_for(const Profile& profile, const facts::Release& release) {
