@@ -2,20 +2,49 @@
 
 #include <algorithm>
 
-#include <boost/program_options/errors.hpp>
-#include <boost/program_options/options_description.hpp>
-#include <boost/program_options/parsers.hpp>
-#include <boost/program_options/value_semantic.hpp>
-
 #include "schancfg/nearest.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::cli {
 namespace {
 
-namespace po = boost::program_options;
-
 std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
+
+// What the end of a file's name says of its format; empty: nothing.
+std::string_view format_of(std::string_view path) {
+    constexpr std::pair<std::string_view, std::string_view> known[] = {{".cmd", "collect"}, {".csv", "csv"}, {".html", "html"}, {".json", "json"}, {".jsonl", "jsonl"}, {".md", "markdown"}, {".pol", "pol"}, {".ps1", "ps1"}, {".reg", "reg"},
+                                                                       {".sarif", "sarif"}, {".toml", "toml"},  {".txt", "text"}, {".xml", "junit"}};
+    for (const auto& [end, format] : known) {
+        if (path.size() > end.size() && utf::ends_with_no_case(path, end)) return format;
+    }
+    return {};
+}
+
+// Formats that other endings are usual for as well.
+bool is_usual(std::string_view format, std::string_view path) {
+    constexpr std::pair<std::string_view, std::string_view> known[] = {{"sarif", ".json"}, {"dsc", ".json"}, {"oma-uri", ".json"}, {"oma-uri", ".xml"}, {"gpp", ".xml"}};
+    return std::ranges::any_of(known, [&](const auto& each) { return each.first == format && utf::ends_with_no_case(path, each.second); });
+}
+
+bool is_listed(std::string_view listed, std::string_view word) {
+    while (!listed.empty()) {
+        const std::size_t bar = listed.find('|');
+        if (listed.substr(0, bar) == word) return true;
+        listed.remove_prefix(bar == std::string_view::npos ? listed.size() : bar + 1);
+    }
+    return false;
+}
+
+std::string one_of(std::string_view listed) {
+    std::string words;
+    for (const char c : listed) {
+        if (c == '|') words += ", ";
+        else words += c;
+    }
+    return words;
+}
+
+}  // namespace
 
 std::vector<const Option*> options_of(const Command& command) {
     std::vector<const Option*> out;
@@ -34,22 +63,6 @@ std::vector<const Option*> options_of(const Command& command) {
     return out;
 }
 
-// What the end of a file's name says of its format; empty: nothing.
-std::string_view format_of(std::string_view path) {
-    constexpr std::pair<std::string_view, std::string_view> known[] = {{".cmd", "collect"}, {".csv", "csv"}, {".html", "html"}, {".json", "json"}, {".jsonl", "jsonl"}, {".md", "markdown"}, {".pol", "pol"}, {".ps1", "ps1"}, {".reg", "reg"},
-                                                                       {".sarif", "sarif"}, {".toml", "toml"},  {".txt", "text"}, {".xml", "junit"}};
-    for (const auto& [end, format] : known) {
-        if (path.size() > end.size() && utf::ends_with_no_case(path, end)) return format;
-    }
-    return {};
-}
-
-// Formats that other endings are usual for as well.
-bool is_usual(std::string_view format, std::string_view path) {
-    constexpr std::pair<std::string_view, std::string_view> known[] = {{"sarif", ".json"}, {"dsc", ".json"}, {"oma-uri", ".json"}, {"oma-uri", ".xml"}, {"gpp", ".xml"}};
-    return std::ranges::any_of(known, [&](const auto& each) { return each.first == format && utf::ends_with_no_case(path, each.second); });
-}
-
 Failure unknown_option(const Command& command, std::string_view written) {
     const std::string_view name = written.substr(0, written.find('='));
     const std::string message = "unknown option " + in_quotes(name) + " for `" + std::string(command.name) + "`";
@@ -60,49 +73,6 @@ Failure unknown_option(const Command& command, std::string_view written) {
     return usage(message + did_you_mean(search.best())).error();
 }
 
-// In our words, since Boost's differ from release to release.
-Failure wrong_value(const Command& command, const po::invalid_command_line_syntax& error) {
-    const std::string written = error.get_option_name();
-    const std::size_t start = written.find_first_not_of('-');
-    const std::string_view bare = start == std::string::npos ? std::string_view{} : std::string_view(written).substr(start);
-    const Option* option = bare.size() == 1 ? find_option(bare.front()) : find_option(bare);
-    if (!option) return unknown_option(command, written);
-    const std::string name = "--" + std::string(option->name);
-    if (option->argument.empty()) return usage(name + " takes no value").error();
-    return usage(name + " needs a " + std::string(option->argument)).error();
-}
-
-bool is_listed(std::string_view listed, std::string_view word) {
-    while (!listed.empty()) {
-        const std::size_t bar = listed.find('|');
-        if (listed.substr(0, bar) == word) return true;
-        listed.remove_prefix(bar == std::string_view::npos ? listed.size() : bar + 1);
-    }
-    return false;
-}
-
-// A status code as Windows prints it: -2146893007.
-bool is_negative(std::string_view word) {
-    return word.size() > 1 && word.front() == '-' && word.find_first_not_of("0123456789", 1) == std::string_view::npos;
-}
-
-// Put before a word that looks like an option and is none: a status code, or standard input with its release (`-@2019`). No word that a
-// system passes holds it.
-constexpr char no_option = '\0';
-
-std::string without_mark(const std::string& word) { return word.starts_with(no_option) ? word.substr(1) : word; }
-
-std::string one_of(std::string_view listed) {
-    std::string words;
-    for (const char c : listed) {
-        if (c == '|') words += ", ";
-        else words += c;
-    }
-    return words;
-}
-
-}  // namespace
-
 std::string did_you_mean(std::string_view name) {
     return name.empty() ? std::string{} : "; did you mean " + in_quotes(name) + "?";
 }
@@ -112,42 +82,19 @@ std::unexpected<Failure> unknown_command(std::string_view name) {
     return usage("unknown command " + in_quotes(name) + (near.empty() ? "; `schancfg help` lists them" : did_you_mean(near)));
 }
 
-Outcome<Options> Options::parse(const Command& command, const std::vector<std::string>& words) {
+Outcome<Options> Options::of(const Command& command, std::map<std::string, std::vector<std::string>, std::less<>> given, std::vector<std::string> operands) {
     Options out;
     out.command_ = &command;
-    po::options_description description;
-    for (const Option* option : options_of(command)) {
-        std::string names(option->name);
-        if (option->letter) (names += ',') += option->letter;
-        description.add(boost::shared_ptr<po::option_description>(new po::option_description(
-            names.c_str(), new po::untyped_value(option->argument.empty()))));
+    for (const auto& [name, values] : given) {
+        const std::vector<const Option*> known = options_of(command);
+        const auto option = std::ranges::find(known, name, &Option::name);
+        if (option == known.end()) return std::unexpected(unknown_option(command, "--" + name));
+        if (values.empty()) return usage("--" + name + " needs a value, or an empty one where it takes none");
+        if (values.size() > 1 && !repeats(command, name)) return usage("--" + name + " is given twice");
+        if ((*option)->argument.empty() && !values.front().empty()) return usage("--" + name + " takes no value");
     }
-    // unix_style without allow_guessing: an abbreviation that works today would change its meaning with the next option.
-    constexpr int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-    try {
-        std::vector<std::string> marked = words;
-        for (std::string& word : marked) {
-            if (is_negative(word) || word.starts_with("-@")) word.insert(0, 1, no_option);
-        }
-        po::command_line_parser parser(marked);
-        const auto parsed = parser.options(description).style(style).run();
-        for (const auto& item : parsed.options) {
-            if (item.position_key >= 0) {
-                for (const std::string& operand : item.value) out.operands_.push_back(without_mark(operand));
-                continue;
-            }
-            const std::string value = item.value.empty() ? std::string{} : without_mark(item.value.front());
-            std::vector<std::string>& given = out.given_[item.string_key];
-            if (!given.empty() && !repeats(command, item.string_key)) return usage("--" + item.string_key + " is given twice");
-            given.push_back(value);
-        }
-    } catch (const po::unknown_option& error) {
-        return std::unexpected(unknown_option(command, error.get_option_name()));
-    } catch (const po::invalid_command_line_syntax& error) {
-        return std::unexpected(wrong_value(command, error));
-    } catch (const po::error& error) {
-        return usage(error.what());
-    }
+    out.given_ = std::move(given);
+    out.operands_ = std::move(operands);
     if (auto wrong = out.check()) return std::unexpected(std::move(*wrong));
     return out;
 }

@@ -3,6 +3,7 @@
 // Options are exact (no abbreviations), may be given once unless the manual says otherwise, and those that do nothing for a command are not taken by it.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,6 +19,9 @@ class Options {
 public:
     /// `words` are what follows the command's name, UTF-8.
     [[nodiscard]] static Outcome<Options> parse(const Command& command, const std::vector<std::string>& words);
+    /// The same of options that were split by others (cli/page): by their names without dashes, with their values; a switch has one that is empty.
+    [[nodiscard]] static Outcome<Options> of(const Command& command, std::map<std::string, std::vector<std::string>, std::less<>> given,
+                                             std::vector<std::string> operands);
 
     [[nodiscard]] const Command& command() const { return *command_; }
     [[nodiscard]] bool has(std::string_view option) const { return given_.contains(option); }
@@ -37,6 +41,10 @@ private:
     std::vector<std::string> operands_;
 };
 
+/// What the command takes, those with a letter first.
+[[nodiscard]] std::vector<const Option*> options_of(const Command& command);
+/// 2, with the nearest right one. `written` may hold its dashes and a value.
+[[nodiscard]] Failure unknown_option(const Command& command, std::string_view written);
 /// `; did you mean "NAME"?` or nothing.
 [[nodiscard]] std::string did_you_mean(std::string_view name);
 /// 2, with the nearest right one.

@@ -2,8 +2,8 @@
 # sh cmake/test.sh: builds everything and runs every test, installing what that needs on Debian 12.
 #
 # Four builds: asan (the sanitizers), mingw (the Windows program and its tests, under Wine), release (the program as it is packed: what it prints, kills
-# and faults, packages, real peers; the library's own tests run in the first two, the second of them optimized), wasm (the engine without files and
-# registry, run by Node).
+# and faults, packages, real peers; the library's own tests run in the first two, the second of them optimized), wasm (the engine as a module,
+# run by Node).
 # SCHANCFG_CORPUS in the environment names a folder of real .reg and scan files that the tests read as well.
 set -eu
 

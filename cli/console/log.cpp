@@ -1,13 +1,10 @@
 #include "console/log.hpp"
 
-#include <spdlog/logger.h>
-#include <spdlog/pattern_formatter.h>
-#include <spdlog/sinks/stdout_sinks.h>
-
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "console/log_lines.hpp"
 #include "console/remedies.hpp"
 #include "console/system_log.hpp"
 #include "schancfg/text.hpp"
@@ -15,41 +12,13 @@
 namespace schancfg::cli {
 namespace {
 
-namespace level = spdlog::level;
-
-// spdlog's own words for the levels differ from those that our messages promise.
-class LevelWord final : public spdlog::custom_flag_formatter {
-public:
-    void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& out) override {
-        const std::string_view word = message.level == level::err    ? "error"
-                                      : message.level == level::warn ? "warning"
-                                      : message.level == level::info ? "note"
-                                                                     : "debug";
-        out.append(word.data(), word.data() + word.size());
-    }
-    [[nodiscard]] std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<LevelWord>(); }
-};
-
-level::level_enum level_of(Severity severity) {
+Level level_of(Severity severity) {
     switch (severity) {
-        case Severity::note: return level::info;
-        case Severity::warning: return level::warn;
+        case Severity::note: return Level::note;
+        case Severity::warning: return Level::warning;
         case Severity::error: break;
     }
-    return level::err;
-}
-
-std::unique_ptr<spdlog::logger> standard_error(LogFormat format) {
-    auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc, "\n");
-    formatter->add_flag<LevelWord>('*').set_pattern(
-        format == LogFormat::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%*",%v})" : "schancfg: %*: %v");
-    auto sink = std::make_shared<spdlog::sinks::stderr_sink_st>();
-    auto logger = std::make_unique<spdlog::logger>("schancfg", std::move(sink));
-    logger->set_formatter(std::move(formatter));
-    logger->set_level(level::debug);
-    // A standard error that can't be written to leaves nobody to tell.
-    logger->set_error_handler([](const std::string&) {});
-    return logger;
+    return Level::error;
 }
 
 std::string json_members(std::string_view message, const Span& where) {
@@ -77,7 +46,7 @@ std::string message_and_fix(const Diagnostic& diagnostic) {
 }  // namespace
 
 struct Log::Loggers {
-    std::unique_ptr<spdlog::logger> error;
+    std::unique_ptr<LogLines> error;
     bool audits = false;
     bool audit_failed = false;
 };
@@ -99,8 +68,8 @@ void Log::note(std::string_view message) {
 
 void Log::debug(std::string_view message) {
     if (verbosity_ != Verbosity::verbose) return;
-    if (!loggers_->error) loggers_->error = standard_error(format_);
-    loggers_->error->log(level::debug, format_ == LogFormat::json ? json_members(message, {}) : escape(message));
+    if (!loggers_->error) loggers_->error = std::make_unique<LogLines>(format_);
+    loggers_->error->write(Level::debug, format_ == LogFormat::json ? json_members(message, {}) : escape(message));
 }
 
 void Log::report(const Diagnostic& diagnostic) {
@@ -114,8 +83,8 @@ void Log::report(const Diagnostics& diagnostics) {
 }
 
 void Log::write(Severity severity, std::string_view message, const Span& where) {
-    if (!loggers_->error) loggers_->error = standard_error(format_);
-    loggers_->error->log(level_of(severity), format_ == LogFormat::json ? json_members(message, where) : place(where) + escape(message));
+    if (!loggers_->error) loggers_->error = std::make_unique<LogLines>(format_);
+    loggers_->error->write(level_of(severity), format_ == LogFormat::json ? json_members(message, where) : place(where) + escape(message));
 }
 
 void Log::open_audit() {

@@ -1,11 +1,9 @@
 // Progress: says on a terminal what takes long, after half a second, and wipes it away when it is done.
 #pragma once
 
-#include <condition_variable>
 #include <functional>
-#include <mutex>
+#include <memory>
 #include <string>
-#include <thread>
 
 #include "console/log.hpp"
 
@@ -21,13 +19,8 @@ public:
     Progress& operator=(const Progress&) = delete;
 
 private:
-    void show();
-
-    std::function<std::string()> text_;
-    std::mutex mutex_;
-    std::condition_variable ended_;
-    bool is_over_ = false;
-    std::thread thread_;
+    class Line;
+    std::unique_ptr<Line> line_;  // where anything is shown
 };
 
 }  // namespace schancfg::cli

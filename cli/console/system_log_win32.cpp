@@ -5,7 +5,7 @@
 
 #include "console/system_log.hpp"
 #include "schancfg/files/file.hpp"
-#include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 
 namespace schancfg::cli {
 namespace {

@@ -13,6 +13,7 @@
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 #include "schancfg/schannel/computed_list.hpp"
 #include "schancfg/schannel/managed.hpp"
 #include "schancfg/text.hpp"

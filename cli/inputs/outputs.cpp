@@ -1,7 +1,7 @@
 #include "inputs/outputs.hpp"
 
+#include <algorithm>
 #include <array>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,7 +53,8 @@ bool is_same(const std::string& one, const std::string& other) {
 }
 
 bool lies_in(const std::string& file, const std::string& folder) {
-    const std::string parent = files::utf8_of(files::path_of(files::full_path(file)).parent_path());
+    const std::string whole = files::full_path(file);
+    const std::string parent = whole.substr(0, std::max<std::size_t>(whole.find_last_of("/\\"), 1));
     return files::is_folder(folder) && files::exists(file) && !files::is_folder(file) && files::is_same_file(parent, folder);
 }
 

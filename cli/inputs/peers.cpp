@@ -1,6 +1,7 @@
 #include "inputs/peers.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "console/progress.hpp"
 #include "schancfg/backend/peers.hpp"

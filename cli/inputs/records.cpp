@@ -3,7 +3,6 @@
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
 #include "inputs/state_folder.hpp"
-#include "schancfg/utf.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -17,11 +16,6 @@ Outcome<T> outcome(Result<T> result) {
 
 }  // namespace
 
-std::unexpected<Failure> refused(const Error& error) {
-    const bool input = error.code == ErrorCode::malformed || error.code == ErrorCode::not_found || error.code == ErrorCode::unsupported;
-    return failure(input ? ExitCode::usage : ExitCode::target, error);
-}
-
 journal::StateFolder state_place() {
     journal::StateFolder out;
     if (auto own = state_folder()) out.path = std::move(*own);
@@ -29,13 +23,6 @@ journal::StateFolder state_place() {
         if (folder != out.path) out.others.push_back(std::move(folder));
     }
     return out;
-}
-
-bool names_a_plan(std::string_view word) { return word.size() > 5 && utf::equal_no_case(word.substr(word.size() - 5), ".json"); }
-
-Outcome<void> save_plan(const std::string& file, const codec::Record& record) {
-    if (auto written = files::write_file(file, codec::encode_record(record)); !written) return failure(ExitCode::target, written.error());
-    return {};
 }
 
 Outcome<StoredRecord> load_plan(const std::string& file) { return outcome(journal::load_plan(state_place(), file)); }

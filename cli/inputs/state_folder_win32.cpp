@@ -6,6 +6,7 @@
 
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 #include "inputs/state_folder.hpp"
 
 namespace schancfg::cli {

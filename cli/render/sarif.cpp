@@ -1,11 +1,12 @@
 #include "render/sarif.hpp"
 
 #include <algorithm>
-#include <filesystem>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "render/json_text.hpp"
+#include "schancfg/files/path.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -21,15 +22,23 @@ bool is_drive_path(std::string_view file) {
 std::string normal(std::string_view file) {
     std::string path(file);
     std::ranges::replace(path, '\\', '/');
-    const std::filesystem::path whole(std::u8string(path.begin(), path.end()));
-    const std::u8string text = whole.lexically_normal().generic_u8string();
-    return {text.begin(), text.end()};
-}
-
-std::string absolute(const std::string& path) {
-    std::error_code error;
-    const std::u8string text = std::filesystem::absolute(std::u8string(path.begin(), path.end()), error).lexically_normal().generic_u8string();
-    return error ? path : std::string(text.begin(), text.end());
+    const std::size_t lead = std::min(path.find_first_not_of('/'), path.size());
+    std::vector<std::string_view> parts;
+    bool ends_in_folder = false;
+    for (std::string_view rest = std::string_view(path).substr(lead); !rest.empty();) {
+        const std::string_view part = rest.substr(0, rest.find('/'));
+        rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+        ends_in_folder = part.empty() || part == "." || part == "..";
+        if (part.empty() || part == ".") continue;
+        if (part != "..") parts.push_back(part);
+        else if (!parts.empty() && parts.back() != "..") parts.pop_back();
+        else if (lead == 0) parts.push_back(part);
+    }
+    ends_in_folder = ends_in_folder || path.ends_with('/');
+    std::string out(lead == 2 ? 2 : std::min<std::size_t>(lead, 1), '/');
+    for (std::size_t i = 0; i < parts.size(); ++i) out.append(i == 0 ? "" : "/").append(parts[i]);
+    if (parts.empty()) return out.empty() ? "." : out;
+    return ends_in_folder && parts.back() != ".." ? out + '/' : out;
 }
 
 }  // namespace
@@ -44,7 +53,7 @@ ordered_json sarif_artifact(std::string_view file) {
     constexpr std::string_view hex = "0123456789ABCDEF";
     constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
     std::string path = normal(file);
-    if (path == ".." || path.starts_with("../")) path = absolute(path);
+    if (path == ".." || path.starts_with("../")) path = normal(files::absolute(path));
     const bool drive = is_drive_path(path);
     const bool share = path.starts_with("//");
     std::string uri = drive ? "file:///" : share ? "file:" : path.starts_with('/') ? "file://" : "";

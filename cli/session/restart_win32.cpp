@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "schancfg/backend/live.hpp"
-#include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 #include "schancfg/journal/clock.hpp"
 #include "session/system_program_win32.hpp"
 

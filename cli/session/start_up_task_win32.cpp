@@ -8,6 +8,7 @@
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 #include "session/handle_win32.hpp"
 #include "session/system_program_win32.hpp"
 #include "session/process.hpp"

@@ -2,7 +2,7 @@
 
 #include <windows.h>
 
-#include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 #include "session/handle_win32.hpp"
 
 namespace schancfg::cli {

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/held.hpp"

@@ -1,7 +1,6 @@
 #include "schancfg/backend/profiles.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <utility>
 
@@ -9,7 +8,7 @@
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/codec/sha256.hpp"
 #include "schancfg/files/file.hpp"
-#include "schancfg/files/path.hpp"
+#include "schancfg/files/folder.hpp"
 #include "schancfg/nearest.hpp"
 #include "schancfg/plan/checked.hpp"
 #include "schancfg/registry/patch.hpp"
@@ -105,8 +104,7 @@ Opened shipped_profile(const std::string& name) {
     const std::string message = "unknown profile " + quote(name);
     const std::string_view near = nearest(name, schannel::builtin_profiles(), &schannel::BuiltinProfile::name);
     if (!near.empty()) return refuse(message + "; did you mean " + quote(near) + "?");
-    std::error_code ignored;
-    if (std::filesystem::is_regular_file(files::path_of(name), ignored)) {
+    if (files::exists(name) && !files::is_folder(name)) {
         return refuse(message + "; a bare name is a shipped profile, the file is ./" + name);
     }
     return refuse(message, Remedy::list_profiles);

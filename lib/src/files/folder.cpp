@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 #include "temporary.hpp"
 
 namespace schancfg::files {

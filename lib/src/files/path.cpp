@@ -1,4 +1,5 @@
 #include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 
 #include <system_error>
 

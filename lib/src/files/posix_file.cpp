@@ -12,6 +12,7 @@
 #include "posix_descriptor.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/path.hpp"
+#include "refusals.hpp"
 #include "temporary.hpp"
 
 namespace schancfg::files {

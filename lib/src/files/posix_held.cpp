@@ -11,6 +11,7 @@
 #include "posix_descriptor.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/held.hpp"
+#include "refusals.hpp"
 #include "temporary.hpp"
 
 namespace schancfg::files {

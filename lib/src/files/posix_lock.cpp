@@ -11,6 +11,7 @@
 #include "posix_descriptor.hpp"
 #include "schancfg/files/lock.hpp"
 #include "schancfg/files/path.hpp"
+#include "refusals.hpp"
 #include "temporary.hpp"
 
 namespace schancfg::files {

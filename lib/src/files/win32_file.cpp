@@ -7,6 +7,7 @@
 
 #include "schancfg/files/path.hpp"
 #include "schancfg/utf.hpp"
+#include "refusals.hpp"
 #include "temporary.hpp"
 #include "win32_handle.hpp"
 #include "win32_text.hpp"

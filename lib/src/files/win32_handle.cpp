@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "refusals.hpp"
 #include "temporary.hpp"
 #include "win32_text.hpp"
 

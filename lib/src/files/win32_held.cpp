@@ -4,6 +4,7 @@
 
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/held.hpp"
+#include "refusals.hpp"
 #include "temporary.hpp"
 #include "win32_handle.hpp"
 #include "win32_text.hpp"

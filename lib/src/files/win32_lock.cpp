@@ -8,6 +8,7 @@
 #include "schancfg/files/held.hpp"
 #include "schancfg/files/lock.hpp"
 #include "schancfg/files/path.hpp"
+#include "refusals.hpp"
 #include "temporary.hpp"
 #include "win32_handle.hpp"
 #include "win32_text.hpp"

@@ -8,6 +8,7 @@
 
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 #include "temporary.hpp"
 #include "win32_handle.hpp"
 

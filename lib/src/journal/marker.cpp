@@ -8,6 +8,7 @@
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/held.hpp"
 #include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 #include "schancfg/journal/run_state.hpp"
 
 namespace schancfg::journal {

@@ -10,7 +10,7 @@
 #include "schancfg/backend/machine.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
-#include "schancfg/files/path.hpp"
+#include "schancfg/files/system_path.hpp"
 #include "schancfg/journal/clock.hpp"
 #include "schancfg/journal/run_state.hpp"
 
@@ -58,16 +58,6 @@ Result<std::string> encode(const StoredRecord& stored) {
 }
 
 }  // namespace
-
-codec::Record new_record(plan::Plan plan, codec::Record::Kind kind) {
-    const auto instant = std::chrono::system_clock::now();
-    codec::Record out;
-    out.kind = kind;
-    out.id = new_id(instant);
-    out.time = time_text(std::chrono::floor<std::chrono::seconds>(instant));
-    out.plan = std::move(plan);
-    return out;
-}
 
 Result<StoredRecord> load_plan(const StateFolder& folder, const std::string& file) { return decode(folder, file, files::read_file(file, max_record)); }
 

@@ -1,14 +1,10 @@
-// Names of files: UTF-8 in this library, the system's own form at its edge. Every function may be called by several threads at once.
+// Names of files, in UTF-8. The system's own form of them is in system_path.hpp. Every function may be called by several threads at once.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 
 namespace schancfg::files {
-
-[[nodiscard]] std::filesystem::path path_of(std::string_view utf8);
-[[nodiscard]] std::string utf8_of(const std::filesystem::path& path);
 
 /// A name in a folder.
 [[nodiscard]] std::string join(std::string_view folder, std::string_view name);
