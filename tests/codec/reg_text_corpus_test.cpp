@@ -6,7 +6,9 @@
 #include <iterator>
 #include <set>
 
+#include "reg_only_law.hpp"
 #include "reg_text_dump.hpp"
+#include "schancfg/schannel/managed.hpp"
 
 using namespace reg_test;
 
@@ -140,5 +142,16 @@ TEST_CASE("what real files say comes back after being written", "[codec]") {
         CHECK((first.value->operations == second.value->operations));
         CHECK((codec::encode_reg(*second.value) == written));
         for (const Diagnostic& diagnostic : second.diagnostics) CHECK(diagnostic.rule == "reg-duplicate");
+    }
+}
+
+TEST_CASE("what is wanted of a real file is read without the rest of it", "[codec]") {
+    for (const auto& path : corpus()) {
+        CAPTURE(path.filename().string());
+        const std::string bytes = read_file(path);
+        for (const auto& areas : {small_areas(), schannel::managed_keys()}) {
+            const char* broken = broken_law(bytes, areas);
+            CHECK(std::string(broken == nullptr ? "" : broken) == "");
+        }
     }
 }

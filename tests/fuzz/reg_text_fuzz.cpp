@@ -2,8 +2,10 @@
 #include <set>
 #include <string>
 
+#include "../codec/reg_only_law.hpp"
 #include "property.hpp"
 #include "schancfg/codec/reg_text.hpp"
+#include "schancfg/schannel/managed.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
@@ -33,6 +35,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const std::string shown = escape(diagnostic.message);
         demand(utf::find_invalid_utf8(shown) == std::string::npos, "messages are shown as UTF-8");
         demand(std::ranges::none_of(shown, [](char c) { return static_cast<unsigned char>(c) < 0x20; }), "and hold no control characters");
+    }
+    for (const auto& areas : {reg_test::small_areas(), schannel::managed_keys()}) {
+        const char* broken = reg_test::broken_law(bytes, areas);
+        demand(broken == nullptr, broken != nullptr ? broken : "");
     }
     if (!patch.value) return 0;
 

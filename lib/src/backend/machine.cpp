@@ -12,6 +12,10 @@ namespace {
 using registry::KeyPath;
 using registry::Root;
 
+const KeyPath version_key(Root::local_machine, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion");
+const KeyPath name_key(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName");
+const KeyPath cryptography_key(Root::local_machine, "SOFTWARE\\Microsoft\\Cryptography");
+
 std::string string_value(const Result<KeyContent>& key, std::string_view name) {
     if (!key) return {};
     for (const registry::NamedValue& value : key->values) {
@@ -21,7 +25,7 @@ std::string string_value(const Result<KeyContent>& key, std::string_view name) {
 }
 
 Result<KeyContent> current_version(const Source& source) {
-    return source.read(KeyPath(Root::local_machine, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion"));
+    return source.read(version_key);
 }
 
 // A service pack of Windows Vista, 7 and Server 2008 R2 has a build number of its own and is the same release: learn.microsoft.com,
@@ -45,6 +49,11 @@ std::string_view guid_of(std::string_view identity) {
 
 }  // namespace
 
+const std::vector<registry::Area>& machine_keys() {
+    static const std::vector<registry::Area> keys{{version_key, false}, {name_key, false}, {cryptography_key, false}};
+    return keys;
+}
+
 std::string machine_key(std::string_view identity) {
     const std::string_view guid = guid_of(identity);
     return guid.empty() ? std::string(identity) : utf::fold_case(guid);
@@ -60,12 +69,12 @@ std::string_view computer_name(std::string_view identity) {
 }
 
 std::string computer_name(const Source& source) {
-    return string_value(source.read(KeyPath(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName")), "ComputerName");
+    return string_value(source.read(name_key), "ComputerName");
 }
 
 std::string machine_identity(const Source& source) {
     // Setup makes MachineGuid; it is the usual identity of an installation (Microsoft's own telemetry and SQM use it).
-    const auto cryptography = source.read(KeyPath(Root::local_machine, "SOFTWARE\\Microsoft\\Cryptography"));
+    const auto cryptography = source.read(cryptography_key);
     return string_value(cryptography, "MachineGuid") + "/" + computer_name(source);
 }
 

@@ -15,6 +15,7 @@
 #include "schancfg/files/path.hpp"
 #include "schancfg/registry/overlay.hpp"
 #include "schancfg/schannel/defaults.hpp"
+#include "schancfg/schannel/managed.hpp"
 #include "schancfg/schannel/translate.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
@@ -52,6 +53,15 @@ std::unexpected<OpenError> bad_text(Diagnostics diagnostics) {
 
 void append(Diagnostics& all, Diagnostics more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+const registry::AreaIndex& wanted_keys() {
+    static const registry::AreaIndex keys = [] {
+        std::vector<registry::Area> areas = schannel::managed_keys();
+        areas.insert(areas.end(), machine_keys().begin(), machine_keys().end());
+        return registry::AreaIndex(areas);
+    }();
+    return keys;
 }
 
 /// What every kind of source has in common until it becomes a Source or a Target.
@@ -159,7 +169,9 @@ private:
     }
 
     Opened take_reg(std::string_view bytes, const std::string& file) {
-        auto decoded = codec::decode_reg_state(bytes, {.file = file, .strict = options_.strict, .count_elsewhere = true});
+        // What is written back has to hold all that was there, and who is strict wants every line looked at.
+        const registry::AreaIndex* only = writing_ || options_.strict ? nullptr : &wanted_keys();
+        auto decoded = codec::decode_reg_state(bytes, {.file = file, .strict = options_.strict, .count_elsewhere = true, .only = only});
         if (!decoded) return bad_text(std::move(decoded.diagnostics));
         found_.tree = std::move(decoded.value->tree);
         found_.written = std::move(decoded.value->coverage);

@@ -23,7 +23,7 @@ enum class Encoding : std::uint8_t {
 /// Appends a character of the code page 1252 (28591 with `latin1`) as UTF-8.
 void append_ansi(std::string& out, unsigned char byte, bool latin1);
 
-class LineReader {
+class LineReader {  // its `pass` is in reg_text_pass.cpp
 public:
     /// `bytes` must outlive the reader. `encoding` is one of the first four.
     LineReader(std::string_view bytes, Encoding encoding, bool latin1);
@@ -31,6 +31,13 @@ public:
     /// The next line without its end (CR LF, LF or CR; the last needs none), as UTF-8; lone surrogates as in utf.hpp. It is
     /// valid until the next call. False at the end, and at a line that is longer than `reg_max_line` characters.
     [[nodiscard]] bool next(std::string_view& line);
+    /// Passes over lines until the next one that could be a key line, which `next` gives then. Nothing else is said of the lines passed, but one that is too
+    /// long ends the text. `known` (ASCII, without a last backslash): key lines below that key are passed over as well.
+    /// Not 0: not all of it could be passed over without reading it (hex data that may go on in the line of the key, or the comment reg_whole_comment), so `next`
+    /// gives every line; call it again when `at` is beyond what was returned.
+    [[nodiscard]] std::size_t pass(std::string_view known);
+    /// How far it has read, in bytes.
+    [[nodiscard]] std::size_t at() const { return at_; }
     /// Of the line that `next` gave last, from 1.
     [[nodiscard]] std::uint32_t number() const { return number_; }
     [[nodiscard]] bool is_too_long() const { return too_long_; }
@@ -44,6 +51,8 @@ public:
 private:
     bool next_wide(std::string_view& line);
     bool next_narrow(std::string_view& line);
+    template <class Unit>
+    std::size_t pass_units(std::string_view known);
     std::string_view decoded(std::string_view raw);
 
     std::string_view bytes_;

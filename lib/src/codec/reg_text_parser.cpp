@@ -24,7 +24,11 @@ constexpr std::string_view right_header = "the first line must be \"Windows Regi
 
 void Parser::run() {
     if (!read_header()) return;
-    for (std::string_view line; lines_.next(line);) read_line(line);
+    for (std::string_view line;;) {
+        if (is_passing_ && lines_.at() >= read_until_) read_until_ = lines_.pass(passed_);
+        if (!lines_.next(line)) break;
+        read_line(line);
+    }
     if (lines_.is_too_long()) {
         report_.error("reg-line-too-long", lines_.number(), 0, "the line is longer than 4,194,304 characters",
                       "wrap hex data, each line ending in ,\\");
@@ -116,7 +120,7 @@ void Parser::read_key(std::string_view line, std::size_t at) {
                         end == npos ? "end the key in ]" : "remove the blank");
         return;
     }
-    is_open_ = false;
+    is_open_ = is_passing_ = false;
     open_line_ = place_.line;
     const std::string_view text = line.substr(start, end - start);
     if (text.starts_with('-')) return read_deletion(text.substr(1));
@@ -126,9 +130,28 @@ void Parser::read_key(std::string_view line, std::size_t at) {
         no_key_ = line_number(open_line_) + " opens no key";
         return;
     }
-    sink_.open_key(root, path, place_);
+    open_key(text, root, path);
     report_.enter(root, path);
     is_open_ = true;
+}
+
+void Parser::open_key(std::string_view text, Root root, std::string_view path) {
+    using enum registry::AreaIndex::Place;
+    const auto found = only_ == nullptr ? registry::AreaIndex::Found{inside} : only_->find(root, path);
+    is_passing_ = found.place != inside;
+    if (found.place != outside) {
+        passed_.clear();
+        return sink_.open_key(root, path, place_);
+    }
+    sink_.pass_key(root, path.substr(0, found.length));
+    // What another encoding spells otherwise, and a path whose doubled backslashes went, is recognized line by line.
+    const bool is_as_written = path.data() >= text.data() && path.data() + path.size() <= text.data() + text.size();
+    const std::size_t length = static_cast<std::size_t>(path.data() - text.data()) + found.length;
+    if (is_as_written && found.length > 0 && std::ranges::all_of(text.substr(0, length), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+        passed_ = text.substr(0, length);
+    } else {
+        passed_.clear();
+    }
 }
 
 void Parser::read_deletion(std::string_view text) {
@@ -145,6 +168,10 @@ void Parser::read_deletion(std::string_view text) {
         report_.skipped("reg-root-deletion", place_.line, place_.column, "the key is not deleted: a root key cannot be deleted",
                         "name the keys below it");
         return;
+    }
+    if (only_ != nullptr) {
+        const auto found = only_->find(root, path);
+        if (found.place == registry::AreaIndex::Place::outside && found.length < path.size()) return;
     }
     sink_.erase_key(root, path, place_);
 }

@@ -7,6 +7,7 @@
 
 #include "codec/reg_text_lines.hpp"
 #include "codec/reg_text_report.hpp"
+#include "schancfg/registry/area_index.hpp"
 #include "schancfg/registry/key_path.hpp"
 #include "schancfg/registry/value.hpp"
 
@@ -29,6 +30,8 @@ public:
     /// In the key opened last. Returns whether it replaced a value that this text had set before.
     virtual bool set_value(std::string_view name, registry::Value value, LinePlace place) = 0;
     virtual void erase_value(std::string_view name, LinePlace place) = 0;
+    /// A key that is there and that nobody asked for: nothing is said of its values. Not of the key opened last.
+    virtual void pass_key(registry::Root root, std::string_view path) = 0;
     /// A comment says that the file leaves nothing out (reg_whole_comment).
     virtual void says_whole() {}
 
@@ -38,8 +41,9 @@ protected:
 
 class Parser {
 public:
-    Parser(LineReader& lines, Encoding encoding, bool latin1, Sink& sink, RegErrors& report)
-        : lines_(lines), encoding_(encoding), latin1_(latin1), sink_(sink), report_(report) {}
+    /// `only`: values of other keys are passed over unread; nullptr: all are wanted.
+    Parser(LineReader& lines, Encoding encoding, bool latin1, const registry::AreaIndex* only, Sink& sink, RegErrors& report)
+        : lines_(lines), encoding_(encoding), latin1_(latin1), only_(only), sink_(sink), report_(report) {}
 
     void run();
 
@@ -50,6 +54,8 @@ private:
     void read_line(std::string_view line);
     void read_key(std::string_view line, std::size_t at);
     void read_deletion(std::string_view text);
+    /// Opens it in the sink, or what of it is wanted. `text`: as it stands in the brackets.
+    void open_key(std::string_view text, registry::Root root, std::string_view path);
     /// Root and normal path of what stands in brackets; false after a diagnostic.
     bool resolve_key(std::string_view text, registry::Root& root, std::string_view& path);
     void read_value(std::string_view line, std::size_t at);
@@ -74,6 +80,7 @@ private:
     LineReader& lines_;
     Encoding encoding_;
     bool latin1_;
+    const registry::AreaIndex* only_;
     Sink& sink_;
     RegErrors& report_;
 
@@ -81,6 +88,9 @@ private:
     bool told_of_width_ = false;
     bool told_of_encoding_ = false;
     bool is_open_ = false;             // is there a key that values go to?
+    bool is_passing_ = false;          // and nobody asked for them
+    std::string passed_;               // of which key nothing below is asked for either, as this file spells it
+    std::size_t read_until_ = 0;       // lines that begin before are read though they are passed over
     std::uint32_t open_line_ = 0;      // the last key line that was not ignored
     std::string no_key_ = "no key line stands above it";  // why no key is open
     std::uint32_t open_hex_line_ = 0;  // the line before, if its hex bytes ended in a comma without a backslash

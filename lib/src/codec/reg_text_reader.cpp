@@ -47,6 +47,7 @@ public:
     }
     bool set_value(std::string_view name, Value value, LinePlace) override { return editor_.set_value(name, std::move(value)); }
     void erase_value(std::string_view name, LinePlace) override { editor_.erase_value(name); }
+    void pass_key(Root root, std::string_view path) override { editor_.open(root, path); }
     void says_whole() override { named_.take_all(); }
 
     [[nodiscard]] registry::Coverage take_coverage() { return named_.take_coverage(); }
@@ -80,6 +81,7 @@ public:
         add(Op::erase_value, name, {}, place);
         editor_.erase_value(name);
     }
+    void pass_key(Root, std::string_view) override {}
     void says_whole() override { named_.take_all(); }
 
     [[nodiscard]] registry::Coverage take_coverage() { return named_.take_coverage(); }
@@ -96,7 +98,9 @@ private:
 };
 
 Diagnostics parse(std::string_view bytes, const RegReadOptions& options, reg_text::Sink& sink, bool& is_good) {
-    reg_text::RegErrors report(options.file, options.strict, options.count_elsewhere);
+    const reg_text::Elsewhere elsewhere = options.only != nullptr ? reg_text::Elsewhere::silent
+                                          : options.count_elsewhere ? reg_text::Elsewhere::counted : reg_text::Elsewhere::said;
+    reg_text::RegErrors report(options.file, options.strict, elsewhere);
     const auto refuse = [&](std::string_view rule, std::string message, std::string fix) {
         report.error(rule, 0, 0, std::move(message), std::move(fix));
         is_good = false;
@@ -122,7 +126,7 @@ Diagnostics parse(std::string_view bytes, const RegReadOptions& options, reg_tex
                        "save the file as UTF-16LE with a byte order mark");
     }
     reg_text::LineReader lines(bytes, encoding, options.code_page == latin1);
-    reg_text::Parser(lines, encoding, options.code_page == latin1, sink, report).run();
+    reg_text::Parser(lines, encoding, options.code_page == latin1, options.only, sink, report).run();
     is_good = !report.has_errors();
     return report.take();
 }

@@ -47,7 +47,7 @@ void RegErrors::add(Diagnostic diagnostic) {
 }
 
 Diagnostics RegErrors::take() {
-    if (count_ > 0) {
+    if (count_ > 0 && of_elsewhere_ == Elsewhere::counted) {
         all_.push_back({"reg-elsewhere", Severity::note, {file_, count_from_, 0},
                         count_ == 1 ? std::string("a line that is not about TLS is not as Windows expects it")
                                     : std::to_string(count_) + " lines that are not about TLS are not as Windows expects them, the first of them here", {}});

@@ -13,13 +13,16 @@
 
 namespace schancfg::codec::reg_text {
 
+/// What is said of lines below keys that schancfg does not read.
+enum class Elsewhere : std::uint8_t { said, counted, silent };
+
 class RegErrors {
 public:
-    RegErrors(std::string file, bool strict, bool count_elsewhere) : file_(std::move(file)), strict_(strict), count_elsewhere_(count_elsewhere) {}
+    RegErrors(std::string file, bool strict, Elsewhere elsewhere) : file_(std::move(file)), strict_(strict), of_elsewhere_(elsewhere) {}
 
     /// The key below which the lines that follow stand.
     void enter(registry::Root root, std::string_view path) {
-        if (!count_elsewhere_) return;
+        if (of_elsewhere_ == Elsewhere::said) return;
         root_ = root;
         path_ = path;
         elsewhere_.reset();
@@ -42,7 +45,8 @@ private:
     [[nodiscard]] bool is_elsewhere();
 
     std::string file_;
-    bool strict_, count_elsewhere_;
+    bool strict_;
+    Elsewhere of_elsewhere_;
     bool entered_ = false;
     registry::Root root_ = registry::Root::local_machine;
     std::string path_;

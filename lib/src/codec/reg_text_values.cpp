@@ -299,7 +299,7 @@ bool Parser::may_store() {
                         subject(lines_.number()) + " is not imported: its name is longer than 16383 characters", "use a shorter name");
         return false;
     }
-    return true;
+    return !is_passing_;
 }
 
 void Parser::store(Value value) {

@@ -4,11 +4,15 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schancfg/backend/source.hpp"
 #include "schancfg/facts/releases.hpp"
 
 namespace schancfg::backend {
+
+/// The keys that the functions below read: beside the managed keys, all that is wanted of an export.
+[[nodiscard]] const std::vector<registry::Area>& machine_keys();
 
 /// `MachineGuid/COMPUTERNAME`: the same machine after a restart, another one after a reinstallation. Parts that cannot be read stay empty.
 [[nodiscard]] std::string machine_identity(const Source& source);

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "schancfg/diagnostic.hpp"
+#include "schancfg/registry/area_index.hpp"
 #include "schancfg/registry/coverage.hpp"
 #include "schancfg/registry/patch.hpp"
 #include "schancfg/registry/tree.hpp"
@@ -21,6 +22,9 @@ struct RegReadOptions {
     std::string file;              ///< name for messages
     bool strict = false;           ///< every line that Windows would skip is an error
     bool count_elsewhere = false;  ///< warnings about lines below keys that schancfg does not read are counted in one, `reg-elsewhere`
+    /// Not nullptr: the values of other keys are passed over unread and nothing is said of their lines, so that a state is read from a large export as
+    /// fast as its bytes come; the answer is that of the whole file without these values. `strict` wants all lines, so leave it out there. Outlives the call.
+    const registry::AreaIndex* only = nullptr;
     std::uint32_t code_page = 1252;  ///< for text that is neither UTF-16LE nor valid UTF-8; only 1252 and 28591 are known
 };
 

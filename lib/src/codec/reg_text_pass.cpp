@@ -1,0 +1,210 @@
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+#if defined(__SSE2__) || defined(_M_X64)
+#include <emmintrin.h>
+#endif
+
+#include "codec/reg_text_lines.hpp"
+#include "schancfg/codec/reg_text.hpp"
+#include "schancfg/utf.hpp"
+
+// Lines that nobody asked for are not taken apart: what is looked for in them is the bracket that begins a line, sixteen characters at a time. Such
+// a line is a key unless hex data announces that it goes on, so where the line before could do so, the lines since the last key are read properly.
+namespace schancfg::codec::reg_text {
+namespace {
+
+constexpr std::size_t most_at_once = 32768;  // units between two looks at the length of lines
+
+template <class Unit>
+class Units {
+public:
+    explicit Units(std::string_view bytes) : bytes_(bytes.data()), size_(bytes.size() / sizeof(Unit)) {}
+    [[nodiscard]] std::size_t size() const { return size_; }
+    [[nodiscard]] const char* bytes(std::size_t at) const { return bytes_ + at * sizeof(Unit); }
+    [[nodiscard]] unsigned operator[](std::size_t at) const {
+        if constexpr (sizeof(Unit) == 1) {
+            return static_cast<unsigned char>(bytes_[at]);
+        } else {
+            return static_cast<unsigned char>(bytes_[2 * at]) | static_cast<unsigned>(static_cast<unsigned char>(bytes_[2 * at + 1])) << 8;
+        }
+    }
+    [[nodiscard]] bool holds(std::size_t at, std::string_view text) const {
+        return text.size() <= (size_ - at) * sizeof(Unit) && std::memcmp(bytes(at), text.data(), text.size()) == 0;
+    }
+    [[nodiscard]] bool is_line_end(std::size_t at) const { return (*this)[at] == '\r' || (*this)[at] == '\n'; }
+    [[nodiscard]] bool is_blank(std::size_t at) const { return (*this)[at] == ' ' || (*this)[at] == '\t'; }
+    /// Is the unit at `at` the last of a line end?
+    [[nodiscard]] bool ends_line(std::size_t at) const { return (*this)[at] == '\n' || ((*this)[at] == '\r' && (at + 1 == size_ || (*this)[at + 1] != '\n')); }
+
+private:
+    const char* bytes_;
+    std::size_t size_;
+};
+
+#if defined(__SSE2__) || defined(_M_X64)
+template <class Unit>
+__m128i equal(__m128i units, char c) {
+    if constexpr (sizeof(Unit) == 1) return _mm_cmpeq_epi8(units, _mm_set1_epi8(c));
+    else return _mm_cmpeq_epi16(units, _mm_set1_epi16(c));
+}
+template <class Unit>
+std::size_t sum_of(__m128i counts) {
+    if constexpr (sizeof(Unit) == 2) counts = _mm_madd_epi16(counts, _mm_set1_epi16(1));
+    alignas(16) std::uint32_t parts[4];
+    _mm_store_si128(reinterpret_cast<__m128i*>(parts), counts);
+    return std::size_t{parts[0]} + parts[1] + parts[2] + parts[3];
+}
+#endif
+
+/// The first bracket or semicolon in [from, to), or `to`; adds the line ends before it to `ends`. At most `most_at_once` units.
+template <class Unit>
+std::size_t find_stop(const Units<Unit>& text, std::size_t from, std::size_t to, std::size_t& ends) {
+    std::size_t at = from;
+#if defined(__SSE2__) || defined(_M_X64)
+    constexpr std::size_t step = 16 / sizeof(Unit);
+    __m128i counts = _mm_setzero_si128();
+    for (; at + 2 * step <= to && at + 2 * step < text.size(); at += 2 * step) {
+        const auto load = [&](std::size_t place) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.bytes(place))); };
+        const __m128i one = load(at), two = load(at + step);
+        const __m128i stops = _mm_or_si128(_mm_or_si128(equal<Unit>(one, '['), equal<Unit>(two, '[')), _mm_or_si128(equal<Unit>(one, ';'), equal<Unit>(two, ';')));
+        if (_mm_movemask_epi8(stops) != 0) break;
+        const auto line_ends = [&](__m128i units, std::size_t place) {
+            return _mm_or_si128(equal<Unit>(units, '\n'), _mm_andnot_si128(equal<Unit>(load(place + 1), '\n'), equal<Unit>(units, '\r')));
+        };
+        const __m128i found = line_ends(one, at);
+        const __m128i more = line_ends(two, at + step);
+        if constexpr (sizeof(Unit) == 1) {
+            const __m128i ones = _mm_set1_epi8(1);
+            counts = _mm_add_epi64(counts, _mm_sad_epu8(_mm_add_epi8(_mm_and_si128(found, ones), _mm_and_si128(more, ones)), _mm_setzero_si128()));
+        } else {
+            counts = _mm_sub_epi16(_mm_sub_epi16(counts, found), more);
+        }
+    }
+    ends += sum_of<Unit>(counts);
+#endif
+    for (; at < to; ++at) {
+        const unsigned unit = text[at];
+        if (unit == '[' || unit == ';') break;
+        if (unit <= '\r' && text.ends_line(at)) ++ends;
+    }
+    return at;
+}
+
+/// Where the line that holds `at` begins; `from` is the start of a line before it.
+template <class Unit>
+std::size_t line_start(const Units<Unit>& text, std::size_t from, std::size_t at) {
+    while (at > from && !text.is_line_end(at - 1)) --at;
+    return at;
+}
+
+/// Could the last line before `end` that says anything announce that its hex data goes on? Both ends are starts of lines.
+template <class Unit>
+bool may_go_on(const Units<Unit>& text, std::size_t from, std::size_t end) {
+    while (end > from) {
+        std::size_t at = end - 1;
+        if (at > from && text[at] == '\n' && text[at - 1] == '\r') --at;
+        unsigned first = 0, last = 0;  // that are not blank
+        bool has_comment = false;
+        for (; at > from && !text.is_line_end(at - 1); --at) {
+            const unsigned unit = text[at - 1];
+            if (unit == ' ' || unit == '\t') continue;
+            first = unit;
+            if (last == 0) last = unit;
+            has_comment = has_comment || unit == ';';
+        }
+        if (first != 0 && first != ';') return last == '\\' || has_comment;
+        end = at;
+    }
+    return false;
+}
+
+std::string widened(std::string_view text, std::size_t size) { return size == 1 ? std::string(text) : utf::to_utf16le(text); }
+
+}  // namespace
+
+template <class Unit>
+std::size_t LineReader::pass_units(std::string_view known) {
+    const Units<Unit> text(bytes_);
+    const std::string prefix = known.empty() ? std::string() : widened(std::string(known) + '\\', sizeof(Unit));
+    static const std::string whole = widened(reg_whole_comment, sizeof(Unit));
+    const std::size_t entry = at_ / sizeof(Unit);
+    std::size_t safe = entry, ends_before_safe = 0;   // the start of the last line that is read as it is, whatever stands before it
+    std::size_t part = entry, ends_before_part = 0;   // of which the lengths of lines are not looked at yet
+    std::size_t start = entry;                        // of the line that goes into `part`
+    std::size_t measured = 0, characters = 0;         // of UTF-8: of that line, up to where they are counted
+    std::size_t ends = 0;
+
+    // False where a line that ends before `to` is longer than may be.
+    const auto measure = [&](std::size_t to) {
+        std::size_t end = to;
+        if (to - start > reg_max_line) {
+            end = part;
+            while (end < to && !text.is_line_end(end)) ++end;
+            if (encoding_ == Encoding::utf8 || encoding_ == Encoding::utf8_marked) {
+                if (measured < start) measured = start, characters = 0;
+                for (; measured < end; ++measured) characters += (text[measured] & 0xC0) != 0x80 ? 1u : 0u;
+                if (characters > reg_max_line) return false;
+            } else if (end - start > reg_max_line) {
+                return false;
+            }
+        }
+        if (ends != ends_before_part) start = line_start(text, part, to);
+        part = to;
+        ends_before_part = ends;
+        return true;
+    };
+    const auto go_to = [&](std::size_t unit, std::size_t line_ends) {
+        at_ = unit * sizeof(Unit);
+        number_ += static_cast<std::uint32_t>(line_ends);
+    };
+    const auto refuse = [&] {
+        number_ += static_cast<std::uint32_t>(ends_before_part) + 1;
+        too_long_ = true;
+        return std::size_t{0};
+    };
+
+    for (std::size_t at = entry;;) {
+        const std::size_t to = std::min(text.size(), part + most_at_once);
+        at = find_stop(text, at, to, ends);
+        if (at == to) {
+            if (!measure(to)) return refuse();
+            if (to != text.size()) continue;
+            const bool is_open = start < to;
+            go_to(to, ends);
+            if (is_open) ++number_;
+            return 0;
+        }
+        const std::size_t stop = at++;
+        std::size_t begin = stop;
+        while (begin > safe && text.is_blank(begin - 1)) --begin;
+        if (begin > safe && !text.is_line_end(begin - 1)) continue;
+        const bool is_key = text[stop] == '[';
+        if (is_key && !prefix.empty() && text.holds(stop + 1, prefix)) {
+            safe = begin;
+            ends_before_safe = ends;
+            continue;
+        }
+        if (!is_key && !text.holds(stop, whole)) continue;
+        if (is_key && !may_go_on(text, safe, begin)) {
+            if (begin > part && !measure(begin)) return refuse();
+            go_to(begin, ends);
+            return 0;
+        }
+        // Read properly from where that is safe; lines that are too long are found on the way.
+        if (safe > part) {
+            ends = ends_before_safe;
+            if (!measure(safe)) return refuse();
+        }
+        go_to(safe, ends_before_safe);
+        return (stop + 1) * sizeof(Unit);
+    }
+}
+
+std::size_t LineReader::pass(std::string_view known) {
+    if (at_ >= bytes_.size() || too_long_) return 0;
+    return encoding_ == Encoding::utf16le ? pass_units<char16_t>(known) : pass_units<char>(known);
+}
+
+}  // namespace schancfg::codec::reg_text

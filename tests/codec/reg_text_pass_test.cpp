@@ -1,0 +1,115 @@
+// Reading an export for a few keys of it: what is passed over unread changes nothing.
+#include <random>
+
+#include "reg_only_law.hpp"
+#include "reg_text_dump.hpp"
+#include "schancfg/schannel/managed.hpp"
+
+using namespace reg_test;
+
+namespace {
+
+const std::string long_one(200, 'x');
+
+// Lines that matter to who passes over them: key lines of all kinds, hex data that goes on or seems to, comments, line ends.
+const std::vector<std::string> pieces{
+    "[HKEY_CURRENT_USER\\T]", "[HKEY_CURRENT_USER\\T\\B]", "[HKEY_CURRENT_USER\\t\\b\\x]", "[HKEY_CURRENT_USER\\T\\A]", "[HKEY_CURRENT_USER\\T\\A\\Y]", "[HKEY_CURRENT_USER\\T\\A\\Z\\Q]",
+    "  [HKEY_CURRENT_USER\\T\\A\\Z]", "\t[HKEY_CURRENT_USER\\T\\B]", "[HKEY_CURRENT_USER\\T\\\\A\\Y]", "[HKEY_CURRENT_USER\\T\\A\\Y", "[ HKEY_CURRENT_USER\\T\\B]", "[HKEY_CURRENT_USER\\T\\C\\D]",
+    "[HKEY_CURRENT_USER\\T\\C\\D\\E]", "[-HKEY_CURRENT_USER\\T\\A]", "[-HKEY_CURRENT_USER\\T\\A\\Y]", "[-HKEY_CURRENT_USER\\T\\B]", "[-HKEY_CURRENT_USER\\T]", "[-HKEY_CURRENT_USER\\U\\X]", "[HKEY_CURRENT_USER\\U]",
+    "[HKEY_CLASSES_ROOT\\A]", "[HKEY_CLASSES_ROOT\\A\\B]", "[HKEY_WHAT\\T]", "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\P\\Q]", "[HKEY_LOCAL_MACHINE\\SOFTWARE\\WOW6432Node\\Policies\\P]",
+    "[HKEY_LOCAL_MACHINE\\SOFTWARE\\" + long_one + long_one + "]", "[HKEY_CURRENT_USER\\T\\A]x]", "[HKEY_CURRENT_USER\\T\\\xC3\xA9\\B]", "[HKEY_CURRENT_USER\\T\\A\\\xC3\xA9]",
+    "\"a\"=\"1\"", "\"b\"=dword:00000001", "\"c\"=hex:01,02,\\", "  03,04,\\", "  05", "\"d\"=hex:01,\\ ; more", "\"e\"=\"x;y\"", "\"f\"=\"x\\\\\"", "\"g\"=\"C:\\\\[x]\"", "\"h\"=hex:01,",
+    "; a comment", ";[HKEY_CURRENT_USER\\T\\B]", "; schancfg: complete, what is not named here is absent", "  ; schancfg: complete, what is not named here is absent", "", "   ", "junk",
+    "@=\"" + long_one + long_one + long_one + "\"", "\"a\"=-", "[", "[]", "\"n\"=\"" + std::string(1, '\0') + "\"", "\xE2\x82\xAC=1"};
+
+std::string generated(unsigned seed) {
+    std::mt19937 random(seed);
+    const std::string_view line_ends[] = {"\r\n", "\n", "\r"};
+    const unsigned kind = random() % 4;
+    std::string text = header;
+    const std::size_t lines = 1 + random() % 60;
+    for (std::size_t i = 0; i < lines; ++i) {
+        // Many lines of one kind, so that what is passed over is as long as it is in real exports.
+        const std::string& piece = pieces[random() % pieces.size()];
+        for (std::size_t times = random() % 5 == 0 ? 1 + random() % 40 : 1; times > 0; --times) text += piece + std::string(kind == 3 ? line_ends[random() % 3] : line_ends[kind]);
+    }
+    if (random() % 2 == 0) text += pieces[random() % pieces.size()];
+    for (unsigned changes = random() % 4; changes > 0; --changes) text[header.size() + random() % (text.size() - header.size())] = "[]\\;\r\n \"x,="[random() % 11];
+    switch (random() % 3) {
+        case 0: return wide(text);
+        case 1: return "\xEF\xBB\xBF" + text;
+        default: return text;
+    }
+}
+
+}  // namespace
+
+TEST_CASE("reading a part of a file gives what the whole holds of it", "[codec]") {
+    for (unsigned seed = 1; seed <= 20000; ++seed) {
+        const std::string text = generated(seed);
+        if (const char* broken = broken_law(text, small_areas())) {
+            CAPTURE(seed, text);
+            FAIL(broken);
+        }
+    }
+}
+
+TEST_CASE("what stands before a wanted key is read where it could swallow the line", "[codec]") {
+    const registry::AreaIndex only(small_areas());
+    const auto values_of = [&](const std::string& text) {
+        const auto read = codec::decode_reg_state(wide(header + text), {.file = "x.reg", .only = &only});
+        REQUIRE(read);
+        const registry::Key* key = read.value->tree.find(registry::KeyPath(registry::Root::current_user, "T\\B"));
+        return key == nullptr ? std::size_t{99} : key->values.size();
+    };
+    const std::string wanted = "[HKEY_CURRENT_USER\\T\\B]\n\"a\"=dword:1\n";
+    CHECK(values_of("[HKEY_CURRENT_USER\\T\\A]\n\"x\"=hex:01,\n" + wanted) == 1);
+    CHECK(values_of("[HKEY_CURRENT_USER\\T\\A]\n\"x\"=hex:01,\\\n" + wanted) == 99);
+    CHECK(values_of("[HKEY_CURRENT_USER\\T\\A]\n\"x\"=hex:01,\\ ; on\n\n  ; and on\n" + wanted) == 99);
+    CHECK(values_of("[HKEY_CURRENT_USER\\T\\A]\n\"x\"=\"C:\\\\\n" + wanted) == 1);
+    CHECK(values_of("[HKEY_CURRENT_USER\\T\\A]\n\"x\"=hex:01,\\\n[HKEY_CURRENT_USER\\T\\A]\n" + wanted) == 1);
+}
+
+TEST_CASE("lines of a wanted key have their numbers and columns behind what is passed over", "[codec]") {
+    const registry::AreaIndex only(small_areas());
+    std::string text = header;
+    for (int i = 0; i < 5000; ++i) text += "[HKEY_CURRENT_USER\\T\\A\\" + std::to_string(i) + "]\r\n\"a\"=\"" + std::string(static_cast<std::size_t>(i % 90), ';') + "\"\njunk\r";
+    text += "[HKEY_CURRENT_USER\\T\\B]\n\"a\"=1\n";
+    for (const std::string& bytes : {text, wide(text)}) {
+        const auto read = codec::decode_reg_state(bytes, {.file = "x.reg", .only = &only});
+        REQUIRE(read);
+        REQUIRE(read.diagnostics.empty());  // T\B is not about TLS
+        const auto strict = codec::decode_reg_state(bytes, {.file = "x.reg", .strict = true, .only = &only});
+        CHECK_FALSE(strict);
+    }
+    std::string managed = header;
+    for (int i = 0; i < 5000; ++i) managed += "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Classes\\" + std::to_string(i) + "]\r\n\"a\"=\"1\"\njunk\r";
+    managed += "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL]\n \"EventLogging\"=1\n";
+    const registry::AreaIndex tls(schannel::managed_keys());
+    for (const std::string& bytes : {managed, wide(managed)}) {
+        const auto read = codec::decode_reg_state(bytes, {.file = "x.reg", .only = &tls});
+        REQUIRE(read);
+        REQUIRE(read.diagnostics.size() == 1);
+        CHECK(read.diagnostics[0].span == Span{"x.reg", 15003, 17});
+    }
+}
+
+TEST_CASE("a line of more than 4 Mi characters is an error in a part that is passed over as well", "[codec]") {
+    const registry::AreaIndex only(small_areas());
+    const std::string start = header + "[HKEY_CURRENT_USER\\T\\A]\n\"x\"=\"1\"\n";
+    const std::string longest(codec::reg_max_line, 'x');
+    std::string accents;
+    while (accents.size() < 2 * codec::reg_max_line) accents += "\xC3\xA9";
+    const std::string end = "\n[HKEY_CURRENT_USER\\T\\B]\n\"a\"=dword:1\n";
+    const auto said = [&](const std::string& bytes) { return dump(codec::decode_reg_state(bytes, {.file = "x.reg", .only = &only}).diagnostics); };
+    for (const std::string& before : {std::string(), std::string(100, '\n'), "\"y\"=\"" + std::string(70000, 'y') + "\"\n"}) {
+        const std::string at = "!" + std::to_string(4 + std::count(before.begin(), before.end(), '\n')) + " reg-line-too-long";
+        CHECK(said(start + before + longest + end).empty());
+        CHECK(said(wide(start + before + longest + end)).empty());
+        CHECK(said(start + before + accents + end).empty());
+        CHECK(said(start + before + longest + "x" + end) == at);
+        CHECK(said(wide(start + before + longest + "x" + end)) == at);
+        CHECK(said(start + before + accents + "x" + end) == at);
+        CHECK(said(start + before + longest + "x") == at);
+    }
+}
