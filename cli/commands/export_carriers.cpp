@@ -6,12 +6,17 @@
 #include "console/output.hpp"
 #include "inputs/request.hpp"
 #include "inputs/sources.hpp"
+#include "schancfg/codec/intune.hpp"
+#include "schancfg/codec/ps1.hpp"
 
 namespace schancfg::cli {
 namespace {
 
 // A line a carrier, by its word.
-constexpr std::array<Carrier, 0> carriers{};
+constexpr std::array carriers{
+    Carrier{"intune", true, codec::encode_intune},
+    Carrier{"ps1", false, codec::encode_ps1},
+};
 
 Outcome<codec::CarrierInput> read_input(const Context& context, const std::string& word) {
     auto release = release_option(context.options);
