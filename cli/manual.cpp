@@ -115,11 +115,13 @@ constexpr Command all_commands[] = {
      "0 reverted or not needed, 2 bad usage or input, 3 the target can't be written, 4 failed and rolled back, 5 failed and not all "
      "rolled back",
      "syslog quiet verbose log-format", {}, 1, Words::files},
-    {"export", "export PROFILE [--reg] [--removal] [--os RELEASE] [-o FILE]\nexport [--target TARGET] [--reg] [-o FILE]\nexport --format collect -o collect.cmd",
+    {"export", "export PROFILE [--reg] [--removal] [--os RELEASE] [-o FILE]\nexport [--target TARGET] [--reg] [-o FILE]\nexport PROFILE --format ENGINE [--removal] [--os RELEASE] [-o FILE-OR-DIR]\nexport --format collect -o collect.cmd",
      "write a profile or a state as a file for other tools",
      "Writes the values that PROFILE asks for, deletions included, or without PROFILE what the target holds in the managed keys. "
      "`reg` is what regedit writes and imports (UTF-16LE, so it is not written to a terminal), `toml` is a profile, `json` is for "
-     "other programs. `collect` is a script for cmd.exe that gathers on any machine what `audit` reads.",
+     "other programs. `collect` is a script for cmd.exe that gathers on any machine what `audit` reads. The others take a profile to machines through an engine that is there "
+     "already, for all releases that the profile is for: `ps1` is a PowerShell script that can undo, `intune` a folder of scripts that find out and fix. What an engine cannot say is "
+     "counted; --all lists it.",
      exit_read, "target os all format reg removal output strict whole quiet verbose log-format", "reg|toml|json|collect|intune|ps1", 1, Words::profiles},
     {"lint", "lint PROFILE-OR-SOURCE... [--os RELEASE]... [--update KB]... [--fail-on error|warning|note]\nlint --rules",
      "find mistakes and dangers in profiles, .reg files and states",
