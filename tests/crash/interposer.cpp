@@ -4,6 +4,7 @@
 // CRASH_AT=n, from 1. CRASH_HOW=before|after: SIGKILL before or after the call; fail: the call fails with CRASH_ERRNO; full: from that
 // call on all fail that take space; CRASH_FAIL_BELOW=FOLDER: no temporary file can be made there, as on a full disk (the first
 // CRASH_FAIL_TIMES times, if that is set); pause: the program waits before the call until the file CRASH_RESUME exists. CRASH_LOG=FILE: a line for each call.
+// CRASH_DISK=FOLDER: what a power cut needs to know is kept there: `calls`, a line for each call that was carried out with its paths, and the content of each file when it was flushed.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -30,6 +31,44 @@ void log_call(const char* name, const char* about) {
     std::snprintf(line, sizeof line, "%s %s\n", name, about);
     raw_write(file, line);
     syscall(SYS_close, file);
+}
+
+// One line of `calls`, the parts with a tab between. Flushed files go with it, by the number of the line.
+void note_for_power_cut(const char* name, const char* first, const char* second = "") {
+    const char* folder = std::getenv("CRASH_DISK");
+    if (folder == nullptr) return;
+    char path[4096], line[8192];
+    std::snprintf(path, sizeof path, "%s/calls", folder);
+    std::snprintf(line, sizeof line, "%s\t%s\t%s\n", name, first, second);
+    const auto file = static_cast<int>(syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND, 0644));
+    raw_write(file, line);
+    syscall(SYS_close, file);
+}
+
+// Flushed: what it holds by now is on the disk.
+void note_flushed(int file) {
+    const char* folder = std::getenv("CRASH_DISK");
+    if (folder == nullptr) return;
+    char link[64], path[4096], copy[4096];
+    std::snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    const auto size = syscall(SYS_readlinkat, AT_FDCWD, link, path, sizeof path - 1);
+    if (size <= 0) return;
+    path[size] = 0;
+    static int flushed = 0;
+    std::snprintf(copy, sizeof copy, "%s/%d", folder, ++flushed);
+    struct stat about {};
+    const bool is_file = syscall(SYS_fstat, file, &about) == 0 && S_ISREG(about.st_mode);
+    if (is_file) {
+        const auto from = static_cast<int>(syscall(SYS_openat, AT_FDCWD, link, O_RDONLY));
+        const auto to = static_cast<int>(syscall(SYS_openat, AT_FDCWD, copy, O_WRONLY | O_CREAT | O_TRUNC, 0644));
+        static char buffer[65536];
+        for (long got = 0; (got = syscall(SYS_read, from, buffer, sizeof buffer)) > 0;) syscall(SYS_write, to, buffer, got);
+        syscall(SYS_close, from);
+        syscall(SYS_close, to);
+    }
+    char number[16];
+    std::snprintf(number, sizeof number, "%d", flushed);
+    note_for_power_cut(is_file ? "flush-file" : "flush-folder", path, number);
 }
 
 int number(const char* variable) {
@@ -97,7 +136,11 @@ ssize_t pwrite(int file, const void* bytes, size_t size, off_t at) {
 }
 
 int fsync(int file) {
-    return step("fsync", "", [&] { return next<decltype(fsync)>("fsync")(file); });
+    return step("fsync", "", [&] {
+        const int result = next<decltype(fsync)>("fsync")(file);
+        if (result == 0) note_flushed(file);
+        return result;
+    });
 }
 
 int ftruncate(int file, off_t size) {
@@ -109,15 +152,27 @@ int fchmod(int file, mode_t mode) {
 }
 
 int rename(const char* from, const char* to) {
-    return step("rename", to, [&] { return next<decltype(rename)>("rename")(from, to); });
+    return step("rename", to, [&] {
+        const int result = next<decltype(rename)>("rename")(from, to);
+        if (result == 0) note_for_power_cut("rename", from, to);
+        return result;
+    });
 }
 
 int link(const char* from, const char* to) {
-    return step("link", to, [&] { return next<decltype(link)>("link")(from, to); });
+    return step("link", to, [&] {
+        const int result = next<decltype(link)>("link")(from, to);
+        if (result == 0) note_for_power_cut("link", from, to);
+        return result;
+    });
 }
 
 int unlink(const char* path) {
-    return step("unlink", path, [&] { return next<decltype(unlink)>("unlink")(path); });
+    return step("unlink", path, [&] {
+        const int result = next<decltype(unlink)>("unlink")(path);
+        if (result == 0) note_for_power_cut("unlink", path);
+        return result;
+    });
 }
 
 int mkdir(const char* path, mode_t mode) {
@@ -133,7 +188,11 @@ int open(const char* path, int flags, ...) {
         errno = ENOSPC;
         return -1;
     }
-    const auto call = [&] { return next<int(const char*, int, ...)>("open")(path, flags, mode); };
+    const auto call = [&] {
+        const int file = next<int(const char*, int, ...)>("open")(path, flags, mode);
+        if (file >= 0 && changes(flags)) note_for_power_cut("make", path);
+        return file;
+    };
     return changes(flags) ? step("open", path, call) : call();
 }
 
@@ -146,7 +205,11 @@ int open64(const char* path, int flags, ...) {
         errno = ENOSPC;
         return -1;
     }
-    const auto call = [&] { return next<int(const char*, int, ...)>("open64")(path, flags, mode); };
+    const auto call = [&] {
+        const int file = next<int(const char*, int, ...)>("open64")(path, flags, mode);
+        if (file >= 0 && changes(flags)) note_for_power_cut("make", path);
+        return file;
+    };
     return changes(flags) ? step("open", path, call) : call();
 }
 
