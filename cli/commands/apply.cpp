@@ -68,6 +68,7 @@ Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& 
     job.effects = effects_of(transition);
     job.withdrawn = withdrawn_by(transition);
     job.alarms = alarms_of(transition, job.plan);
+    job.reverted = opened.overdue;
     auto peers = changed_peers(context, transition);
     if (!peers) return std::unexpected(std::move(peers.error()));
     job.peers = std::move(*peers);

@@ -30,6 +30,7 @@ struct PlanView {
     std::vector<effect::EffectDifference> effects = {};  ///< empty also where the release is unknown
     std::string record = {};  ///< id or file of the undo record, where one is made
     lint::Alarms alarms = {};  ///< worst first
+    std::vector<std::string> reverted = {};  ///< ids of overdue runs that were reverted before
     std::vector<effect::Area> assumed = {};  ///< what the state before does not speak for
     const PeersView* peers = nullptr;  ///< what it does to the peers of --peers
     std::string digest = {};  ///< of a saved plan: `changes_sha256` of its file

@@ -64,6 +64,7 @@ std::string plan_json(const PlanView& view) {
     }
     object["summary"] = {{"add", summary.add}, {"change", summary.change}, {"remove", summary.remove}};
     object["restart"] = restart_json(*view.plan, release);
+    if (!view.reverted.empty()) object["reverted"] = view.reverted;
     object["policies"] = policies_json(*view.plan);
     return json_text(object);
 }

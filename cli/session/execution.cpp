@@ -197,6 +197,7 @@ Outcome<bool> ask(const Context& context, const Job& job, const Decisions& decis
     if (auto allowed = allow_lock_out(job, decisions); !allowed) return std::unexpected(std::move(allowed.error()));
     PlanView view{job.command, target.label, job.to, target.release, nullptr, &job.plan, job.effects, decisions.backup.value_or(id)};
     view.alarms = job.alarms;
+    view.reverted = job.reverted;
     if (job.peers) view.peers = &*job.peers;
     const auto show = [&]() -> Outcome<void> { return job.shown ? write_result(options, show_plan(view, options)) : Outcome<void>{}; };
     const bool shown_first = shows_on_terminal(options);

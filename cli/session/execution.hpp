@@ -28,6 +28,7 @@ struct Job {
     std::vector<effect::EffectDifference> effects = {};  ///< what the plan changes in what the release does
     std::array<std::vector<std::string>, 2> withdrawn = {};  ///< by facts::Role: what this machine offers no more; nothing where the release is not known
     lint::Alarms alarms = {};  ///< what of that is dangerous
+    std::vector<std::string> reverted = {};  ///< ids of the overdue runs that were reverted first
     std::optional<PeersView> peers = {};  ///< and in the connections with known peers
     bool shown = true;  ///< the plan is the result of the command
 };

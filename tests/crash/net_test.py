@@ -174,6 +174,13 @@ class Net(Watched):
         self.assertIn(f"before that {name}, which nobody had confirmed in time, was reverted", done.stderr)
         self.assertEqual(self.bench.bytes("m.json"), self.old)
 
+    def test_what_was_reverted_first_is_in_the_json_of_what_follows(self):
+        name = self.pending("1h")
+        self.end_watchdogs()
+        self.expire(name)
+        done = self.bench.run(*self.apply("a.toml", "--format", "json"), expect=0)
+        self.assertEqual(json.loads(done.stdout)["reverted"], [name])
+
     def test_a_file_that_was_moved_is_found_by_what_it_holds(self):
         self.bench.run(*self.apply("a.toml"), expect=0)
         new = self.bench.bytes("m.json")
