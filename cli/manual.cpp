@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "examples.hpp"
+
 namespace schancfg::cli {
 namespace {
 
@@ -18,7 +20,7 @@ constexpr Option all_options[] = {
     {"service", 0, "NAME", Words::services, {}, "what answers on a Windows server, such as rdp, http, ldaps or sql; without it Schannel decides alone"},
     {"fix-out", 0, "FILE", Words::files, {}, "save the first profile that fixes it"},
     {"os", 0, "RELEASE", Words::releases, {}, "the Windows release of a source that does not say its own"},
-    {"update", 0, "KB", Words::none, {},
+    {"update", 0, "KB", Words::updates, {},
      "an update that is installed, such as KB3080079, or none: no others than those named; may be given several times", true},
     {"all", 0, {}, Words::none, {}, "everything: value by value, blocked suites, every setting, all sources"},
     {"save", 0, "PLAN.json", Words::files, {}, "also write the plan to a file that `apply` takes"},
@@ -100,21 +102,21 @@ constexpr Command all_commands[] = {
      "Keeps the changes of the newest `apply --revert-after` of the target, or of the one that is named. What is in force only "
      "after a restart is confirmed after that restart, or with --force.",
      "0 confirmed, 2 bad usage, or nothing waits for it, 3 too late, or the target can't be written",
-     "target force quiet verbose log-format", {}, 1, Words::files},
+     "target force quiet verbose log-format", {}, 1, Words::records},
     {"undo", "undo [ID|FILE] [--target TARGET] [--yes] [--force]\nundo --list [--target TARGET]", "undo an apply",
      "Undoes the newest applied record of the target, or the one that is named, by id or as a file. Refuses when a value was "
      "changed since, unless --force is given. What undo does is recorded as well.",
      "0 done, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or written or has "
      "moved, 4 failed and rolled back, 5 failed and not all rolled back",
      "target list dry-run yes force backup restart syslog all format output name-only color strict quiet verbose log-format",
-     "text|json|markdown", 1, Words::files},
+     "text|json|markdown", 1, Words::records},
     {"revert", "revert ID|FILE", "wait, and revert an apply unless it is confirmed",
      "What `apply --revert-after` starts in the background, and the start-up task after a restart: waits until the record's time has "
      "come, then reverts it. Values that somebody changed since are left as they are. Ends at once when the record was confirmed "
      "or undone, and when another process waits already.",
      "0 reverted or not needed, 2 bad usage or input, 3 the target can't be written, 4 failed and rolled back, 5 failed and not all "
      "rolled back",
-     "syslog quiet verbose log-format", {}, 1, Words::files},
+     "syslog quiet verbose log-format", {}, 1, Words::records},
     {"export", "export PROFILE [--reg] [--removal] [--os RELEASE] [-o FILE]\nexport [--target TARGET] [--reg] [-o FILE]\nexport PROFILE --format ENGINE [--removal] [--os RELEASE] [-o FILE-OR-DIR]\nexport --format collect -o collect.cmd",
      "write a profile or a state as a file for other tools",
      "Writes the values that PROFILE asks for, deletions included, or without PROFILE what the target holds in the managed keys. "
@@ -145,7 +147,7 @@ constexpr Command all_commands[] = {
      "exchange, a cipher suite (by its name in Windows, at IANA, in OpenSSL or GnuTLS, or 0xC02F), a curve, an event id, a status code "
      "by name or number, an alert, a KB, a rule of lint, a reason of doctor, a release. Says what it is, its values and defaults by release, what it "
      "decides about, its traps, and who says so.",
-     "0 done, 2 bad usage or nothing is known of a word", "list format output color quiet verbose log-format", "text|json", 1000, Words::none,
+     "0 done, 2 bad usage or nothing is known of a word", "list format output color quiet verbose log-format", "text|json", 1000, Words::explained,
      {}, {}},
     {"doctor", "doctor [--client PEER --server PEER] [--error CODE] [--app KIND] [--service NAME] [--peers SCAN]... [--fix-out FILE]",
      "say why two endpoints can't connect, and what fixes it",
@@ -167,8 +169,9 @@ constexpr Command all_commands[] = {
      "format output", "text|json", 1, Words::commands},
     {"completion", "completion bash|zsh|fish|powershell", "print a completion script for a shell",
      "Prints a script that makes the shell complete commands, options and names. For bash:\n\n"
-     "    schancfg completion bash > ~/.local/share/bash-completion/completions/schancfg",
-     "0 done, 2 bad usage", "output", {}, 1, Words::listed, "bash|zsh|fish|powershell"},
+     "    schancfg completion bash > ~/.local/share/bash-completion/completions/schancfg\n\n"
+     "The scripts ask `completion words KIND` for the names that are known.",
+     "0 done, 2 bad usage", "output", {}, 2, Words::listed, "bash|zsh|fish|powershell"},
 };
 
 #ifdef _WIN32
@@ -357,6 +360,13 @@ std::string help_of(const Command& command) {
         if (option.name == "format") help += ": " + one_of(command.formats);
         out += line;
         add_wrapped(out, help, column, column);
+    }
+    bool first = true;
+    for (const Example& example : examples()) {
+        if (example.command != command.name) continue;
+        if (first) out += "\nExamples:\n";
+        first = false;
+        out.append("  schancfg ").append(example.line).append("\n      ").append(example.does).append("\n");
     }
     out += "\nExit codes: ";
     add_wrapped(out, command.exit, 12, 12);

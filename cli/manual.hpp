@@ -9,7 +9,7 @@
 namespace schancfg::cli {
 
 /// What completion offers for an argument.
-enum class Words : unsigned char { none, files, sources, peers, profiles, releases, commands, applications, services, listed };
+enum class Words : unsigned char { none, files, sources, targets, peers, profiles, releases, commands, applications, services, updates, explained, kinds, records, listed };
 
 struct Option {
     std::string_view name;      ///< without the dashes

@@ -7,11 +7,33 @@
 namespace schancfg::cli {
 namespace {
 
-constexpr std::string_view source_words = "live reg: memory: os: profile:";
-constexpr std::string_view peer_words = "live reg: memory: os: profile: scan:";
-// Asked at completion time, so that the script stays right when profiles and releases are added.
-constexpr std::string_view profiles_call = "schancfg profiles --name-only";
-constexpr std::string_view releases_call = "schancfg releases --name-only";
+// Asked at completion time, so that the script stays right when profiles, releases and records are added.
+std::string call_of(Words words) {
+    std::string_view kind;
+    switch (words) {
+        case Words::sources: kind = "sources"; break;
+        case Words::targets: kind = "targets"; break;
+        case Words::peers: kind = "peers"; break;
+        case Words::profiles: kind = "profiles"; break;
+        case Words::releases: kind = "releases"; break;
+        case Words::updates: kind = "updates"; break;
+        case Words::explained: kind = "explained"; break;
+        case Words::kinds: kind = "kinds"; break;
+        default: return "schancfg undo --list --name-only";
+    }
+    return "schancfg completion words " + std::string(kind);
+}
+
+// Of these the shell offers files as well.
+bool are_files_too(Words words) {
+    return words == Words::sources || words == Words::targets || words == Words::peers || words == Words::profiles || words == Words::records;
+}
+
+// What is changed is a target, and what can only be read none.
+Words words_of(const Command& command, const Option& option) {
+    const bool writes = command.name == "apply" || command.name == "undo" || command.name == "confirm";
+    return option.name == "target" && writes ? Words::targets : option.words;
+}
 
 template <class Visit>
 void for_each_option(const Command& command, Visit visit) {
@@ -74,10 +96,15 @@ std::string single_quoted(std::string_view text) {
 std::string bash_words(Words words, std::string_view listed) {
     switch (words) {
         case Words::files: return "files=1";
-        case Words::sources: return "files=1 words=" + single_quoted(source_words);
-        case Words::peers: return "files=1 words=" + single_quoted(peer_words);
-        case Words::profiles: return "files=1 words=$(" + std::string(profiles_call) + " 2>/dev/null)";
-        case Words::releases: return "words=$(" + std::string(releases_call) + " 2>/dev/null)";
+        case Words::sources:
+        case Words::targets:
+        case Words::peers:
+        case Words::profiles:
+        case Words::records:
+        case Words::releases:
+        case Words::updates:
+        case Words::kinds:
+        case Words::explained: return std::string(are_files_too(words) ? "files=1 " : "") + "words=$(" + call_of(words) + " 2>/dev/null)";
         case Words::commands: return "words=" + single_quoted(command_names());
         case Words::applications: return "words=" + single_quoted(application_names());
         case Words::services: return "words=" + single_quoted(service_names());
@@ -91,19 +118,25 @@ std::string bash() {
     std::string out =
         "# bash completion for schancfg\n"
         "_schancfg() {\n"
-        "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} words= files=\n"
+        "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} words= files= typed= head=\n"
         "    COMPREPLY=()\n"
+        // Bash takes `os:2022` apart at the colon, and puts what is offered behind it.
+        "    read -ra typed <<<\"${COMP_LINE:0:COMP_POINT}\"\n"
+        "    if [[ $COMP_WORDBREAKS == *:* && ${typed[-1]} == *:* && ${COMP_LINE:COMP_POINT-1:1} != ' ' ]]; then\n"
+        "        cur=${typed[-1]} prev=${typed[-2]} head=${cur%\"${cur##*:}\"}\n"
+        "    fi\n"
         "    if ((COMP_CWORD == 1)); then\n"
         "        words=" + single_quoted(command_names() + " --help --version") + "\n"
         "    else\n"
         "        case \"$command $prev\" in\n";
+    out += "            'explain --list') " + bash_words(Words::kinds, {}) + " ;;\n";
     for (const Command& command : commands()) {
         for_each_option(command, [&](const Option& option) {
             if (option.argument.empty()) return;
             const std::string start = "            '" + std::string(command.name) + " -";
             out += start + '-' + std::string(option.name) + '\'';
             if (option.letter) out += "|'" + std::string(command.name) + " -" + option.letter + '\'';
-            out += ") " + bash_words(option.words, listed_words(command, option)) + " ;;\n";
+            out += ") " + bash_words(words_of(command, option), listed_words(command, option)) + " ;;\n";
         });
     }
     out +=
@@ -120,6 +153,8 @@ std::string bash() {
         "        esac\n"
         "    fi\n"
         "    [[ $words ]] && COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+        "    [[ $head ]] && COMPREPLY=(\"${COMPREPLY[@]#\"$head\"}\")\n"
+        "    [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace\n"
         "    [[ $files ]] && { compopt -o filenames; COMPREPLY+=($(compgen -f -- \"$cur\")); }\n"
         "}\n"
         "complete -F _schancfg schancfg\n";
@@ -129,10 +164,15 @@ std::string bash() {
 std::string zsh_action(Words words, std::string_view listed) {
     switch (words) {
         case Words::files: return "_files";
-        case Words::sources: return "{ compadd -S \"\" -- " + std::string(source_words) + "; _files }";
-        case Words::peers: return "{ compadd -S \"\" -- " + std::string(peer_words) + "; _files }";
-        case Words::profiles: return "{ compadd -- $(" + std::string(profiles_call) + " 2>/dev/null); _files }";
-        case Words::releases: return "{ compadd -- $(" + std::string(releases_call) + " 2>/dev/null) }";
+        case Words::sources:
+        case Words::targets:
+        case Words::peers:
+        case Words::profiles:
+        case Words::records:
+        case Words::releases:
+        case Words::updates:
+        case Words::kinds:
+        case Words::explained: return "{ compadd -- $(" + call_of(words) + " 2>/dev/null)" + (are_files_too(words) ? "; _files }" : " }");
         case Words::commands: return '(' + command_names() + ')';
         case Words::applications: return '(' + application_names() + ')';
         case Words::services: return '(' + service_names() + ')';
@@ -176,11 +216,13 @@ std::string zsh() {
             const std::string tail = '[' + zsh_help(option.help) + ']' +
                                      (option.argument.empty() ? std::string{}
                                                               : ':' + std::string(option.argument) + ':' +
-                                                                    zsh_action(option.words, listed_words(command, option)));
+                                                                    zsh_action(words_of(command, option), listed_words(command, option)));
             if (option.letter) out += " \\\n                " + single_quoted(std::string{'-', option.letter} + tail);
             out += " \\\n                " + single_quoted("--" + std::string(option.name) + (option.argument.empty() ? "" : "=") + tail);
         });
-        if (command.operand != Words::none) {
+        if (command.name == "explain") {
+            out += " \\\n                " + single_quoted("*:word:{ if (( ${words[(I)--list]} )); then compadd -- $(" + call_of(Words::kinds) + "); else compadd -- $(" + call_of(Words::explained) + "); fi }");
+        } else if (command.operand != Words::none) {
             out += " \\\n                " + single_quoted("1:argument:" + zsh_action(command.operand, command.operand_listed));
         }
         out += " ;;\n";
@@ -194,10 +236,15 @@ std::string zsh() {
 std::string fish_words(Words words, std::string_view listed) {
     switch (words) {
         case Words::files: return " -r -F";
-        case Words::sources: return " -r -F -a " + single_quoted(source_words);
-        case Words::peers: return " -r -F -a " + single_quoted(peer_words);
-        case Words::profiles: return " -r -F -a " + single_quoted('(' + std::string(profiles_call) + ')');
-        case Words::releases: return " -x -a " + single_quoted('(' + std::string(releases_call) + ')');
+        case Words::sources:
+        case Words::targets:
+        case Words::peers:
+        case Words::profiles:
+        case Words::records:
+        case Words::releases:
+        case Words::updates:
+        case Words::kinds:
+        case Words::explained: return (are_files_too(words) ? " -r -F -a " : " -x -a ") + single_quoted('(' + call_of(words) + ')');
         case Words::commands: return " -x -a " + single_quoted(command_names());
         case Words::applications: return " -x -a " + single_quoted(application_names());
         case Words::services: return " -x -a " + single_quoted(service_names());
@@ -219,24 +266,35 @@ std::string fish() {
             out += start;
             if (option.letter) out += std::string(" -s ") + option.letter;
             out += " -l " + std::string(option.name);
-            if (!option.argument.empty()) out += fish_words(option.words, listed_words(command, option));
+            if (!option.argument.empty()) out += fish_words(words_of(command, option), listed_words(command, option));
             out += " -d " + single_quoted(option.help) + '\n';
         });
         std::string operand = fish_words(command.operand, command.operand_listed);
         // Of an operand the words are offered without an option that would require them.
         if (operand.starts_with(" -r")) operand.erase(0, 3);
         if (operand.starts_with(" -x")) operand.replace(0, 3, " -f");
-        if (!operand.empty()) out += start + operand + '\n';
+        if (command.name == "explain") {
+            const std::string seen = "complete -c schancfg -n '__fish_seen_subcommand_from explain; and ";
+            out += seen + "__fish_seen_argument -l list' -f -a " + single_quoted('(' + call_of(Words::kinds) + ')') + '\n';
+            out += seen + "not __fish_seen_argument -l list'" + operand + '\n';
+        } else if (!operand.empty()) {
+            out += start + operand + '\n';
+        }
     }
     return out;
 }
 
 std::string powershell_words(Words words, std::string_view listed) {
     switch (words) {
-        case Words::sources: return "'" + std::string(source_words) + "'.Split(' ')";
-        case Words::peers: return "'" + std::string(peer_words) + "'.Split(' ')";
-        case Words::profiles: return "@(" + std::string(profiles_call) + ')';
-        case Words::releases: return "@(" + std::string(releases_call) + ')';
+        case Words::sources:
+        case Words::targets:
+        case Words::peers:
+        case Words::profiles:
+        case Words::records:
+        case Words::releases:
+        case Words::updates:
+        case Words::kinds:
+        case Words::explained: return "@(" + call_of(words) + ')';
         case Words::commands: return "'" + command_names() + "'.Split(' ')";
         case Words::applications: return "'" + application_names() + "'.Split(' ')";
         case Words::services: return "'" + service_names() + "'.Split(' ')";
@@ -261,8 +319,9 @@ std::string powershell() {
             if (option.argument.empty()) return;
             const std::string_view listed = listed_words(command, option);
             out += "    elseif ($command -eq '" + std::string(command.name) + "' -and $previous -ceq '--" + std::string(option.name) +
-                   "') { " + powershell_words(option.words, listed) + " }\n";
+                   "') { " + powershell_words(words_of(command, option), listed) + " }\n";
         });
+        if (command.name == "explain") out += "    elseif ($command -eq 'explain' -and $typed -ccontains '--list') { " + powershell_words(Words::kinds, {}) + " }\n";
         out += "    elseif ($command -eq '" + std::string(command.name) + "' -and $wordToComplete.StartsWith('-')) { '" +
                option_words(command) + "'.Split(' ') }\n";
         out += "    elseif ($command -eq '" + std::string(command.name) + "') { " +
