@@ -5,6 +5,7 @@
 #include "inputs/circumstances.hpp"
 #include "console/progress.hpp"
 #include "schancfg/backend/peers.hpp"
+#include "schancfg/journal/clock.hpp"
 #include "inputs/sources.hpp"
 
 namespace schancfg::cli {
@@ -78,7 +79,9 @@ Outcome<OpenedEnd> open_end(const Context& context, const std::string& spelling,
     }
     auto peer = only_peer(context, spelling, role);
     if (!peer) return std::unexpected(std::move(peer.error()));
-    return OpenedEnd{handshake::make_end(std::move(*peer)), std::nullopt, std::nullopt};
+    OpenedEnd out{handshake::make_end(std::move(*peer)), std::nullopt, std::nullopt};
+    out.end.looked_at = journal::now().time_since_epoch().count();
+    return out;
 }
 
 }  // namespace schancfg::cli

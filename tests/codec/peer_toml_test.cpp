@@ -135,11 +135,17 @@ TEST_CASE("Suites, groups and protocols are named in anybody's spelling", "[code
 TEST_CASE("Several certificates are a list", "[codec]") {
     CHECK(show("[peer]\ncertificate = [{ key = \"rsa\", bits = 2048 }, { key = \"ECDSA\", curve = \"P-384\", signature_hash = \"SHA-384\" }]") ==
           Lines{"", "certificate: RSA 2048", "certificate: ECDSA 0 secp384r1 SHA384"});
+    CHECK(show("[peer]\ncertificate = { key = \"RSA\", valid_from = \"2025-01-01\", valid_until = \"2026-01-01T00:00:01Z\" }") ==
+          Lines{"", "certificate: RSA 0 from 1735689600 until 1767225601"});
     CHECK(show("[peer]\n[[peer.certificate]]\nkey = \"DSA\"\nbits = 1024\n") == Lines{"", "certificate: DSA 1024"});
 }
 
 TEST_CASE("Mistakes in a peer file are reported with place and nearest name", "[codec]") {
     CHECK(error("protocol = [\"TLS 1.2\"]") == "p.toml:2:1: profile-unknown-name: a peer has no key \"protocol\" | did you mean \"protocols\"?");
+    CHECK(error("certificate = { valid_until = \"next year\" }") ==
+          "p.toml:2:31: profile-wrong-type: certificate.valid_until is a string | write a date in quotes, \"2027-01-31\" or \"2027-01-31T23:59:59Z\"");
+    CHECK(error("certificate = { valid_from = \"2027-01-02\", valid_until = \"2027-01-01\" }") ==
+          "p.toml:2:44: profile-out-of-range: valid_until lies before valid_from | swap them");
     CHECK(error("protocols = [\"TLS 1.4\"]") == "p.toml:2:14: profile-unknown-name: unknown protocol \"TLS 1.4\" | did you mean \"TLS 1.3\"?");
     CHECK(error("protocols = [\"TLS 1.2\", \"TLSv1.2\"]") == "p.toml:2:25: profile-duplicate: \"TLSv1.2\" is given twice | keep one of them");
     CHECK(error("protocols = []") == "p.toml:2:13: profile-empty-list: protocols is an empty list | name at least one, or leave it out: then it is unknown");
@@ -168,7 +174,7 @@ TEST_CASE("Mistakes in a peer file are reported with place and nearest name", "[
                                                          "\"ECDSA+SHA384\"");
     CHECK(error("certificate = 2048") == "p.toml:2:15: profile-wrong-type: certificate is a number | write a table, { key = \"RSA\", bits = 2048 }, or a list of such");
     CHECK(error("certificate = { size = 2048 }") == "p.toml:2:17: profile-unknown-name: a certificate has no key \"size\" | known here: \"key\", \"bits\", \"curve\", "
-                                                    "\"signature_hash\", \"signature_key\" or \"subject\"");
+                                                    "\"signature_hash\", \"signature_key\", \"subject\", \"valid_from\" or \"valid_until\"");
     CHECK(error("certificate = { key = \"EC\" }") == "p.toml:2:23: profile-unknown-name: certificate.key cannot be \"EC\" | known here: \"RSA\", \"ECDSA\", \"DSA\", \"ED25519\" or \"ED448\"");
     CHECK(error("certificate = { curve = \"P-999\" }").find("p.toml:2:25: profile-unknown-name: unknown curve \"P-999\"") == 0);
     CHECK(error("name = \"a\\u001b[2J\"") == "p.toml:2:8: profile-control-character: name \"a\\x1B[2J\" holds a control character or one that cannot be seen | use printable characters");

@@ -108,6 +108,10 @@ TEST_CASE("ssl-cert gives the certificate, with kind, size, curve, hash and name
                       "</elem></table></table>", "ecdsa-with-SHA384") == "certificate: ECDSA 384 secp384r1 ECDSA SHA384 printer");
     CHECK(certificate("<elem key=\"type\">dsa</elem><elem key=\"bits\">1024</elem>", "dsaWithSHA1") == "certificate: DSA 1024 DSA SHA1 printer");
     CHECK(certificate("<elem key=\"type\">rsa</elem><elem key=\"bits\">2048</elem>", "rsassaPss") == "certificate: RSA 2048 RSA-PSS printer");
+    CHECK(certificate("<elem key=\"type\">rsa</elem><elem key=\"bits\">2048</elem></table><table key=\"validity\"><elem key=\"notBefore\">2025-01-01T00:00:00</elem>"
+                      "<elem key=\"notAfter\">2026-01-01T00:00:01</elem>", "sha256WithRSAEncryption") ==
+          "certificate: RSA 2048 RSA SHA256 printer from 1735689600 until 1767225601");
+    CHECK(peers(run(host(enumerated(protocol("TLSv1.2", suite("TLS_RSA_WITH_AES_128_CBC_SHA"))))))[0].seen_at == 1741082400);
 }
 
 TEST_CASE("Without ssl-cert a warning still tells the hash of the certificate", "[codec]") {

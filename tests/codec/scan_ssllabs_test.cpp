@@ -15,7 +15,7 @@ TEST_CASE("SSL Labs lists protocols, suites with their order, groups and the cer
 "namedGroups": {"list": [{"id": 29, "name": "x25519"}, {"id": 24, "name": "secp384r1"}]},
 "certChains": [{"certIds": ["two"], "noSni": true}, {"certIds": ["one", "ca"], "noSni": false}]}}],
 "certs": [{"id": "ca", "keyAlg": "RSA", "keySize": 4096, "sigAlg": "SHA1withRSA"}, {"id": "two", "keyAlg": "RSA", "keySize": 1024, "sigAlg": "SHA1withRSA"},
- {"id": "one", "subject": "CN=a.example", "keyAlg": "RSA", "keySize": 2048, "sigAlg": "SHA256withRSA"}]}])";
+ {"id": "one", "subject": "CN=a.example", "keyAlg": "RSA", "keySize": 2048, "sigAlg": "SHA256withRSA", "notBefore": 1735689600000, "notAfter": 1767225601000}]}])";
     CHECK(said(text).empty());
     const auto all = peers(text);
     REQUIRE(all.size() == 1);
@@ -31,6 +31,8 @@ TEST_CASE("SSL Labs lists protocols, suites with their order, groups and the cer
     CHECK(all[0].certificates[0].key_bits == 2048);
     CHECK(all[0].certificates[0].signature_hash == "SHA256");
     CHECK(all[0].certificates[0].subject == "CN=a.example");
+    CHECK(all[0].certificates[0].valid_from == 1735689600);
+    CHECK(all[0].certificates[0].valid_until == 1767225601);
 }
 
 TEST_CASE("Version 2 of its API has one list of suites, and never looked for TLS 1.3", "[codec]") {

@@ -66,6 +66,9 @@ TEST_CASE("The certificates of sslscan are read from both of its places and form
           Lines{"mail.example:993", "SSL 2.0 no", "SSL 3.0 no", "TLS 1.0 yes", "TLS 1.1 no", "TLS 1.2 yes, all: 002F", "TLS 1.3 no", "certificate: RSA 1024 RSA SHA1 a<b>&c",
                 "certificate: ECDSA 256 secp256r1 ECDSA SHA256 b"});
     CHECK(show(document(test(suite + rsa), "1.11.13")) == Lines{"mail.example:993", "TLS 1.2 yes: 002F", "certificate: RSA 1024 RSA SHA1 a<b>&c"});
+    const std::string dated = "<certificate><pk error=\"false\" type=\"RSA\" bits=\"2048\" /><not-valid-before>Jan  1 00:00:00 2025 GMT</not-valid-before>"
+                              "<not-valid-after>Jan  1 00:00:01 2026 GMT</not-valid-after></certificate>";
+    CHECK(show(document(test(suite + dated))).back() == "certificate: RSA 2048 from 1735689600 until 1767225601");
     CHECK(show(document(test(suite + "<certificate><pk error=\"true\" /></certificate>"))) == Lines{"mail.example:993", "TLS 1.2 yes: 002F"});
 }
 

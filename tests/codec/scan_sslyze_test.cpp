@@ -45,16 +45,18 @@ TEST_CASE("sslyze's commands say yes and no, and its suites what key they exchan
             "supported_curves": [{"name": "prime256v1", "openssl_nid": 415}, {"name": "X25519", "openssl_nid": 1034}])") + "," +
         command("certificate_info", R"("certificate_deployments": [{"received_certificate_chain": [{"public_key": {"algorithm": "RSAPublicKey", "key_size": 1024,
             "rsa_n": )" + std::string(617, '7') + R"(, "ec_curve_name": null}, "signature_hash_algorithm": {"name": "sha1", "digest_size": 20},
-            "signature_algorithm_oid": {"name": "sha1WithRSAEncryption"}, "subject": {"rfc4514_string": "CN=api.example"}}]}])") + "," +
+            "signature_algorithm_oid": {"name": "sha1WithRSAEncryption"}, "subject": {"rfc4514_string": "CN=api.example"},
+            "not_valid_before": "2025-01-01T00:00:00Z", "not_valid_after": "2026-01-01T00:00:01"}]}])") + "," +
         command("session_renegotiation", R"("supports_secure_renegotiation": false)") + "," + command("tls_extended_master_secret", R"("supports_ems_extension": true)")));
     CHECK(said(text).empty());
     CHECK(show(text) == Lines{"api.example:443 (192.0.2.7)", "SSL 2.0 no", "SSL 3.0 no", "TLS 1.2 yes, all: 002F, C02F secp256r1, 009E 1024",
-                              "TLS 1.3 yes, all: 1301 x25519", "groups: secp256r1 x25519, all", "DH: 1024 to 1024", "certificate: RSA 1024 RSA SHA1 CN=api.example",
+                              "TLS 1.3 yes, all: 1301 x25519", "groups: secp256r1 x25519, all", "DH: 1024 to 1024", "certificate: RSA 1024 RSA SHA1 CN=api.example from 1735689600 until 1767225601",
                               "secure renegotiation: no", "extended master secret: yes"});
     CHECK(peers(text)[0].not_tested == Lines{"TLS 1.0: sslyze did not try it, or failed", "TLS 1.1: sslyze did not try it, or failed",
                                              "whose order of suites counts: sslyze does not try"});
     CHECK(peers(text)[0].tool_version == "5.2.0");
     CHECK(peers(text)[0].time == "2025-03-04T10:00:09");
+    CHECK(peers(text)[0].seen_at == 1741082409);
 }
 
 TEST_CASE("sslyze 5.0.0 does not say whether a protocol is supported, its suites do", "[codec]") {

@@ -165,6 +165,8 @@ TEST_CASE("A server with two certificates has two", "[codec]") {
                      {"cert_keySize <hostCert#2>", "EC 256 bits (curve P-256)"}})) ==
           Lines{"shop.example:443 (192.0.2.7)", "TLS 1.2 yes", "certificate: RSA 4096 RSA SHA256", "certificate: ECDSA 256 secp256r1 ECDSA SHA384"});
     CHECK(show(flat({{"TLS1_2", "offered"}, {"cert_keySize", "1024 bits"}, {"cert_signatureAlgorithm", "MD5"}})).back() == "certificate:  1024 MD5");
+    CHECK(show(flat({{"TLS1_2", "offered"}, {"cert_keySize", "2048 bits"}, {"cert_notBefore", "2025-01-01 00:00"}, {"cert_notAfter", "2026-01-01 00:00", "OK"}})).back() ==
+          "certificate:  2048 from 1735689600 until 1767225600");
     CHECK(show(flat({{"TLS1_2", "offered"}, {"cert_keySize", "EdDSA Ed25519"}, {"cert_signatureAlgorithm", "Ed25519"}})).back() == "certificate: ED25519 0 ED25519");
 }
 

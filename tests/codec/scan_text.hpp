@@ -74,6 +74,8 @@ inline Lines show(const Peer& peer) {
         for (const std::string& more : {certificate.curve, certificate.signature_key, certificate.signature_hash, certificate.subject}) {
             if (!more.empty()) text += " " + more;
         }
+        if (certificate.valid_from) text += " from " + std::to_string(*certificate.valid_from);
+        if (certificate.valid_until) text += " until " + std::to_string(*certificate.valid_until);
         lines.push_back(text);
     }
     if (!peer.handshake_signatures.empty()) lines.push_back("signs with: " + join(peer.handshake_signatures));

@@ -14,6 +14,7 @@
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/schannel/spelling.hpp"
 #include "schancfg/text.hpp"
+#include "scan_dates.hpp"
 #include "scan_words.hpp"
 
 namespace schancfg::codec {
@@ -33,7 +34,7 @@ constexpr std::array<std::string_view, 20> peer_keys{
     "role",         "name",         "host",        "port",         "notes",            "complete",             "protocols",
     "cipher_suites", "cipher_order", "groups",      "dh_bits",      "dh_min_bits",      "dh_max_bits",          "rsa_min_bits",
     "rsa_max_bits", "certificate",  "signature_hashes", "handshake_signatures", "secure_renegotiation", "extended_master_secret"};
-constexpr std::array<std::string_view, 6> certificate_keys{"key", "bits", "curve", "signature_hash", "signature_key", "subject"};
+constexpr std::array<std::string_view, 8> certificate_keys{"key", "bits", "curve", "signature_hash", "signature_key", "subject", "valid_from", "valid_until"};
 constexpr std::array<std::string_view, 5> key_types{"RSA", "ECDSA", "DSA", "ED25519", "ED448"};
 constexpr std::array<std::string_view, 6> signature_keys{"RSA", "RSA-PSS", "ECDSA", "DSA", "ED25519", "ED448"};
 
@@ -246,6 +247,12 @@ private:
         }
     }
 
+    std::optional<std::int64_t> seconds_of_node(const Node& value, const std::string& key) {
+        const auto seconds = value.kind == Node::Kind::string ? scan::seconds_of(value.text) : std::nullopt;
+        if (!seconds) wrong_type(report_, value.place, "certificate." + key, value, "write a date in quotes, \"2027-01-31\" or \"2027-01-31T23:59:59Z\"");
+        return seconds;
+    }
+
     void take_certificate(const Node& table) {
         PeerCertificate certificate;
         for (const Member& member : table.members) {
@@ -259,6 +266,12 @@ private:
                 certificate.signature_key = values_.one_of("certificate.signature_key", value, signature_keys);
             } else if (key == "subject") {
                 values_.text("certificate.subject", value, false, certificate.subject);
+            } else if (key == "valid_from" || key == "valid_until") {
+                const auto seconds = seconds_of_node(value, member.key);
+                (key == "valid_from" ? certificate.valid_from : certificate.valid_until) = seconds;
+                if (certificate.valid_from && certificate.valid_until && *certificate.valid_from > *certificate.valid_until) {
+                    report_.error(member.place, "profile-out-of-range", "valid_until lies before valid_from", "swap them");
+                }
             } else if (key == "curve" || key == "signature_hash") {
                 if (value.kind != Node::Kind::string) {
                     wrong_type(report_, value.place, "certificate." + member.key, value, "write a string");

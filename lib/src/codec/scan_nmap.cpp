@@ -5,6 +5,7 @@
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/schannel/spelling.hpp"
 #include "schancfg/text.hpp"
+#include "scan_dates.hpp"
 #include "scan_readers.hpp"
 #include "scan_words.hpp"
 
@@ -253,6 +254,9 @@ private:
         certificate.curve = group_name(elem(curve, "curve"));
         read_signature(elem(script, "sig_algo"), certificate);
         certificate.subject = elem(keyed(script, "table", "subject"), "commonName");
+        const xml_node validity = keyed(script, "table", "validity");
+        certificate.valid_from = seconds_of(elem(validity, "notBefore"));
+        certificate.valid_until = seconds_of(elem(validity, "notAfter"));
         builder.add_certificate(std::move(certificate));
     }
 

@@ -7,6 +7,7 @@
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/facts/iana_suites.hpp"
 #include "schancfg/facts/suite_names.hpp"
+#include "scan_dates.hpp"
 #include "scan_words.hpp"
 
 namespace schancfg::codec::scan {
@@ -54,7 +55,7 @@ void PeerBuilder::add_group(std::string_view name) { add_once(peer.groups, name)
 void PeerBuilder::add_certificate(schannel::PeerCertificate certificate) {
     const auto same = [&](const schannel::PeerCertificate& other) {
         const auto key = [](const schannel::PeerCertificate& c) {
-            return std::tie(c.key_type, c.key_bits, c.curve, c.signature_hash, c.signature_key, c.subject);
+            return std::tie(c.key_type, c.key_bits, c.curve, c.signature_hash, c.signature_key, c.subject, c.valid_from, c.valid_until);
         };
         return key(certificate) == key(other);
     };
@@ -66,6 +67,7 @@ void PeerBuilder::add_certificate(schannel::PeerCertificate certificate) {
 void PeerBuilder::add_handshake_signature(const std::string& scheme) { add_once(peer.handshake_signatures, scheme); }
 
 schannel::Peer PeerBuilder::finish() {
+    peer.seen_at = seconds_of(peer.time);
     const auto age = [&](const PeerSuite& suite) { return std::ranges::find(peer.protocols, suite.protocol, &schannel::PeerProtocol::name) - peer.protocols.begin(); };
     std::vector<std::ptrdiff_t> ages;
     ages.reserve(peer.suites.size());

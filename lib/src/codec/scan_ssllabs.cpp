@@ -123,6 +123,14 @@ private:
         builder_.peer.groups_complete = !list->empty();
     }
 
+    /// Milliseconds since 1970.
+    static std::optional<std::int64_t> date_of(const json& from, const char* name) {
+        constexpr std::int64_t second_ms = 1000;
+        const auto found = from.find(name);
+        if (found == from.end() || !found->is_number_integer()) return std::nullopt;
+        return found->get<std::int64_t>() / second_ms;
+    }
+
     void take_certificates(const json& details) {
         if (const json* key = reader_.object(details, "key"); key != nullptr) {  // version 2
             PeerCertificate certificate;
@@ -131,6 +139,8 @@ private:
             if (const json* cert = reader_.object(details, "cert"); cert != nullptr) {
                 read_signature(reader_.string(*cert, "sigAlg"), certificate);
                 certificate.subject = reader_.string(*cert, "subject");
+                certificate.valid_from = date_of(*cert, "notBefore");
+                certificate.valid_until = date_of(*cert, "notAfter");
             }
             builder_.add_certificate(std::move(certificate));
             return;
@@ -150,6 +160,8 @@ private:
                 certificate.key_bits = reader_.number(cert, "keySize");
                 read_signature(reader_.string(cert, "sigAlg"), certificate);
                 certificate.subject = reader_.string(cert, "subject");
+                certificate.valid_from = date_of(cert, "notBefore");
+                certificate.valid_until = date_of(cert, "notAfter");
                 builder_.add_certificate(std::move(certificate));
                 break;
             }

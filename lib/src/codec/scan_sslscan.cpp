@@ -6,6 +6,7 @@
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/schannel/spelling.hpp"
 #include "schancfg/text.hpp"
+#include "scan_dates.hpp"
 #include "scan_readers.hpp"
 #include "scan_words.hpp"
 
@@ -152,6 +153,8 @@ private:
         certificate.curve = group_name(key.attribute("curve_name").value());
         read_signature(element.child("signature-algorithm").text().get(), certificate);
         certificate.subject = element.child("subject").text().get();
+        certificate.valid_from = seconds_of(element.child("not-valid-before").text().get());
+        certificate.valid_until = seconds_of(element.child("not-valid-after").text().get());
         if (!certificate.key_type.empty() || !certificate.signature_hash.empty()) builder.add_certificate(std::move(certificate));
     }
 

@@ -5,6 +5,7 @@
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/schannel/spelling.hpp"
 #include "schancfg/text.hpp"
+#include "scan_dates.hpp"
 #include "scan_readers.hpp"
 #include "scan_words.hpp"
 
@@ -146,6 +147,12 @@ private:
             certificate.signature_hash = hash_name(reader_.string(*hash, "name"));
         }
         if (const json* subject = reader_.object(from, "subject"); subject != nullptr) certificate.subject = reader_.string(*subject, "rfc4514_string");
+        const auto date = [&](const char* name, const char* of_3) {
+            const std::string_view text = reader_.string(from, name);
+            return seconds_of(text.empty() ? reader_.string(from, of_3) : text);
+        };
+        certificate.valid_from = date("not_valid_before", "notBefore");
+        certificate.valid_until = date("not_valid_after", "notAfter");
         builder_.add_certificate(std::move(certificate));
     }
 

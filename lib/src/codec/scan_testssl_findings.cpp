@@ -5,6 +5,7 @@
 
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/facts/suite_names.hpp"
+#include "scan_dates.hpp"
 #include "scan_words.hpp"
 
 namespace schancfg::codec::scan {
@@ -137,10 +138,13 @@ void Findings::take_certificate(std::string_view id, std::string_view finding) {
     // With several certificates: `cert_keySize <hostCert#1>`.
     const std::size_t blank = std::min(id.find(' '), id.size());
     const std::string_view what = id.substr(0, blank);
-    if (what != "cert_keySize" && what != "cert_signatureAlgorithm" && what != "cert_commonName") return;
+    const bool of_dates = what == "cert_notBefore" || what == "cert_notAfter";
+    if (what != "cert_keySize" && what != "cert_signatureAlgorithm" && what != "cert_commonName" && !of_dates) return;
     schannel::PeerCertificate& certificate = certificates_[std::string(id.substr(blank))];
     if (what == "cert_commonName") {
         certificate.subject = finding;
+    } else if (of_dates) {
+        (what == "cert_notBefore" ? certificate.valid_from : certificate.valid_until) = seconds_of(finding);
     } else if (what == "cert_signatureAlgorithm") {
         read_signature(finding, certificate);
     } else {

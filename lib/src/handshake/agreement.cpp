@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "handshake/dates.hpp"
 #include "handshake/details.hpp"
 #include "handshake/services.hpp"
 
@@ -55,9 +56,11 @@ void name_early_tls13(const Offer& ours, const Offer& theirs, Agreement& agreeme
     agreement.at_fault = server ? Side::server : Side::client;
 }
 
-std::vector<Unchecked> not_checked(const End& client, const Agreement& agreement) {
+std::vector<Unchecked> not_checked(const End& client, const Agreement& agreement, bool dates) {
     if (agreement.verdict == Verdict::disagree) return {};
-    std::vector<Unchecked> list{Unchecked::trust, Unchecked::name, Unchecked::dates, Unchecked::revocation};
+    std::vector<Unchecked> list{Unchecked::trust, Unchecked::name};
+    if (!dates) list.push_back(Unchecked::dates);
+    list.push_back(Unchecked::revocation);
     if (client.kind == EndKind::windows && !client.application_known) list.push_back(Unchecked::program);
     return list;
 }
@@ -85,7 +88,8 @@ Agreement agree(const End& client, const End& server) {
     agreement.evidence = evidence_of(scene, agreement);
     agreement.questions = questions_of(scene, agreement);
     agreement.provided = conditions_of(scene, agreement);
-    agreement.not_checked = not_checked(client, agreement);
+    const bool dates = judge_dates(scene, agreement);
+    agreement.not_checked = not_checked(client, agreement, dates);
     for (std::string& condition : service_conditions(scene, agreement)) agreement.provided.push_back(std::move(condition));
     agreement.now_and_then = now_and_then(scene, agreement);
     return agreement;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "handshake/dates.hpp"
 #include "handshake/suite.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/suite_names.hpp"
@@ -35,11 +36,14 @@ CauseEvidence::CauseEvidence(const End& client, const End& server, const Agreeme
 Cause CauseEvidence::judge(const Reason& reason) const {
     Cause cause;
     cause.reason = &reason;
-    if (agreement_.reason == &reason) {
+    if (reason.code == ReasonId::certificate_not_valid) {
+        judge_validity(cause);
+    } else if (agreement_.reason == &reason) {
         set(cause, agreement_.verdict == Verdict::disagree ? Fit::shown : Fit::possible, agreement_.message);
         return cause;
+    } else {
+        judge_by_ends(cause);
     }
-    judge_by_ends(cause);
     if (cause.fit == Fit::ruled_out && !foreign_.empty()) {
         set(cause, Fit::possible, "the message comes from " + std::string(foreign_) + ", which is not Schannel and has limits of its own");
     }
@@ -58,7 +62,7 @@ void CauseEvidence::judge_by_ends(Cause& cause) const {
 
 /// What two offers decide, and what lies outside of them.
 void CauseEvidence::judge_by_offers(Cause& cause) const {
-    constexpr ReasonId outside[] = {ReasonId::private_key, ReasonId::access_denied, ReasonId::certificate_not_trusted, ReasonId::certificate_not_valid, ReasonId::certificate_revoked,
+    constexpr ReasonId outside[] = {ReasonId::private_key, ReasonId::access_denied, ReasonId::certificate_not_trusted, ReasonId::certificate_revoked,
                                             ReasonId::revocation_not_checked, ReasonId::certificate_name, ReasonId::certificate_rejected, ReasonId::client_certificate, ReasonId::not_tls,
                                             ReasonId::no_answer, ReasonId::no_connection};
     const ReasonId id = cause.reason->code;
@@ -110,6 +114,19 @@ void CauseEvidence::judge_certificate(Cause& cause) const {
     } else {
         set(cause, Fit::ruled_out, "what both ends offer agrees on that");
     }
+}
+
+/// What a scan saw may have been renewed since, and a clock that is wrong looks the same.
+void CauseEvidence::judge_validity(Cause& cause) const {
+    for (const schannel::PeerCertificate& certificate : server_.peer.certificates) {
+        const Validity validity = validity_of(certificate, server_.looked_at);
+        if (validity == Validity::expired || validity == Validity::not_yet) {
+            set(cause, Fit::shown, "the server's certificate " + dates_text(certificate, server_.looked_at));
+            return;
+        }
+        if (validity == Validity::valid) set(cause, Fit::possible, "by its dates the server's certificate is valid; whether the clocks are right is not known");
+    }
+    if (cause.why.empty()) set(cause, Fit::possible, "what both ends offer does not show it");
 }
 
 void CauseEvidence::judge_key_provider(Cause& cause) const {

@@ -33,6 +33,7 @@ private:
     void judge_http2(Cause& cause) const;
     void judge_october(Cause& cause) const;
     void judge_tickets(Cause& cause) const;
+    void judge_validity(Cause& cause) const;
 
     const End& client_;
     const End& server_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "handshake/dates.hpp"
 #include "handshake/details.hpp"
 #include "schancfg/text.hpp"
 
@@ -128,6 +129,7 @@ std::string certificate_text(const End& end) {
         if (certificate.key_bits != 0) text.append(" ").append(std::to_string(certificate.key_bits)).append(" bits");
         if (!certificate.curve.empty()) text.append(" ").append(shorten(certificate.curve));
         if (!certificate.signature_hash.empty()) text.append(", signed with ").append(shorten(certificate.signature_hash));
+        if (const std::string dates = dates_text(certificate, end.looked_at); !dates.empty()) text.append(", ").append(dates);
     }
     return text.empty() ? "not known" : text;
 }

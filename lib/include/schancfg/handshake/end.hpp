@@ -65,6 +65,8 @@ struct BitsTaken {
 };
 
 struct End {
+    /// For when the dates of its certificates are judged, in seconds since 1970; nullopt: they are not. The library never asks a clock.
+    std::optional<std::int64_t> looked_at;
     std::string label;   ///< for people: `windows-server-2022`, `printer:443`, the file's name. Hostile text: escape it
     EndKind kind = EndKind::described;
     schannel::Peer peer; ///< what it offers or takes; with kind `windows` in the order of its own list

@@ -42,6 +42,7 @@ struct PeerCertificate {
     std::string signature_hash;  ///< `SHA512`, `SHA256`, `SHA1`, `MD5`; empty: unknown
     std::string signature_key;   ///< `RSA`, `RSA-PSS`, `ECDSA`, `DSA`: the issuer's; empty: unknown
     std::string subject;         ///< as the file says it: hostile text; may be empty
+    std::optional<std::int64_t> valid_from = {}, valid_until = {};  ///< seconds since 1970 in UTC; nullopt: unknown
 };
 
 struct Peer {
@@ -50,6 +51,7 @@ struct Peer {
     std::string ip;                         ///< the address behind `host`, where the file says both
     std::optional<std::uint16_t> port;
     std::string tool, tool_version, time;   ///< `nmap`, `7.93`, as the file says; empty: none
+    std::optional<std::int64_t> seen_at;    ///< `time` in seconds since 1970, as UTC; nullopt: none, or in a form that nobody knows
     bool tls_answered = true;               ///< false: the port was looked at and no handshake was seen: neither yes nor no
     bool complete = true;                   ///< false: the scan was interrupted
     std::vector<PeerProtocol> protocols;    ///< SSL 2.0 to TLS 1.3, each once, oldest first
