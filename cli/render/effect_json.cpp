@@ -5,6 +5,7 @@
 #include "render/effect.hpp"
 #include "render/effect_words.hpp"
 #include "render/services.hpp"
+#include "schancfg/effect/management.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -203,6 +204,12 @@ void add_effect(Json& object, const effect::Effect& effect) {
     Json& dotnet = object["dotnet"] = Json::array();
     for (const effect::DotnetEffect& each : effect.dotnet) dotnet.push_back(dotnet_json(each));
     object["services"] = services_json(effect, add_basis);
+    if (const auto policies = effect::management_policies(*effect.release); !policies.empty()) {
+        Json& list = object["may_overrule"] = Json::array();
+        for (const effect::ManagementPolicy& each : policies) {
+            list.push_back({{"policy", each.name}, {"address", each.row->key}, {"meaning", each.row->meaning}, {"note", each.row->notes}, {"sources", Json::array({each.row->source})}});
+        }
+    }
     object["fips"] = switch_json(effect.fips);
     object["renegotiation"] = renegotiation_json(effect.renegotiation);
     Json& single = object["other"] = Json::array();

@@ -8,6 +8,7 @@
 #include "render/services.hpp"
 #include "render/table.hpp"
 #include "render/views.hpp"
+#include "schancfg/effect/management.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -130,14 +131,53 @@ std::string suites_text(const effect::Effect& effect, const Paint& paint, Footno
     return out;
 }
 
-std::string exchanges_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
-    std::vector<std::vector<std::string>> rows{{paint.strong("key exchange"), "state", "client from", "server from"}};
+std::vector<std::vector<std::string>> exchange_rows(const effect::Effect& effect, Footnotes& notes) {
+    std::vector<std::vector<std::string>> rows;
+    rows.reserve(effect.key_exchanges.size());
     for (const effect::KeyExchangeEffect& exchange : effect.key_exchanges) {
-        rows.push_back({"  " + std::string(exchange.algorithm.name),
-                        std::string(effect::gate_state_name(exchange.algorithm.state)) + notes.mark(exchange.algorithm.basis),
+        rows.push_back({std::string(exchange.algorithm.name), std::string(effect::gate_state_name(exchange.algorithm.state)) + notes.mark(exchange.algorithm.basis),
                         bits_of(exchange.client_min_bits, notes), bits_of(exchange.server_min_bits, notes)});
     }
+    return rows;
+}
+
+std::string exchanges_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
+    std::vector<std::vector<std::string>> rows{{paint.strong("key exchange"), "state", "client from", "server from"}};
+    for (std::vector<std::string>& row : exchange_rows(effect, notes)) {
+        row.front().insert(0, "  ");
+        rows.push_back(std::move(row));
+    }
     return '\n' + text_table(rows);
+}
+
+// Cells are plain text.
+std::string markdown_rows(std::string_view header, const std::vector<std::vector<std::string>>& rows) {
+    std::string out = "\n" + std::string(header) + "\n|";
+    for (std::size_t at = 1; at < static_cast<std::size_t>(std::ranges::count(header, '|')); ++at) out += " --- |";
+    out += '\n';
+    for (const std::vector<std::string>& row : rows) {
+        out += '|';
+        for (const std::string& cell : row) out += ' ' + markdown_text(cell) + " |";
+        out += '\n';
+    }
+    return out;
+}
+
+std::string exchanges_markdown(const effect::Effect& effect, Footnotes& notes) {
+    return markdown_rows("| Key exchange | State | Client from | Server from |", exchange_rows(effect, notes));
+}
+
+std::string curves_markdown(const effect::Effect& effect, Footnotes& notes) {
+    if (!effect.curves.has_list) return "\nThis release has no list of curves; each suite's name carries its curve.\n";
+    std::string out;
+    if (const std::string mark = notes.mark(effect.curves.basis); !mark.empty()) out = "\n" + markdown_text("The list of curves is not certain:" + mark) + '\n';
+    out += "\n| # | Curve | |\n| --- | --- | --- |\n";
+    std::size_t number = 0;
+    for (const effect::CurveEffect& curve : effect.curves.listed) {
+        out += "| " + (curve.usable ? std::to_string(++number) : "–") + " | " + markdown_code(curve.name) + " | " +
+               markdown_text((curve.usable ? "" : "blocked") + notes.mark(curve.basis)) + " |\n";
+    }
+    return out;
 }
 
 std::string gates_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
@@ -164,7 +204,8 @@ std::string curves_text(const effect::Effect& effect, const Paint& paint, Footno
     return out + paragraph("  ", names.empty() ? "none" : names);
 }
 
-std::string layers_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
+/// WinHTTP and .NET by view, then FIPS mode and renegotiation.
+std::vector<std::vector<std::string>> layer_rows(const effect::Effect& effect, Footnotes& notes) {
     std::vector<std::vector<std::string>> rows;
     rows.reserve(effect.winhttp.size());
     for (const effect::WinHttpEffect& view : effect.winhttp) {
@@ -181,7 +222,21 @@ std::string layers_text(const effect::Effect& effect, const Paint& paint, Footno
     const auto& mode = effect.renegotiation;
     rows.push_back({"renegotiation", "client " + std::string(effect::renegotiation_name(mode.client)) + notes.mark(mode.client_basis) + ", server " +
                                          std::string(effect::renegotiation_name(mode.server)) + notes.mark(mode.server_basis)});
-    return '\n' + paint.strong("above Schannel") + '\n' + wrapped_table(rows, 2);
+    return rows;
+}
+
+std::string layers_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
+    return '\n' + paint.strong("above Schannel") + '\n' + wrapped_table(layer_rows(effect, notes), 2);
+}
+
+std::string layers_markdown(const effect::Effect& effect, Footnotes& notes) { return markdown_rows("| Above Schannel | |", layer_rows(effect, notes)); }
+
+// What no registry shows.
+std::string management_sentence(const effect::Effect& effect) {
+    std::string names;
+    for (const effect::ManagementPolicy& each : effect::management_policies(*effect.release)) (names += names.empty() ? "" : ", ").append(each.name);
+    return names.empty() ? names : "Policies that device management sets may overrule this (Policy CSP Cryptography): " + names +
+                                       ". Where the registry keeps them is not documented, so whether one is in force is not known.";
 }
 
 std::string settings_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
@@ -213,6 +268,7 @@ std::string effect_text(const effect::Effect& effect, const Paint& paint, bool a
     out += curves_text(effect, paint, notes);
     out += layers_text(effect, paint, notes);
     out += services_text(effect, paint, [&](const Basis& basis) { return notes.mark(basis); }, all);
+    if (const std::string management = management_sentence(effect); !management.empty()) out += '\n' + paragraph("", management);
     if (all) out += settings_text(effect, paint, notes);
     return out + notes.text();
 }
@@ -242,7 +298,11 @@ std::string effect_markdown(const effect::Effect& effect) {
         const std::string place = suite.usable() ? std::to_string(++number) : "–";
         out += "| " + place + " | " + markdown_code(suite.name) + " | " + markdown_text((suite.usable() || why.empty() ? "" : "blocked: ") + why + notes.mark(suite.use_basis)) + " |\n";
     }
+    out += exchanges_markdown(effect, notes);
+    out += curves_markdown(effect, notes);
+    out += layers_markdown(effect, notes);
     out += services_markdown(effect, [&](const Basis& basis) { return notes.mark(basis); });
+    if (const std::string management = management_sentence(effect); !management.empty()) out += '\n' + markdown_text(management) + '\n';
     return out + notes.markdown();
 }
 

@@ -84,7 +84,8 @@ bool judge_dates(const Scene& scene, Agreement& agreement) {
         agreement.verdict = Verdict::unknown;
         agreement.reason = &reason_of(ReasonId::certificate_not_valid);
         agreement.at_fault = Side::server;
-        agreement.message = "not known: " + agreement.message + ", but " + dates + ", and a client that looks at dates refuses it";
+        const std::string agreed = agreement.message.substr(std::min(agreement.message.size(), std::string_view("the two agree").size()));
+        agreement.message = "not known: the two would agree" + agreed + ", but " + dates + ", and a client that looks at dates refuses it";
         for (Evidence& each : agreement.evidence) each.decides = each.aspect == "server certificate";
         if (auto question = question_of_cause(*agreement.reason, scene.client.end(), server)) agreement.questions.push_back(std::move(*question));
     }
