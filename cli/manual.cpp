@@ -51,7 +51,7 @@ constexpr Option all_options[] = {
     {"output", 'o', "FILE", Words::files, {}, "write the result to a file, whole or not at all"},
     {"name-only", 0, {}, Words::none, {}, "names only, one a line"},
     {"color", 0, "WHEN", Words::listed, "auto|always|never", "colours: auto (a terminal, and NO_COLOR not set), always, never"},
-    {"strict", 0, {}, Words::none, {}, "an error, not a warning, for a line of a .reg file that Windows would skip"},
+    {"strict", 0, {}, Words::none, {}, "an error, not a warning, for a line of a .reg file that Windows would skip, and for what is not understood of a file of another tool"},
     {"whole", 0, {}, Words::none, {}, "take a .reg file for the whole registry: what it does not name is absent, not assumed"},
     {"quiet", 'q', {}, Words::none, {}, "no warnings, notes or progress"},
     {"verbose", 'v', {}, Words::none, {}, "say what is opened, read and written"},
@@ -71,7 +71,8 @@ constexpr Command all_commands[] = {
     {"diff", "diff PROFILE [--target TARGET] [--peers SCAN]...\ndiff --from SOURCE --to SOURCE\ndiff OLD NEW [--fail-on weaker]\ndiff PROFILE --save PLAN.json\ndiff PLAN.json",
      "show what a profile would change, or how two of them differ",
      "Shows the changes that turn the target into what PROFILE asks for, or one source into the other. Nothing is written. "
-     "PROFILE is a TOML file, the bare name of a shipped profile, or a .reg file whose lines are then the wanted values. With "
+     "PROFILE is a TOML file, the bare name of a shipped profile, a .reg file whose lines are then the wanted values, a template of IIS Crypto (.ictpl) "
+     "or a finding list of HardeningKitty (.csv), of which each row is then said to be met or not. With "
      "--peers: besides, the known peers whose connections change, and those that are cut off.\n\n"
      "Of two profiles, OLD and NEW, the instructions are compared, for every release that both are for, or that of --os: what is newly asked "
      "for, what changed, and what is no longer asked for, which machines keep until something resets it. The effect is shown for a machine "

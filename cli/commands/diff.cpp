@@ -32,6 +32,8 @@ struct Comparison {
     lint::Alarms alarms = {};
     bool weaker = false;  // computed for --fail-on alone
     std::vector<effect::Area> assumed = {};  // what either side does not speak for
+    std::optional<codec::HardeningKittyList> list = {};
+    std::optional<ListView> rows = {};  // of the list
 };
 
 // For --fail-on weaker: does the second state have a weak point that the first has not?
@@ -118,6 +120,12 @@ Outcome<Comparison> against_profile(const Context& context) {
     if (!peers) return std::unexpected(std::move(peers.error()));
     out.peers = std::move(*peers);
     out.assumed = effect::assumed_areas(target->source->coverage());
+    if (request->list) {
+        out.list = std::move(request->list);
+        out.rows = list_view(*out.list, *state, target->source->coverage());
+        out.rows->list = request->label;
+        out.rows->state = target->label;
+    }
     if (is_meant_for(context, *request, target->release) == false) {
         context.log.report({"release-outside", Severity::warning, request->profile->windows.front().origin,
                             "the profile is not meant for " + std::string(target->release->name), "`apply` would want --force"});
@@ -160,11 +168,13 @@ Outcome<ExitCode> run_diff(const Context& context) {
     if (found->peers) view.peers = &*found->peers;
     if (context.options.has("save")) view.digest = codec::changes_digest(found->plan);
     view.assumed = found->assumed;
+    if (found->rows) view.list = &*found->rows;
     if (auto written = write_result(context.options, show_plan(view, context.options)); !written) {
         return std::unexpected(std::move(written.error()));
     }
     if (options.has("fail-on")) return found->weaker ? ExitCode::differs : ExitCode::done;
-    return found->plan.empty() && found->effects.empty() ? ExitCode::done : ExitCode::differs;
+    const bool all_met = !found->rows || found->rows->met() == found->rows->rows.size();
+    return found->plan.empty() && found->effects.empty() && all_met ? ExitCode::done : ExitCode::differs;
 }
 
 }  // namespace schancfg::cli

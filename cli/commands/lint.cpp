@@ -126,6 +126,7 @@ Outcome<Linted> of_request(const Context& context, const std::string& word, cons
     auto request = read_request(context, word, true);
     if (!request) return std::unexpected(std::move(request.error()));
     if (!request->profile) return of_export(context, *request, options);
+    tell_left_out(context, *request);
     Linted out{lint::lint_profile(*request->profile, options), lint::releases_to_judge(*request->profile, options).size(), lines_that_extend(*request->profile)};
     for (const backend::ProfileText& read : request->texts) lint::apply_allow_comments(out.findings, read.file, read.text, CommentSyntax::toml);
     std::set<std::string> shipped;
@@ -178,8 +179,8 @@ Outcome<std::vector<std::string>> words_of(const std::vector<std::string>& opera
         auto all = files::list_files(word, most_files);
         if (!all) return failure(ExitCode::usage, all.error());
         const std::size_t before = words.size();
-        std::ranges::copy_if(*all, std::back_inserter(words), [](const std::string& file) { return has_extension(file, ".toml") || has_extension(file, ".reg"); });
-        if (words.size() == before) return usage("the folder " + word + " holds no profile: no file that ends in .toml or .reg");
+        std::ranges::copy_if(*all, std::back_inserter(words), [](const std::string& file) { return has_extension(file, ".toml") || has_extension(file, ".reg") || has_extension(file, ".ictpl"); });
+        if (words.size() == before) return usage("the folder " + word + " holds no profile: no file that ends in .toml, .reg or .ictpl");
     }
     return words;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "console/output.hpp"
+#include "render/list_rows.hpp"
 #include "render/peers.hpp"
 #include "schancfg/effect/difference.hpp"
 #include "schancfg/facts/releases.hpp"
@@ -35,6 +36,7 @@ struct PlanView {
     const PeersView* peers = nullptr;  ///< what it does to the peers of --peers
     std::string digest = {};  ///< of a saved plan: `changes_sha256` of its file
     const codec::Record* saved = nullptr;  ///< the plan or record that it was read from, without its target
+    const ListView* list = nullptr;  ///< of a finding list: its rows
     bool all = false;     ///< value by value, with the line that asked for each
 };
 

@@ -63,6 +63,7 @@ std::string plan_json(const PlanView& view) {
         object["unknown_peers"] = unknown_peers_json(*view.peers);
     }
     object["summary"] = {{"add", summary.add}, {"change", summary.change}, {"remove", summary.remove}};
+    if (view.list) object["list"] = list_json(*view.list);
     object["restart"] = restart_json(*view.plan, release);
     if (!view.reverted.empty()) object["reverted"] = view.reverted;
     object["policies"] = policies_json(*view.plan);

@@ -88,18 +88,20 @@ std::string plan_markdown(const PlanView& view) {
     };
     std::string out = alarms_markdown(view.alarms) + "### TLS settings: " + side(view.from, view.from_release) + " → " + side(view.to, view.to_release) + "\n\n";
     const std::string peers = view.peers ? peers_markdown(*view.peers) : std::string{};
+    const std::string rows = view.list ? list_markdown(*view.list) : std::string{};
     if (view.saved) out += markdown_text(saved_sentence(*view.saved)) + "\n\n";
     if (view.saved && view.plan->empty()) return out + "**It changes nothing.**\n";
     if (view.plan->empty() && view.effects.empty()) {
-        return out + (view.command == "diff" ? "**Nothing differs.**\n" : "**Nothing to change.**\n") + peers;
+        return out + (view.command == "diff" ? "**Nothing differs.**\n" : "**Nothing to change.**\n") + peers + rows;
     }
-    if (view.plan->empty()) return out + "**No value differs, and what the releases do with them does.**\n" + peers + differences_markdown(view.effects);
+    if (view.plan->empty()) return out + "**No value differs, and what the releases do with them does.**\n" + peers + differences_markdown(view.effects) + rows;
     out += "**" + plan_summary(*view.plan) + ".** " + restart_sentence(*view.plan, release_of(view));
     while (out.ends_with(' ')) out.pop_back();
     out += '\n';
     for (const effect::PolicyOwner& owner : effect::policy_owners(view.plan->changes)) out += '\n' + markdown_text(owner.to_string()) + ".\n";
     out += peers + differences_markdown(view.effects);
     out += view.all ? by_value(*view.plan) : by_decision(*view.plan, release_of(view));
+    out += rows;
     return view.digest.empty() ? out : out + "\n`changes_sha256` " + view.digest + '\n';
 }
 

@@ -160,6 +160,7 @@ std::string plan_text(const PlanView& view, const Paint& paint) {
     const std::string restart = restart_sentence(*view.plan, release_of(view));
     return out + '\n' + (view.saved && view.plan->empty() ? "It changes nothing." : view.plan->empty() && !view.effects.empty() ? "No value differs." : view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
            (restart.empty() ? restart : paragraph({}, restart)) + policy_sentences(*view.plan) +
+           (view.list ? list_text(*view.list, paint) : std::string{}) +
            (view.digest.empty() ? view.digest : "changes_sha256 " + view.digest + '\n');
 }
 

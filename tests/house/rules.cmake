@@ -38,6 +38,8 @@ endfunction()
 format(profile profiles/README.md)
 format(reg lib/docs/formats/reg.md)
 format(scan lib/docs/formats/scans.md)
+format(ictpl lib/docs/formats/ictpl.md)
+format(hardening-kitty lib/docs/formats/hardening-kitty.md)
 
 # Every public header says what it promises about threads.
 file(GLOB_RECURSE headers RELATIVE "${ROOT}" "${ROOT}/lib/include/schancfg/*.hpp")

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "schancfg/backend/control_sets.hpp"
+#include "schancfg/codec/hardening_kitty.hpp"
+#include "schancfg/codec/iis_crypto.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/codec/sha256.hpp"
 #include "schancfg/files/file.hpp"
@@ -39,10 +41,7 @@ std::unexpected<OpenError> refuse(Diagnostics diagnostics) {
     return std::unexpected(OpenError{.usage = true, .error = std::move(error), .diagnostics = std::move(diagnostics)});
 }
 
-bool ends_in_reg(std::string_view word) {
-    constexpr std::string_view end = ".reg";
-    return word.size() > end.size() && utf::ends_with_no_case(word, end);
-}
+bool ends_in(std::string_view word, std::string_view end) { return word.size() > end.size() && utf::ends_with_no_case(word, end); }
 
 // An export begins with its version, in any encoding; a profile never does.
 bool is_reg_text(std::string_view text) {
@@ -97,6 +96,54 @@ Opened toml_profile(const std::string& label, const std::string& id, std::string
                          .left_out = 0, .texts = std::move(texts), .patch = {}, .coverage = {}, .diagnostics = std::move(decoded.diagnostics)};
 }
 
+Opened template_profile(const std::string& file, std::string_view bytes, const ProfileOptions& options) {
+    auto decoded = codec::decode_iis_crypto(bytes, {.file = file, .strict = options.strict});
+    if (!decoded) return refuse(std::move(decoded.diagnostics));
+    std::string sha256 = decoded.value->profile.sha256;
+    const std::size_t left_out = decoded.value->refused.size();
+    return OpenedProfile{.label = "profile:" + file, .sha256 = std::move(sha256), .profile = std::move(decoded.value->profile), .lines = {}, .refused = std::move(decoded.value->refused),
+                         .left_out = left_out, .texts = {}, .patch = {}, .coverage = {}, .diagnostics = std::move(decoded.diagnostics)};
+}
+
+Opened finding_list(const std::string& file, std::string_view bytes, const ProfileOptions& options) {
+    auto decoded = codec::decode_hardening_kitty(bytes, {.file = file, .strict = options.strict});
+    if (!decoded) return refuse(std::move(decoded.diagnostics));
+    codec::HardeningKittyList& list = *decoded.value;
+    plan::Parted parted = plan::part(list.wanted());
+    OpenedProfile opened{.label = "profile:" + file, .sha256 = sha256_of(bytes), .profile = std::nullopt, .lines = std::move(parted.writable), .refused = std::move(parted.refused),
+                         .left_out = parted.left_out + list.elsewhere.size() + list.others.size(), .texts = {}, .patch = {}, .coverage = {}, .diagnostics = std::move(decoded.diagnostics)};
+    const auto refuse_row = [&](Diagnostic row) {
+        if (opened.refused.size() < plan::max_refusals) opened.refused.push_back(std::move(row));
+    };
+    for (const registry::WantedValue& row : list.elsewhere) {
+        refuse_row({"not-writable", Severity::error, row.origin, row.key.to_string() + " " + quote(row.name) + " is not a TLS setting", {}});
+    }
+    std::ranges::for_each(list.others, refuse_row);
+    std::ranges::stable_sort(opened.refused, {}, [](const Diagnostic& each) { return each.span.line; });
+    std::vector<registry::KeyPath> keys;
+    for (const codec::HardeningKittyRow& row : list.rows) keys.push_back(row.wanted.key);
+    opened.coverage = registry::Coverage::of(std::move(keys));
+    if (options.with_lines) {
+        opened.patch.file = file;
+        const auto add = [&](const registry::WantedValue& row) {
+            opened.patch.operations.push_back({row.value ? registry::Op::set_value : registry::Op::erase_value, row.key, row.name, row.value.value_or(registry::Value{}),
+                                               row.origin.line, row.origin.column});
+        };
+        for (const codec::HardeningKittyRow& row : list.rows) add(row.wanted);
+        std::ranges::for_each(list.elsewhere, add);
+        opened.texts.push_back({file, {}});
+    }
+    opened.list = std::move(list);
+    return opened;
+}
+
+// nullopt: neither by its name nor by what it holds.
+std::optional<Opened> of_other_tool(const std::string& file, std::string_view bytes, const ProfileOptions& options) {
+    if (ends_in(file, ".ictpl") || codec::is_iis_crypto(bytes)) return template_profile(file, bytes, options);
+    if (ends_in(file, ".csv") || codec::is_hardening_kitty(bytes)) return finding_list(file, bytes, options);
+    return std::nullopt;
+}
+
 Opened shipped_profile(const std::string& name) {
     if (const schannel::BuiltinProfile* shipped = schannel::find_builtin_profile(name)) {
         return toml_profile(name, "built-in:" + name, std::string(shipped->text));
@@ -117,9 +164,10 @@ Opened open_profile(std::string_view word, const ProfileOptions& options) {
     if (word.empty()) return refuse("an empty word is not a profile", Remedy::list_profiles);
     if (word == "-") {
         if (is_reg_text(options.standard_input)) return reg_profile("-", options.standard_input, options);
+        if (auto opened = of_other_tool("-", options.standard_input, options)) return std::move(*opened);
         return toml_profile("-", "-", options.standard_input);
     }
-    if (word.starts_with("reg:") || ends_in_reg(word)) {
+    if (word.starts_with("reg:") || ends_in(word, ".reg")) {
         if (word.starts_with("reg:")) word.remove_prefix(4);
         const std::string file(word);
         auto bytes = files::read_file(file, codec::reg_max_file);
@@ -128,8 +176,9 @@ Opened open_profile(std::string_view word, const ProfileOptions& options) {
     }
     const std::string name(word);
     if (schannel::is_builtin_name(name)) return shipped_profile(name);
-    auto text = read_profile_text(name);
+    auto text = ends_in(name, ".csv") ? files::read_file(name, codec::hardening_kitty_max_size) : read_profile_text(name);
     if (!text) return refuse(std::move(text.error()));
+    if (auto opened = of_other_tool(name, *text, options)) return std::move(*opened);
     return toml_profile(name, name, std::move(*text));
 }
 

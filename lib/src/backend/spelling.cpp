@@ -46,7 +46,8 @@ std::string what_would_be_right(std::string_view text) {
     }
     if (schannel::find_builtin_profile(text) != nullptr) return "; the profile of that name is profile:" + std::string(text);
     if (utf::ends_with_no_case(text, ".pol")) return "; a policy file is not a registry: run gpupdate on a machine, and export the keys that it has then (`reg export`)";
-    if (utf::ends_with_no_case(text, ".ictpl")) return "; a template of IIS Crypto is not a registry: apply it there, and export the key of SCHANNEL (`reg export`)";
+    if (utf::ends_with_no_case(text, ".ictpl")) return "; a template of IIS Crypto is taken where a profile is, and profile:" + std::string(text) + " is what it gives on an untouched installation";
+    if (utf::ends_with_no_case(text, ".csv")) return "; a finding list of HardeningKitty is taken where a profile is: `diff " + std::string(text) + "`";
     if (is_hive_name(text)) return "; a hive is not read as it is: `reg load` it, and export its keys (`reg export`)";
     if (is_host_and_port(text)) {
         const std::size_t colon = text.rfind(':');

@@ -16,7 +16,7 @@ using registry::WantedValue;
 
 bool asks_the_same(const WantedValue& left, const WantedValue& right) {
     return left.key == right.key && left.name == right.name && left.value == right.value && left.meets == right.meets && left.companion == right.companion &&
-           left.only_where_held == right.only_where_held;
+           left.only_where_held == right.only_where_held && left.absent_meets == right.absent_meets;
 }
 
 bool asks_the_same(const Wanted& left, const Wanted& right) {

@@ -148,10 +148,12 @@ function Get-Target($Item, $Held) {
 # Does the value meet what is asked of it? Other data that Windows is documented to treat alike does as well.
 function Test-Met($Item, $Target, $Held) {
     if ($null -eq $Target) { return ($null -eq $Held) }
+    if ($null -eq $Held -and $Item['OrAbsent']) { return $true }
     if ($null -ne $Held) {
         if (Test-Same $Held.Text $Target) { return $true }
         if ($Item['Met'] -eq 'on' -and $Held.Text.StartsWith('dword:') -and $Held.Text -ne 'dword:00000000') { return $true }
         if ($Item['Met'] -eq 'one or all' -and ($Held.Text -eq 'dword:00000001' -or $Held.Text -eq 'dword:ffffffff')) { return $true }
+        if ($Item['Met'] -eq 'at least' -and $Held.Text.StartsWith('dword:') -and [string]::CompareOrdinal($Held.Text, $Target) -ge 0) { return $true }
         if ($Item['Met'] -eq 'strings' -and $Held.Text.Split([char] ':')[0] -eq $Target.Split([char] ':')[0]) {
             if (Test-Same ((Get-Strings $Held.Text) -join [string] [char] 0) ((Get-Strings $Target) -join [string] [char] 0)) { return $true }
         }

@@ -85,6 +85,7 @@ std::string_view meets_word(Meets meets) {
     switch (meets) {
         case Meets::dword_on: return "on";
         case Meets::dword_one_or_all: return "one or all";
+        case Meets::dword_at_least: return "at least";
         case Meets::same_strings: return "strings";
         case Meets::exact:
         case Meets::dword_off: break;
@@ -103,6 +104,7 @@ std::string row_of(const WantedValue& item) {
         out += "Kind = 'Absent'";
     }
     if (const std::string_view word = meets_word(item.meets); !word.empty()) out.append("; Met = '").append(word).append("'");
+    if (item.absent_meets) out += "; OrAbsent = $true";
     if (item.companion) {
         std::string list;
         for (const std::uint32_t number : item.companion->numbers) list.append(list.empty() ? "" : ", ").append(dword_literal(number));

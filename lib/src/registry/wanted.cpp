@@ -40,7 +40,7 @@ std::optional<Value> WantedValue::over(const Value* found) const {
 
 bool WantedValue::is_met_by(const Value* found) const {
     if (!value) return found == nullptr;
-    if (found == nullptr) return false;
+    if (found == nullptr) return absent_meets;
     switch (meets) {
         case Meets::exact:
         case Meets::dword_off: return *found == *value;
@@ -48,6 +48,10 @@ bool WantedValue::is_met_by(const Value* found) const {
         case Meets::dword_one_or_all: {
             const std::uint32_t number = found->as_dword().value_or(0);
             return number == 1 || number == 0xFFFFFFFF;
+        }
+        case Meets::dword_at_least: {
+            const auto number = found->as_dword(), least = value->as_dword();
+            return number && least && *number >= *least;
         }
         case Meets::same_strings: return same_strings(*found, *over(found));
     }

@@ -75,6 +75,10 @@ public:
 
     void add(const Merged& merged) {
         const Entry& entry = *merged.entry;
+        if (is_before(entry.since)) {
+            note(entry.origin, for_later("this", entry.since));
+            return;
+        }
         WantedValue item{.key = entry.key, .name = entry.value_name, .value = {}, .origin = entry.origin,
                          .overridden = merged.overridden};
         if (const auto* write = std::get_if<Write>(&entry.what)) {
@@ -118,6 +122,15 @@ private:
         diagnostics_.push_back({std::move(rule), Severity::error, place, std::move(message), std::move(fix)});
     }
     [[nodiscard]] std::string release_name() const { return std::string(release_->name); }
+
+    [[nodiscard]] bool is_before(std::string_view since) const {
+        const facts::Release* first = since.empty() ? nullptr : facts::find_release(since);
+        return release_ != nullptr && first != nullptr && release_->build < first->build;
+    }
+
+    [[nodiscard]] std::string for_later(const std::string& what, std::string_view since) const {
+        return what + " is left out: it is for " + std::string(facts::find_release(since)->name) + " and later, not for " + release_name();
+    }
 
     bool is_known(const Entry& entry) {
         if (release_ == nullptr || knows_protocol(*release_, entry.protocol)) return true;
@@ -217,7 +230,13 @@ private:
         std::string unknown;
         std::size_t unknown_count = 0;
         Span first_unknown;
+        bool is_shortened = false;
         for (std::size_t i = 0; i < list.names.size(); ++i) {
+            if (i < list.since.size() && is_before(list.since[i])) {
+                note(i < list.places.size() ? list.places[i] : entry.origin, for_later(list.names[i], list.since[i]));
+                is_shortened = true;
+                continue;
+            }
             if (is_known(list.kind, list.names[i])) {
                 known.push_back(list.names[i]);
                 continue;
@@ -226,6 +245,7 @@ private:
             unknown += (unknown.empty() ? "" : ", ") + list.names[i];
             ++unknown_count;
         }
+        if (known.empty() && unknown.empty() && is_shortened) return false;
         if (known.empty()) {
             error("nothing-left", entry.origin, "of this list " + release_name() + " knows nothing: " + unknown,
                   "name something that it knows");

@@ -21,6 +21,7 @@ enum class Meets : std::uint8_t {
     dword_on,     ///< any 4-byte REG_DWORD other than 0
     dword_one_or_all, ///< the 4-byte REG_DWORD 1 or 0xFFFFFFFF
     dword_off,    ///< the 4-byte REG_DWORD 0 (that is: exact)
+    dword_at_least, ///< any 4-byte REG_DWORD that is not smaller
     same_strings, ///< a REG_MULTI_SZ with the same strings in the same order and case, whatever its terminators; likewise REG_SZ
 };
 
@@ -44,6 +45,7 @@ struct WantedValue {
     std::optional<Companion> companion = std::nullopt;
     /// Names of a wanted list that are asked for only where the list that is held has them already. Of other lists they are left out.
     std::vector<std::string> only_where_held = {};
+    bool absent_meets = false;  ///< absence meets it as well: the one who asks says that Windows does the same then
 
     /// What is to be written over `found` (nullptr: absent): `value`, without the names that are not asked for there.
     [[nodiscard]] std::optional<Value> over(const Value* found) const;

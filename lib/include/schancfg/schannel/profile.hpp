@@ -31,6 +31,7 @@ struct WriteList {
     Form form = Form::multi_sz;
     std::vector<std::string> names;  ///< in Windows' spelling
     std::vector<Span> places;        ///< of each name
+    std::vector<std::string> since = {};  ///< of each name what Entry::since is for the whole; empty: no name has any
     bool operator==(const WriteList&) const = default;
 };
 /// A list of suites or curves that is computed for each release from the release's own: `without` and `first`.
@@ -62,6 +63,7 @@ struct Entry {
     std::string protocol;  ///< of a protocol that is turned on: a release that lacks it leaves the entry out
     bool raw = false;      ///< from [registry.'...'] or a `.reg` file
     Span origin;
+    std::string since = {};  ///< id of a release: those with an older build leave the entry out; empty: none do
 };
 
 struct Layer {
