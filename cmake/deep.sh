@@ -1,9 +1,10 @@
 #!/bin/sh
-# sh cmake/deep.sh [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race]: the checks that take too long for every change; without words all of them.
+# sh cmake/deep.sh [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race] [judges]: the checks that take too long for every change; without words all of them.
 #
 # fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and branches that
 # the tests reach, as a table and as pages in build/coverage/report. mutation: each fault of tests/mutation must make a test fail.
 # tsan: the program and its threads under the thread sanitizer. race: five hundred times two and three at once on one target.
+# judges: every shipped profile on every release, value by value, by PowerShell under Wine (SCHANCFG_PWSH: tests/judges/powershell/README.md), and a whole role by Ansible.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -60,7 +61,22 @@ race() {
         PYTHONPATH=tests/crash python3 -B tests/crash/race.py 500 || failed=1
 }
 
-if [ $# -eq 0 ]; then set -- fuzz tidy coverage mutation tsan race; fi
+judges() {
+    printf '\n=== judges ===\n'
+    if [ -z "${SCHANCFG_PWSH:-}" ]; then
+        if ! command -v dotnet >/dev/null; then
+            echo 'left out: needs the .NET SDK, or SCHANCFG_PWSH'
+            return 0
+        fi
+        sh tests/judges/powershell/build.sh build/pwsh
+        SCHANCFG_PWSH=$(pwd)/build/pwsh
+    fi
+    configure release -DSCHANCFG_BUILD_TESTS=ON -DSCHANCFG_BUILD_ROOM_TESTS=OFF "-DSCHANCFG_PWSH=$SCHANCFG_PWSH" -DSCHANCFG_EVERY=ON
+    cmake --build build/release --target schancfg_cli
+    ctest --test-dir build/release --output-on-failure --no-tests=error -j "$(nproc)" -R '^judge_' || failed=1
+}
+
+if [ $# -eq 0 ]; then set -- fuzz tidy coverage mutation tsan race judges; fi
 while [ $# -gt 0 ]; do
     case $1 in
     fuzz)
@@ -77,8 +93,9 @@ while [ $# -gt 0 ]; do
     mutation) mutation ;;
     tsan) tsan ;;
     race) race ;;
+    judges) judges ;;
     *)
-        echo "deep.sh: there is no check '$1': fuzz [SECONDS], tidy, coverage, mutation, tsan, race" >&2
+        echo "deep.sh: there is no check '$1': fuzz [SECONDS], tidy, coverage, mutation, tsan, race, judges" >&2
         exit 2
         ;;
     esac

@@ -4,7 +4,8 @@
 # Four builds: asan (the sanitizers), mingw (the Windows program and its tests, under Wine), release (the program as it is packed: what it prints, kills
 # and faults, packages, real peers; the library's own tests run in the first two, the second of them optimized), wasm (the engine as a module,
 # run by Node).
-# SCHANCFG_CORPUS in the environment names a folder of real .reg and scan files that the tests read as well.
+# SCHANCFG_CORPUS in the environment names a folder of real .reg and scan files that the tests read as well, SCHANCFG_PWSH the folder that
+# tests/judges/powershell/build.sh filled: with it what is exported as scripts and roles is run by PowerShell for Windows, under Wine.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -43,7 +44,7 @@ run_preset() {
 no_tests=error
 run_preset asan
 run_preset mingw
-run_preset release -DSCHANCFG_BUILD_ROOM_TESTS=OFF
+run_preset release -DSCHANCFG_BUILD_ROOM_TESTS=OFF "-DSCHANCFG_PWSH=${SCHANCFG_PWSH:-}"
 # Without Node its one test is not built, which the summary says.
 no_tests=ignore
 run_preset wasm

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "codec/powershell.hpp"
-#include "schancfg/schannel/protocol_state.hpp"
+#include "codec/write_rank.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
@@ -16,8 +16,6 @@ using registry::Meets;
 using registry::Value;
 using registry::Wanted;
 using registry::WantedValue;
-
-constexpr std::string_view schannel_path = "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL";
 
 std::string hex4(std::uint32_t unit) {
     char text[8] = {};
@@ -69,16 +67,6 @@ std::string numbers(const std::vector<std::size_t>& list) {
     std::string out;
     for (const std::size_t each : list) out.append(out.empty() ? "" : ", ").append(std::to_string(each));
     return "@(" + out + ")";
-}
-
-// Raising first, lowering last (plan/write_order): one protocol of a role that is there before and after is there in between.
-int write_rank(const WantedValue& item) {
-    const auto number = item.value ? item.value->as_dword() : Result<std::uint32_t>(fail(ErrorCode::not_found, {}));
-    if (!number) return 1;
-    const bool is_switch = schannel::protocol_switch(item.key).has_value();
-    if (is_switch && utf::equal_no_case(item.name, "DisabledByDefault")) return *number == 0 ? 0 : 2;
-    const bool gate = is_switch || (utf::equal_no_case(item.name, "Enabled") && item.key.is_within(KeyPath(registry::Root::local_machine, std::string(schannel_path))));
-    return !gate ? 1 : *number == 0 ? 2 : 0;
 }
 
 std::string_view meets_word(Meets meets) {

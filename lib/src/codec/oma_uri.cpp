@@ -1,0 +1,159 @@
+#include "schancfg/codec/oma_uri.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "schancfg/schannel/protocol_state.hpp"
+#include "schancfg/utf.hpp"
+
+namespace schancfg::codec {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using registry::KeyPath;
+using registry::Wanted;
+using registry::WantedValue;
+
+constexpr std::string_view policy_key = "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002";
+constexpr std::string_view fips_key = "SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy";
+constexpr std::uint32_t first_with_versions = 26100;  // Windows 11 24H2
+
+bool is(const WantedValue& item, std::string_view key, std::string_view name) {
+    return item.key == KeyPath(registry::Root::local_machine, std::string(key)) && utf::equal_no_case(item.name, name);
+}
+
+Json setting(std::string_view node, std::string_view description, Json value) {
+    Json out;
+    out["@odata.type"] = value.is_number() ? "#microsoft.graph.omaSettingInteger" : "#microsoft.graph.omaSettingString";
+    out["displayName"] = node;
+    out["description"] = description;
+    out["omaUri"] = "./Device/Vendor/MSFT/Policy/Config/Cryptography/" + std::string(node);
+    out["value"] = std::move(value);
+    return out;
+}
+
+// Separated by semicolons there, by commas in a string of the registry.
+std::string names_of(const registry::Value& value) {
+    std::string out;
+    if (const auto texts = value.as_strings()) {
+        for (const std::string& text : *texts) out.append(out.empty() ? "" : ";").append(text);
+    } else if (const auto text = value.as_string()) {
+        out = *text;
+        std::ranges::replace(out, ',', ';');
+    }
+    return out;
+}
+
+// One floor of Policy CSP, and the protocols that it is made of, oldest first.
+struct Floor {
+    std::string_view node;
+    facts::Role role;
+    std::array<std::string_view, 4> protocols;
+    std::array<std::string_view, 4> versions;
+};
+constexpr Floor floors[] = {
+    {"OverrideMinimumEnabledTLSVersionClient", facts::Role::client, {"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}, {"1.0", "1.1", "1.2", "1.3"}},
+    {"OverrideMinimumEnabledTLSVersionServer", facts::Role::server, {"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}, {"1.0", "1.1", "1.2", "1.3"}},
+    {"OverrideMinimumEnabledDTLSVersionClient", facts::Role::client, {"DTLS 1.0", "DTLS 1.2", "", ""}, {"1.0", "1.2", "", ""}},
+    {"OverrideMinimumEnabledDTLSVersionServer", facts::Role::server, {"DTLS 1.0", "DTLS 1.2", "", ""}, {"1.0", "1.2", "", ""}},
+};
+
+std::optional<std::uint32_t> enabled_of(const Wanted& wanted, facts::Role role, std::string_view protocol) {
+    for (const WantedValue& item : wanted.values) {
+        const auto found = schannel::protocol_switch(item.key);
+        if (!found || found->role != role || !utf::equal_no_case(found->protocol, protocol) || !utf::equal_no_case(item.name, "Enabled") || !item.value) continue;
+        if (const auto number = item.value->as_dword()) return *number;
+    }
+    return std::nullopt;
+}
+
+// The first version that is not asked to be off, where all before it are; empty: nothing is said.
+std::string_view floor_of(const Wanted& wanted, const Floor& floor) {
+    for (std::size_t i = 0; i < floor.protocols.size() && !floor.protocols[i].empty(); ++i) {
+        if (enabled_of(wanted, floor.role, floor.protocols[i]).value_or(1) != 0) return i == 0 ? std::string_view{} : floor.versions[i];
+    }
+    return {};
+}
+
+// Only machines that have the setting are meant.
+bool is_for_new_ones_alone(const CarrierVariant& variant) {
+    return !variant.releases.empty() && std::ranges::all_of(variant.releases, [](const facts::Release* each) { return each->build.number >= first_with_versions; });
+}
+
+struct Said {
+    Json settings = Json::array();
+    std::vector<CarrierGap> gaps = {};
+};
+
+std::string gap_reason(const WantedValue& item) {
+    const bool is_list = is(item, policy_key, "Functions") || is(item, policy_key, "EccCurves");
+    if ((is_list || is(item, fips_key, "Enabled")) && !item.value) return "a configuration cannot ask for a value to be absent; unassign the one that set it";
+    return "Policy CSP has no setting for it";
+}
+
+Said said_of(const CarrierVariant& variant, bool removal) {
+    Said out;
+    std::vector<const WantedValue*> covered;
+    for (const WantedValue& item : variant.wanted.values) {
+        if (!item.value) continue;
+        if (is(item, policy_key, "Functions")) {
+            out.settings.push_back(setting("TLSCipherSuites", "Cipher suites and their order. Windows 10 1507 and later.", names_of(*item.value)));
+            covered.push_back(&item);
+        } else if (is(item, policy_key, "EccCurves")) {
+            out.settings.push_back(setting("ConfigureEllipticCurveCryptography", "Elliptic curves and their order. Windows 11 24H2 and later.", names_of(*item.value)));
+            // Older machines are given it by something else.
+            if (is_for_new_ones_alone(variant)) covered.push_back(&item);
+        } else if (is(item, fips_key, "Enabled") && item.value->as_dword()) {
+            out.settings.push_back(setting("AllowFipsAlgorithmPolicy", "System cryptography: FIPS 140 algorithms. Windows 10 1507 and later.", *item.value->as_dword() == 0 ? 0 : 1));
+            covered.push_back(&item);
+        }
+    }
+    const bool has_floors = !removal && (variant.releases.empty() || std::ranges::any_of(variant.releases, [](const facts::Release* each) { return each->build.number >= first_with_versions; }));
+    for (const Floor& floor : floors) {
+        const std::string_view version = has_floors ? floor_of(variant.wanted, floor) : std::string_view{};
+        if (version.empty()) continue;
+        out.settings.push_back(setting(floor.node, "The lowest version that is enabled. Windows 11 24H2 and later. The spelling of the value is not documented; this one is the usual one.", version));
+    }
+    std::ranges::sort(out.settings, {}, [](const Json& each) { return each["displayName"].get<std::string>(); });
+    for (const WantedValue& item : variant.wanted.values) {
+        if (std::ranges::find(covered, &item) == covered.end()) out.gaps.push_back({item.key, item.name, gap_reason(item)});
+    }
+    for (const registry::WantedKey& item : variant.wanted.keys) {
+        if (!item.present || item.clear_values) out.gaps.push_back({item.key, {}, "Policy CSP removes no keys"});
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<Carried> encode_oma_uri(const CarrierInput& input) {
+    Carried out;
+    Json settings;
+    for (const CarrierVariant& variant : input.variants) {
+        Said said = said_of(variant, input.removal);
+        if (!settings.is_null() && said.settings != settings) {
+            return fail(ErrorCode::unsupported, "what Policy CSP can say differs from release to release, and a configuration knows none: export it for one release");
+        }
+        settings = std::move(said.settings);
+        for (CarrierGap& gap : said.gaps) {
+            const auto same = [&](const CarrierGap& each) { return each.key == gap.key && utf::equal_no_case(each.value, gap.value); };
+            if (std::ranges::none_of(out.gaps, same)) out.gaps.push_back(std::move(gap));
+        }
+    }
+    std::ranges::stable_sort(out.gaps, [](const CarrierGap& a, const CarrierGap& b) {
+        if (const auto order = a.key <=> b.key; order != 0) return order < 0;
+        return utf::compare_no_case(a.value, b.value) < 0;
+    });
+    if (settings.is_null() || settings.empty()) return out;
+    Json document;
+    document["@odata.type"] = "#microsoft.graph.windows10CustomConfiguration";
+    document["displayName"] = "schancfg: " + input.name + (input.removal ? " (removal)" : "");
+    document["description"] = input.description;
+    document["omaSettings"] = std::move(settings);
+    out.files.push_back({"oma-uri.json", document.dump(2, ' ', true, Json::error_handler_t::replace) + "\n"});
+    return out;
+}
+
+}  // namespace schancfg::codec

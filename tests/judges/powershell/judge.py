@@ -1,0 +1,128 @@
+"""A Windows of its own for each test: a Wine prefix with a release, PowerShell for Windows, and the program that is judged.
+
+CMake says where they are: SCHANCFG (the program of this system), SCHANCFG_PWSH (the folder of pwshhost.exe), SCHANCFG_WINE (cmake/wine.sh), JUDGE_FOLDER.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import unittest
+
+SCHANCFG = os.environ["SCHANCFG"]
+PWSH = pathlib.Path(os.environ["SCHANCFG_PWSH"]) / "pwshhost.exe"
+FOLDER = pathlib.Path(os.environ["JUDGE_FOLDER"])
+WINE = "/usr/lib/wine/wine64"
+SERVER = "/usr/lib/wine/wineserver64"
+HERE = pathlib.Path(__file__).parent
+SCHANNEL = r"HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL"
+CURRENT = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+
+RELEASES = {each["id"]: each for each in json.loads(subprocess.run([SCHANCFG, "releases", "--format", "json"], check=True, capture_output=True).stdout)["releases"]}
+
+
+def build_of(release):
+    return str(RELEASES[release]["build"]).split(".")[-1]
+
+
+def is_server(release):
+    return "server" in release
+
+
+def windows_path(path):
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def schancfg(*words, expect=(0,)):
+    done = subprocess.run([SCHANCFG, *map(str, words)], capture_output=True, check=False, env=dict(os.environ, XDG_STATE_HOME=str(FOLDER / "state")))
+    assert done.returncode in expect, (words, done.returncode, done.stderr.decode())
+    return done.stdout
+
+
+class Judge(unittest.TestCase):
+    maxDiff = None
+    release = "windows-server-2022"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = FOLDER / cls.__name__
+        shutil.rmtree(cls.folder, ignore_errors=True)
+        cls.folder.mkdir(parents=True)
+        cls.environment = dict(os.environ, WINEPREFIX=str(cls.folder / "prefix"), WINEDEBUG="-all", DOTNET_EnableWriteXorExecute="0", LC_ALL="C.UTF-8")
+        cls.environment.pop("DISPLAY", None)
+        subprocess.run(["sh", os.environ["SCHANCFG_WINE"], "cmd", "/c", "exit"], env=cls.environment, cwd=FOLDER, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, check=True, timeout=240)
+        # As long as the class lasts; else a server that ends between two programs costs a second each.
+        subprocess.run([SERVER, "-p"], env=cls.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, timeout=60)
+        cls.reg("add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
+        cls.reg("add", r"HKCU\Software\Wine\WineDbg", "/v", "ShowCrashDialog", "/t", "REG_DWORD", "/d", "0", "/f")
+        cls.become(cls.release)
+
+    @classmethod
+    def tearDownClass(cls):
+        for word in "-k", "-w":
+            subprocess.run([SERVER, word], env=cls.environment, check=False, stderr=subprocess.DEVNULL)
+        shutil.rmtree(cls.folder, ignore_errors=True)
+
+    @classmethod
+    def windows(cls, *command, expect=0):
+        done = subprocess.run([WINE, *map(str, command)], env=cls.environment, cwd=cls.folder, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=300)
+        assert expect is None or done.returncode == expect, (command, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+        return done
+
+    @classmethod
+    def reg(cls, *words, expect=0):
+        return cls.windows(r"C:\windows\system32\reg.exe", *words, expect=expect)
+
+    @classmethod
+    def become(cls, release):
+        cls.reg("add", CURRENT, "/v", "CurrentBuildNumber", "/t", "REG_SZ", "/d", build_of(release), "/f")
+        cls.reg("add", CURRENT, "/v", "InstallationType", "/t", "REG_SZ", "/d", "Server" if is_server(release) else "Client", "/f")
+
+    @classmethod
+    def import_reg(cls, data):
+        path = cls.folder / "import.reg"
+        path.write_bytes(data)
+        cls.reg("import", windows_path(path))
+
+    @classmethod
+    def all_of(cls, *keys):
+        """What regedit exports of these keys, each byte for byte; None for one that is not there."""
+        out = []
+        for key in keys or (SCHANNEL, r"HKLM\SOFTWARE\Policies", r"HKLM\SOFTWARE\Microsoft\.NETFramework", r"HKLM\SOFTWARE\Wow6432Node\Microsoft\.NETFramework",
+                            r"HKLM\SYSTEM\CurrentControlSet\Control\Cryptography", r"HKLM\SYSTEM\CurrentControlSet\Control\Lsa"):
+            path = cls.folder / "export.reg"
+            path.unlink(missing_ok=True)
+            cls.windows(r"C:\windows\regedit.exe", "/E", windows_path(path), key.replace("HKLM", "HKEY_LOCAL_MACHINE", 1), expect=None)
+            out.append((key, path.read_bytes() if path.exists() else None))
+        return out
+
+    @classmethod
+    def script(cls, path, *words, expect=None):
+        """Runs a script: exit code, standard output and standard error, as lines."""
+        done = cls.windows(PWSH, windows_path(path), *words, expect=None)
+        result = done.returncode, *(text.decode("utf-8", "replace").replace("\r", "").splitlines() for text in (done.stdout, done.stderr))
+        result = result[0], result[1], [line for line in result[2] if not line.startswith("wine: ")]
+        assert expect is None or result[0] == expect, result
+        return result
+
+    @classmethod
+    def steps(cls, steps):
+        """Runs steps.ps1: one result a step."""
+        given, told = cls.folder / "steps.json", cls.folder / "results.json"
+        given.write_text(json.dumps(steps))
+        told.unlink(missing_ok=True)
+        cls.script(HERE / "steps.ps1", windows_path(given), windows_path(told), expect=0)
+        results = json.loads(told.read_text("utf-8-sig"))
+        assert len(results) == len(steps), (len(results), len(steps))
+        return results
+
+    def export(self, profile, *words, name="tls.ps1"):
+        path = self.folder / name
+        schancfg("export", profile, "--format", "ps1", "-o", path, *words)
+        return path
+
+
+if __name__ == "__main__":
+    raise SystemExit("this is a module of the tests beside it")
