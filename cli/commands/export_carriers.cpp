@@ -6,7 +6,9 @@
 #include "console/output.hpp"
 #include "inputs/request.hpp"
 #include "inputs/sources.hpp"
+#include "schancfg/codec/ansible.hpp"
 #include "schancfg/codec/intune.hpp"
+#include "schancfg/codec/oma_uri.hpp"
 #include "schancfg/codec/ps1.hpp"
 
 namespace schancfg::cli {
@@ -14,7 +16,9 @@ namespace {
 
 // A line a carrier, by its word.
 constexpr std::array carriers{
+    Carrier{"ansible", true, codec::encode_ansible},
     Carrier{"intune", true, codec::encode_intune},
+    Carrier{"oma-uri", false, codec::encode_oma_uri},
     Carrier{"ps1", false, codec::encode_ps1},
 };
 

@@ -20,7 +20,7 @@ struct Group {
 };
 // In the order in which they are written: protocols last, when what they need is there.
 constexpr Group groups[] = {
-    {"schancfg_dotnet", ".NET Framework"},           {"schancfg_winhttp", "WinHTTP"},
+    {"schancfg_dotnet", "Microsoft .NET"},           {"schancfg_winhttp", "WinHTTP"},
     {"schancfg_fips", "FIPS 140"},                   {"schancfg_schannel", "Schannel"},
     {"schancfg_elliptic_curves", "Elliptic curves"}, {"schancfg_cipher_suites", "Cipher suites"},
     {"schancfg_hashes", "Hashes"},                   {"schancfg_key_exchange_algorithms", "Key exchange algorithms"},
@@ -175,7 +175,7 @@ private:
         for (const Task& task : tasks_) {
             if (task.group != group) {
                 group = task.group;
-                out.append(out.ends_with(".\n") ? "" : "\n").append("- name: ").append(groups[group].title == ".NET Framework" ? "NET Framework" : groups[group].title);
+                out.append(out.ends_with(".\n") ? "" : "\n").append("- name: ").append(groups[group].title);
                 out.append("\n  when: ").append(groups[group].variable).append(" | bool\n  block:\n");
             } else {
                 out += "\n";

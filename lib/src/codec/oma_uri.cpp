@@ -83,7 +83,7 @@ bool is_for_new_ones_alone(const CarrierVariant& variant) {
 }
 
 struct Said {
-    Json settings = Json::array();
+    std::vector<Json> settings = {};
     std::vector<CarrierGap> gaps = {};
 };
 
@@ -130,10 +130,10 @@ Said said_of(const CarrierVariant& variant, bool removal) {
 
 Result<Carried> encode_oma_uri(const CarrierInput& input) {
     Carried out;
-    Json settings;
+    std::optional<std::vector<Json>> settings;
     for (const CarrierVariant& variant : input.variants) {
         Said said = said_of(variant, input.removal);
-        if (!settings.is_null() && said.settings != settings) {
+        if (settings && said.settings != *settings) {
             return fail(ErrorCode::unsupported, "what Policy CSP can say differs from release to release, and a configuration knows none: export it for one release");
         }
         settings = std::move(said.settings);
@@ -146,12 +146,12 @@ Result<Carried> encode_oma_uri(const CarrierInput& input) {
         if (const auto order = a.key <=> b.key; order != 0) return order < 0;
         return utf::compare_no_case(a.value, b.value) < 0;
     });
-    if (settings.is_null() || settings.empty()) return out;
+    if (!settings || settings->empty()) return out;
     Json document;
     document["@odata.type"] = "#microsoft.graph.windows10CustomConfiguration";
     document["displayName"] = "schancfg: " + input.name + (input.removal ? " (removal)" : "");
     document["description"] = input.description;
-    document["omaSettings"] = std::move(settings);
+    document["omaSettings"] = std::move(*settings);
     out.files.push_back({"oma-uri.json", document.dump(2, ' ', true, Json::error_handler_t::replace) + "\n"});
     return out;
 }

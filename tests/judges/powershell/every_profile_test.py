@@ -141,14 +141,19 @@ class EveryProfile(Judge):
             self.assertIn("not for this release", results[at]["lines"][-1])
         self.assertEqual((results[4], results[9]), ([], []))
 
+
+class Unwritable(Judge):
     def test_what_cannot_be_written_is_named_and_the_rest_is_written(self):
         schancfg("export", "strict", "--format", "intune", "-o", self.folder / "strict")
         self.become("windows-server-2022")
         volatile = self.folder / "volatile.ps1"
-        volatile.write_text("""$root = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', 'Registry64')
+        volatile.write_text("""$ErrorActionPreference = 'Stop'
+            $root = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', 'Registry64')
             $root.DeleteSubKeyTree('SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL', $false)
             $root.CreateSubKey('SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL').Close()
-            $root.CreateSubKey('SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Ciphers', $true, [Microsoft.Win32.RegistryOptions]::Volatile)""")
+            $root.CreateSubKey('SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Ciphers', $true, [Microsoft.Win32.RegistryOptions]::Volatile).Close()
+            try { $root.CreateSubKey('SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Ciphers\\x').Close() } catch { exit 0 }
+            exit 7""")
         self.script(volatile, expect=0)
         code, out, err = self.script(self.folder / "strict" / "remediate.ps1", expect=1)
         self.assertEqual(err, [])

@@ -1,0 +1,95 @@
+#include "schancfg/codec/oma_uri.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+
+#include "carrier_golden.hpp"
+
+using namespace schancfg;
+using namespace carrier_golden;
+
+namespace {
+
+const facts::Release* newest() { return facts::find_release("windows-11-24h2"); }
+
+codec::Carried carried_of(const codec::CarrierInput& input) {
+    auto carried = codec::encode_oma_uri(input);
+    REQUIRE(carried);
+    return std::move(*carried);
+}
+
+std::map<std::string, nlohmann::json> settings_of(const codec::Carried& carried) {
+    std::map<std::string, nlohmann::json> out;
+    if (carried.files.empty()) return out;
+    const auto document = nlohmann::json::parse(carried.files.front().bytes);
+    CHECK(document["@odata.type"] == "#microsoft.graph.windows10CustomConfiguration");
+    for (const auto& setting : document["omaSettings"]) {
+        const std::string name = setting["displayName"];
+        CHECK(setting["omaUri"] == "./Device/Vendor/MSFT/Policy/Config/Cryptography/" + name);
+        CHECK(setting["@odata.type"] == (setting["value"].is_number() ? "#microsoft.graph.omaSettingInteger" : "#microsoft.graph.omaSettingString"));
+        out[name] = setting["value"];
+    }
+    return out;
+}
+
+using Settings = std::map<std::string, nlohmann::json>;
+
+}  // namespace
+
+TEST_CASE("Lists, FIPS and the lowest versions are said, and everything else is named as left out", "[codec]") {
+    const auto carried = carried_of(input_of_text("format = 1\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n\"TLS 1.1\" = { server = \"disabled\" }\n\"DTLS 1.0\" = { client = \"disabled\" }\n"
+                                                  "[ciphers]\n\"NULL\" = \"disabled\"\n[cipher_suites.policy]\norder = [\"TLS_AES_256_GCM_SHA384\", \"TLS_AES_128_GCM_SHA256\"]\n"
+                                                  "[elliptic_curves.policy]\norder = [\"NistP256\", \"NistP384\"]\n[fips]\nenabled = true\n",
+                                                  {.release = newest()}));
+    CHECK(settings_of(carried) == Settings{{"AllowFipsAlgorithmPolicy", 1},
+                                           {"ConfigureEllipticCurveCryptography", "NistP256;NistP384"},
+                                           {"OverrideMinimumEnabledDTLSVersionClient", "1.2"},
+                                           {"OverrideMinimumEnabledTLSVersionClient", "1.1"},
+                                           {"OverrideMinimumEnabledTLSVersionServer", "1.2"},
+                                           {"TLSCipherSuites", "TLS_AES_256_GCM_SHA384;TLS_AES_128_GCM_SHA256"}});
+    std::size_t protocols = 0, ciphers = 0;
+    for (const codec::CarrierGap& gap : carried.gaps) {
+        CHECK(gap.reason == "Policy CSP has no setting for it");
+        protocols += gap.key.to_string().find("\\Protocols\\") != std::string::npos;
+        ciphers += gap.key.to_string().find("\\Ciphers\\") != std::string::npos;
+    }
+    CHECK(protocols == 8);
+    CHECK(ciphers == 1);
+    CHECK(carried.gaps.size() == 9);
+}
+
+TEST_CASE("A version that is off above one that is not is no floor", "[codec]") {
+    CHECK(settings_of(carried_of(input_of_text("format = 1\n[protocols]\n\"TLS 1.1\" = \"disabled\"\n", {.release = newest()}))).empty());
+    CHECK(settings_of(carried_of(input_of_text("format = 1\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n", {.release = facts::find_release("windows-11-23h2")}))).empty());
+}
+
+TEST_CASE("A list that is to be absent cannot be said", "[codec]") {
+    const auto carried = carried_of(input_of_text("format = 1\n[cipher_suites.policy]\norder = \"default\"\n", {.release = newest()}));
+    CHECK(carried.files.empty());
+    REQUIRE(carried.gaps.size() == 1);
+    CHECK(carried.gaps.front().reason == "a configuration cannot ask for a value to be absent; unassign the one that set it");
+}
+
+TEST_CASE("What differs from release to release is exported for one", "[codec]") {
+    const auto refused = codec::encode_oma_uri(input_of_shipped(*schannel::find_builtin_profile("strict")));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::unsupported);
+}
+
+TEST_CASE("The configuration of each shipped profile is the one that was looked through", "[codec]") {
+    std::string all;
+    for (const schannel::BuiltinProfile& shipped : schannel::builtin_profiles()) {
+        const auto decoded = codec::decode_profile(shipped.text, "built-in:" + std::string(shipped.name), {});
+        REQUIRE(decoded);
+        const facts::Release* last = nullptr;
+        for (const facts::Release& release : facts::releases()) {
+            if (codec::carrier_variants(*decoded.value, {.release = &release})) last = &release;
+        }
+        REQUIRE(last != nullptr);
+        const codec::Carried carried = carried_of(input_of_shipped(shipped, {.release = last}));
+        all += "=== " + std::string(shipped.name) + "@" + std::string(last->id) + ", " + std::to_string(carried.gaps.size()) + " cannot be said\n";
+        for (const codec::CarrierFile& file : carried.files) all += file.bytes;
+    }
+    look("oma-uri.txt", all);
+}
