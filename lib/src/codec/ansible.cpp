@@ -263,7 +263,7 @@ private:
         out += "\n1. Put this folder into `roles/`, for example as `roles/schancfg`, and install the collection: `ansible-galaxy collection install ansible.windows`.\n"
                "2. Name the role in a play for Windows hosts" + std::string(conditional_ ? " that gathers facts" : "") + ": `roles: [schancfg]`.\n"
                "3. Look first: `ansible-playbook -i INVENTORY PLAY.yml --check --diff` lists each value that would change and writes nothing.\n"
-               "4. Run it without `--check`. A second run changes nothing.\n"
+               "4. Run the play itself. A second run changes nothing.\n"
                "5. Restart the hosts for all of it to be in force, or let the role do it: `schancfg_restart: true`.\n";
         out += "\n| variable | default | meaning |\n| --- | --- | --- |\n";
         for (std::size_t group = 0; group < std::size(groups); ++group) {
