@@ -10,6 +10,7 @@ from wine_registry import BUILD, EXE, LONG_SCHANNEL, SCHANNEL, WineTest, windows
 
 CRASHING = os.environ["CRASHING_EXE"]
 KILLED = 137
+CLOSED = 138
 PROFILE = """format = 1
 [protocols]
 "TLS 1.0" = { server = "disabled" }
@@ -112,6 +113,19 @@ class Crash(WineTest):
             self.schancfg(*self.undo, expect=0 if marked or self.export() != self.old else 2)
             self.check(self.old, where)
         print(f"{len(calls)} kills")
+
+    def test_a_window_that_is_closed_waits_for_the_change(self):
+        calls = self.calls(*self.apply)
+        self.schancfg(*self.undo)
+        first = calls.index("RegSetValueEx") + 1
+        last = len(calls) - calls[::-1].index("RegSetValueEx")
+        for step in range(first, last + 1):
+            self.forget()
+            self.crashing(*self.apply, expect=CLOSED, CRASH_AT=str(step), CRASH_HOW="close")
+            # What was under way was done, and the record says so: nothing is left to repair.
+            self.check(self.new, f"closed at call {step}, {calls[step - 1]}")
+            self.schancfg(*self.undo)
+            self.check(self.old, f"closed at call {step}, undone")
 
     def paused(self, step, *words):
         resume = self.folder / "files" / "resume"

@@ -1,13 +1,16 @@
 // The whole program, but that it counts the Windows functions by which it changes files and the registry, and at the nth call it is
 // terminated, or waits: CRASH_AT=n, from 1; CRASH_HOW=before|after|pause, the last until the file CRASH_RESUME exists. CRASH_LOG=FILE
-// gets a line for each call.
+// gets a line for each call. CRASH_HOW=close: the window is closed, as the system does it: a thread of its own calls the handlers, the newest first, and when one
+// says that it has handled it, or after five seconds, the process is at its end (HandlerRoutine callback function; Wine has no window to close).
 //
 // The linker puts `hook_...` in the place of the pointers by which imported functions are called (--wrap=__imp_...).
 #include <windows.h>
 
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <string>
+#include <vector>
 
 #include "app.hpp"
 #include "console/arguments.hpp"
@@ -28,6 +31,7 @@ HOOKED(RegCreateKeyExW);
 HOOKED(RegSetValueExW);
 HOOKED(RegDeleteValueW);
 HOOKED(RegDeleteKeyExW);
+HOOKED(SetConsoleCtrlHandler);
 
 namespace {
 
@@ -54,6 +58,38 @@ void wait_for(const std::string& path) {
 
 int count = 0;
 
+constexpr DWORD closed = 138;
+std::mutex handlers_lock;
+std::vector<PHANDLER_ROUTINE> handlers;
+
+DWORD WINAPI call_handlers(void*) {
+    std::vector<PHANDLER_ROUTINE> all;
+    {
+        const std::lock_guard held(handlers_lock);
+        all = handlers;
+    }
+    for (auto handler = all.rbegin(); handler != all.rend(); ++handler) {
+        if ((*handler)(CTRL_CLOSE_EVENT)) break;
+    }
+    return 0;
+}
+
+DWORD WINAPI close_window(void*) {
+    const HANDLE asked = CreateThread(nullptr, 0, call_handlers, nullptr, 0, nullptr);
+    WaitForSingleObject(asked, 5000);
+    TerminateProcess(GetCurrentProcess(), closed);
+    return 0;
+}
+
+BOOL WINAPI hook_SetConsoleCtrlHandler(PHANDLER_ROUTINE handler, BOOL add) {
+    {
+        const std::lock_guard held(handlers_lock);
+        if (add && handler) handlers.push_back(handler);
+        if (!add) std::erase(handlers, handler);
+    }
+    return __real___imp_SetConsoleCtrlHandler(handler, add);
+}
+
 template <class Call>
 auto step(const char* name, Call execute) {
     ++count;
@@ -61,6 +97,10 @@ auto step(const char* name, Call execute) {
     const bool here = std::to_string(count) == variable("CRASH_AT");
     const std::string how = here ? variable("CRASH_HOW") : "";
     if (how == "before") TerminateProcess(GetCurrentProcess(), 137);
+    if (how == "close") {
+        CreateThread(nullptr, 0, close_window, nullptr, 0, nullptr);
+        Sleep(50);
+    }
     if (how == "pause") wait_for(variable("CRASH_RESUME"));
     const auto result = execute();
     if (how == "after") TerminateProcess(GetCurrentProcess(), 137);
@@ -124,6 +164,7 @@ decltype(&RegCreateKeyExW) __wrap___imp_RegCreateKeyExW = hook_RegCreateKeyExW;
 decltype(&RegSetValueExW) __wrap___imp_RegSetValueExW = hook_RegSetValueExW;
 decltype(&RegDeleteValueW) __wrap___imp_RegDeleteValueW = hook_RegDeleteValueW;
 decltype(&RegDeleteKeyExW) __wrap___imp_RegDeleteKeyExW = hook_RegDeleteKeyExW;
+decltype(&SetConsoleCtrlHandler) __wrap___imp_SetConsoleCtrlHandler = hook_SetConsoleCtrlHandler;
 
 int main(int argc, char** argv) {
     schancfg::cli::prepare_streams();
