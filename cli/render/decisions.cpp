@@ -146,7 +146,8 @@ public:
             return a->key != b->key ? a->key < b->key : *a->value_name < *b->value_name;
         });
         for (const plan::Change* change : unnamed_) {
-            out.push_back({{place_of(*change)}, show_value(change->before), show_value(change->after), change->action, {change}, holds_long_list(*change)});
+            ShownChange shown = show_change(change->before, change->after);
+            out.push_back({{place_of(*change)}, std::move(shown.before), std::move(shown.after), change->action, {change}, holds_long_list(*change)});
             if (!change->before) out.back().before = not_set;
             if (!change->after) out.back().after = not_set;
         }

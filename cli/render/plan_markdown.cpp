@@ -13,19 +13,20 @@
 namespace schancfg::cli {
 namespace {
 
-std::string cell(const plan::Change& change, const std::optional<registry::Value>& value) {
+std::string cell(const plan::Change& change, const std::optional<registry::Value>& value, const std::string& shown) {
     if (!value) return "absent";
     if (const auto names = list_of(*change.value_name, *value); names && names->size() > longest_inline_list) {
         return std::to_string(names->size()) + " names, see below";
     }
-    return markdown_code(show_value(value));
+    return markdown_code(shown);
 }
 
 std::string row(const plan::Change& change) {
     const std::string where = markdown_code(change.key.to_string() + ": " + (change.value_name->empty() ? "(default value)" : *change.value_name));
     const schannel::Setting* setting = schannel::find_setting(change.key, *change.value_name);
     const std::string label = setting ? markdown_text(setting->label) + "<br>" : std::string{};
-    return "| " + label + where + " | " + cell(change, change.before) + " | " + cell(change, change.after) + " |\n";
+    const ShownChange shown = show_change(change.before, change.after);
+    return "| " + label + where + " | " + cell(change, change.before, shown.before) + " | " + cell(change, change.after, shown.after) + " |\n";
 }
 
 // The difference of a long list, folded away.

@@ -49,11 +49,12 @@ std::string values_of(const KeyChanges& key, const Paint& paint) {
         const bool list = is_long_list(*change);
         // Where only the type changes, both sides would look the same.
         const bool types = change->before && change->after && change->before->type != change->after->type;
-        const std::string before = list ? list_size(*change, change->before) : (types ? show_typed_value(*change->before) : show_value(change->before));
-        const std::string after = list ? list_size(*change, change->after) : (types ? show_typed_value(*change->after) : show_value(change->after));
+        const ShownChange shown = list    ? ShownChange{list_size(*change, change->before), list_size(*change, change->after)}
+                                  : types ? ShownChange{show_typed_value(*change->before), show_typed_value(*change->after)}
+                                          : show_change(change->before, change->after);
         const std::string name = std::string(1, mark_of(change->action)) + ' ' + show_name(*change->value_name);
         const std::string place = show_place(change->origin.value_or(Span{}));
-        rows.push_back({paint_action(change->action, name, paint), before + " → " + after, place.empty() ? place : paint.dim(place)});
+        rows.push_back({paint_action(change->action, name, paint), shown.before + " → " + shown.after, place.empty() ? place : paint.dim(place)});
     }
     const std::string table = text_table(rows, 2);
     std::string out;

@@ -33,6 +33,41 @@ std::string show_bytes(const Value& value) {
     return out;
 }
 
+// What is stored as a text usually is.
+std::optional<std::string> text_of(const Value& value) {
+    auto text = value.as_string();
+    if (!text) return std::nullopt;
+    const bool is_plain = value.type == registry::reg_sz ? Value::sz(*text) == value : value.type == registry::reg_expand_sz && Value::expand_sz(*text) == value;
+    return is_plain ? std::optional(std::move(*text)) : std::nullopt;
+}
+
+std::size_t first_difference(std::string_view one, std::string_view other) {
+    return static_cast<std::size_t>(std::ranges::mismatch(one, other).in1 - one.begin());
+}
+
+// The start of the character that `at` lies in.
+std::size_t start_of_character(std::string_view text, std::size_t at) {
+    at = std::min(at, text.size());
+    while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    return at;
+}
+
+std::string text_around(std::string_view text, std::size_t at) {
+    constexpr std::size_t lead = 20, most = 60;
+    const std::size_t start = start_of_character(text, at > lead ? at - lead : 0);
+    const std::size_t end = start_of_character(text, start + most);
+    std::string out = start == 0 ? "" : "…";
+    out.append(1, '"').append(escape(text.substr(start, end - start))).append(1, '"').append(end == text.size() ? "" : "…");
+    return out + " (of " + std::to_string(text.size()) + " characters)";
+}
+
+std::string bytes_from(const Value& value, std::size_t at) {
+    constexpr std::size_t lead = 4, most = 16;
+    const std::size_t start = at > lead ? at - lead : 0;
+    return registry::type_name(value.type) + " … " + registry::to_hex(std::string_view(value.bytes).substr(start, most)) + " … (from byte " + std::to_string(start) + " of " +
+           std::to_string(value.bytes.size()) + ')';
+}
+
 std::string in_quotes(std::string_view text) { return '"' + escape(text) + '"'; }
 
 }  // namespace
@@ -69,6 +104,22 @@ std::string show_typed_value(const Value& value) {
     const std::string type = registry::type_name(value.type) + ' ';
     const std::string shown = show_value(value);
     return shown.starts_with(type) ? shown : type + shown;
+}
+
+ShownChange show_change(const std::optional<Value>& before, const std::optional<Value>& after) {
+    constexpr std::size_t longest_text = 100, longest_bytes = 32;
+    ShownChange whole{show_value(before), show_value(after)};
+    if (!before || !after || before->type != after->type) return whole;
+    if (const auto one = text_of(*before), other = text_of(*after); one && other) {
+        if (one->size() <= longest_text && other->size() <= longest_text) return whole;
+        const std::size_t at = first_difference(*one, *other);
+        return {text_around(*one, at), text_around(*other, at)};
+    }
+    if (whole.before.starts_with("REG_") && before->bytes.size() > longest_bytes && after->bytes.size() > longest_bytes) {
+        const std::size_t at = first_difference(before->bytes, after->bytes);
+        if (at >= longest_bytes) return {bytes_from(*before, at), bytes_from(*after, at)};
+    }
+    return whole;
 }
 
 std::string show_name(std::string_view value_name) { return value_name.empty() ? "(default value)" : escape(value_name); }

@@ -14,6 +14,11 @@ namespace schancfg::cli {
 [[nodiscard]] std::string show_value(const std::optional<registry::Value>& value);
 /// The same with the type in front in any case: `REG_DWORD 1`.
 [[nodiscard]] std::string show_typed_value(const registry::Value& value);
+/// Both sides of a change. Of two texts, or two runs of bytes, that are too long for a line, what stands around their first difference: `…"abc"… (of 601 characters)`.
+struct ShownChange {
+    std::string before, after;
+};
+[[nodiscard]] ShownChange show_change(const std::optional<registry::Value>& before, const std::optional<registry::Value>& after);
 /// `(default value)` for the default value.
 [[nodiscard]] std::string show_name(std::string_view value_name);
 

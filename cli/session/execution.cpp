@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schancfg/files/folder.hpp"
 #include "schancfg/journal/clock.hpp"
 #include "schancfg/journal/transaction.hpp"
 #include "console/output.hpp"
@@ -322,6 +323,10 @@ Outcome<ExitCode> write_changes(const Context& context, const Job& job, const De
 Outcome<ExitCode> settle(const Context& context, const Job& job, const Decisions& decisions, backend::OpenedTarget& target, Prepared prepared) {
     journal::Transaction& transaction = prepared.transaction;
     const InterruptShield shield;
+    // A file that was asked for is there afterwards, whatever it had to hold.
+    if (target.kind == backend::Kind::memory && !job.undoes && !files::exists(target.machine)) {
+        if (auto made = apply::commit_unchanged(*target.target); !made) return std::unexpected(untouched(made.error()));
+    }
     transaction.nothing_to_do(prepared.state);
     const std::string before = transaction.stored().record.revert_at;
     const bool waits = is_pending(transaction.stored().record) && !job.undoes;

@@ -328,4 +328,6 @@ RunReport check(const plan::Plan& plan, const backend::Source& source) {
 
 RunReport run(const plan::CheckedPlan& plan, Target& target, const Observer& observer) { return Run(plan.plan(), target, observer).execute(); }
 
+Result<void> commit_unchanged(backend::Target& target) { return target.commit(); }
+
 }  // namespace schancfg::apply

@@ -41,4 +41,7 @@ using Observer = std::function<void(const plan::Change& change, bool undone)>;
 /// empty. When `commit` fails, the target is taken by its contract to have made nothing durable.
 [[nodiscard]] RunReport run(const plan::CheckedPlan& plan, backend::Target& target, const Observer& observer = {});
 
+/// Commits a target that nothing was changed in: a file that was asked for and is not there yet is made. Errors are those of Target::commit.
+[[nodiscard]] Result<void> commit_unchanged(backend::Target& target);
+
 }  // namespace schancfg::apply
