@@ -33,7 +33,7 @@ constexpr Option all_options[] = {
     {"syslog", 0, {}, Words::none, {}, "also log each change to the system log"},
     {"list", 0, {}, Words::none, {}, "list the undo records, newest first; with `explain` the words of one KIND"},
     {"rules", 0, {}, Words::none, {}, "list the rules of lint"},
-    {"peers", 0, "SCAN", Words::files, {}, "scans and peer files, or folders of them, of the other ends that are known; may be given several times",
+    {"peers", 0, "SCAN", Words::files, {}, "scans, peer files and logs of IIS, or folders of them, of the other ends that are known; may be given several times",
      true},
     {"allow-cutting-off", 0, {}, Words::none, {}, "go on although known peers can't connect any more"},
     {"allow-lock-out", 0, {}, Words::none, {}, "go on although nothing could connect any more"},
@@ -44,6 +44,8 @@ constexpr Option all_options[] = {
     {"mapping", 0, "FILE", Words::files, {}, "a TOML file that says which machines keep to which profile: [[group]] match, profile, name"},
     {"waivers", 0, "FILE", Words::files, {}, "a TOML file of differences that are agreed to: [[waiver]] machine, setting or rule, reason, until"},
     {"baseline", 0, "AUDIT.json", Words::files, {}, "the JSON of an earlier audit: say what is new, fixed, unchanged, changed or gone since"},
+    {"usage", 0, "LOGS", Words::files, {}, "logs of IIS (u_ex*.log, folders, .gz): who used which protocol, key exchange and cipher, and when; may be given several times", true},
+    {"anonymize", 0, {}, Words::none, {}, "show the network of each client in place of its address"},
     {"show", 0, "NAME", Words::profiles, {}, "the values of one profile, each with the line that it comes from"},
     {"format", 0, "FORMAT", Words::listed, {}, "how the result is written"},
     {"reg", 0, {}, Words::none, {}, "the same as --format reg"},
@@ -68,17 +70,17 @@ constexpr Command all_commands[] = {
      "suites in order, key lengths, curves, and the layers above. Then come the values themselves; what is absent is said to be "
      "absent, never to be off. Without a release only the values are shown.",
      exit_read, "target os update all format output name-only color strict whole quiet verbose log-format", "text|json|markdown", 1, Words::sources},
-    {"diff", "diff PROFILE [--target TARGET] [--peers SCAN]...\ndiff --from SOURCE --to SOURCE\ndiff OLD NEW [--fail-on weaker]\ndiff PROFILE --save PLAN.json\ndiff PLAN.json",
+    {"diff", "diff PROFILE [--target TARGET] [--peers SCAN-OR-LOGS]...\ndiff --from SOURCE --to SOURCE\ndiff OLD NEW [--fail-on weaker]\ndiff PROFILE --save PLAN.json\ndiff PLAN.json",
      "show what a profile would change, or how two of them differ",
      "Shows the changes that turn the target into what PROFILE asks for, or one source into the other. Nothing is written. "
      "PROFILE is a TOML file, the bare name of a shipped profile, a .reg file whose lines are then the wanted values, a template of IIS Crypto (.ictpl) "
      "or a finding list of HardeningKitty (.csv), of which each row is then said to be met or not. With "
-     "--peers: besides, the known peers whose connections change, and those that are cut off.\n\n"
+     "--peers: besides, the known peers whose connections change, and those that are cut off; of logs of IIS the clients, by what they used.\n\n"
      "Of two profiles, OLD and NEW, the instructions are compared, for every release that both are for, or that of --os: what is newly asked "
      "for, what changed, and what is no longer asked for, which machines keep until something resets it. The effect is shown for a machine "
      "that had neither and for one that OLD was applied to.",
      "0 nothing differs, 1 something differs (with --fail-on weaker: something gets weaker), 2 bad usage or input, 3 the target can't be read",
-     "target from to os update save peers fail-on all format output name-only color strict whole quiet verbose log-format", "text|json|markdown", 2,
+     "target from to os update save peers anonymize fail-on all format output name-only color strict whole quiet verbose log-format", "text|json|markdown", 2,
      Words::profiles, {}, "weaker"},
     {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE] [--peers SCAN]... [--revert-after DURATION]\napply PLAN.json [--yes]",
      "change the target into what a profile asks for",
@@ -136,13 +138,14 @@ constexpr Command all_commands[] = {
      "`schancfg explain RULE` says what is behind a rule. `sarif` is SARIF 2.1.0, `github` is for a workflow's log.",
      "0 nothing as severe as --fail-on, 1 something is, 2 bad usage or input, 3 a source can't be read",
      "os update all fail-on rules format output color strict whole quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "error|warning|note", "os"},
-    {"audit", "audit --profile PROFILE... SOURCE... [--mapping FILE] [--waivers FILE] [--baseline AUDIT.json]",
+    {"audit", "audit --profile PROFILE... SOURCE... [--mapping FILE] [--waivers FILE] [--baseline AUDIT.json] [--usage LOGS]...\naudit --usage LOGS... [--anonymize]",
      "judge many machines: which keep to a profile, which differ and in what",
      "Reads every SOURCE, a file, a folder with all below it, a name with * or ?, live:HOST, or - for a list of them on standard input, and says of each machine "
      "whether it keeps to its profile, in which settings it differs and what that does, which errors lint finds in it, and which could not be read. "
-     "Machines that differ in the same way are shown together. An export that holds CurrentVersion says its release itself. `html` is one page to mail.",
+     "Machines that differ in the same way are shown together. An export that holds CurrentVersion says its release itself. `html` is one page to mail.\n\n"
+     "With --usage: a table of what clients used, from logs of IIS that have the fields CRYPT_PROTOCOL, CRYPT_CIPHER_ALG_ID, CRYPT_HASH_ALG_ID and CRYPT_KEYEXCHANGE_ALG_ID.",
      "0 all compliant, 1 something differs, a waiver has expired or a machine was not judged, 2 bad usage or input, 3 some could not be read, or it was interrupted",
-     "profile mapping waivers baseline os update all format output color strict whole quiet verbose log-format", "text|json|jsonl|csv|junit|markdown|sarif|html", 100000, Words::sources},
+     "profile mapping waivers baseline usage anonymize os update all format output color strict whole quiet verbose log-format", "text|json|jsonl|csv|junit|markdown|sarif|html", 100000, Words::sources},
     {"explain", "explain WORD...\nexplain --list KIND", "say what a value, suite, event, code, update, rule or release is",
      "Takes what one meets in this field: a registry value by name or path, a setting of a profile, a protocol, cipher, hash or key "
      "exchange, a cipher suite (by its name in Windows, at IANA, in OpenSSL or GnuTLS, or 0xC02F), a curve, an event id, a status code "

@@ -4,6 +4,7 @@
 #include "console/output.hpp"
 #include "inputs/circumstances.hpp"
 #include "inputs/fleet.hpp"
+#include "inputs/logs.hpp"
 #include "inputs/request.hpp"
 #include "inputs/sources.hpp"
 #include "render/audit.hpp"
@@ -52,7 +53,7 @@ std::string show(const AuditView& view, const Options& options) {
     const std::string format = options.format();
     if (format == "json") return audit_json(view);
     if (format == "jsonl") return audit_jsonl(view);
-    if (format == "csv") return audit_csv(view);
+    if (format == "csv") return view.machines_asked ? audit_csv(view) : usage_csv(*view.usage);
     if (format == "junit") return audit_junit(view);
     if (format == "markdown") return audit_markdown(view);
     if (format == "sarif") return audit_sarif(view);
@@ -61,15 +62,59 @@ std::string show(const AuditView& view, const Options& options) {
 }
 
 ExitCode exit_code_of(const AuditView& view) {
-    if (view.partial || view.summary.unreadable != 0) return ExitCode::target;
+    if (view.partial || (view.usage != nullptr && view.usage->files_read < view.usage->files) || view.summary.unreadable != 0) return ExitCode::target;
     const bool clean = view.summary.different == 0 && view.summary.not_judged == 0 && view.expired.empty();
     return clean ? ExitCode::done : ExitCode::differs;
+}
+
+/// The logs of --usage. Without profile and mapping, operands are logs as well.
+Outcome<std::optional<UsageView>> usage_of(const Context& context, bool machines_asked) {
+    const Options& options = context.options;
+    std::vector<std::string> logs = options.values("usage");
+    if (logs.empty()) return options.has("anonymize") ? Outcome<std::optional<UsageView>>(usage("--anonymize goes with --usage")) : std::nullopt;
+    const std::string format = options.format();
+    if (format == "jsonl" || format == "junit" || format == "sarif" || (format == "csv" && machines_asked)) {
+        return usage("--format " + format + " has no place for --usage; expected one of: text, json, markdown, html" + (machines_asked ? "" : ", csv"));
+    }
+    if (!machines_asked) logs.insert(logs.end(), options.operands().begin(), options.operands().end());
+    auto read = read_usage(context, logs);
+    if (!read) return std::unexpected(std::move(read.error()));
+    return std::optional(std::move(*read));
+}
+
+/// Logs alone: nothing is judged.
+Outcome<ExitCode> run_usage(const Context& context) {
+    const Options& options = context.options;
+    for (const std::string_view other : {"waivers", "baseline"}) {
+        if (options.has(other)) return usage("--" + std::string(other) + " needs machines and a --profile");
+    }
+    auto used = usage_of(context, false);
+    if (!used) return std::unexpected(std::move(used.error()));
+    AuditView view;
+    view.day = journal::time_text(journal::now()).substr(0, 10);
+    view.usage = &**used;
+    view.machines_asked = false;
+    view.all = options.has("all");
+    view.partial = view.usage->files_read < view.usage->files;
+    if (auto written = write_result(options, show(view, options)); !written) return std::unexpected(std::move(written.error()));
+    return exit_code_of(view);
+}
+
+Outcome<std::optional<std::vector<codec::BaselineMachine>>> read_baseline(const Options& options) {
+    const auto file = options.value("baseline");
+    if (!file) return std::nullopt;
+    auto text = files::read_file(*file, largest_baseline);
+    if (!text) return failure(ExitCode::usage, text.error());
+    auto decoded = codec::decode_baseline(*text, *file);
+    if (!decoded) return failure(ExitCode::usage, decoded.error());
+    return std::optional(std::move(*decoded));
 }
 
 }  // namespace
 
 Outcome<ExitCode> run_audit(const Context& context) {
     const Options& options = context.options;
+    if (options.has("usage") && !options.has("profile") && !options.has("mapping")) return run_usage(context);
     if (options.operands().empty()) return usage("say which machines: files, folders, or - for a list of them on standard input");
     auto mapping = read_list<codec::MachineGroup>(context, "mapping", codec::decode_mapping);
     if (!mapping) return std::unexpected(std::move(mapping.error()));
@@ -77,20 +122,17 @@ Outcome<ExitCode> run_audit(const Context& context) {
     if (!waivers) return std::unexpected(std::move(waivers.error()));
     auto policies = read_policies(context, *mapping);
     if (!policies) return std::unexpected(std::move(policies.error()));
-    std::optional<std::vector<codec::BaselineMachine>> baseline;
-    if (const auto file = options.value("baseline")) {
-        auto text = files::read_file(*file, largest_baseline);
-        if (!text) return failure(ExitCode::usage, text.error());
-        auto decoded = codec::decode_baseline(*text, *file);
-        if (!decoded) return failure(ExitCode::usage, decoded.error());
-        baseline = std::move(*decoded);
-    }
+    auto baseline = read_baseline(options);
+    if (!baseline) return std::unexpected(std::move(baseline.error()));
     auto release = release_option(options);
     if (!release) return std::unexpected(std::move(release.error()));
     auto known = circumstances(options);
     if (!known) return std::unexpected(std::move(known.error()));
     auto sources = fleet_sources(options.operands());
     if (!sources) return std::unexpected(std::move(sources.error()));
+
+    auto used = usage_of(context, true);
+    if (!used) return std::unexpected(std::move(used.error()));
 
     AuditView view;
     view.day = journal::time_text(journal::now()).substr(0, 10);
@@ -104,9 +146,10 @@ Outcome<ExitCode> run_audit(const Context& context) {
     view.groups = audit::group_by_difference(view.machines);
     view.expired = judge.expired();
     view.unused = judge.unused(view.machines);
-    if (baseline) view.drift = audit::drift(*baseline, view.machines);
+    if (*baseline) view.drift = audit::drift(**baseline, view.machines);
     view.baseline = options.value("baseline").value_or("");
     view.all = options.has("all");
+    if (*used) view.usage = &**used;
     if (auto written = write_result(options, show(view, options)); !written) return std::unexpected(std::move(written.error()));
     if (view.partial) context.log.report({"partial", Severity::warning, {}, "interrupted: " + std::to_string(view.looked_for - view.machines.size()) + " sources were not looked at", {}});
     return exit_code_of(view);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "console/output.hpp"
+#include "render/usage.hpp"
 #include "schancfg/audit/fleet.hpp"
 
 namespace schancfg::cli {
@@ -22,6 +23,8 @@ struct AuditView {
     bool partial = false;                         ///< it was interrupted
     std::size_t looked_for = 0;                   ///< sources that were named
     bool all = false;                             ///< every machine, and value by value
+    const UsageView* usage = nullptr;             ///< of the logs of --usage
+    bool machines_asked = true;                   ///< false: logs alone were given
 };
 
 /// What is open in a machine: the plan without what is waived.

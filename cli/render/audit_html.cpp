@@ -147,21 +147,27 @@ std::string waivers_html(const AuditView& view) {
     return "<h2>Waivers</h2>\n<table><thead><tr><th>State</th><th>Until</th><th>Machine</th><th>What</th><th>Reason</th></tr></thead><tbody>\n" + rows + "</tbody></table>\n";
 }
 
+std::string search_html() {
+    return "<label for=\"search\">Search</label>\n<input id=\"search\" type=\"search\" autocomplete=\"off\">\n<p id=\"found\" class=\"faint\" role=\"status\"></p>\n";
+}
+
 }  // namespace
 
 std::string audit_html(const AuditView& view) {
     const audit::FleetSummary& summary = view.summary;
     std::string profiles;
     for (const std::string& name : view.profiles) profiles += (profiles.empty() ? "" : ", ") + name;
-    std::string body = "<h1>TLS audit</h1>\n<p class=\"faint\">" + view.day + ", against " + html_text(profiles) + "</p>\n";
+    std::string body = "<h1>TLS audit</h1>\n<p class=\"faint\">" + view.day + (view.machines_asked ? ", against " + html_text(profiles) : std::string()) + "</p>\n";
+    if (!view.machines_asked) return html_page("TLS audit, " + view.day, body + search_html() + usage_html(*view.usage), script);
     if (view.partial) body += "<p class=\"bad\">Interrupted: " + with_commas(view.looked_for - summary.machines) + " of " + with_commas(view.looked_for) + " sources were not looked at.</p>\n";
     body += "<div class=\"figures\">\n" + figure(summary.machines, "machines", "") + figure(summary.compliant, "compliant", "good") + figure(summary.different, "different", "bad") +
             figure(summary.waived, "waived", "warn") + figure(summary.not_judged, "not judged", "faint") + figure(summary.unreadable, "unreadable", "faint") + "</div>\n";
     body += releases_picture(view) + drift_html(view);
-    body += "<label for=\"search\">Search machines and settings</label>\n<input id=\"search\" type=\"search\" autocomplete=\"off\">\n<p id=\"found\" class=\"faint\" role=\"status\"></p>\n";
+    body += search_html();
     if (!view.groups.empty()) body += "<h2>Machines that differ, by what differs</h2>\n";
     for (const audit::LikeMachines& group : view.groups) body += group_html(group);
     body += list_html(view, Verdict::unreadable, "Unreadable") + list_html(view, Verdict::not_judged, "Not judged") + waivers_html(view);
+    if (view.usage != nullptr) body += usage_html(*view.usage);
     return html_page("TLS audit, " + view.day, body, script);
 }
 

@@ -87,6 +87,7 @@ std::string audit_json(const AuditView& view) {
         for (const audit::Drift& each : *view.drift) drift.push_back({{"machine", each.machine}, {"kind", audit::drift_kind_name(each.kind)}});
         out["drift"] = std::move(drift);
     }
+    if (view.usage != nullptr) out["usage"] = usage_json(*view.usage);
     out["summary"] = {{"machines", view.summary.machines}, {"compliant", view.summary.compliant}, {"waived", view.summary.waived},
                       {"different", view.summary.different}, {"not_judged", view.summary.not_judged}, {"unreadable", view.summary.unreadable}};
     return json_text(out);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "render/audit.hpp"
+#include "render/csv.hpp"
 #include "render/escape.hpp"
 #include "render/value.hpp"
 
@@ -9,30 +10,6 @@ namespace {
 
 using audit::Machine;
 using audit::Verdict;
-
-std::string cell(std::string_view text) {
-    std::string clean = escape(text);
-    // What a spreadsheet takes for a formula (OWASP, CSV injection).
-    if (!clean.empty() && std::string_view("=+-@").find(clean.front()) != std::string_view::npos) clean.insert(0, 1, '\'');
-    if (clean.find_first_of(",\"\r\n") == std::string::npos) return clean;
-    std::string out = "\"";
-    for (const char c : clean) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + '"';
-}
-
-std::string line(std::initializer_list<std::string_view> cells) {
-    std::string out;
-    bool first = true;
-    for (const std::string_view each : cells) {
-        if (!first) out += ',';
-        first = false;
-        out += cell(each);
-    }
-    return out + "\r\n";
-}
 
 std::string number_of(std::uint32_t number) { return number == 0 ? std::string{} : std::to_string(number); }
 
@@ -67,13 +44,14 @@ std::string rules_case(const Machine& machine) {
 }  // namespace
 
 std::string audit_csv(const AuditView& view) {
-    std::string out = line({"name", "source", "release", "build", "revision", "group", "profile", "verdict", "why", "setting", "before", "after", "rule", "message", "waived"});
+    std::string out = csv_line({"name", "source", "release", "build", "revision", "group", "profile", "verdict", "why", "setting", "before", "after", "rule", "message", "waived"});
     for (const Machine& machine : view.machines) {
         const std::string release = machine.release != nullptr ? std::string(machine.release->id) : std::string{};
         const auto add = [&](std::string_view setting, std::string_view before, std::string_view after, std::string_view rule, std::string_view message,
                              const codec::Waiver* waiver) {
-            out += line({machine.name, machine.source, release, number_of(machine.build), number_of(machine.revision), machine.group, machine.policy,
-                         audit::verdict_name(machine.verdict), machine.why, setting, before, after, rule, message, waiver == nullptr ? "" : waiver->reason});
+            out += csv_line({machine.name, machine.source, release, number_of(machine.build), number_of(machine.revision), machine.group, machine.policy,
+                             std::string(audit::verdict_name(machine.verdict)), machine.why, std::string(setting), std::string(before), std::string(after), std::string(rule),
+                             std::string(message), waiver == nullptr ? std::string() : waiver->reason});
         };
         if (!machine.judgement || machine.verdict == Verdict::compliant) {
             add({}, {}, {}, {}, {}, nullptr);

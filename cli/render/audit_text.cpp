@@ -127,6 +127,7 @@ std::string audit_summary(const AuditView& view) {
 }
 
 std::string audit_text(const AuditView& view, const Paint& paint) {
+    if (!view.machines_asked) return usage_text(*view.usage, view.all, paint);
     std::string out = paint.strong(audit_summary(view)) + '\n';
     if (view.partial) {
         out += paragraph("", "Interrupted: " + with_commas(view.looked_for - view.summary.machines) + " of " + with_commas(view.looked_for) + " sources were not looked at");
@@ -158,10 +159,12 @@ std::string audit_text(const AuditView& view, const Paint& paint) {
         }
         out += '\n' + paint.strong("Machines") + '\n' + wrapped_table(rows, 2);
     }
+    if (view.usage != nullptr) out += '\n' + usage_text(*view.usage, view.all, paint);
     return out;
 }
 
 std::string audit_markdown(const AuditView& view) {
+    if (!view.machines_asked) return "## TLS audit\n" + usage_markdown(*view.usage, view.all);
     std::string out = "## TLS audit\n\n**" + markdown_text(audit_summary(view)) + "**\n";
     if (view.partial) out += "\nInterrupted: " + with_commas(view.looked_for - view.summary.machines) + " sources were not looked at.\n";
     if (view.drift) out += "\nSince " + markdown_code(view.baseline) + ": " + drift_summary(*view.drift) + ".\n";
@@ -203,6 +206,7 @@ std::string audit_markdown(const AuditView& view) {
                    markdown_text(waiver->reason) + " |\n";
         }
     }
+    if (view.usage != nullptr) out += usage_markdown(*view.usage, view.all);
     return out;
 }
 

@@ -36,7 +36,18 @@ std::string_view kind_words(PeerChangeKind kind) {
     return "newly reachable";
 }
 
-std::string shown_name(const PeersView& view, std::size_t peer) { return shorten(peer_name(view, peer), 200); }
+std::string_view used_by(const PeersView& view, std::size_t peer) { return peer < view.used.size() ? std::string_view(view.used[peer]) : std::string_view{}; }
+
+std::string shown_name(const PeersView& view, std::size_t peer) {
+    std::string name = shorten(peer_name(view, peer), 200);
+    if (const std::string_view used = used_by(view, peer); !used.empty()) name += " (used " + shorten(used, 300) + ')';
+    return name;
+}
+
+// What a log can't say.
+std::string_view limits_of_logs(const PeersView& view) {
+    return view.used.empty() ? "" : "Clients from logs are judged by what they used: they may be capable of more. Clients that could not connect are in no log.";
+}
 
 std::string counted_peers(std::size_t count) { return std::to_string(count) + (count == 1 ? " known peer" : " known peers"); }
 
@@ -147,12 +158,14 @@ std::string peers_text(const PeersView& view, const Paint& paint) {
     }
     out += "  " + peers_summary(view.changes) + ".\n";
     if (const std::string names = unknown_names(view); !names.empty()) out += paragraph("  ", "Nothing can be said of " + escape(names) + '.');
+    if (const std::string_view limits = limits_of_logs(view); !limits.empty()) out += paragraph("  ", limits);
     return out;
 }
 
 std::string peers_markdown(const PeersView& view) {
     std::string out = "\n**" + peers_summary(view.changes) + ".**\n";
     if (const std::string names = unknown_names(view); !names.empty()) out += "\nNothing can be said of " + markdown_text(names) + ".\n";
+    if (const std::string_view limits = limits_of_logs(view); !limits.empty()) out.append("\n").append(limits).append("\n");
     if (view.changes.changes.empty()) return out;
     out += "\n| Peer | | Before | After |\n| --- | --- | --- | --- |\n";
     for (const Group& group : grouped(view)) {
@@ -177,6 +190,7 @@ Json peers_json(const PeersView& view) {
         row["port"] = peer.port ? Json(*peer.port) : Json(nullptr);
         row["role"] = facts::role_name(peer.role);
         row["source"] = view.sources[change.peer];
+        if (const std::string_view used = used_by(view, change.peer); !used.empty()) row["used"] = used;
         row["change"] = handshake::peer_change_kind_name(change.kind);
         row["before"] = side_json(change.before);
         row["after"] = side_json(change.after);

@@ -18,6 +18,8 @@ struct PeersView {
     std::vector<schannel::Peer> peers;
     std::vector<std::string> sources;  ///< of each peer, with an absolute path: `scan:/tmp/a.xml`
     handshake::PeerChanges changes;
+    /// Of each peer that a log names, what it used: it is judged as if it knew nothing else. Empty, or not there: another kind of peer.
+    std::vector<std::string> used = {};
 };
 
 /// `printer.example:443`, or where it was read, where that names no host. Not escaped.

@@ -12,6 +12,7 @@
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/lock.hpp"
+#include "schancfg/files/mapped.hpp"
 #include "schancfg/files/path.hpp"
 #include "schancfg/registry/overlay.hpp"
 #include "schancfg/schannel/defaults.hpp"
@@ -147,12 +148,13 @@ private:
         found_.label = prefix + found_.machine;
     }
 
+    std::unexpected<OpenError> missing(Error error) const {
+        if (error.code == ErrorCode::not_found) error.message += misspelt_release(text_);
+        return refused(std::move(error));
+    }
+
     // The text of the file; nullopt: there is none yet, and it may be made.
     std::expected<std::optional<std::string>, OpenError> read_text(std::size_t max_size, bool create) {
-        const auto missing = [&](Error error) {
-            if (error.code == ErrorCode::not_found) error.message += misspelt_release(text_);
-            return refused(std::move(error));
-        };
         if (writing_) {
             auto locked = files::lock_file(spelling_.rest, create);
             if (!locked) return missing(std::move(locked.error()));
@@ -199,6 +201,11 @@ private:
 
     Opened open_reg() {
         set_file(Kind::reg_file, "reg:");
+        if (!writing_) {
+            auto mapped = files::MappedFile::open(spelling_.rest, codec::reg_max_file);
+            if (!mapped) return missing(std::move(mapped.error()));
+            return take_reg(mapped->bytes(), spelling_.rest);
+        }
         auto text = read_text(codec::reg_max_file, false);
         if (!text) return std::unexpected(std::move(text.error()));
         return take_reg(**text, spelling_.rest);

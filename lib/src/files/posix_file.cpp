@@ -105,7 +105,8 @@ Result<struct stat> check_regular(const Descriptor& file, std::string_view path,
 }
 
 Result<std::string> read_all(const Descriptor& file, std::string_view path, std::size_t size, std::size_t max_size) {
-    std::string bytes(size, '\0');
+    // One byte more than it says, so that its end is seen without asking for more memory.
+    std::string bytes(size + 1, '\0');
     std::size_t have = 0;
     // Files of /proc say that they have no bytes, and a file can grow: read until the end, one byte past the limit at most.
     for (;;) {

@@ -1,0 +1,35 @@
+// MappedFile: the bytes of a file without a copy of them, for exports of hundreds of megabytes that are looked through once.
+//
+// A large file is mapped on POSIX; a small one, and every file on Windows, is read. Who shortens a mapped file meanwhile ends this process (SIGBUS), so
+// nothing that is written here is read this way. Every function may be called by several threads at once; a MappedFile is read by any number of them.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "schancfg/result.hpp"
+
+namespace schancfg::files {
+
+/// Gives a mapping back to the system.
+struct Unmap {
+    std::size_t size;
+    Unmap(std::size_t mapped = 0) : size(mapped) {}
+    void operator()(const char* bytes) const;
+};
+
+class MappedFile {
+public:
+    /// Errors as those of `read_file`.
+    [[nodiscard]] static Result<MappedFile> open(std::string_view path, std::size_t max_size);
+    /// Valid while this file, or one that it was moved to, lives.
+    [[nodiscard]] std::string_view bytes() const { return mapped_ ? std::string_view(mapped_.get(), mapped_.get_deleter().size) : std::string_view(read_); }
+
+private:
+    std::unique_ptr<const char, Unmap> mapped_;
+    std::string read_;
+};
+
+}  // namespace schancfg::files

@@ -1,0 +1,16 @@
+#include "schancfg/files/file.hpp"
+#include "schancfg/files/mapped.hpp"
+
+namespace schancfg::files {
+
+void Unmap::operator()(const char*) const {}
+
+Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size) {
+    auto bytes = read_file(path, max_size);
+    if (!bytes) return std::unexpected(std::move(bytes.error()));
+    MappedFile out;
+    out.read_ = std::move(*bytes);
+    return out;
+}
+
+}  // namespace schancfg::files

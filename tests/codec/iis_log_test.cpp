@@ -1,0 +1,110 @@
+#include "schancfg/codec/iis_log.hpp"
+
+#include "catch.hpp"
+
+using namespace schancfg;
+
+namespace {
+
+codec::IisLogReader read(std::string_view text, std::size_t part = 1u << 20) {
+    codec::IisLogReader reader("x.log");
+    for (; !text.empty(); text.remove_prefix(std::min(part, text.size()))) reader.add(text.substr(0, part));
+    reader.finish();
+    return reader;
+}
+
+std::string shown(const codec::IisLogReader& reader) {
+    std::string out;
+    for (const codec::LoggedUse& use : reader.uses()) {
+        const codec::TlsWay way = codec::tls_way(use);
+        out += use.client + (use.through.empty() ? "" : " through " + use.through) + ": " + std::string(way.protocol) + ' ' + std::string(way.key_exchange) + ' ' + std::string(way.cipher) + ' ' +
+               std::string(way.hash) + " x" + std::to_string(use.count) + ' ' + use.first + " - " + use.last + '\n';
+    }
+    return out;
+}
+
+const std::string sample =
+    "#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2026-10-01 06:00:00\r\n"
+    "#Fields: date time s-ip cs-method c-ip cs(User-Agent) crypt-protocol crypt-cipher crypt-hash crypt-keyexchange\r\n"
+    "2026-10-01 06:00:01 192.0.2.10 GET 198.51.100.7 Mozilla/5.0+(X11) 400 6610 800d ae06\r\n"
+    "2026-10-01 06:00:02 192.0.2.10 GET 198.51.100.8 LegacyAgent/1.0 40 6603 8004 a400\r\n"
+    "2026-10-01 06:00:03 192.0.2.10 GET 198.51.100.9 curl/8.0 - - - -\r\n"
+    "2026-10-01 06:00:04 192.0.2.10 GET 198.51.100.7 Mozilla/5.0+(X11) 400 6610 800d ae06\r\n"
+    "2026-10-01 05:00:00 192.0.2.10 GET 198.51.100.7 Mozilla/5.0+(X11) 400 6610 800d ae06\r\n";
+
+}  // namespace
+
+TEST_CASE("a log says which client came by what, how often, and when first and last", "[codec]") {
+    const auto reader = read(sample);
+    CHECK(shown(reader) == "198.51.100.7: TLS 1.2 ECDHE AES-256 SHA-384 x3 2026-10-01 05:00:00 - 2026-10-01 06:00:04\n"
+                           "198.51.100.8: TLS 1.0 RSA 3DES SHA-1 x1 2026-10-01 06:00:02 - 2026-10-01 06:00:02\n");
+    CHECK(reader.requests() == 4);
+    CHECK(reader.plain() == 1);
+    CHECK(reader.diagnostics().empty());
+    // However the bytes come.
+    for (std::size_t part = 1; part < 90; ++part) CHECK(shown(read(sample, part)) == shown(reader));
+    CHECK(shown(read(sample.substr(0, sample.size() - 2))) == shown(reader));
+}
+
+TEST_CASE("fields change in mid-file, have the administrator's names, and stand where they stand", "[codec]") {
+    const auto reader = read(sample +
+                             "#Fields: date time c-ip s-port TLS-CRYPT_PROTOCOL my-forwarded-for\n"
+                             "2026-10-01 07:00:00 203.0.113.1 443 1000 [2001:db8::5]:50123\n"
+                             "2026-10-01 07:00:01 203.0.113.1 443 1000 \"198.51.100.20,+198.51.100.21\"\n"
+                             "2026-10-01 07:00:02 203.0.113.1 443 1000 198.51.100.22:4711\n"
+                             "2026-10-01 07:00:03 [2001:db8::9] 443 1000 -\n");
+    CHECK(shown(reader).ends_with("2001:db8::5 through 203.0.113.1: TLS 1.3    x1 2026-10-01 07:00:00 - 2026-10-01 07:00:00\n"
+                                  "198.51.100.20 through 203.0.113.1: TLS 1.3    x1 2026-10-01 07:00:01 - 2026-10-01 07:00:01\n"
+                                  "198.51.100.22 through 203.0.113.1: TLS 1.3    x1 2026-10-01 07:00:02 - 2026-10-01 07:00:02\n"
+                                  "2001:db8::9: TLS 1.3    x1 2026-10-01 07:00:03 - 2026-10-01 07:00:03\n"));
+}
+
+TEST_CASE("numbers are hexadecimal, decimal where they can be nothing else, and else not known", "[codec]") {
+    const auto protocol = [](std::string text) {
+        codec::LoggedUse use;
+        use.protocol = std::move(text);
+        return std::string(codec::tls_way(use).protocol);
+    };
+    CHECK(protocol("40") == "TLS 1.0");
+    CHECK(protocol("0x400") == "TLS 1.2");
+    CHECK(protocol("800") == "TLS 1.2");
+    CHECK(protocol("64") == "TLS 1.0");
+    CHECK(protocol("1024") == "TLS 1.2");
+    CHECK(protocol("4096") == "TLS 1.3");
+    CHECK(protocol("10") == "SSL 3.0");
+    CHECK(protocol("441").empty());
+    CHECK(protocol("TLS1.2").empty());
+    CHECK(protocol("99999999999999").empty());
+    codec::LoggedUse use{"", "", "400", "26128", "800D", "AE06", 1, "", ""};
+    CHECK(codec::tls_way(use).cipher == "AES-256");
+    CHECK(codec::tls_way(use).hash == "SHA-384");
+    CHECK(codec::tls_way(use).key_exchange == "ECDHE");
+}
+
+TEST_CASE("what is no such log is refused, and lines that do not fit are counted", "[codec]") {
+    const auto said = [](std::string_view text) {
+        std::string out;
+        for (const Diagnostic& each : read(text).diagnostics()) out += each.rule + ':' + std::to_string(each.span.line) + ' ';
+        return out;
+    };
+    CHECK(said("") == "iis-log-format:0 ");
+    CHECK(said("<xml/>\n") == "iis-log-format:1 ");
+    CHECK(said("#Fields: date time c-ip\n2026-10-01 06:00:00 192.0.2.1\n") == "iis-log-no-tls:0 ");
+    CHECK(said(sample + "one two\n") == "iis-log-line:10 ");
+    CHECK(said(sample + std::string(2u << 20, 'x') + "\n" + std::string(3u << 20, ' ') + "\n") == "iis-log-line:10 ");
+    CHECK(said("#Fields: date time c-ip\n2026-10-01 06:00:00 192.0.2.1\n" + sample) == "iis-log-no-protocol:2 ");
+    CHECK(said(sample + std::string(5000, '\0')) == "");  // IIS reserves room ahead
+}
+
+TEST_CASE("an address is shortened to its network", "[codec]") {
+    CHECK(codec::network_of("198.51.100.20") == "198.51.100.0/24");
+    CHECK(codec::network_of("::ffff:198.51.100.20") == "198.51.100.0/24");
+    CHECK(codec::network_of("2001:db8::5") == "2001:db8::/48");
+    CHECK(codec::network_of("2001:db8:7:1:2:3:4:5") == "2001:db8:7::/48");
+    CHECK(codec::network_of("::1") == "::/48");
+    CHECK(codec::network_of("fe80::1") == "fe80::/48");
+    CHECK(codec::network_of("printer") == "other");
+    CHECK(codec::network_of("1.2.3") == "other");
+    CHECK(codec::network_of("256.1.1.1") == "other");
+    CHECK(codec::network_of("zz::1") == "other");
+}
