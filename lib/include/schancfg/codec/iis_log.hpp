@@ -77,10 +77,10 @@ struct TlsWay {
     std::string_view cipher;        ///< `AES-256`, `AES-128`, `3DES`, `RC4`, ...
     std::string_view hash;          ///< `SHA-1`, `SHA-256`, ...
 };
-/// Hexadecimal as IIS writes them; decimal where the digits are no known number in hexadecimal.
+/// Hexadecimal as IIS writes them; decimal where only that gives a known number.
 [[nodiscard]] TlsWay tls_way(const LoggedUse& use);
 
-/// The client with its host part gone: `198.51.100.0/24`, `2001:db8::/48`; what is no address becomes `other`.
+/// The client with its host part gone: `198.51.100.0/24`, `2001:db8::/48`; anything but an address becomes `other`.
 [[nodiscard]] std::string network_of(std::string_view client);
 
 }  // namespace schancfg::codec
