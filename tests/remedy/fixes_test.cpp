@@ -7,7 +7,7 @@
 #include <random>
 #include <sstream>
 
-#include "handshake/two_ends.hpp"
+#include "handshake/scenes.hpp"
 #include "schancfg/codec/peer_toml.hpp"
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/registry/overlay.hpp"
@@ -240,4 +240,47 @@ TEST_CASE("Each fix of a generated pair removes what is in the way, at the end a
     CHECK(without <= disagreed / 4);
     for (const char* kind : {"advice", "profile", "release"}) CHECK(seen[kind] > 0);
     if (asked != nullptr) WARN(disagreed << " disagree, " << without << " without help: " << summary);
+}
+
+TEST_CASE("Where neither of two machines has TLS 1.2 on, one profile enables it on both", "[remedy]") {
+    // The one speaks TLS 1.0 alone, the other TLS 1.1 alone; what one of them alone could enable is older than TLS 1.2.
+    const auto only = [](std::string_view release, std::string_view name) {
+        Machine made = machine(release);
+        for (const Role role : {Role::client, Role::server}) {
+            for (const char* each : {"SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2"}) protocol(made, each, role, each == name);
+        }
+        return made;
+    };
+    const Scene scene = connect(only("2016", "TLS 1.0"), with_certificate(only("2019", "TLS 1.1"), certificate("RSA", 2048, "SHA256")));
+    const auto diagnosis = two_ends::diagnose(scene);
+    REQUIRE(dump(diagnosis.agreement) == "disagree no-common-protocol");
+    const auto found = two_ends::fixes(scene, diagnosis);
+    const auto both = std::ranges::find(found, handshake::Side::both, &remedy::Fix::side);
+    REQUIRE(both != found.end());
+    CHECK(both->title == "Enable TLS 1.2 on both machines");
+    CHECK_FALSE(both->weakens);
+    CHECK(both == found.begin());
+    CHECK(both->wanted.values.size() == 4);
+    const Machine client = applied(*scene.client_machine, *both), server = applied(*scene.server_machine, *both);
+    CHECK(dump(handshake::agree(remedy::make_end(client, Role::client), remedy::make_end(server, Role::server))).starts_with("agree TLS 1.2"));
+}
+
+TEST_CASE("Two machines that lack a protocol and ciphers in turns get both in one profile", "[remedy]") {
+    Machine client = machine("2019"), server = with_certificate(machine("2019"), certificate("RSA", 2048, "SHA256"));
+    for (Machine* each : {&client, &server}) {
+        for (const char* name : {"SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2"}) {
+            for (const Role role : {Role::client, Role::server}) protocol(*each, name, role, each == &client && name == std::string_view("TLS 1.0"));
+        }
+        set(*each, "Ciphers\\Triple DES 168", "Enabled", 0);
+    }
+    protocol(server, "TLS 1.1", Role::server, true);
+    set(client, "Ciphers\\AES 128/128", "Enabled", 0);
+    set(server, "Ciphers\\AES 256/256", "Enabled", 0);
+    const Scene scene = connect(std::move(client), std::move(server));
+    const auto diagnosis = two_ends::diagnose(scene);
+    const auto found = two_ends::fixes(scene, diagnosis);
+    const auto both = std::ranges::find(found, handshake::Side::both, &remedy::Fix::side);
+    REQUIRE(both != found.end());
+    CHECK(both->title == "Enable TLS 1.2 on both machines; Switch on, on both ends, what is off on one of them");
+    CHECK_FALSE(both->weakens);
 }

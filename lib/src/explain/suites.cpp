@@ -96,11 +96,19 @@ Explanation of(const facts::Curve& curve) {
     add_detail(out, "IANA", curve.iana_name);
     add_detail(out, "protocols", curve.protocols);
     add_detail(out, "FIPS mode", curve.fips ? "available" : "not available");
+    for (const facts::Release& release : facts::releases()) {
+        const auto page = facts::curves_of(release);
+        const auto row = std::ranges::find(page, curve.name, &facts::ReleaseCurve::curve);
+        if (row == page.end() || row->since.empty()) continue;
+        add_detail(out, "to know", row->notes);
+        break;
+    }
     for (const facts::Curve& other : facts::curves()) {
         if (&other != &curve && other.group == curve.group && curve.group != 0) add_detail(out, "same curve", other.name);
     }
     add_defaults(out, {}, [&](const facts::Release& release) { return in_release(release, curve); });
     out.traps = {"curve-list-dead", "curve-unknown", "duplicate-name"};
+    if (curve.protocols == "TLS 1.3") out.traps.insert(out.traps.end(), {"curve-list-tls13-only", "curve-needs-build"});
     if (curve.name == "curve25519") out.traps.emplace_back("fips-curve25519");
     add_sources(out, curve.source);
     return out;

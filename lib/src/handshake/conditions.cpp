@@ -55,7 +55,15 @@ std::vector<std::string> conditions_of(const Scene& scene, const Agreement& agre
         conditions.emplace_back("an end of which the suites or curves of TLS 1.3 are not known has what RFC 8446, 9.1 demands: TLS_AES_128_GCM_SHA256 and secp256r1");
     }
     if (scene.played.supposed_rsa) conditions.emplace_back("the server's certificate has an RSA key: with an ECDSA key the two would not agree");
+    if (scene.played.supposed_ecdsa) conditions.emplace_back("the server's certificate has an ECDSA key: its suites are for such keys alone");
+    for (const Side side : {Side::client, Side::server}) {
+        if (version == tls_versions.size() || !scene.of(side).at(version).unheard) continue;
+        conditions.push_back("none of the names in the list of the " + std::string(side_name(side)) + " that nobody knows is a suite which both ends have");
+    }
     add_certificate_conditions(scene, version, conditions);
+    if (std::ranges::any_of(client.peer.certificates, [](const auto& each) { return each.signature_hash.empty() || each.key_type.empty(); })) {
+        conditions.emplace_back("of the client's certificate the kind of its key or the hash that it is signed with is not known: the server takes it");
+    }
     add_length_condition(scene, conditions);
     const auto strict = [](const End& end) { return end.kind == EndKind::windows && end.renegotiation == effect::Renegotiation::strict; };
     if (version < tls13 && ((strict(client) && server.peer.secure_renegotiation == Answer::unknown) ||

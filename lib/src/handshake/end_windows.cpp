@@ -250,7 +250,10 @@ private:
         }
         end_.peer.groups_complete = curves.basis.certain;
         for (const effect::CurveEffect& entry : curves.listed) {
-            if (entry.curve == nullptr) continue;  // a name that is not a curve, or one of the machine's own without a code point
+            if (entry.curve == nullptr) {  // one of the machine's own without a code point, or a name that nobody knows: what Windows does with it is open
+                if (!entry.basis.certain) end_.peer.groups_complete = false;
+                continue;
+            }
             if (entry.usable) add_group(entry.curve->iana_name);
             if (!entry.usable || !entry.basis.certain || !curves.basis.certain) {
                 miss(Missing::Kind::group, entry.curve->iana_name, entry.usable && entry.basis.certain ? curves.basis : entry.basis);

@@ -40,16 +40,19 @@ std::string asked_text(const End& client) {
 
 std::string suites_text(const Scene& scene, const Agreement& agreement, std::size_t version) {
     const auto count = [version](const Offer& offer) {
-        const std::size_t number = offer.at(version).suites.size();
-        if (number == 0) return std::string(offer.at(version).complete ? "none" : "what is not known");
-        return std::to_string(number);
+        const auto& suites = offer.at(version).suites;
+        if (suites.empty()) return std::string(offer.at(version).complete ? "none" : "what is not known");
+        const bool perhaps = std::ranges::none_of(suites, &OfferedSuite::sure);
+        return (perhaps ? "perhaps " : "") + std::to_string(suites.size());
     };
     std::string text = "no common cipher suite in " + std::string(tls_versions[version]) + ": the client offers " + count(scene.client) +
                        ", the server takes " + count(scene.server);
     for (const Blocker& blocker : agreement.blockers) {
-        if (!blocker.alone || blocker.missing.kind != Missing::Kind::suite) continue;
+        // What is in the way for sure is not what an open answer hangs on.
+        const bool decides = agreement.verdict == Verdict::unknown ? !blocker.missing.sure : blocker.alone;
+        if (!decides || blocker.missing.kind != Missing::Kind::suite) continue;
         const std::string what = blocker.missing.gates.empty() ? "a suite that is not in the list" : blocker.missing.gates.front().to_string();
-        text.append("; what is missing on the ").append(side_name(blocker.side)).append(": ").append(shorten(what));
+        text.append(agreement.verdict == Verdict::unknown ? "; perhaps missing on the " : "; what is missing on the ").append(side_name(blocker.side)).append(": ").append(shorten(what));
         break;
     }
     return text;

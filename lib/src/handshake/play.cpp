@@ -42,6 +42,8 @@ std::vector<Authentication> kinds_of_certificate(const Offer& server, std::size_
         if (needed) kinds.push_back(kind);
     }
     if (kinds.empty()) kinds.push_back(Authentication::any);
+    // What a list holds says nothing of the certificate that is bound: one with an RSA key is what machines have by themselves.
+    if (end.kind == EndKind::windows && certificates.empty() && kinds == std::vector{Authentication::ecdsa}) kinds.insert(kinds.begin(), Authentication::rsa);
     return kinds;
 }
 
@@ -74,6 +76,7 @@ public:
         }
         if (!sure) add_no_protocol();
         suppose_rsa();
+        suppose_ecdsa();
         find_step_of_all();
         return std::move(played_);
     }
@@ -104,6 +107,33 @@ private:
         std::ranges::remove_copy_if(played_.outcomes, std::back_inserter(kept), fails_by_kind);
         played_.supposed_rsa = kept.size() != played_.outcomes.size();
         played_.outcomes = std::move(kept);
+    }
+
+    /// A machine whose list has suites for ECDSA alone is taken to have such a certificate where that does, and it is said as a condition.
+    void suppose_ecdsa() {
+        const auto of = [this](std::size_t version, Authentication kind) {
+            std::vector<const VersionOutcome*> found;
+            for (const VersionOutcome& each : played_.outcomes) {
+                if (each.version == version && each.authentication == kind) found.push_back(&each);
+            }
+            return found;
+        };
+        const auto is_dropped = [&](const VersionOutcome& outcome) {
+            if (outcome.authentication != Authentication::rsa || outcome.reason == nullptr || outcome.reason->code != ReasonId::certificate_type) return false;
+            const auto with_ecdsa = of(outcome.version, Authentication::ecdsa);
+            return !with_ecdsa.empty() && of(outcome.version, Authentication::rsa).size() == 1 && server_.end().kind == EndKind::windows && !has_rsa_suite(outcome.version) &&
+                   std::ranges::all_of(with_ecdsa, [](const VersionOutcome* each) { return each->verdict == Verdict::agree; });
+        };
+        std::vector<VersionOutcome> kept;
+        std::ranges::remove_copy_if(played_.outcomes, std::back_inserter(kept), is_dropped);
+        if (kept.size() == played_.outcomes.size()) return;
+        played_.supposed_ecdsa = true;
+        played_.supposed_certificate = std::ranges::any_of(kept, [](const VersionOutcome& each) { return each.authentication == Authentication::rsa; });
+        played_.outcomes = std::move(kept);
+    }
+
+    [[nodiscard]] bool has_rsa_suite(std::size_t version) const {
+        return std::ranges::any_of(server_.at(version).suites, [](const OfferedSuite& suite) { return suite.traits.authentication == Authentication::rsa; });
     }
 
     /// Where all fail, each of something else: a step that fails whatever the rest comes to is the reason.

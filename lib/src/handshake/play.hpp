@@ -32,6 +32,7 @@ struct Played {
     bool contested_version = false;  ///< it is not sure that the newest of the versions is spoken
     bool by_standard = false;       ///< of TLS 1.3 only what RFC 8446, 9.1 demands of everybody is known
     bool supposed_certificate = false;  ///< outcomes differ by the kind of the server's certificate
+    bool supposed_ecdsa = false;    ///< the server's suites are for an ECDSA key alone, and nothing says that it has one
     bool supposed_rsa = false;      ///< with an ECDSA key they would not agree, and outcomes that say so are left out
 };
 

@@ -83,6 +83,14 @@ void lint_hash_suites(Subject& subject) {
     }
 }
 
+// It needs neither a list nor a release.
+void lint_aes(Subject& subject) {
+    const Item* shorter = subject.find(path_of("Ciphers", "AES 128/128"), "Enabled");
+    const Item* longer = subject.find(path_of("Ciphers", "AES 256/256"), "Enabled");
+    const auto off = [](const Item* item) { return item != nullptr && item->number() == 0U; };
+    if (off(shorter) && off(longer)) subject.report(Rule::aes_off, *longer, "AES 128/128 and AES 256/256 are off: every suite with AES is gone, and with them nearly all that peers of today take");
+}
+
 void lint_length(Subject& subject, const Item& item, std::string_view exchange, bool server) {
     constexpr std::uint32_t enough = 2048, broken = 1024;
     const auto bits = item.number();
@@ -170,6 +178,7 @@ void lint_algorithms(Subject& subject) {
     lint_ciphers(subject);
     lint_hashes(subject);
     lint_hash_suites(subject);
+    lint_aes(subject);
     lint_key_exchanges(subject);
     lint_support(subject);
     const effect::Effect* effect = subject.effect();

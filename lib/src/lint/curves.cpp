@@ -37,8 +37,25 @@ void lint_effect(Subject& subject, const effect::CurvesEffect& curves, bool fips
             if (curve.basis.rule == effect::BasisRule::curve_unknown) unknown.push_back(curve.name);
         }
         report_names(subject, Rule::curve_unknown, *item, unknown, [](const Names& names) { return "not known to this release: " + some_of(names); });
+        Names by_build;
+        std::string_view needs;
+        for (const effect::CurveEffect& curve : curves.listed) {
+            const bool of_13 = curve.curve != nullptr && curve.curve->protocols == "TLS 1.3";
+            const bool open = curve.basis.rule == effect::BasisRule::curve_build || (!curve.basis.undisputed() && curve.basis.rule == effect::BasisRule::curve_listed);
+            if (!of_13 || !open || curve.basis.note.empty()) continue;
+            by_build.push_back(curve.name);
+            needs = curve.basis.note;
+        }
+        report_names(subject, Rule::curve_needs_build, *item, by_build, [needs](const Names& names) { return some_of(names) + ": " + std::string(needs); });
+        const bool only_13 = !curves.listed.empty() && std::ranges::all_of(curves.listed, [](const effect::CurveEffect& curve) {
+            return curve.curve != nullptr && curve.curve->protocols == "TLS 1.3";
+        });
+        if (only_13) subject.report(Rule::curve_list_tls13_only, *item, "no curve of the list works in TLS 1.2: its suites with ECDHE are gone");
         const bool unread = std::ranges::any_of(curves.listed, [](const effect::CurveEffect& curve) { return curve.basis.assumed; });
-        if (!curves.any_usable() && !unread) subject.report(Rule::curve_list_dead, *item, "no curve of the list can be used");
+        const bool open = std::ranges::any_of(curves.listed, [](const effect::CurveEffect& curve) { return !curve.basis.certain; });
+        if (!curves.any_usable() && !unread) {
+            subject.report(Rule::curve_list_dead, *item, open ? "perhaps no curve of the list can be used" : "no curve of the list can be used", open ? Severity::warning : Severity::error);
+        }
     }
     if (!fips || curves.basis.assumed) return;
     const auto dead = std::ranges::find_if(curves.listed, [](const effect::CurveEffect& curve) {

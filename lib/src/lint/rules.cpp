@@ -29,6 +29,10 @@ constexpr LintRule table[] = {
      "AD FS loses its proxies: the trust between a Web Application Proxy and AD FS is made by .NET Framework, which offers TLS 1.0 by itself "
      "until it is configured to use strong cryptography. Other .NET programs built for versions before 4.6 fail the same way.",
      "Set strong_crypto and system_default_tls_versions in [dotnet] on the servers of AD FS and their proxies.", adfs, "F5"},
+    {Rule::aes_off, "aes-off", warning, "both AES ciphers are turned off",
+     "Every suite with AES is gone: TLS 1.3 has none left but ChaCha20-Poly1305, which Windows does not list by itself, and nearly all servers and clients of "
+     "today want AES.",
+     "Leave AES on and choose suites by their list.", tls_registry},
     {Rule::allow_malformed, "allow-malformed", warning, "a comment for schancfg that it does not understand",
      "Nothing is silenced.", "Write `schancfg: allow RULE reason`.", schancfg_rules},
     {Rule::allow_unknown_rule, "allow-unknown-rule", warning, "an allow comment names a rule that does not exist",
@@ -42,6 +46,12 @@ constexpr LintRule table[] = {
      "Write what is meant: off is 0 and 1, on is 1 and 0.", kb245030},
     {Rule::curve_list_dead, "curve-list-dead", error, "no curve of the list can be used",
      "Every suite with ECDHE is lost, and TLS 1.3 with them.", "List a curve that the release knows: NistP256, NistP384.", curve_pages},
+    {Rule::curve_list_tls13_only, "curve-list-tls13-only", warning, "no curve of the list works in TLS 1.2",
+     "ML-KEM groups are of TLS 1.3 alone: TLS 1.2 loses every suite with ECDHE.", "Keep NistP256 or curve25519 behind them.",
+     "MicrosoftDocs/win32: SecAuthN/tls-supported-groups-in-windows-11-24h2-and-later.md"},
+    {Rule::curve_needs_build, "curve-needs-build", note, "a curve that only some builds of the release have",
+     "Without that build the name does nothing; whether the machine has it is not known here.", "Look at the build of the machine: winver, or UBR in its export.",
+     "MicrosoftDocs/win32: SecAuthN/tls-supported-groups-in-windows-11-24h2-and-later.md"},
     {Rule::curve_unknown, "curve-unknown", warning, "a curve that the release does not know",
      "The name does nothing. Spelling mistakes look the same; custom curves made by certutil are the exception.",
      "Use a name of the release's page: NistP256, NistP384, curve25519.", curve_pages},
@@ -328,6 +338,8 @@ bool is_of_files(const LintRule& rule) { return static_cast<std::size_t>(rule.ru
 bool needs_release(const LintRule& rule) {
     switch (rule.rule) {
         case Rule::curve_list_dead:
+        case Rule::curve_list_tls13_only:
+        case Rule::curve_needs_build:
         case Rule::curve_unknown:
         case Rule::default_unknown:
         case Rule::dhe_leading_zero:

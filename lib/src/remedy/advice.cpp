@@ -76,4 +76,18 @@ Fix advice(const handshake::Agreement& agreement, const handshake::End& client, 
     return fix;
 }
 
+Fix nothing_known(const handshake::Agreement& agreement) {
+    Fix fix;
+    fix.side = handshake::Side::both;
+    fix.title = "No change of one end alone is known to fix this";
+    std::vector<std::string> obstacles;
+    for (const handshake::Blocker& blocker : agreement.blockers) {
+        const std::string what = blocker.missing.gates.empty() ? blocker.missing.name : blocker.missing.gates.front().to_string();
+        std::string text = "on the " + std::string(handshake::side_name(blocker.side)) + " " + shorten(what);
+        if (std::ranges::find(obstacles, text) == obstacles.end()) obstacles.push_back(std::move(text));
+    }
+    fix.text = obstacles.empty() ? "Replace or update the end that has less." : "Missing: " + schancfg::join(obstacles) + ".";
+    return fix;
+}
+
 }  // namespace schancfg::remedy

@@ -55,7 +55,7 @@ public:
         if (!offers) keep(advice(agreement_, *ends_.client, *ends_.server));
         try_certificates();
         for (const facts::Role role : roles) try_machine(role);
-        if (ends_.client_machine != nullptr && ends_.server_machine != nullptr && agreement_.reason->stage == handshake::Stage::suite) try_both();
+        try_both();
         // And yet: where something could be weakened, the safer way is named first.
         if (offers && (known || std::ranges::any_of(found_, &Fix::weakens))) {
             for (const facts::Role role : roles) try_device(role);
@@ -63,7 +63,7 @@ public:
         if (offers) {
             for (const facts::Role role : roles) try_newer(role);
         }
-        if (found_.empty() && known) keep(nothing_known());
+        if (found_.empty() && known) keep(nothing_known(agreement_));
         // What a fix does need not be advised as well; and nobody else is asked to weaken anything where that can be avoided.
         const bool harmless = std::ranges::any_of(found_, [](const Fix& fix) { return fix.kind != FixKind::advice && !fix.weakens; });
         if (harmless) std::erase_if(found_, [this](const Fix& fix) { return fix.kind == FixKind::advice && (!is_device(fix.side) || fix.weakens); });
@@ -263,16 +263,33 @@ private:
         return true;
     }
 
+    /// Changes of two machines at once, where none of one alone does without weakening it.
     void try_both() {
-        const effect::Effect one = effect::evaluate(ends_.client_machine->state, *ends_.client_machine->release, ends_.client_machine->circumstances);
-        const effect::Effect other = effect::evaluate(ends_.server_machine->state, *ends_.server_machine->release, ends_.server_machine->circumstances);
-        Fix fix = same_algorithms_step(one, other);
-        if (fix.wanted.values.empty()) return;
-        const handshake::End client = make_end(remedy::with_fix(*ends_.client_machine, fix), facts::Role::client);
-        const handshake::End server = make_end(remedy::with_fix(*ends_.server_machine, fix), facts::Role::server);
-        if (auto conditions = fixes(facts::Role::client, client, server)) {
-            fix.conditions = std::move(*conditions);
-            keep(std::move(fix));
+        using handshake::Stage;
+        const Machine* const of_client = ends_.client_machine;
+        const Machine* const of_server = ends_.server_machine;
+        if (of_client == nullptr || of_server == nullptr || of_client->release == nullptr || of_server->release == nullptr) return;
+        const Stage first = agreement_.reason->stage;
+        if (first != Stage::suite && first != Stage::protocol && agreement_.reason->code != handshake::ReasonId::no_protocol_left) return;
+        if (first != Stage::suite && std::ranges::any_of(found_, [](const Fix& fix) { return fix.kind != FixKind::advice && !fix.weakens; })) return;
+        Fix fix;
+        constexpr int most_of_both = 3;
+        for (int step = 0; step < most_of_both; ++step) {
+            const Machine changed_client = remedy::with_fix(*of_client, fix), changed_server = remedy::with_fix(*of_server, fix);
+            const MachineEnd client(changed_client, facts::Role::client), server(changed_server, facts::Role::server);
+            if (step != 0) {
+                if (auto conditions = fixes(facts::Role::client, client.end, server.end)) {
+                    fix.conditions = std::move(*conditions);
+                    keep(std::move(fix));
+                    return;
+                }
+            }
+            const handshake::Agreement again = handshake::agree_briefly(client.end, server.end);
+            if (again.reason == nullptr || again.verdict == handshake::Verdict::agree) return;
+            const Fix next = again.reason->stage == Stage::suite ? same_algorithms_step(client.effect, server.effect) : same_protocol_step(client, server);
+            if (next.wanted.values.empty() || fix.title.find(next.title) != std::string::npos) return;
+            join(fix, next);
+            fix.side = handshake::Side::both;
         }
     }
 
@@ -317,21 +334,6 @@ private:
             fix.conditions = std::move(*conditions);
             keep(std::move(fix));
         }
-    }
-
-    /// Where each end lacks something, no change of one of them is enough.
-    [[nodiscard]] Fix nothing_known() const {
-        Fix fix;
-        fix.side = handshake::Side::both;
-        fix.title = "No change of one end alone is known to fix this";
-        std::vector<std::string> obstacles;
-        for (const handshake::Blocker& blocker : agreement_.blockers) {
-            const std::string what = blocker.missing.gates.empty() ? blocker.missing.name : blocker.missing.gates.front().to_string();
-            std::string text = "on the " + std::string(handshake::side_name(blocker.side)) + " " + shorten(what);
-            if (std::ranges::find(obstacles, text) == obstacles.end()) obstacles.push_back(std::move(text));
-        }
-        fix.text = obstacles.empty() ? "Replace or update the end that has less." : "Missing: " + schancfg::join(obstacles) + ".";
-        return fix;
     }
 
     const handshake::Agreement& agreement_;

@@ -139,6 +139,30 @@ std::vector<Fix> protocol_steps(const MachineEnd& machine_end, const handshake::
     return ways;
 }
 
+Fix same_protocol_step(const MachineEnd& client, const MachineEnd& server) {
+    Fix step;
+    step.kind = FixKind::profile;
+    step.side = handshake::Side::both;
+    step.restart = true;
+    const auto can_have = [](const MachineEnd& of, std::size_t version) {
+        const handshake::Missing* missing = of.end.find_missing(handshake::Missing::Kind::protocol, handshake::tls_versions[version]);
+        const effect::ProtocolEffect* protocol = of.effect.protocol(handshake::tls_versions[version]);
+        if (missing == nullptr || missing->by_layer || missing->by_service || protocol == nullptr) return false;
+        const effect::ProtocolAnswer& answer = protocol->of(of.role);
+        return answer.state != effect::ProtocolState::not_supported || !answer.basis.certain;
+    };
+    for (std::size_t version = handshake::tls_versions.size(); version-- > handshake::tls12;) {
+        if (!can_have(client, version) || !can_have(server, version)) continue;
+        const std::string name(handshake::tls_versions[version]);
+        step.title = "Enable " + name + " on both machines";
+        step.text = "Neither has it on in its role; one profile does for both.";
+        want_protocol(step.wanted, name, facts::Role::client);
+        want_protocol(step.wanted, name, facts::Role::server);
+        return step;
+    }
+    return step;
+}
+
 Fix whole_machine_step(const MachineEnd& machine_end) {
     Fix step;
     step.kind = FixKind::profile;

@@ -31,10 +31,15 @@ struct MachineEnd {
 [[nodiscard]] std::vector<Fix> curve_steps(const MachineEnd& machine_end, const handshake::End& other);
 /// Protocols, WinHTTP and .NET, both roles: what makes an old release speak TLS 1.2 in everything that it runs.
 [[nodiscard]] Fix whole_machine_step(const MachineEnd& machine_end);
+/// Where neither of two machines has a protocol from TLS 1.2 on that both could have: the newest, on both. No values: there is none.
+[[nodiscard]] Fix same_protocol_step(const MachineEnd& client, const MachineEnd& server);
 /// What was switched off on one of two machines alone, back on, for both.
 [[nodiscard]] Fix same_algorithms_step(const effect::Effect& one, const effect::Effect& other);
 /// What can be said of a reason that no offer shows (trust, the network, faults of an implementation).
 [[nodiscard]] Fix advice(const handshake::Agreement& agreement, const handshake::End& client, const handshake::End& server);
+
+/// Where each end lacks something and no change that is known helps: what is missing where.
+[[nodiscard]] Fix nothing_known(const handshake::Agreement& agreement);
 
 /// What an end that is not a Windows machine could take or give, out of what `other` has, best first.
 [[nodiscard]] std::vector<Fix> device_steps(const handshake::End& device, const handshake::End& other, const handshake::Agreement& agreement);

@@ -14,11 +14,14 @@ namespace schancfg::lint {
 /// Those of lint sorted by id, then those of files sorted by id.
 enum class Rule : std::uint8_t {
     adfs_lock_out,
+    aes_off,
     allow_malformed,
     allow_unknown_rule,
     allow_without_reason,
     contradictory_values,
     curve_list_dead,
+    curve_list_tls13_only,
+    curve_needs_build,
     curve_unknown,
     data_not_documented,
     default_needs_release,
