@@ -10,6 +10,7 @@ import stacks
 SERVERS = 64
 SEED = 4
 WORKERS = 8
+HIDDEN_OF = 8  # of the servers each client with something hidden meets one in so many
 
 
 class Agreement(unittest.TestCase):
@@ -29,6 +30,7 @@ class Agreement(unittest.TestCase):
                 by_nmap = pool.submit(stacks.scan_with_nmap, [server.port for server in cls.running])
                 cls.by_sslscan = dict(zip(cls.running, pool.map(lambda server: stacks.scan_with_sslscan(server.port), cls.running)))
                 cls.by_nmap = by_nmap.result()
+                cls.by_nmap_bare = stacks.without_certificates(cls.by_nmap)
         except BaseException:
             cls.tearDownClass()
             raise
@@ -38,6 +40,32 @@ class Agreement(unittest.TestCase):
         for server in cls.running:
             server.stop()
 
+    def is_right(self, answer, real):
+        """Is what doctor says true of what really happened?"""
+        # null: any.
+        possible = [(each["protocol"], each["cipher_suite"]) for each in (answer["candidates"] or [answer])]
+        happens = real is not None and any(protocol in (None, real[0]) and suite in (None, real[1]) for protocol, suite in possible)
+        return {"agree": happens, "disagree": real is None, "unknown": bool(answer["questions"])}[answer["verdict"]], possible
+
+    def compare_hidden(self, client, number, server):
+        """The same with one line of the client's file left out, and by a scan without the certificate: a prediction becomes open at most."""
+        real = stacks.connect(client, server.port, self.names)
+        wrong, verdicts = [], collections.Counter()
+        for key, text in settings.without_each_line(client.peer()):
+            file = stacks.FOLDER / ("client-%d-without-%s-at-%d.toml" % (number, key, server.port))
+            file.write_text(text)
+            answers = [(key, stacks.ask_doctor(file, self.by_nmap, server.port))]
+            if key == "name":
+                answers = [("certificate", stacks.ask_doctor(file, self.by_nmap_bare, server.port))]
+            for hidden, answer in answers:
+                right, possible = self.is_right(answer, real)
+                # What rests on a condition says so.
+                right = right or (answer["verdict"] == "agree" and bool(answer["assumptions"]))
+                verdicts[answer["verdict"]] += 1
+                if not right:
+                    wrong.append("%s, client %s, without %s: %s %s; really %s" % (server.setting.name, client.name, hidden, answer["verdict"], possible, real))
+        return wrong, verdicts
+
     def compare(self, client, client_file, server):
         """Lines about what was predicted wrongly, and the verdicts."""
         real = stacks.connect(client, server.port, self.names)
@@ -45,10 +73,7 @@ class Agreement(unittest.TestCase):
         for scanner, scan in ("nmap", self.by_nmap), ("sslscan", self.by_sslscan[server]):
             answer = stacks.ask_doctor(client_file, scan, server.port)
             verdict = answer["verdict"]
-            # null: any.
-            possible = [(each["protocol"], each["cipher_suite"]) for each in (answer["candidates"] or [answer])]
-            happens = real is not None and any(protocol in (None, real[0]) and suite in (None, real[1]) for protocol, suite in possible)
-            right = {"agree": happens, "disagree": real is None, "unknown": bool(answer["questions"])}[verdict]
+            right, possible = self.is_right(answer, real)
             verdicts.append((scanner, verdict if verdict != "agree" or answer["cipher_suite"] else "agree on one of several"))
             if not right:
                 wrong.append("%s, client %s, by %s: %s %s, because %s; really %s\n    %s" % (
@@ -78,6 +103,19 @@ class Agreement(unittest.TestCase):
             self.assertLess(count[scanner, "unknown"], most, scanner)
             self.assertGreater(count[scanner, "disagree"], asked // 10, scanner)
             self.assertGreater(count[scanner, "agree"] + count[scanner, "agree on one of several"], asked // 4, scanner)
+
+    def test_with_one_fact_hidden_no_prediction_becomes_wrong(self):
+        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+            jobs = [pool.submit(self.compare_hidden, client, number, server) for number, client in enumerate(settings.CLIENTS) for server in self.running[number::HIDDEN_OF]]
+        wrong, count = [], collections.Counter()
+        for job in jobs:
+            lines, verdicts = job.result()
+            wrong += lines
+            count.update(verdicts)
+        print("\nwith one fact hidden: %s" % ", ".join("%s %d" % (key, count[key]) for key in sorted(count)))
+        self.assertEqual(wrong, [], "\n" + "\n".join(wrong))
+        self.assertGreater(count["unknown"], 20)
+        self.assertGreater(count["agree"] + count["disagree"], 20)
 
 
 if __name__ == "__main__":

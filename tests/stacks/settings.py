@@ -148,6 +148,15 @@ def servers(count, seed):
     return made
 
 
+def without_each_line(peer):
+    """A peer file without one of its facts each, and by which key it is known; the role stays."""
+    lines = peer.splitlines()
+    for number, line in enumerate(lines):
+        key = line.split("=")[0].strip()
+        if "=" in line and key not in ("role", "format"):
+            yield key, "\n".join(lines[:number] + lines[number + 1:]) + "\n"
+
+
 CLIENTS = [
     Client("everything", VERSIONS, tuple(ALL), TLS13),
     Client("modern", ("TLS 1.2", "TLS 1.3"), tuple(name for name in (*ECDHE_ECDSA, *ECDHE_RSA) if "GCM" in name or "CHACHA20" in name),

@@ -83,6 +83,13 @@ def scan_with_nmap(ports):
     return path
 
 
+def without_certificates(scan):
+    """The same scan by somebody who did not run ssl-cert."""
+    path = FOLDER / "nmap-bare.xml"
+    path.write_text(re.sub(r'<script id="ssl-cert".*?</script>', "", scan.read_text(), flags=re.S))
+    return path
+
+
 def scan_with_sslscan(port):
     path = FOLDER / ("sslscan-%d.xml" % port)
     subprocess.run(["sslscan", "--no-heartbleed", "--no-compression", "--no-fallback", "--no-renegotiation", "--timeout=30", "--xml=" + str(path), "127.0.0.1:%d" % port],
