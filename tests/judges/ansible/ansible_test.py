@@ -25,8 +25,8 @@ MD5 = "default"
 order = ["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"]
 [elliptic_curves.local]
 order = ["NistP256", "NistP384"]
-[registry.'HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL']
-SslCacheBufferSize = 4294967295
+[key_exchange_algorithms]
+Diffie-Hellman = { server_min_bits = 2048 }
 """
 
 
