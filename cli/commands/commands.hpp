@@ -17,6 +17,7 @@ using Run = Outcome<ExitCode> (*)(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_export(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_help(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_lint(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_page(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_profiles(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_releases(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_revert(const Context&);

@@ -1,28 +1,11 @@
 #include "render/page.hpp"
 
 #include "render/escape.hpp"
+#include "render/page_style.hpp"
 #include "schancfg/codec/sha256.hpp"
 
 namespace schancfg::cli {
 namespace {
-
-// Colours have a contrast of at least 4.5 to 1 on their ground (WCAG 2.1, 1.4.3), light and dark.
-constexpr std::string_view style = R"(:root{color-scheme:light dark;--ground:#fff;--text:#1b1f24;--faint:#57606a;--line:#d0d7de;--good:#116329;--bad:#b3202a;--warn:#7d4e00;--panel:#f6f8fa;--mark:#0550ae}
-@media(prefers-color-scheme:dark){:root{--ground:#0d1117;--text:#e6edf3;--faint:#9aa4af;--line:#3d444d;--good:#56d364;--bad:#ff8d85;--warn:#e3b341;--panel:#161b22;--mark:#79c0ff}}
-*{box-sizing:border-box}body{margin:0 auto;padding:1.5rem;max-width:72rem;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,sans-serif}
-h1{font-size:1.5rem;margin:0 0 .5rem}h2{font-size:1.2rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:0}
-p{margin:.5rem 0}.faint{color:var(--faint)}.good{color:var(--good)}.bad{color:var(--bad)}.warn{color:var(--warn)}
-table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
-th{color:var(--faint);font-weight:600}code{font:.9em ui-monospace,monospace;overflow-wrap:anywhere}
-details{border:1px solid var(--line);border-radius:.4rem;margin:.5rem 0;background:var(--panel)}summary{padding:.5rem .8rem;cursor:pointer}details>div{padding:0 .8rem .8rem}
-summary:focus-visible,input:focus-visible{outline:2px solid var(--mark);outline-offset:2px}
-ul.names{columns:14rem;padding-left:1.2rem;margin:.5rem 0}ul.names li{overflow-wrap:anywhere}
-.figures{display:flex;flex-wrap:wrap;gap:1rem 2rem;margin:1rem 0}.figures div{min-width:6rem}.figures b{display:block;font-size:1.6rem;line-height:1.2}
-svg{display:block;width:100%;height:auto;max-width:44rem}svg text{fill:var(--text);font:14px system-ui,sans-serif}
-.f0{fill:var(--good)}.f1{fill:var(--bad)}.f2{fill:var(--warn)}.f3{fill:var(--faint)}
-label{display:block;margin:1rem 0 .25rem}input{font:inherit;width:100%;max-width:30rem;padding:.4rem .6rem;border:1px solid var(--faint);border-radius:.3rem;background:var(--ground);color:var(--text)}
-[hidden]{display:none}@media print{body{max-width:none;padding:0}label,input{display:none}details{break-inside:avoid}}
-)";
 
 std::string source_of(std::string_view text) {
     codec::Sha256 sha256;
@@ -51,12 +34,12 @@ std::string base64_of_hex(std::string_view hex) {
 }
 
 std::string html_page(std::string_view title, std::string_view body, std::string_view script) {
-    std::string policy = "default-src 'none'; style-src " + source_of(style) + "; base-uri 'none'; form-action 'none'";
+    std::string policy = "default-src 'none'; style-src " + source_of(page_style) + "; base-uri 'none'; form-action 'none'";
     if (!script.empty()) policy += "; script-src " + source_of(script);
     std::string out = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy +
                       "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>" + html_text(title) +
                       "</title>\n<style>";
-    out.append(style).append("</style>\n</head>\n<body>\n<main>\n").append(body).append("</main>\n");
+    out.append(page_style).append("</style>\n</head>\n<body>\n<main>\n").append(body).append("</main>\n");
     if (!script.empty()) out.append("<script>").append(script).append("</script>\n");
     return out + "</body>\n</html>\n";
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace schancfg::handshake {
 
@@ -89,7 +90,7 @@ public:
         while (!rest.empty()) {
             const std::size_t space = rest.find(' ');
             const auto* found = std::ranges::find(reason_ids, rest.substr(0, space));
-            if (found == reason_ids.end()) throw "not the id of a reason";
+            if (found == reason_ids.end()) std::unreachable();  // not the id of a reason
             reasons_[count_++] = static_cast<ReasonId>(found - reason_ids.begin());
             rest.remove_prefix(space == std::string_view::npos ? rest.size() : space + 1);
         }

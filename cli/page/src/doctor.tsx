@@ -1,0 +1,231 @@
+// Doctor: whether two ends can agree, and what fixes it.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { App } from './app';
+import { todaysPeers, words } from './app';
+import { type Doctor as Answer, document as read, type Fix } from './documents';
+import { ViewTitle } from './parts';
+import { isEmpty, ownProfile } from './state';
+
+interface End {
+    value: string;
+    text: string;
+}
+
+function ends(app: App, role: 'client' | 'server'): { group: string; ends: End[] }[] {
+    const machine: End[] = [];
+    const spelling = app.spelling();
+    if (spelling) {
+        machine.push({ value: spelling, text: app.state.source ? `${app.files.get(app.state.source)?.shown}, as it is` : `${app.releaseName}, as it is installed` });
+        if (!isEmpty(app.state) && !app.state.source) machine.push({ value: `profile:./${ownProfile}@${app.releaseId}`, text: `${app.releaseName} with your settings` });
+    }
+    const files = [...app.files.values()].filter((file) => (file.kind === 'scan' && role === 'server') || file.kind === 'peer');
+    return [
+        { group: 'On this page', ends: machine },
+        { group: 'Files', ends: files.map((file) => ({ value: file.kind === 'scan' ? `scan:${file.name}` : `./${file.name}`, text: file.shown })) },
+        { group: `${role === 'client' ? 'Clients' : 'Servers'} of today`, ends: todaysPeers.filter((peer) => peer.role === role).map((peer) => ({ value: `todays-peers/${peer.file}`, text: peer.name })) },
+        { group: 'Releases as installed', ends: app.releases.map((release) => ({ value: `os:${release.id}`, text: release.name })) },
+    ].filter((each) => each.ends.length > 0);
+}
+
+export function Doctor({ app }: { app: App }): JSX.Element {
+    const [client, setClient] = useState('');
+    const [server, setServer] = useState('');
+    const [host, setHost] = useState('');
+    const [error, setError] = useState('');
+    const [answer, setAnswer] = useState<Answer | string>();
+    const ask = async (): Promise<void> => {
+        const options: Record<string, string[]> = { format: ['json'] };
+        if (client) options.client = [client];
+        if (server) options.server = [server.startsWith('scan:') && host ? `${server}#${host.trim()}` : server];
+        if (error.trim()) options.error = [error.trim()];
+        if (!options.client && !options.server && !options.error) {
+            setAnswer('Choose two ends, or paste the text of an error.');
+            return;
+        }
+        try {
+            await app.engine.give(ownProfile, new TextEncoder().encode(app.profile()));
+            const outcome = await app.engine.run({ command: 'doctor', options });
+            const said = outcome.exit > 1 ? words(outcome) : read<Answer>(outcome.output);
+            const names = [...app.files.values()].filter((file) => file.name !== file.shown);
+            setAnswer(typeof said === 'string' ? names.reduce((text, file) => text.replaceAll(file.name, file.shown), said) : said);
+        } catch (problem) {
+            setAnswer(`The engine stopped (${problem instanceof Error ? problem.message : String(problem)}). A fresh one has taken over; ask again, or otherwise.`);
+        }
+    };
+    return (
+        <section aria-labelledby="doctor-title">
+            <ViewTitle>
+                <span id="doctor-title">Why do two ends not agree?</span>
+            </ViewTitle>
+            <form
+                class="card"
+                onSubmit={(event) => {
+                    event.preventDefault();
+                    void ask();
+                }}
+            >
+                <div class="two">
+                    <Chosen app={app} role="client" value={client} set={setClient} />
+                    <div>
+                        <Chosen app={app} role="server" value={server} set={setServer} />
+                        {server.startsWith('scan:') && (
+                            <p>
+                                <label for="host">Host in the scan, where it has several</label>
+                                <input id="host" value={host} spellcheck={false} onInput={(event) => setHost(event.currentTarget.value)} />
+                            </p>
+                        )}
+                    </div>
+                </div>
+                <p>
+                    <label for="error">The text of the error, or its number (an event, a status), where there is one</label>
+                    <textarea id="error" rows={2} spellcheck={false} value={error} onInput={(event) => setError(event.currentTarget.value)} />
+                </p>
+                <button type="submit" class="primary">
+                    Find out
+                </button>
+            </form>
+            <div role="status">{typeof answer === 'string' && <p class="bad problem">{answer}</p>}</div>
+            {answer !== undefined && typeof answer !== 'string' && <Told app={app} answer={answer} alone={!client && !server} />}
+        </section>
+    );
+}
+
+function Chosen({ app, role, value, set }: { app: App; role: 'client' | 'server'; value: string; set: (value: string) => void }): JSX.Element {
+    const id = `doctor-${role}`;
+    return (
+        <p>
+            <label for={id}>{role === 'client' ? 'Client' : 'Server'}</label>
+            <select id={id} value={value} onChange={(event) => set(event.currentTarget.value)}>
+                <option value="">Choose…</option>
+                {ends(app, role).map((group) => (
+                    <optgroup key={group.group} label={group.group}>
+                        {group.ends.map((end) => (
+                            <option key={end.value} value={end.value}>
+                                {end.text}
+                            </option>
+                        ))}
+                    </optgroup>
+                ))}
+            </select>
+        </p>
+    );
+}
+
+function Told({ app, answer, alone }: { app: App; answer: Answer; alone: boolean }): JSX.Element {
+    const [taken, setTaken] = useState<string>();
+    const verdict = answer.verdict === 'agree' ? 'They agree' : answer.verdict === 'disagree' ? 'They can’t agree' : 'Not known';
+    const agreed = [answer.protocol, answer.cipher_suite].filter(Boolean).join(' with ');
+    return (
+        <div aria-live="polite">
+            {!alone && (
+                <p class={`verdict ${answer.verdict}`}>
+                    <strong>{verdict}</strong>
+                    {answer.verdict === 'agree' && agreed ? ` on ${agreed}.` : answer.reason ? `: ${answer.reason.message}.` : '.'}
+                </p>
+            )}
+            {answer.error?.meaning && (
+                <p>
+                    <strong>{answer.error.text}</strong>: {answer.error.meaning}.
+                </p>
+            )}
+            {answer.note && <p>{answer.note}</p>}
+            {answer.reason && (
+                <details open={answer.verdict !== 'agree'}>
+                    <summary>What was compared</summary>
+                    <div class="scroll" tabIndex={0} role="region" aria-label="What was compared">
+                        <table>
+                            <thead>
+                                <tr>
+                                    <th scope="col">What</th>
+                                    <th scope="col">Client</th>
+                                    <th scope="col">Server</th>
+                                </tr>
+                            </thead>
+                            <tbody>
+                                {answer.reason.evidence.map((row) => (
+                                    <tr key={row.aspect} class={row.decides ? 'decides' : ''}>
+                                        <th scope="row">{row.aspect}</th>
+                                        <td>{row.client}</td>
+                                        <td>{row.server}</td>
+                                    </tr>
+                                ))}
+                            </tbody>
+                        </table>
+                    </div>
+                </details>
+            )}
+            {answer.causes.length > 0 && (
+                <>
+                    <h3>Causes</h3>
+                    <ol>
+                        {answer.causes.map((cause) => (
+                            <li key={cause.id}>
+                                <strong>{cause.title}</strong>
+                                {cause.fit && <span class="faint"> ({cause.fit})</span>}
+                                <span class="facts">{cause.why ?? cause.remedy}</span>
+                            </li>
+                        ))}
+                    </ol>
+                </>
+            )}
+            {answer.fixes.length > 0 && (
+                <>
+                    <h3>What fixes it</h3>
+                    <ol class="fixes">
+                        {answer.fixes.map((fix) => (
+                            <FixRow
+                                key={fix.title + fix.side}
+                                fix={fix}
+                                take={async () => {
+                                    await app.addLayer(fix.title, fix.profile);
+                                    setTaken(`“${fix.title}” is part of the settings now; see Effect for what it does to others.`);
+                                }}
+                            />
+                        ))}
+                    </ol>
+                </>
+            )}
+            <p role="status" class="good">
+                {taken}
+            </p>
+            {(answer.questions ?? []).length > 0 && <Asks title="What decides it" rows={answer.questions ?? []} />}
+            {(answer.collect ?? []).length > 0 && <Asks title="What to collect" rows={answer.collect ?? []} />}
+        </div>
+    );
+}
+
+function Asks({ title, rows }: { title: string; rows: { id: string; message: string }[] }): JSX.Element {
+    return (
+        <>
+            <h3>{title}</h3>
+            <ul>
+                {rows.map((row) => (
+                    <li key={row.id}>{row.message}</li>
+                ))}
+            </ul>
+        </>
+    );
+}
+
+function FixRow({ fix, take }: { fix: Fix; take: () => Promise<void> }): JSX.Element {
+    return (
+        <li>
+            <strong>{fix.title}</strong> <span class="faint">on the {fix.side === 'both' ? 'client and the server' : fix.side}</span>
+            {fix.text && <span class="facts">{fix.text}</span>}
+            {fix.risk && <span class="facts warn">Risk: {fix.risk}</span>}
+            {fix.updates.length > 0 && <span class="facts">Needs {fix.updates.join(', ')}</span>}
+            {fix.profile && (
+                <>
+                    <button type="button" onClick={() => void take()}>
+                        Take it over into the settings
+                    </button>
+                    <details>
+                        <summary>As a profile</summary>
+                        <pre class="output">{fix.profile}</pre>
+                    </details>
+                </>
+            )}
+        </li>
+    );
+}

@@ -1,0 +1,228 @@
+// Effect: what comes of the settings on this machine, the worst first.
+import type { JSX } from 'preact';
+import type { App, Judged } from './app';
+import { todaysPeers } from './app';
+import type { Agreement, Change, Finding, PeerChange, Value } from './documents';
+import { plural, Severity, StateWord, Uncertain, ViewTitle } from './parts';
+import { isEmpty, ownProfile } from './state';
+
+export function Effect({ app, aside }: { app: App; aside?: boolean }): JSX.Element {
+    const judged = app.judged;
+    const title = 'Effect';
+    return (
+        <section aria-label={title} aria-busy={app.isComputing} class={`effect${app.isComputing ? ' stale' : ''}`}>
+            {aside ? <h2>{title}</h2> : <ViewTitle>{title}</ViewTitle>}
+            {app.problem && (
+                <p role="alert" class="bad problem">
+                    {app.problem}
+                </p>
+            )}
+            {judged ? <Told app={app} judged={judged} /> : <p>Choose a machine on Start first.</p>}
+        </section>
+    );
+}
+
+function Told({ app, judged }: { app: App; judged: Judged }): JSX.Element {
+    const { diff, before, findings } = judged;
+    const cut = diff.peers.filter((peer) => peer.change === 'cut-off');
+    const gained = diff.peers.filter((peer) => peer.change === 'reached');
+    const perhaps = diff.peers.filter((peer) => peer.change === 'unknown');
+    const others = diff.peers.filter((peer) => !cut.includes(peer) && !gained.includes(peer) && !perhaps.includes(peer));
+    const assumed = diff.assumed ?? before.assumed ?? [];
+    const { add, change, remove } = diff.summary;
+    const parts = [add > 0 && `${add} added`, change > 0 && `${change} changed`, remove > 0 && `${remove} removed`].filter(Boolean);
+    return (
+        <>
+            <p role="status" class="summary">
+                {isEmpty(app.state)
+                    ? `${app.releaseName} as it is${app.state.source ? ' in the file' : ' installed'}. Choose a template or a setting to see what it does.`
+                    : diff.changes.length === 0
+                      ? 'Nothing changes: the machine is so already.'
+                      : `${plural(diff.changes.length, 'registry change')}, ${cut.length === 0 ? 'no known peer is cut off' : `${plural(cut.length, 'known peer')} cut off`}.`}
+            </p>
+            {(diff.alarms ?? []).map((alarm) => (
+                <p key={alarm.id + alarm.role} class={`alarm ${alarm.severity}`}>
+                    <Severity severity={alarm.severity} /> {alarm.message} <Uncertain certain={alarm.certain} />
+                </p>
+            ))}
+            <h3>Protocols</h3>
+            <table>
+                <caption class="unseen">Protocols before and after, for clients and servers</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">Protocol</th>
+                        <th scope="col">Client</th>
+                        <th scope="col">Server</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {(before.protocols ?? [])
+                        .filter((protocol) => protocol.client.state !== 'not-supported' || protocol.server.state !== 'not-supported')
+                        .map((protocol) => (
+                            <tr key={protocol.name}>
+                                <th scope="row">{protocol.name}</th>
+                                {(['client', 'server'] as const).map((role) => {
+                                    const now = protocol[role];
+                                    const later = diff.effects.find((each) => each.subject === protocol.name && (each.role === role || each.role === null));
+                                    return (
+                                        <td key={role}>
+                                            <StateWord state={now.state} />
+                                            {later && (
+                                                <>
+                                                    {' → '}
+                                                    <StateWord state={later.after} />
+                                                </>
+                                            )}{' '}
+                                            <Uncertain certain={(later ?? now).certain} />
+                                        </td>
+                                    );
+                                })}
+                            </tr>
+                        ))}
+                </tbody>
+            </table>
+            <h3>Who is cut off</h3>
+            {cut.length === 0 ? (
+                <p class="good">{isEmpty(app.state) ? 'Nobody: nothing changes.' : `Nobody of the ${diff.peers_summary?.judged ?? todaysPeers.length} clients and servers that were judged${app.peerOptions.length > 1 ? ', those of your files among them' : ''}.`}</p>
+            ) : (
+                <>
+                    <PeerList peers={cut.filter((peer) => peer.role === 'client')} title="Clients that can no longer connect to it" />
+                    <PeerList peers={cut.filter((peer) => peer.role === 'server')} title="Servers that it can no longer reach" />
+                </>
+            )}
+            <PeerList peers={perhaps} title="Perhaps: what is known of them does not decide it" />
+            {gained.length > 0 && (
+                <details>
+                    <summary>{plural(gained.length, 'peer')} that can connect then, and not now</summary>
+                    <PeerList peers={gained} title="Reached" />
+                </details>
+            )}
+            {others.length > 0 && (
+                <details>
+                    <summary>{plural(others.length, 'peer')} connect in another way</summary>
+                    <PeerList peers={others} title="Otherwise" />
+                </details>
+            )}
+            <h3>Findings</h3>
+            <Findings app={app} findings={findings} />
+            {diff.changes.length > 0 && (
+                <details>
+                    <summary>
+                        Registry changes: {parts.join(', ')}
+                    </summary>
+                    <ul class="changes">
+                        {diff.changes.map((each) => (
+                            <ChangeRow key={each.key + each.value} change={each} />
+                        ))}
+                    </ul>
+                </details>
+            )}
+            {diff.changes.length > 0 && diff.restart && (
+                <p class="faint">{restartWords[diff.restart.needed] ?? diff.restart.needed}</p>
+            )}
+            {assumed.length > 0 && <p class="faint">Not in this file, assumed as installed, not verified: {assumed.join(', ')}.</p>}
+        </>
+    );
+}
+
+const restartWords: Record<string, string> = {
+    yes: 'In force after a restart of the computer.',
+    no: 'In force without a restart of the computer.',
+    disputed: 'Whether a restart is needed, the sources do not agree: plan one.',
+};
+
+function agreed(agreement: Agreement): string {
+    if (agreement.handshake && agreement.verdict === 'agree') return [agreement.handshake.protocol, agreement.handshake.cipher_suite].filter(Boolean).join(', ');
+    if (agreement.verdict === 'disagree') return `no connection${agreement.reason ? ` (${agreement.reason})` : ''}`;
+    return 'not known';
+}
+
+function PeerList({ peers, title }: { peers: PeerChange[]; title: string }): JSX.Element | null {
+    if (peers.length === 0) return null;
+    return (
+        <>
+            <h4>{title}</h4>
+            <ul class="peers">
+                {peers.map((peer) => (
+                    <li key={peer.peer + peer.source}>
+                        <strong>{peer.peer}</strong>
+                        <span class="facts">
+                            {agreed(peer.before)} → {agreed(peer.after)}
+                        </span>
+                    </li>
+                ))}
+            </ul>
+        </>
+    );
+}
+
+// The setting that the finding's key belongs to; the page can leave it out, or go there.
+function settingOf(app: App, finding: Finding): string | undefined {
+    return app.judged?.wanted.settings.find((value) => value.key === finding.key && (value.value === finding.value || !finding.value))?.name ?? undefined;
+}
+
+function Findings({ app, findings }: { app: App; findings: Finding[] }): JSX.Element {
+    if (findings.length === 0) return <p class="good">Nothing found.</p>;
+    const order = ['error', 'warning', 'note'];
+    const sorted = [...findings].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+    return (
+        <ul class="findings">
+            {sorted.map((finding) => {
+                const setting = settingOf(app, finding);
+                const own = setting !== undefined && app.state.settings[setting] !== undefined;
+                return (
+                    <li key={finding.rule + finding.file + finding.line + finding.key + finding.value}>
+                        <Severity severity={finding.severity} /> {finding.message}
+                        <span class="facts">
+                            {finding.fix && `Fix: ${finding.fix} `}
+                            {finding.file !== ownProfile && finding.file !== `./${ownProfile}` && finding.file.startsWith('built-in:') && `From the template ${finding.file.slice(9)}. `}
+                        </span>
+                        {setting && (
+                            <span class="moves">
+                                <button type="button" onClick={() => app.set(setting, own && !app.state.template ? undefined : 'unmanaged')}>
+                                    Leave this setting as it is<span class="unseen"> on the machine: {setting}</span>
+                                </button>
+                                <button type="button" onClick={() => goTo(app, setting)}>
+                                    Go to it<span class="unseen">: {setting}</span>
+                                </button>
+                            </span>
+                        )}
+                    </li>
+                );
+            })}
+        </ul>
+    );
+}
+
+function goTo(app: App, setting: string): void {
+    app.show('settings');
+    const section = setting.split('.')[0] ?? '';
+    setTimeout(() => {
+        const row = document.getElementById(`row-${setting.replace(/\.(client|server|state|client_min_bits|server_min_bits|client_max_bits)$/, '')}`) ?? document.getElementById(section) ?? document.getElementById('layers');
+        row?.scrollIntoView({ block: 'center' });
+        row?.querySelector<HTMLElement>('select,input,button')?.focus();
+    });
+}
+
+function spelled(value: Value | null): string {
+    if (!value) return 'nothing';
+    if (value.hex !== undefined) return `${value.type} ${value.hex}`;
+    if (typeof value.data === 'number') return value.data > 9 ? `0x${value.data.toString(16)}` : String(value.data);
+    return Array.isArray(value.data) ? value.data.join(', ') : (value.data ?? '');
+}
+
+function ChangeRow({ change }: { change: Change }): JSX.Element {
+    return (
+        <li>
+            <code>{change.key}</code>
+            <br />
+            {change.value === null ? (
+                <span>{change.action === 'remove' ? 'key removed' : 'key made'}</span>
+            ) : (
+                <span>
+                    <strong>{change.value || '(default)'}</strong>: {spelled(change.before)} → {spelled(change.after)}
+                </span>
+            )}
+        </li>
+    );
+}

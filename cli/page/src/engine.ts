@@ -1,0 +1,141 @@
+// The engine as the page sees it: files are given once and kept here, so that a new worker can take over from one that trapped; requests are run one
+// after the other.
+export interface Request {
+    command: string;
+    operands?: string[];
+    options?: Record<string, string[]>;
+    input?: string;
+}
+
+export type Message =
+    | { kind: 'start'; module: Uint8Array<ArrayBuffer> }
+    | { kind: 'file'; name: string; bytes: Uint8Array<ArrayBuffer> }
+    | { kind: 'run'; request: Request; files: string[] };
+
+export type Answer =
+    | { kind: 'ready' }
+    | { kind: 'given' }
+    | { kind: 'progress'; text: string }
+    | { kind: 'answer'; exit: number; output: Uint8Array<ArrayBuffer>; error: string; written: Record<string, Uint8Array>; milliseconds: number }
+    | { kind: 'trap'; message: string };
+
+export interface Outcome {
+    exit: number;
+    output: Uint8Array<ArrayBuffer>;
+    error: string; // lines of the log, as the program prints them
+    written: Record<string, Uint8Array>;
+    milliseconds: number;
+}
+
+/// The instance is gone; what it was asked is what it can't do.
+export class Trap extends Error {}
+
+export class Engine {
+    private worker: Worker | undefined;
+    private ready: Promise<void> | undefined;
+    private readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+    private queue: Promise<unknown> = Promise.resolve();
+    private waiting: { take: (answer: Answer) => void; fail: (error: Error) => void } | undefined;
+    /// How often an instance was replaced.
+    restarts = 0;
+    onProgress: (text: string | undefined) => void = () => undefined;
+
+    constructor(
+        private readonly script: string,
+        private readonly module: () => Promise<Uint8Array<ArrayBuffer>>,
+    ) {}
+
+    give(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+        return this.next(async () => {
+            this.files.set(name, bytes);
+            if (this.ready) await this.send({ kind: 'file', name, bytes });
+        });
+    }
+
+    forget(name: string): void {
+        this.files.delete(name);
+    }
+
+    bytes(name: string): Uint8Array<ArrayBuffer> | undefined {
+        return this.files.get(name);
+    }
+
+    run(request: Request, files: string[] = []): Promise<Outcome> {
+        return this.next(async () => {
+            const answer = await this.send({ kind: 'run', request, files });
+            this.onProgress(undefined);
+            if (answer.kind !== 'answer') throw new Trap('the engine gave no answer');
+            return answer;
+        });
+    }
+
+    /// Gives up what is being computed; what was asked fails, and a new instance takes over.
+    cancel(): void {
+        this.lose(new Trap('cancelled'));
+    }
+
+    private next<T>(work: () => Promise<T>): Promise<T> {
+        const out = this.queue.then(work, work);
+        this.queue = out.catch(() => undefined);
+        return out;
+    }
+
+    private async send(message: Message): Promise<Answer> {
+        if (!this.ready) {
+            this.ready = this.start();
+            this.ready.catch(() => undefined);
+            await this.ready;
+            // A file that was to be given is among those of the start.
+            if (message.kind === 'file') return { kind: 'given' };
+        }
+        await this.ready;
+        return this.post(message);
+    }
+
+    private async start(): Promise<void> {
+        const module = await this.module();
+        const address = URL.createObjectURL(new Blob([this.script], { type: 'text/javascript' }));
+        const worker = new Worker(address);
+        this.worker = worker;
+        worker.onmessage = (event: MessageEvent<Answer>) => {
+            const answer = event.data;
+            if (answer.kind === 'progress') this.onProgress(answer.text);
+            else if (answer.kind === 'trap') this.lose(new Trap(answer.message));
+            else this.waiting?.take(answer);
+        };
+        worker.onerror = (event) => this.lose(new Trap(event.message || 'the worker could not be started'));
+        await this.post({ kind: 'start', module });
+        URL.revokeObjectURL(address);
+        for (const [name, bytes] of this.files) await this.post({ kind: 'file', name, bytes });
+    }
+
+    private post(message: Message): Promise<Answer> {
+        return new Promise((take, fail) => {
+            this.waiting = { take, fail };
+            this.worker?.postMessage(message);
+        });
+    }
+
+    private lose(error: Trap): void {
+        this.worker?.terminate();
+        this.worker = undefined;
+        this.ready = undefined;
+        this.restarts += 1;
+        this.onProgress(undefined);
+        this.waiting?.fail(error);
+        this.waiting = undefined;
+    }
+}
+
+async function unpack(text: string): Promise<Uint8Array<ArrayBuffer>> {
+    const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/// The engine that lies in the page itself.
+export function engineOfPage(): Engine {
+    const text = (id: string): string => document.getElementById(id)?.textContent?.trim() ?? '';
+    let module: Promise<Uint8Array<ArrayBuffer>> | undefined;
+    return new Engine(text('worker'), () => (module ??= unpack(text('module'))));
+}

@@ -1,0 +1,241 @@
+// Start: which machine is looked at, by its release or by a file.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { App } from './app';
+import { words } from './app';
+import { type Dropped, kindWords, largest } from './files';
+import { ViewTitle } from './parts';
+
+const wanted = 'A registry export (.reg), a profile (.toml), a scan (nmap, sslscan, sslyze, testssl, SSL Labs) or a peer file';
+
+export function Start({ app }: { app: App }): JSX.Element {
+    const [problems, setProblems] = useState<string[]>([]);
+    const [difference, setDifference] = useState<{ title: string; text: string }>();
+    const [over, setOver] = useState(false);
+    const [pasted, setPasted] = useState('');
+
+    const take = async (files: { name: string; bytes: () => Promise<ArrayBuffer>; size: number }[]): Promise<void> => {
+        setProblems([]);
+        setDifference(undefined);
+        const wrong: string[] = [];
+        const good: Dropped[] = [];
+        for (const file of files) {
+            if (file.size > largest) {
+                wrong.push(`${file.name} is larger than 512 MiB`);
+                continue;
+            }
+            app.busy = `Reading ${file.name}`;
+            app.tell();
+            try {
+                const found = await app.drop(file.name, new Uint8Array(await file.bytes()));
+                if (typeof found === 'string') wrong.push(found);
+                else good.push(found);
+            } catch (error) {
+                wrong.push(`${file.name} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+            }
+        }
+        app.busy = undefined;
+        setProblems(wrong);
+        const states = good.filter((file) => file.kind === 'reg' || file.kind === 'memory');
+        const profiles = good.filter((file) => file.kind === 'profile');
+        if (states.length === 2 || profiles.length === 2) setDifference(await compare(app, states.length === 2 ? states : profiles));
+        for (const file of profiles.slice(0, profiles.length === 2 ? 0 : 1)) {
+            app.change({ layers: [{ title: file.shown, file: file.name, text: file.text ?? '' }], template: undefined, settings: {} });
+        }
+        if (states[0]) app.change({ source: states[0].name, release: states[0].release ?? app.state.release });
+        app.tell();
+    };
+    const dropped = (list: FileList | null | undefined): void => {
+        const files = [...(list ?? [])].map((file) => ({ name: file.name, size: file.size, bytes: () => file.arrayBuffer() }));
+        if (files.length > 0) void take(files);
+    };
+    const files = [...app.files.values()].filter((file) => file.kind !== 'layer');
+    const source = app.state.source ? app.files.get(app.state.source) : undefined;
+    const asks = source !== undefined && !source.release;
+    return (
+        <section aria-labelledby="start-title">
+            <ViewTitle>
+                <span id="start-title">Which machine?</span>
+            </ViewTitle>
+            <p class="faint">Everything happens in this page: nothing is sent anywhere, and nothing is written to any machine.</p>
+            <div class="two">
+                <div
+                    class={`card drop${over ? ' over' : ''}`}
+                    onDragOver={(event) => {
+                        event.preventDefault();
+                        setOver(true);
+                    }}
+                    onDragLeave={() => setOver(false)}
+                    onDrop={(event) => {
+                        event.preventDefault();
+                        setOver(false);
+                        dropped(event.dataTransfer?.files);
+                    }}
+                >
+                    <h3>From a file</h3>
+                    <p>{wanted}. Drop it here, or two of a kind to compare them.</p>
+                    <label class="button">
+                        Choose files
+                        <input type="file" multiple class="hidden-input" onChange={(event) => dropped(event.currentTarget.files)} />
+                    </label>
+                    <details>
+                        <summary>Paste instead</summary>
+                        <label for="pasted">Text of a .reg file, a profile, a scan or a peer</label>
+                        <textarea id="pasted" rows={6} spellcheck={false} value={pasted} onInput={(event) => setPasted(event.currentTarget.value)} />
+                        <button
+                            type="button"
+                            disabled={pasted.trim() === ''}
+                            onClick={() => {
+                                const bytes = new TextEncoder().encode(pasted);
+                                void take([{ name: 'pasted', size: bytes.length, bytes: () => Promise.resolve(bytes.buffer) }]);
+                            }}
+                        >
+                            Read it
+                        </button>
+                    </details>
+                    <details>
+                        <summary>How do I get one from a server?</summary>
+                        <p>In a prompt of an administrator on the server, then bring both files here:</p>
+                        <pre>
+                            reg export HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL schannel.reg{'\n'}
+                            reg export HKLM\SYSTEM\CurrentControlSet\Control\Cryptography\Configuration suites.reg
+                        </pre>
+                        <p>
+                            Or everything that counts, with the release, by the script that <code>schancfg export --format collect</code> writes.
+                        </p>
+                    </details>
+                </div>
+                <div class="card">
+                    <h3>{asks ? 'Which Windows is it from?' : 'A Windows release'}</h3>
+                    <p>{asks ? `${source.shown} does not say it, and it decides what Windows does.` : 'As it is when it is installed, with nothing changed.'}</p>
+                    <label for="release">Release</label>
+                    <select
+                        id="release"
+                        value={app.state.release ?? ''}
+                        onChange={(event) => app.change({ release: event.currentTarget.value || undefined })}
+                        disabled={source?.release !== undefined}
+                    >
+                        <option value="">Choose a release…</option>
+                        <optgroup label="Servers">
+                            {app.releases.filter((release) => release.name.includes('Server')).map((release) => (
+                                <option key={release.id} value={release.id}>
+                                    {release.name}
+                                </option>
+                            ))}
+                        </optgroup>
+                        <optgroup label="Clients">
+                            {app.releases.filter((release) => !release.name.includes('Server')).map((release) => (
+                                <option key={release.id} value={release.id}>
+                                    {release.name}
+                                </option>
+                            ))}
+                        </optgroup>
+                    </select>
+                    {source?.release && <p class="faint">The file says it: {app.releaseName}.</p>}
+                </div>
+            </div>
+            <div role="alert">
+                {problems.map((problem) => (
+                    <p key={problem} class="bad problem">
+                        {problem}
+                    </p>
+                ))}
+            </div>
+            {files.length > 0 && (
+                <>
+                    <h3>Files</h3>
+                    <ul class="files">
+                        {files.map((file) => (
+                            <FileRow key={file.name} app={app} file={file} />
+                        ))}
+                    </ul>
+                </>
+            )}
+            {difference && (
+                <details open>
+                    <summary>{difference.title}</summary>
+                    <pre class="output">{difference.text}</pre>
+                </details>
+            )}
+            {app.spelling() && (
+                <p>
+                    <button type="button" class="primary" onClick={() => app.show('settings')}>
+                        Look at {app.releaseName}
+                    </button>
+                </p>
+            )}
+        </section>
+    );
+}
+
+function FileRow({ app, file }: { app: App; file: Dropped }): JSX.Element {
+    const isState = file.kind === 'reg' || file.kind === 'memory';
+    const used = app.state.source === file.name || app.state.layers.some((layer) => layer.file === file.name);
+    return (
+        <li>
+            <strong>{file.shown}</strong> is {kindWords[file.kind]}
+            {file.release ? ` of ${app.releases.find((release) => release.id === file.release)?.name ?? file.release}` : ''}
+            {file.kind === 'scan' || file.kind === 'peer' ? '; who of it is cut off is shown under Effect' : ''}.
+            {used && <span class="good"> In use.</span>}
+            {isState && app.state.source !== file.name && (
+                <button type="button" onClick={() => app.change({ source: file.name, release: file.release ?? app.state.release })}>
+                    Take it as the machine
+                </button>
+            )}
+            {isState && app.state.source === file.name && (
+                <button type="button" onClick={() => app.change({ source: undefined, release: app.releaseId })}>
+                    Use an untouched installation instead
+                </button>
+            )}
+            {file.kind === 'reg' && (
+                <button type="button" onClick={() => void asChanges(app, file)}>
+                    Review its lines as changes
+                </button>
+            )}
+            {file.kind === 'profile' && !used && (
+                <button type="button" onClick={() => app.change({ layers: [{ title: file.shown, file: file.name, text: file.text ?? '' }], template: undefined })}>
+                    Use as template
+                </button>
+            )}
+            {(file.notes ?? []).length > 0 && (
+                <details>
+                    <summary>{file.notes?.length === 1 ? 'One note' : `${file.notes?.length} notes`}</summary>
+                    <ul>
+                        {file.notes?.map((note) => (
+                            <li key={note}>{note}</li>
+                        ))}
+                    </ul>
+                </details>
+            )}
+        </li>
+    );
+}
+
+// A vendor's fix: its lines are wanted, not a state.
+async function asChanges(app: App, file: Dropped): Promise<void> {
+    const outcome = await app.engine.run({ command: 'export', operands: [file.name], options: { format: ['toml'], ...(app.releaseId ? { os: [app.releaseId] } : {}) } });
+    if (outcome.exit > 1) {
+        app.notice = words(outcome);
+        app.tell();
+        return;
+    }
+    const isSource = app.state.source === file.name;
+    if (isSource) app.change({ source: undefined });
+    await app.addLayer(file.shown, new TextDecoder().decode(outcome.output));
+    app.notice = `The lines of ${file.shown} are settings now; choose the machine that they are for.`;
+    app.tell();
+}
+
+async function compare(app: App, files: Dropped[]): Promise<{ title: string; text: string }> {
+    const [one, other] = files;
+    if (!one || !other) return { title: '', text: '' };
+    const title = `${one.shown} and ${other.shown} compared`;
+    const release = app.releaseId ? { os: [app.releaseId] } : {};
+    const outcome = await app.engine.run(
+        one.kind === 'profile'
+            ? { command: 'diff', operands: [`./${one.name}`, `./${other.name}`], options: release }
+            : { command: 'diff', options: { from: [`${one.kind}:${one.name}`], to: [`${other.kind}:${other.name}`], ...(one.release || other.release ? {} : release) } },
+    );
+    const text = outcome.exit > 1 ? words(outcome) : new TextDecoder().decode(outcome.output) || 'Nothing differs.';
+    return { title, text: text.replaceAll(one.name, one.shown).replaceAll(other.name, other.shown) };
+}

@@ -1,0 +1,120 @@
+// The worker: holds one instance of the engine (engine.h) and runs one request after the other. It knows nothing that it was not sent; when a
+// call ends in a trap it says so, and the page replaces it.
+import type { Answer, Message, Request } from './engine';
+
+interface Exports {
+    memory: WebAssembly.Memory;
+    _initialize(): void;
+    schancfg_reserve(size: number): number;
+    schancfg_release(at: number): void;
+    schancfg_give_file(name: number, nameSize: number, bytes: number, size: number): void;
+    schancfg_forget_files(): void;
+    schancfg_run(request: number, size: number): number;
+    schancfg_printed(stream: number): number;
+    schancfg_printed_size(stream: number): number;
+    schancfg_take_file(name: number, size: number): number;
+    schancfg_taken(): number;
+    schancfg_taken_size(): number;
+}
+
+const post = (answer: Answer, transfer: Transferable[] = []): void => self.postMessage(answer, { transfer });
+const encode = new TextEncoder();
+const decode = new TextDecoder();
+let calls: Exports;
+
+function bytesAt(at: number, size: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(calls.memory.buffer as ArrayBuffer, at, size);
+}
+
+// The few calls of WASI that the engine makes: a clock, random bytes, and what C's start-up asks for. There is nothing to open.
+function wasi(): WebAssembly.ModuleImports {
+    const badFile = 8;
+    const view = (): DataView => new DataView(calls.memory.buffer);
+    const known: Record<string, (...numbers: number[]) => number | void> = {
+        clock_time_get: (_clock, _low, _high, at) => {
+            view().setBigUint64(at ?? 0, BigInt(Date.now()) * 1_000_000n, true);
+            return 0;
+        },
+        random_get: (at, size) => {
+            crypto.getRandomValues(bytesAt(at ?? 0, size ?? 0));
+            return 0;
+        },
+        environ_sizes_get: (count, size) => {
+            view().setUint32(count ?? 0, 0, true);
+            view().setUint32(size ?? 0, 0, true);
+            return 0;
+        },
+        environ_get: () => 0,
+        proc_exit: (code) => {
+            throw new WebAssembly.RuntimeError(`the engine ended with ${code}`);
+        },
+    };
+    return new Proxy(known, { get: (all, name) => all[String(name)] ?? (() => badFile) }) as unknown as WebAssembly.ModuleImports;
+}
+
+// 64 bits of a clock's precision come as BigInt; everything else is a number.
+function imports(module: WebAssembly.Module): WebAssembly.Imports {
+    const system = wasi();
+    const out: WebAssembly.ModuleImports = {};
+    for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+        if (from !== 'wasi_snapshot_preview1') continue;
+        const call = system[name] as (...values: (number | bigint)[]) => number;
+        out[name] = name === 'clock_time_get' ? (clock: number, _precision: bigint, at: number) => call(clock, 0, 0, at) : call;
+    }
+    return {
+        wasi_snapshot_preview1: out,
+        schancfg: { progress: (at: number, size: number) => post({ kind: 'progress', text: decode.decode(bytesAt(at, size).slice()) }) },
+    };
+}
+
+// Calls `use` with the places of copies of these texts in the engine's memory.
+function placed<T>(texts: (string | Uint8Array)[], use: (...numbers: number[]) => T): T {
+    const numbers: number[] = [];
+    for (const text of texts) {
+        const bytes = typeof text === 'string' ? encode.encode(text) : text;
+        const at = calls.schancfg_reserve(bytes.length);
+        if (at === 0) throw new WebAssembly.RuntimeError('there is not enough memory');
+        bytesAt(at, bytes.length).set(bytes);
+        numbers.push(at, bytes.length);
+    }
+    const out = use(...numbers);
+    for (let i = 0; i < numbers.length; i += 2) calls.schancfg_release(numbers[i] ?? 0);
+    return out;
+}
+
+function run(request: Request, files: string[]): void {
+    const start = performance.now();
+    const exit = placed([JSON.stringify(request)], (at = 0, size = 0) => calls.schancfg_run(at, size));
+    const output = bytesAt(calls.schancfg_printed(1), calls.schancfg_printed_size(1)).slice();
+    const error = decode.decode(bytesAt(calls.schancfg_printed(2), calls.schancfg_printed_size(2)).slice());
+    const written: Record<string, Uint8Array> = {};
+    for (const name of files) {
+        if (!placed([name], (at = 0, size = 0) => calls.schancfg_take_file(at, size))) continue;
+        written[name] = bytesAt(calls.schancfg_taken(), calls.schancfg_taken_size()).slice();
+    }
+    post({ kind: 'answer', exit, output, error, written, milliseconds: performance.now() - start }, [output.buffer]);
+}
+
+async function take(message: Message): Promise<void> {
+    switch (message.kind) {
+        case 'start': {
+            const module = await WebAssembly.compile(message.module);
+            const instance = await WebAssembly.instantiate(module, imports(module));
+            calls = instance.exports as unknown as Exports;
+            calls._initialize();
+            post({ kind: 'ready' });
+            break;
+        }
+        case 'file':
+            placed([message.name, message.bytes], (at = 0, size = 0, bytes = 0, length = 0) => calls.schancfg_give_file(at, size, bytes, length));
+            post({ kind: 'given' });
+            break;
+        case 'run':
+            run(message.request, message.files);
+            break;
+    }
+}
+
+self.onmessage = (event: MessageEvent<Message>) => {
+    take(event.data).catch((error: unknown) => post({ kind: 'trap', message: String(error) }));
+};
