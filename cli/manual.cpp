@@ -167,9 +167,7 @@ constexpr Command all_commands[] = {
      "Lists the Windows releases by build number, with the names that --os, @RELEASE and `windows = ...` take.",
      "0 done, 2 bad usage", "format output name-only", "text|json", 0},
     {"page", "page [-o FILE]", "write the page that runs this engine in a browser",
-     "Writes one HTML file in which the whole engine runs, in any browser, offline: drop an export on it, see what the machine speaks, change settings, see who is cut off, and take "
-     "the result away as a profile, a .reg file or Markdown. It sends nothing anywhere, and changes no machine. A build without WebAssembly has no page; "
-     "the packages bring it as schancfg.html.",
+     "Writes one HTML file in which the whole engine runs, in any browser, offline. It sends nothing anywhere and changes no machine. A build without WebAssembly has none.",
      "0 done, 2 bad usage, 3 it can't be written, or this build has none", "format output", "html", 0},
     {"version", "version", "show the version", "Shows the version of schancfg.", "0 done, 2 bad usage", "format output", "text|json", 0},
     {"help", "help [COMMAND]", "show what the commands do", "Shows all commands, or one with its options.", "0 done, 2 no such command",
