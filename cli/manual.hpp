@@ -38,6 +38,8 @@ struct Command {
 
 [[nodiscard]] std::span<const Command> commands();
 [[nodiscard]] const Command* find_command(std::string_view name);
+/// Those of all commands, in the order in which they are shown.
+[[nodiscard]] std::span<const Option> manual_options();
 [[nodiscard]] const Option* find_option(std::string_view name);
 [[nodiscard]] const Option* find_option(char letter);
 /// Does the command take it? `help` and `version` belong to every command.
