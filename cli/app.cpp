@@ -24,7 +24,7 @@ constexpr Entry entries[] = {
     {"audit", run_audit},       {"doctor", run_doctor},     {"explain", run_explain},       {"lint", run_lint},
     {"apply", run_apply},       {"completion", run_completion}, {"diff", run_diff},     {"export", run_export},
     {"help", run_help},         {"profiles", run_profiles},     {"releases", run_releases}, {"status", run_status},
-    {"page", run_page},         {"show", run_show},         {"undo", run_undo},         {"version", run_version},       {"confirm", run_confirm}, {"revert", run_revert},
+    {"page", run_page},         {"show", run_show},         {"undo", run_undo},         {"version", run_version},       {"confirm", run_confirm}, {"revert", run_revert}, {"dsc", run_dsc},
 };
 
 Run find_run(std::string_view name) {

@@ -29,6 +29,7 @@ constexpr Example table[] = {
     {"explain", "explain --list curves", "what is known of a kind"},
     {"doctor", "doctor --client os:windows-7 --server os:2022", "can they connect, and what fixes it?"},
     {"doctor", "doctor --client old.reg@2016 --server scan.xml --error 0x80090331", "from an export, a scan and what was reported"},
+    {"dsc", "dsc get --target os:2022", "an untouched installation as DSC sees it"},
     {"show", "show plan.json", "a saved plan, without its machine"},
     {"profiles", "profiles --show strict --os 2022", "its values, each with its line"},
     {"releases", "releases --name-only", "what --os takes"},

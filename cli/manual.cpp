@@ -71,9 +71,9 @@ constexpr Command all_commands[] = {
      "Writes the values that PROFILE asks for, deletions included, or without PROFILE what the target holds in the managed keys. "
      "`reg` is what regedit writes and imports (UTF-16LE, so it is not written to a terminal), `toml` is a profile, `json` is for "
      "other programs. `collect` is a script for cmd.exe that gathers on any machine what `audit` reads. The others take a profile to machines through an engine that is there "
-     "already, for all releases that the profile is for: `ps1` is a PowerShell script that can undo, `intune` a folder of scripts that find out and fix, `ansible` a role, `oma-uri` what Policy CSP has settings for. What an engine cannot say is "
+     "already, for all releases that the profile is for: `ps1` is a PowerShell script that can undo, `intune` a folder of scripts that find out and fix, `ansible` a role, `dsc` a configuration document for Microsoft DSC v3, `oma-uri` what Policy CSP has settings for. What an engine cannot say is "
      "counted; --all lists it.",
-     exit_read, "target os all format reg removal output strict whole quiet verbose log-format", "reg|toml|json|collect|ansible|intune|oma-uri|ps1", 1, Words::profiles},
+     exit_read, "target os all format reg removal output strict whole quiet verbose log-format", "reg|toml|json|collect|ansible|dsc|intune|oma-uri|ps1", 1, Words::profiles},
     {"lint", "lint PROFILE-OR-SOURCE... [--os RELEASE]... [--update KB]... [--fail-on error|warning|note]\nlint --rules",
      "find mistakes and dangers in profiles, .reg files and states",
      "Says what would break, what does nothing and what is weak, each with its rule, its place and what to do. Of a folder, the "
@@ -120,6 +120,12 @@ constexpr Command all_commands[] = {
     {"version", "version", "show the version", "Shows the version of schancfg.", "0 done, 2 bad usage", "format output", "text|json", 0},
     {"help", "help [COMMAND]", "show what the commands do", "Shows all commands, or one with its options.", "0 done, 2 no such command",
      "format output", "text|json", 1, Words::commands},
+    {"dsc", "dsc get|set|test|export|schema [--target TARGET] [--os RELEASE]\ndsc set --what-if", "speak with Microsoft DSC v3 as one of its resources",
+     "What the manifest schancfg.dsc.resource.json calls: a desired state as JSON on standard input, the state as JSON on standard output, log lines as JSON on "
+     "standard error. A desired state names a profile, settings as the sections of a profile, raw values, or several of these; `schema` prints its schema. `set` records, reads back and "
+     "rolls back as `apply` does; `undo` undoes it. `test` minds the order of lists.",
+     "0 done, 2 bad input, 3 the target can't be read or written, or has moved, 4 failed and rolled back, 5 failed, and rolling back failed too",
+     "target os what-if", {}, 1, Words::listed, "get|set|test|export|schema"},
     {"completion", "completion bash|zsh|fish|powershell", "print a completion script for a shell",
      "Prints a script that makes the shell complete commands, options and names. For bash:\n\n"
      "    schancfg completion bash > ~/.local/share/bash-completion/completions/schancfg\n\n"

@@ -21,6 +21,7 @@ constexpr Option all_options[] = {
      "an update that is installed, such as KB3080079, or none: no others than those named; may be given several times", true},
     {"all", 0, {}, Words::none, {}, "everything: value by value, blocked suites, every setting, all sources"},
     {"save", 0, "PLAN.json", Words::files, {}, "also write the plan to a file that `apply` takes"},
+    {"what-if", 0, {}, Words::none, {}, "of `dsc set`: say what the state would be, and write nothing"},
     {"dry-run", 0, {}, Words::none, {}, "show what would be done, ask nothing, write nothing"},
     {"yes", 0, {}, Words::none, {}, "do not ask"},
     {"force", 0, {}, Words::none, {}, "go on where a condition says no (a profile made for other releases; values changed since; not restarted yet)"},

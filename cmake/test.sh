@@ -6,6 +6,7 @@
 # run by Node).
 # SCHANCFG_CORPUS in the environment names a folder of real .reg and scan files that the tests read as well, SCHANCFG_PWSH the folder that
 # tests/judges/powershell/build.sh filled: with it what is exported as scripts and roles is run by PowerShell for Windows, under Wine.
+# SCHANCFG_DSC_SCHEMAS names a folder of the published JSON schemas of Microsoft DSC v3, which documents and manifest are then held to.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -26,7 +27,7 @@ run_preset() {
     shift
     start=$(date +%s)
     printf '\n=== %s ===\n' "$preset"
-    if ! configure "$preset" -DSCHANCFG_BUILD_TESTS=ON "-DSCHANCFG_CORPUS=${SCHANCFG_CORPUS:-}" "$@"; then
+    if ! configure "$preset" -DSCHANCFG_BUILD_TESTS=ON "-DSCHANCFG_CORPUS=${SCHANCFG_CORPUS:-}" "-DSCHANCFG_DSC_SCHEMAS=${SCHANCFG_DSC_SCHEMAS:-}" "$@"; then
         result='configuring failed'
     elif ! cmake --build "build/$preset"; then
         result='the build failed'

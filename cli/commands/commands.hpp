@@ -13,6 +13,7 @@ using Run = Outcome<ExitCode> (*)(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_confirm(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_diff(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_doctor(const Context&);
+[[nodiscard]] Outcome<ExitCode> run_dsc(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_explain(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_export(const Context&);
 [[nodiscard]] Outcome<ExitCode> run_help(const Context&);

@@ -7,6 +7,7 @@
 #include "inputs/request.hpp"
 #include "inputs/sources.hpp"
 #include "schancfg/codec/ansible.hpp"
+#include "schancfg/codec/dsc.hpp"
 #include "schancfg/codec/intune.hpp"
 #include "schancfg/codec/oma_uri.hpp"
 #include "schancfg/codec/ps1.hpp"
@@ -17,6 +18,7 @@ namespace {
 // A line a carrier, by its word.
 constexpr std::array carriers{
     Carrier{"ansible", true, codec::encode_ansible},
+    Carrier{"dsc", false, codec::encode_dsc},
     Carrier{"intune", true, codec::encode_intune},
     Carrier{"oma-uri", false, codec::encode_oma_uri},
     Carrier{"ps1", false, codec::encode_ps1},
@@ -77,6 +79,9 @@ Outcome<void> export_carrier(const Context& context, const Carrier& carrier) {
     if (!carried) return failure(ExitCode::usage, carried.error());
     tell_gaps(context, carrier, carried->gaps);
     if (carried->files.empty()) return failure(ExitCode::usage, "nothing of it can be said in " + std::string(carrier.format) + "; no file was written");
+    if (!carrier.folder && carried->files.size() > 1) {
+        return usage("this takes " + std::to_string(carried->files.size()) + " files of " + std::string(carrier.format) + ", since it differs from release to release; say for which with --os");
+    }
     if (carrier.folder) return write_folder(options, carried->files);
     return write_result(options, carried->files.front().bytes);
 }

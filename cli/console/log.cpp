@@ -1,12 +1,16 @@
 #include "console/log.hpp"
 
+#include <optional>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "console/arguments.hpp"
+#include "console/dsc_lines.hpp"
 #include "console/log_lines.hpp"
 #include "console/remedies.hpp"
 #include "console/system_log.hpp"
+#include "console/terminal.hpp"
 #include "schancfg/text.hpp"
 
 namespace schancfg::cli {
@@ -39,6 +43,19 @@ std::string place(const Span& where) {
     return out + ' ';
 }
 
+// Set by log_for_dsc: the least level that is written.
+std::optional<Level>& dsc_level() {
+    static std::optional<Level> level;
+    return level;
+}
+
+void write_for_dsc(Level level, const std::string& message) {
+    if (level < *dsc_level()) return;
+    const char* word = level == Level::error ? "error" : level == Level::warning ? "warn" : level == Level::note ? "info" : "debug";
+    const nlohmann::json object{{word, message}};
+    (void)write_stream(Stream::error, object.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace) + '\n');
+}
+
 std::string message_and_fix(const Diagnostic& diagnostic) {
     return diagnostic.fix.empty() ? diagnostic.message : diagnostic.message + "; " + with_option(diagnostic.rule, diagnostic.fix);
 }
@@ -66,7 +83,13 @@ void Log::note(std::string_view message) {
     if (verbosity_ != Verbosity::quiet) write(Severity::note, message, {});
 }
 
+void log_for_dsc() {
+    const std::string level = environment("DSC_TRACE_LEVEL").value_or("");
+    dsc_level() = level == "ERROR" ? Level::error : level == "INFO" ? Level::note : level == "DEBUG" || level == "TRACE" ? Level::debug : Level::warning;
+}
+
 void Log::debug(std::string_view message) {
+    if (dsc_level()) return write_for_dsc(Level::debug, std::string(message));
     if (verbosity_ != Verbosity::verbose) return;
     if (!loggers_->error) loggers_->error = std::make_unique<LogLines>(format_);
     loggers_->error->write(Level::debug, format_ == LogFormat::json ? json_members(message, {}) : escape(message));
@@ -83,6 +106,7 @@ void Log::report(const Diagnostics& diagnostics) {
 }
 
 void Log::write(Severity severity, std::string_view message, const Span& where) {
+    if (dsc_level()) return write_for_dsc(level_of(severity), place(where) + escape(message));
     if (!loggers_->error) loggers_->error = std::make_unique<LogLines>(format_);
     loggers_->error->write(level_of(severity), format_ == LogFormat::json ? json_members(message, where) : place(where) + escape(message));
 }

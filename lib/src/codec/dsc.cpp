@@ -1,0 +1,142 @@
+#include "schancfg/codec/dsc.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+#include "schancfg/schannel/protocol_state.hpp"
+#include "schancfg/text.hpp"
+#include "schancfg/utf.hpp"
+#include "value_json.hpp"
+
+namespace schancfg::codec {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using registry::Value;
+using registry::WantedValue;
+
+constexpr std::string_view document_schema = "https://aka.ms/dsc/schemas/v3/bundled/config/document.json";
+constexpr std::string_view resource_type = "Microsoft.Windows/Registry";
+
+std::string visible(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t point = utf::next_code_point(text, at);
+        utf::append_utf8(out, is_unprintable(point) ? U' ' : point);
+    }
+    return out;
+}
+
+bool is_unicode(std::string_view text) { return utf::find_invalid_utf8(text) == std::string_view::npos && text.find('\0') == std::string_view::npos; }
+
+// The one member of valueData; null: it has none that gives the same bytes.
+Json data_of(const Value& value) {
+    if (const auto number = value.as_dword()) return {{"DWord", *number}};
+    if (const auto number = value.as_qword()) return {{"QWord", *number}};
+    if (const auto text = value.as_string(); text && is_unicode(*text)) {
+        if (Value::sz(*text) == value) return {{"String", *text}};
+        if (Value::expand_sz(*text) == value) return {{"ExpandString", *text}};
+    }
+    if (const auto texts = value.as_strings(); texts && std::ranges::all_of(*texts, is_unicode) && Value::multi_sz(*texts) == value) return {{"MultiString", *texts}};
+    if (value.type == registry::reg_binary) {
+        Json bytes = Json::array();
+        for (const char each : value.bytes) bytes.push_back(static_cast<unsigned char>(each));
+        return {{"Binary", bytes}};
+    }
+    return nullptr;
+}
+
+// Turning on first, turning off last: a role that has a protocol before and after has one in between.
+int rank_of(const WantedValue& item) {
+    const auto number = item.value ? item.value->as_dword() : Result<std::uint32_t>(fail(ErrorCode::not_found, {}));
+    if (!number) return 1;
+    if (utf::equal_no_case(item.name, "DisabledByDefault")) return *number == 0 ? 0 : 2;
+    return !utf::equal_no_case(item.name, "Enabled") ? 1 : *number == 0 ? 2 : 0;
+}
+
+// Letters, digits and spaces alone (the schemas of 3.0 and 3.1): the end of the key and the value. Names are unique in a document.
+std::string name_of(const WantedValue& item, std::set<std::string>& taken) {
+    const auto parts = item.key.components();
+    std::string words;
+    for (std::size_t i = parts.size() < 3 ? 0 : parts.size() - 3; i < parts.size(); ++i) words.append(parts[i]).append(" ");
+    words += item.name.empty() ? "default value" : item.name;
+    std::string name;
+    for (const char c : words) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (plain) name += c;
+        else if (!name.empty() && name.back() != ' ') name += ' ';
+    }
+    while (name.ends_with(' ')) name.pop_back();
+    if (name.empty()) name = "value";
+    const std::string first = name;
+    for (std::size_t number = 2; !taken.insert(name).second; ++number) name = first + " " + std::to_string(number);
+    return name;
+}
+
+std::string file_of(const CarrierVariant& variant) {
+    std::string out = "tls-settings";
+    if (!variant.releases.empty()) out += "." + std::string(variant.releases.front()->id);
+    return out + ".dsc.config.json";
+}
+
+}  // namespace
+
+Result<Carried> encode_dsc(const CarrierInput& input) {
+    Carried out;
+    const auto leave_out = [&](const registry::KeyPath& key, const std::string& value, std::string reason) {
+        const bool known = std::ranges::any_of(out.gaps, [&](const CarrierGap& gap) { return gap.key == key && utf::equal_no_case(gap.value, value); });
+        if (!known) out.gaps.push_back({key, value, std::move(reason)});
+    };
+    for (const CarrierVariant& variant : input.variants) {
+        Json document{{"$schema", document_schema}};
+        Json& metadata = document["metadata"];
+        metadata["name"] = visible(input.name);
+        if (!input.description.empty()) metadata["description"] = visible(input.description);
+        metadata["removal"] = input.removal;
+        Json& releases = metadata["releases"] = Json::array();
+        for (const facts::Release* release : variant.releases) releases.push_back(release->id);
+        Json& resources = document["resources"] = Json::array();
+        for (const registry::WantedKey& key : variant.wanted.keys) {
+            if (!key.present || key.clear_values) leave_out(key.key, {}, "a key that is to go takes what else is in it along");
+        }
+        std::set<std::string> taken;
+        std::vector<const WantedValue*> items;
+        for (const WantedValue& each : variant.wanted.values) items.push_back(&each);
+        std::ranges::stable_sort(items, {}, [](const WantedValue* each) { return rank_of(*each); });
+        for (const WantedValue* item : items) {
+            Json properties{{"keyPath", item->key.to_string()}, {"valueName", item->name}};
+            if (!is_unicode(item->key.to_string()) || !is_unicode(item->name)) {
+                leave_out(item->key, item->name, "a name that is not Unicode cannot be said in JSON");
+                continue;
+            }
+            if (item->value) {
+                properties["valueData"] = data_of(*item->value);
+                if (properties["valueData"].is_null()) {
+                    leave_out(item->key, item->name, "Microsoft.Windows/Registry has no member for " + registry::type_name(item->value->type) + " with these bytes");
+                    continue;
+                }
+                if (item->meets == registry::Meets::dword_at_least || item->absent_meets) {
+                    leave_out(item->key, item->name, "Microsoft.Windows/Registry compares for equality alone");
+                    continue;
+                }
+                if (!item->only_where_held.empty()) {
+                    leave_out(item->key, item->name, "the list rests on what the machine holds");
+                    continue;
+                }
+            } else {
+                properties["_exist"] = false;
+            }
+            resources.push_back({{"name", name_of(*item, taken)}, {"type", resource_type}, {"properties", std::move(properties)}});
+        }
+        if (!resources.empty()) out.files.push_back({file_of(variant), json_text(document) + "\n"});
+    }
+    std::ranges::sort(out.gaps, [](const CarrierGap& a, const CarrierGap& b) {
+        if (const auto order = a.key <=> b.key; order != 0) return order < 0;
+        return utf::compare_no_case(a.value, b.value) < 0;
+    });
+    return out;
+}
+
+}  // namespace schancfg::codec
