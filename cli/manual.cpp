@@ -71,9 +71,9 @@ constexpr Command all_commands[] = {
      "Writes the values that PROFILE asks for, deletions included, or without PROFILE what the target holds in the managed keys. "
      "`reg` is what regedit writes and imports (UTF-16LE, so it is not written to a terminal), `toml` is a profile, `json` is for "
      "other programs. `collect` is a script for cmd.exe that gathers on any machine what `audit` reads. The others take a profile to machines through an engine that is there "
-     "already, for all releases that the profile is for: `ps1` is a PowerShell script that can undo, `intune` a folder of scripts that find out and fix, `ansible` a role, `dsc` a configuration document for Microsoft DSC v3, `oma-uri` what Policy CSP has settings for. What an engine cannot say is "
+     "already, for all releases that the profile is for: `ps1` is a PowerShell script that can undo, `intune` a folder of scripts that find out and fix, `ansible` a role, `dsc` a configuration document for Microsoft DSC v3, `oma-uri` what Policy CSP has settings for, `gpo` a backup for Import-GPO with another that undoes it, `pol` and `gpp` its two files alone. What an engine cannot say is "
      "counted; --all lists it.",
-     exit_read, "target os all format reg removal output strict whole quiet verbose log-format", "reg|toml|json|collect|ansible|dsc|intune|oma-uri|ps1", 1, Words::profiles},
+     exit_read, "target os all format reg removal output strict whole quiet verbose log-format", "reg|toml|json|collect|ansible|dsc|gpo|gpp|intune|oma-uri|pol|ps1", 1, Words::profiles},
     {"lint", "lint PROFILE-OR-SOURCE... [--os RELEASE]... [--update KB]... [--fail-on error|warning|note]\nlint --rules",
      "find mistakes and dangers in profiles, .reg files and states",
      "Says what would break, what does nothing and what is weak, each with its rule, its place and what to do. Of a folder, the "
@@ -277,8 +277,9 @@ std::string overview() {
     out +=
         "\n"
         "A TARGET or SOURCE is one of: live, live:HOST (Windows only), reg:FILE or a path\n"
-        "ending in .reg, memory:FILE.json, os:RELEASE, profile:NAME-OR-FILE, - (a .reg\n"
-        "file on standard input); any may end in @RELEASE. A PEER is a SOURCE, a scan\n"
+        "ending in .reg, memory:FILE.json, os:RELEASE, profile:NAME-OR-FILE, gpo:DIR (a\n"
+        "policy; also its .pol or Registry.xml), - (a .reg file on standard input); any\n"
+        "may end in @RELEASE. A PEER is a SOURCE, a scan\n"
         "(scan:FILE#HOST:PORT where it holds several hosts), or a TOML file with a [peer]\n"
         "section.\n"
         "\n"

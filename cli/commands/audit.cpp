@@ -32,7 +32,7 @@ Outcome<std::vector<T>> read_list(const Context& context, std::string_view optio
 Outcome<audit::Policy> read_policy(const Context& context, const std::string& name) {
     auto request = read_request(context, name);
     if (!request) return std::unexpected(std::move(request.error()));
-    return audit::Policy{name, std::move(request->profile), std::move(request->lines)};
+    return audit::Policy{name, std::move(request->profile), std::move(request->lines), std::move(request->policy)};
 }
 
 Outcome<std::vector<audit::Policy>> read_policies(const Context& context, const std::vector<codec::MachineGroup>& mapping) {

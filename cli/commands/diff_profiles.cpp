@@ -27,7 +27,7 @@ bool has_condition(const Request& request) { return request.profile && !request.
 Decoded<registry::Wanted> asked_of(const Request& request, const facts::Release& release) {
     if (request.profile) return schannel::translate(*request.profile, {.release = &release});
     Decoded<registry::Wanted> lines;
-    lines.value = request.lines;
+    lines.value = backend::lines_on(request, &release);
     return lines;
 }
 

@@ -50,7 +50,7 @@ Outcome<std::string> export_removal(const Context& context, const Request& reque
         context.log.report(found.diagnostics);
         variants = std::move(*found.value);
     } else {
-        variants = codec::carrier_variants(request.lines, options);
+        variants = lines_for(request, options);
     }
     if (variants.size() > 1) return usage("what removes it differs from release to release; say for which with --os");
     return codec::encode_reg(registry::to_patch(variants.front().wanted));

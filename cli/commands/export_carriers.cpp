@@ -8,8 +8,11 @@
 #include "inputs/sources.hpp"
 #include "schancfg/codec/ansible.hpp"
 #include "schancfg/codec/dsc.hpp"
+#include "schancfg/codec/gpo.hpp"
+#include "schancfg/codec/gpp_xml.hpp"
 #include "schancfg/codec/intune.hpp"
 #include "schancfg/codec/oma_uri.hpp"
+#include "schancfg/codec/pol.hpp"
 #include "schancfg/codec/ps1.hpp"
 
 namespace schancfg::cli {
@@ -19,12 +22,15 @@ namespace {
 constexpr std::array carriers{
     Carrier{"ansible", true, codec::encode_ansible},
     Carrier{"dsc", false, codec::encode_dsc},
+    Carrier{"gpo", true, codec::encode_gpo_carrier, true},
+    Carrier{"gpp", false, codec::encode_gpp_carrier},
     Carrier{"intune", true, codec::encode_intune},
     Carrier{"oma-uri", false, codec::encode_oma_uri},
+    Carrier{"pol", false, codec::encode_pol_carrier},
     Carrier{"ps1", false, codec::encode_ps1},
 };
 
-Outcome<codec::CarrierInput> read_input(const Context& context, const std::string& word) {
+Outcome<codec::CarrierInput> read_input(const Context& context, const std::string& word, bool with_twin) {
     auto release = release_option(context.options);
     if (!release) return std::unexpected(std::move(release.error()));
     auto request = read_request(context, word);
@@ -33,7 +39,8 @@ Outcome<codec::CarrierInput> read_input(const Context& context, const std::strin
     const codec::CarrierOptions options{.release = *release, .removal = context.options.has("removal")};
     codec::CarrierInput input{.name = request->label, .description = {}, .label = request->label, .variants = {}, .removal = options.removal};
     if (!request->profile) {
-        input.variants = codec::carrier_variants(request->lines, options);
+        input.variants = lines_for(*request, options);
+        if (with_twin && !options.removal) input.removals = lines_for(*request, {.release = *release, .removal = true});
         return input;
     }
     auto variants = codec::carrier_variants(*request->profile, options);
@@ -42,6 +49,11 @@ Outcome<codec::CarrierInput> read_input(const Context& context, const std::strin
     if (!request->profile->name.empty()) input.name = request->profile->name;
     input.description = request->profile->description;
     input.variants = std::move(*variants.value);
+    if (with_twin && !options.removal) {
+        auto removals = codec::carrier_variants(*request->profile, {.release = *release, .removal = true});
+        if (!removals) return std::unexpected(Failure{ExitCode::usage, std::move(removals.diagnostics)});
+        input.removals = std::move(*removals.value);
+    }
     return input;
 }
 
@@ -63,6 +75,11 @@ void tell_gaps(const Context& context, const Carrier& carrier, const std::vector
 
 }  // namespace
 
+std::vector<codec::CarrierVariant> lines_for(const Request& request, const codec::CarrierOptions& options) {
+    if (!request.policy || request.policy->targets.empty()) return codec::carrier_variants(request.lines, options);
+    return codec::carrier_variants([&](const facts::Release* release) { return backend::lines_on(request, release); }, options);
+}
+
 const Carrier* find_carrier(std::string_view format) {
     const auto found = std::ranges::find(carriers, format, &Carrier::format);
     return found == carriers.end() ? nullptr : &*found;
@@ -73,7 +90,7 @@ Outcome<void> export_carrier(const Context& context, const Carrier& carrier) {
     if (options.operands().empty()) return usage("--format " + std::string(carrier.format) + " exports a PROFILE");
     if (options.has("target")) return usage("PROFILE and --target exclude each other; --os says for which release PROFILE is exported");
     if (carrier.folder && options.value("output").value_or("-") == "-") return usage("--format " + std::string(carrier.format) + " writes a folder of files; say which with -o DIR");
-    auto input = read_input(context, options.operands().front());
+    auto input = read_input(context, options.operands().front(), carrier.twin);
     if (!input) return std::unexpected(std::move(input.error()));
     auto carried = carrier.encode(*input);
     if (!carried) return failure(ExitCode::usage, carried.error());

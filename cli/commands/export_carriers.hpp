@@ -6,6 +6,7 @@
 
 #include "context.hpp"
 #include "failure.hpp"
+#include "inputs/request.hpp"
 #include "schancfg/codec/carrier.hpp"
 
 namespace schancfg::cli {
@@ -14,10 +15,14 @@ struct Carrier {
     std::string_view format;  ///< the word of --format
     bool folder = false;      ///< its files need a folder: -o DIR
     Result<codec::Carried> (*encode)(const codec::CarrierInput&) = nullptr;
+    bool twin = false;        ///< writes beside an export what takes it back
 };
 
 /// nullptr: `format` is not one of a carrier.
 [[nodiscard]] const Carrier* find_carrier(std::string_view format);
+
+/// The variants of lines that no profile translates: of a `.reg` file, or of a policy, whose items may be for some releases alone.
+[[nodiscard]] std::vector<codec::CarrierVariant> lines_for(const Request& request, const codec::CarrierOptions& options);
 
 /// `export PROFILE --format CARRIER`: with --os for that release, else for all that the profile is for; --removal for what takes it back. What the
 /// carrier cannot say is reported.

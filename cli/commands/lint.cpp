@@ -10,6 +10,7 @@
 #include "console/output.hpp"
 #include "render/lint.hpp"
 #include "inputs/request.hpp"
+#include "schancfg/backend/policy.hpp"
 #include "schancfg/lint/allow.hpp"
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/utf.hpp"
@@ -117,6 +118,12 @@ Linted of_export(const Context& context, const Request& request, LintOptions opt
     if (!context.options.has("whole")) options.circumstances.coverage = request.coverage;
     options.defaults = true;
     tell_outside(context, request.patch);
+    if (request.policy) {
+        for (const facts::Release* release : options.releases.empty() ? std::vector<const facts::Release*>{nullptr} : options.releases) {
+            if (const auto note = backend::targeting_note(*request.policy, release)) context.log.report(*note);
+        }
+        return {lint::lint_patch([&](const facts::Release* release) { return codec::lines_on(*request.policy, release); }, options), options.releases.size()};
+    }
     Linted out{lint::lint_patch(request.patch, options), options.releases.size()};
     lint::apply_allow_comments(out.findings, request.patch.file, request.texts.back().text, CommentSyntax::reg);
     return out;
@@ -172,15 +179,15 @@ Outcome<std::vector<std::string>> words_of(const std::vector<std::string>& opera
     constexpr std::size_t most_files = 10000;
     std::vector<std::string> words;
     for (const std::string& word : operands) {
-        if (!files::is_folder(word) || schannel::find_builtin_profile(word) != nullptr) {
+        if (!files::is_folder(word) || schannel::find_builtin_profile(word) != nullptr || backend::holds_policy(word)) {
             words.push_back(word);
             continue;
         }
         auto all = files::list_files(word, most_files);
         if (!all) return failure(ExitCode::usage, all.error());
         const std::size_t before = words.size();
-        std::ranges::copy_if(*all, std::back_inserter(words), [](const std::string& file) { return has_extension(file, ".toml") || has_extension(file, ".reg") || has_extension(file, ".ictpl"); });
-        if (words.size() == before) return usage("the folder " + word + " holds no profile: no file that ends in .toml, .reg or .ictpl");
+        std::ranges::copy_if(*all, std::back_inserter(words), [](const std::string& file) { return has_extension(file, ".toml") || has_extension(file, ".reg") || has_extension(file, ".ictpl") || has_extension(file, ".pol"); });
+        if (words.size() == before) return usage("the folder " + word + " holds no profile: no file that ends in .toml, .reg, .ictpl or .pol, and no policy");
     }
     return words;
 }

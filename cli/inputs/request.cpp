@@ -1,6 +1,7 @@
 #include "inputs/request.hpp"
 
 #include "inputs/sources.hpp"
+#include "schancfg/backend/policy.hpp"
 #include "schancfg/plan/checked.hpp"
 #include "schancfg/schannel/translate.hpp"
 
@@ -47,7 +48,12 @@ void tell_left_out(const Context& context, const Request& request) {
 }
 
 Outcome<registry::Wanted> wanted_of(const Context& context, const Request& request, const facts::Release* release) {
-    if (!request.profile) return request.lines;
+    if (!request.profile) {
+        if (request.policy) {
+            if (const auto note = backend::targeting_note(*request.policy, release)) context.log.report(*note);
+        }
+        return backend::lines_on(request, release);
+    }
     auto wanted = schannel::translate(*request.profile, {.release = release});
     if (!wanted) return std::unexpected(errors_of(context, std::move(wanted.diagnostics)));
     context.log.report(wanted.diagnostics);

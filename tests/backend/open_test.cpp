@@ -125,7 +125,7 @@ TEST_CASE("what stands behind a hyphen is the export on standard input", "[backe
 }
 
 TEST_CASE("spellings that are not source say what would be right", "[backend]") {
-    const std::string right = "; expected live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json or -";
+    const std::string right = "; expected live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json, gpo:DIR or -";
     check_usage(source_error("lvie"), "'lvie' is not a source" + right);
     check_usage(source_error(""), "'' is not a source" + right);
     check_usage(source_error("LIVE"), "'LIVE' is not a source" + right);

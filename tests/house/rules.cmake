@@ -40,6 +40,9 @@ format(reg lib/docs/formats/reg.md)
 format(scan lib/docs/formats/scans.md)
 format(ictpl lib/docs/formats/ictpl.md)
 format(hardening-kitty lib/docs/formats/hardening-kitty.md)
+format(pol lib/docs/formats/pol.md)
+format(gpp lib/docs/formats/gpp.md)
+format(inf lib/docs/formats/gpt-tmpl-inf.md)
 
 # Every public header says what it promises about threads.
 file(GLOB_RECURSE headers RELATIVE "${ROOT}" "${ROOT}/lib/include/schancfg/*.hpp")

@@ -41,6 +41,7 @@ std::string key_of(const Policy& policy, const Reading& reading) {
     if (!known.coverage.whole()) {
         text += "of:";
         for (const registry::KeyPath& key : known.coverage.keys()) text += key.to_string() + '\n';
+        for (const auto& [key, name] : known.coverage.values()) text += key.to_string() + '\t' + name + '\n';
     }
     if (const registry::Key* root = reading.state.find(registry::KeyPath(registry::Root::local_machine))) append_key(*root, text);
     return text;
@@ -100,6 +101,10 @@ std::shared_ptr<const Judgement> Judge::judgement_of(const Policy& policy, const
     auto judgement = std::make_shared<Judgement>();
     registry::Wanted translated;
     const registry::Wanted* wanted = &policy.lines;
+    if (policy.items) {
+        translated = codec::part_on(*policy.items, reading.release).writable;
+        wanted = &translated;
+    }
     if (policy.profile) {
         auto made = schannel::translate(*policy.profile, {.release = reading.release});
         if (!made) return nullptr;

@@ -7,6 +7,7 @@
 #include "schancfg/backend/live.hpp"
 #include "schancfg/backend/machine.hpp"
 #include "schancfg/backend/memory.hpp"
+#include "schancfg/backend/policy.hpp"
 #include "schancfg/backend/profiles.hpp"
 #include "schancfg/codec/memory_json.hpp"
 #include "schancfg/codec/reg_text.hpp"
@@ -93,7 +94,7 @@ public:
             return usage("'" + shorten(text_, 400) + "' says its release, and " + std::string(options_.os->id) + " is another");
         }
         found_.release = spelling_.release != nullptr ? spelling_.release : options_.os;
-        if (writing_ && (spelling_.scheme == Scheme::os || spelling_.scheme == Scheme::profile || spelling_.scheme == Scheme::standard_input)) {
+        if (writing_ && (spelling_.scheme == Scheme::os || spelling_.scheme == Scheme::profile || spelling_.scheme == Scheme::policy || spelling_.scheme == Scheme::standard_input)) {
             return usage("'" + shorten(text_, 400) + "' cannot be written; live, live:HOST, reg:FILE and memory:FILE.json can");
         }
         std::expected<void, OpenError> opened;
@@ -103,6 +104,7 @@ public:
             case Scheme::os: opened = open_os(); break;
             case Scheme::profile: opened = open_profile(); break;
             case Scheme::memory: opened = open_memory(); break;
+            case Scheme::policy: opened = open_policy_files(); break;
             case Scheme::standard_input: opened = open_standard_input(); break;
         }
         if (!opened) return std::unexpected(std::move(opened.error()));
@@ -254,6 +256,22 @@ private:
         found_.label = found_.machine = "profile:" + spelling_.rest;
         found_.tree = schannel::untouched(*found_.release, options_.updates, options_.updates_complete);
         registry::overlay(found_.tree, *wanted);
+        return {};
+    }
+
+    // What a machine holds that had nothing, and then applied the policy.
+    Opened open_policy_files() {
+        set_file(Kind::policy, "gpo:");
+        auto policy = open_policy(spelling_.rest);
+        if (!policy) {
+            if (policy.error().error.code == ErrorCode::not_found) policy.error().error.message += misspelt_release(text_);
+            return std::unexpected(std::move(policy.error()));
+        }
+        append(found_.diagnostics, std::move(policy->diagnostics));
+        if (auto note = targeting_note(policy->lines, found_.release)) found_.diagnostics.push_back(std::move(*note));
+        const registry::Patch lines = codec::lines_on(policy->lines, found_.release);
+        registry::replay(lines, found_.tree);
+        if (!options_.whole) found_.coverage = codec::coverage_of(lines);
         return {};
     }
 

@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "schancfg/backend/control_sets.hpp"
+#include "schancfg/backend/policy.hpp"
 #include "schancfg/codec/hardening_kitty.hpp"
 #include "schancfg/codec/iis_crypto.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/codec/sha256.hpp"
 #include "schancfg/files/file.hpp"
+#include "schancfg/files/folder.hpp"
 #include "schancfg/files/folder.hpp"
 #include "schancfg/nearest.hpp"
 #include "schancfg/plan/checked.hpp"
@@ -66,7 +68,7 @@ Opened reg_profile(const std::string& file, std::string_view bytes, const Profil
     auto lines = codec::decode_reg_lines(bytes, {.file = file, .strict = options.strict, .count_elsewhere = true});
     if (!lines) return refuse(std::move(lines.diagnostics));
     plan::Parted parted = plan::part(registry::to_wanted(lines.value->patch));
-    OpenedProfile opened{.label = "reg:" + file, .sha256 = sha256_of(bytes), .profile = std::nullopt, .lines = std::move(parted.writable),
+    OpenedProfile opened{.label = "reg:" + file, .sha256 = sha256_of(bytes), .profile = std::nullopt, .lines = std::move(parted.writable), .policy = {},
                          .refused = std::move(parted.refused), .left_out = parted.left_out, .texts = {}, .patch = {},
                          .coverage = std::move(lines.value->coverage), .diagnostics = std::move(lines.diagnostics)};
     for (Diagnostic& each : numbered_control_sets(lines.value->patch, file)) {
@@ -77,6 +79,23 @@ Opened reg_profile(const std::string& file, std::string_view bytes, const Profil
         opened.patch = std::move(lines.value->patch);
         opened.texts.push_back({file, as_utf8(bytes)});
     }
+    return opened;
+}
+
+Opened policy_profile(const std::string& path, const ProfileOptions& options) {
+    auto policy = open_policy(path);
+    if (!policy) {
+        policy.error().usage = true;
+        return std::unexpected(std::move(policy.error()));
+    }
+    // Counted over all items, those for some machines alone among them.
+    plan::Parted parted = plan::part(registry::to_wanted(policy->lines.patch));
+    registry::Wanted writable = policy->lines.targets.empty() ? std::move(parted.writable) : codec::part_on(policy->lines, nullptr).writable;
+    OpenedProfile opened{.label = policy->label, .sha256 = std::move(policy->sha256), .profile = std::nullopt, .lines = std::move(writable), .policy = {},
+                         .refused = std::move(parted.refused), .left_out = parted.left_out, .texts = {}, .patch = {},
+                         .coverage = codec::coverage_of(policy->lines.patch), .diagnostics = std::move(policy->diagnostics)};
+    if (options.with_lines) opened.patch = codec::lines_on(policy->lines, nullptr);
+    opened.policy = std::move(policy->lines);
     return opened;
 }
 
@@ -92,7 +111,7 @@ Opened toml_profile(const std::string& label, const std::string& id, std::string
     if (!decoded) return refuse(std::move(decoded.diagnostics));
     if (!id.starts_with("built-in:")) texts.push_back({id, std::move(text)});
     std::string sha256 = decoded.value->sha256;
-    return OpenedProfile{.label = "profile:" + label, .sha256 = std::move(sha256), .profile = std::move(*decoded.value), .lines = {}, .refused = {},
+    return OpenedProfile{.label = "profile:" + label, .sha256 = std::move(sha256), .profile = std::move(*decoded.value), .lines = {}, .policy = {}, .refused = {},
                          .left_out = 0, .texts = std::move(texts), .patch = {}, .coverage = {}, .diagnostics = std::move(decoded.diagnostics)};
 }
 
@@ -174,12 +193,20 @@ Opened open_profile(std::string_view word, const ProfileOptions& options) {
         if (!bytes) return refuse(std::move(bytes.error()));
         return reg_profile(file, *bytes, options);
     }
+    if (word.starts_with("gpo:")) return policy_profile(std::string(word.substr(4)), options);
+    if (is_policy_name(word)) return policy_profile(std::string(word), options);
     const std::string name(word);
     if (schannel::is_builtin_name(name)) return shipped_profile(name);
+    if (files::is_folder(name)) return policy_profile(name, options);
     auto text = ends_in(name, ".csv") ? files::read_file(name, codec::hardening_kitty_max_size) : read_profile_text(name);
     if (!text) return refuse(std::move(text.error()));
     if (auto opened = of_other_tool(name, *text, options)) return std::move(*opened);
     return toml_profile(name, name, std::move(*text));
+}
+
+registry::Wanted lines_on(const OpenedProfile& profile, const facts::Release* release) {
+    if (!profile.policy || profile.policy->targets.empty()) return profile.lines;
+    return codec::part_on(*profile.policy, release).writable;
 }
 
 std::optional<Diagnostic> left_out_note(const OpenedProfile& profile) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "names.hpp"
+#include "schancfg/backend/policy.hpp"
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
@@ -19,7 +20,7 @@ struct Prefix {
 constexpr std::array prefixes{
     Prefix{"live", Scheme::live, "a host name"},       Prefix{"reg", Scheme::reg_file, "a file"},
     Prefix{"os", Scheme::os, "a release"},             Prefix{"profile", Scheme::profile, "the name of a profile or a file"},
-    Prefix{"memory", Scheme::memory, "a JSON file"},
+    Prefix{"memory", Scheme::memory, "a JSON file"},   Prefix{"gpo", Scheme::policy, "the folder or a file of a policy"},
 };
 
 /// `SYSTEM`, `C:\\backup\\SOFTWARE`, `NTUSER.DAT`
@@ -45,7 +46,6 @@ std::string what_would_be_right(std::string_view text) {
         if (const facts::Release* release = facts::find_release(text)) return "; that release is os:" + std::string(release->id);
     }
     if (schannel::find_builtin_profile(text) != nullptr) return "; the profile of that name is profile:" + std::string(text);
-    if (utf::ends_with_no_case(text, ".pol")) return "; a policy file is not a registry: run gpupdate on a machine, and export the keys that it has then (`reg export`)";
     if (utf::ends_with_no_case(text, ".ictpl")) return "; a template of IIS Crypto is taken where a profile is, and profile:" + std::string(text) + " is what it gives on an untouched installation";
     if (utf::ends_with_no_case(text, ".csv")) return "; a finding list of HardeningKitty is taken where a profile is: `diff " + std::string(text) + "`";
     if (is_hive_name(text)) return "; a hive is not read as it is: `reg load` it, and export its keys (`reg export`)";
@@ -56,8 +56,8 @@ std::string what_would_be_right(std::string_view text) {
     }
     if (utf::ends_with_no_case(text, ".json")) return "; a registry in JSON is memory:" + std::string(text);
     if (utf::ends_with_no_case(text, ".toml")) return "; a profile is profile:" + std::string(text);
-    if (utf::ends_with_no_case(text, ".xml")) return "; a scan is a peer: doctor, diff and apply take those";
-    return "; expected live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json or -";
+    if (utf::ends_with_no_case(text, ".xml")) return "; a scan is a peer: doctor, diff and apply take those, and the registry items of a policy are gpo:" + std::string(text);
+    return "; expected live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json, gpo:DIR or -";
 }
 
 }  // namespace
@@ -96,6 +96,7 @@ Result<Spelling> parse_spelling(std::string_view text) {
     }
     // Anything else is a path, `C:\old.reg` among them, if its name ends like one.
     if (utf::ends_with_no_case(body, ".reg")) return Spelling{Scheme::reg_file, std::string(body), found.release};
+    if (is_policy_name(body)) return Spelling{Scheme::policy, std::string(body), found.release};
     return refuse("is not a source" + what_would_be_right(body));
 }
 

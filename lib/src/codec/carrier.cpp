@@ -117,6 +117,21 @@ std::vector<CarrierVariant> carrier_variants(const Wanted& lines, const CarrierO
     return out;
 }
 
+std::vector<CarrierVariant> carrier_variants(const std::function<Wanted(const facts::Release*)>& lines_on, const CarrierOptions& options) {
+    if (options.release) return carrier_variants(lines_on(options.release), options);
+    std::vector<CarrierVariant> variants;
+    for (const facts::Release& release : facts::releases()) {
+        Wanted wanted = lines_on(&release);
+        if (options.removal) {
+            const registry::Tree untouched = schannel::untouched(release);
+            wanted = removal_of(wanted, &untouched);
+        }
+        add(variants, release, std::move(wanted));
+    }
+    if (variants.size() == 1) variants.front().releases.clear();
+    return variants;
+}
+
 std::string stable_uuid(std::string_view words) {
     Sha256 hash;
     hash.update(words);

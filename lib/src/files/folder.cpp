@@ -20,6 +20,25 @@ std::unexpected<Error> refuse(const std::string& folder, const std::error_code& 
     return fail(code, "cannot list the folder " + folder, std::nullopt, static_cast<std::uint32_t>(error.value()));
 }
 
+// Of the entries of a folder those that `takes` says yes to, sorted.
+template <class Takes>
+Result<std::vector<std::string>> list(const std::string& folder, std::size_t most, Takes takes) {
+    std::error_code error;
+    fs::directory_iterator entries(path_of(folder), error);
+    if (error) return refuse(folder, error);
+    std::vector<std::string> found;
+    std::size_t seen = 0;
+    while (entries != fs::directory_iterator()) {
+        if (++seen > most) return fail(ErrorCode::malformed, "the folder " + folder + " has more than " + std::to_string(most) + " files");
+        std::error_code ignored;
+        if (takes(*entries, ignored)) found.push_back(utf8_of(entries->path()));
+        entries.increment(error);
+        if (error) return refuse(folder, error);
+    }
+    std::ranges::sort(found);
+    return found;
+}
+
 }  // namespace
 
 bool is_folder(const std::string& path) {
@@ -33,20 +52,11 @@ bool exists(const std::string& path) {
 }
 
 Result<std::vector<std::string>> list_files(const std::string& folder, std::size_t most) {
-    std::error_code error;
-    fs::directory_iterator entries(path_of(folder), error);
-    if (error) return refuse(folder, error);
-    std::vector<std::string> files;
-    std::size_t seen = 0;
-    while (entries != fs::directory_iterator()) {
-        if (++seen > most) return fail(ErrorCode::malformed, "the folder " + folder + " has more than " + std::to_string(most) + " files");
-        std::error_code ignored;
-        if (entries->is_regular_file(ignored)) files.push_back(utf8_of(entries->path()));
-        entries.increment(error);
-        if (error) return refuse(folder, error);
-    }
-    std::ranges::sort(files);
-    return files;
+    return list(folder, most, [](const fs::directory_entry& entry, std::error_code& error) { return entry.is_regular_file(error); });
+}
+
+Result<std::vector<std::string>> list_folders(const std::string& folder, std::size_t most) {
+    return list(folder, most, [](const fs::directory_entry& entry, std::error_code& error) { return entry.symlink_status(error).type() == fs::file_type::directory; });
 }
 
 Result<void> make_folder(const std::string& folder) {

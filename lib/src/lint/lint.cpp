@@ -175,7 +175,7 @@ void note_repeated(Subject& subject, const registry::Patch& patch) {
         const registry::Operation*& earlier = last[{key, utf::fold_case(operation.name)}];
         if (earlier != nullptr && earlier->value == operation.value) {
             const bool alias = !(earlier->key == operation.key);
-            subject.note_repeated({patch.file, earlier->line, earlier->column}, alias ? Repeated::by_alias : Repeated::same_data);
+            subject.note_repeated(patch.place_of(*earlier), alias ? Repeated::by_alias : Repeated::same_data);
         }
         earlier = &operation;
     }
@@ -210,8 +210,13 @@ Findings lint_profile(const schannel::Profile& profile, const LintOptions& optio
 }
 
 Findings lint_patch(const registry::Patch& patch, const LintOptions& options) {
-    const Wanted wanted = registry::to_wanted(patch);
+    return lint_patch([&](const facts::Release*) { return patch; }, options);
+}
+
+Findings lint_patch(const std::function<registry::Patch(const facts::Release*)>& lines_on, const LintOptions& options) {
     return for_each_release(options.releases, [&](const facts::Release* release, Collection& all) {
+        const registry::Patch patch = lines_on(release);
+        const Wanted wanted = registry::to_wanted(patch);
         Subject subject(without_held(wanted, release), result_of(wanted, release), release, options.circumstances);
         subject.file = patch.file;
         subject.defaults = options.defaults;

@@ -238,7 +238,7 @@ std::vector<Span> lines_outside(const registry::Patch& patch) {
         if (!outside) continue;
         const auto [found, first] = missed.try_emplace(operation.key, false);
         if (first) found->second = miss_of(operation.key, operation.key.is_within(schannel)).has_value();
-        if (!found->second) out.push_back({patch.file, operation.line, operation.column});
+        if (!found->second) out.push_back(patch.place_of(operation));
     }
     return out;
 }

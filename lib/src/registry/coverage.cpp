@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "schancfg/utf.hpp"
+
 namespace schancfg::registry {
 
 Coverage Coverage::of(std::vector<KeyPath> keys) {
@@ -16,6 +18,31 @@ Coverage Coverage::of(std::vector<KeyPath> keys) {
         if (coverage.keys_.empty() || !key.is_within(coverage.keys_.back())) coverage.keys_.push_back(std::move(key));
     }
     return coverage;
+}
+
+namespace {
+
+bool is_before(const std::pair<KeyPath, std::string>& a, const std::pair<KeyPath, std::string>& b) {
+    if (const auto order = a.first <=> b.first; order != 0) return order < 0;
+    return a.second < b.second;
+}
+
+}  // namespace
+
+Coverage Coverage::of_values(std::vector<std::pair<KeyPath, std::string>> values) {
+    Coverage coverage;
+    coverage.whole_ = false;
+    for (auto& [key, name] : values) {
+        key = canonical(key);
+        name = utf::fold_case(name);
+    }
+    std::ranges::sort(values, is_before);
+    coverage.values_ = std::move(values);
+    return coverage;
+}
+
+bool Coverage::speaks_for(const KeyPath& key, std::string_view value_name) const {
+    return speaks_for(key) || std::ranges::binary_search(values_, std::pair(canonical(key), utf::fold_case(value_name)), is_before);
 }
 
 bool Coverage::speaks_for(const KeyPath& key) const {
@@ -33,9 +60,7 @@ std::size_t keep_spoken_for(Tree& tree, const Coverage& coverage) {
     });
     std::size_t removed = 0;
     for (const KeyPath& path : unspoken) {
-        Key* key = tree.find(path);
-        removed += key->values.size();
-        key->values.clear();
+        removed += std::erase_if(tree.find(path)->values, [&](const NamedValue& value) { return !coverage.speaks_for(path, value.name); });
     }
     return removed;
 }

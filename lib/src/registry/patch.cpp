@@ -7,7 +7,9 @@ namespace schancfg::registry {
 void replay(const Operation& operation, Tree& onto) {
     switch (operation.op) {
         case Op::create_key: onto.create(operation.key); break;
-        case Op::set_value: onto.set_value(operation.key, operation.name, operation.value); break;
+        case Op::set_value:
+            if (!operation.if_missing || onto.find_value(operation.key, operation.name) == nullptr) onto.set_value(operation.key, operation.name, operation.value);
+            break;
         case Op::erase_value:
             if (Key* key = onto.find(operation.key)) key->unset_value(operation.name);
             break;
@@ -39,6 +41,7 @@ void replay(const Patch& patch, Tree& onto) {
         switch (operation.op) {
             case Op::create_key: open(operation.key); break;
             case Op::set_value:
+                if (operation.if_missing && onto.find_value(operation.key, operation.name) != nullptr) break;
                 open(operation.key);
                 editor.set_value(operation.name, operation.value);
                 break;

@@ -53,6 +53,7 @@ bool WantedValue::is_met_by(const Value* found) const {
             const auto number = found->as_dword(), least = value->as_dword();
             return number && least && *number >= *least;
         }
+        case Meets::any_value: return true;
         case Meets::same_strings: return same_strings(*found, *over(found));
     }
     return false;
@@ -84,6 +85,13 @@ Wanted to_wanted(const Patch& patch) {
     std::map<std::pair<KeyPath, std::string>, WantedValue, ByKeyAndName> values;
     std::map<KeyPath, WantedKey> keys;
     // The keys below one key follow it directly, in both maps.
+    const auto has_gone = [](const std::map<KeyPath, WantedKey>& gone, const KeyPath& key) {
+        if (const auto own = gone.find(key); own != gone.end() && own->second.clear_values) return true;
+        for (KeyPath above = key;; above = above.parent()) {
+            if (const auto found = gone.find(above); found != gone.end() && !found->second.present) return true;
+            if (above.is_root()) return false;
+        }
+    };
     const auto forget_below = [&](const KeyPath& key, bool also_below) {
         for (auto at = values.lower_bound({key, ""}); at != values.end() && at->first.first.is_within(key);) {
             at = also_below || at->first.first == key ? values.erase(at) : std::next(at);
@@ -92,7 +100,7 @@ Wanted to_wanted(const Patch& patch) {
         for (auto at = keys.lower_bound(key); at != keys.end() && at->first.is_within(key);) at = keys.erase(at);
     };
     for (const Operation& operation : patch.operations) {
-        const Span origin{patch.file, operation.line, operation.column};
+        const Span origin = patch.place_of(operation);
         const KeyPath key = canonical(operation.key);
         switch (operation.op) {
             case Op::create_key:
@@ -101,7 +109,13 @@ Wanted to_wanted(const Patch& patch) {
                 break;
             case Op::set_value:
             case Op::erase_value: {
-                WantedValue& item = values[{key, operation.name}];
+                const auto [at, is_new] = values.try_emplace({key, operation.name});
+                WantedValue& item = at->second;
+                // There is one already, by a line further up.
+                if (operation.if_missing && !is_new && item.value) break;
+                // Where nothing is asked of it so far, what the machine holds counts; below a key that goes with all of its values there is none.
+                const bool was_erased = !is_new || has_gone(keys, key);
+                item.meets = operation.if_missing && !was_erased ? Meets::any_value : Meets::exact;
                 if (item.origin.line != 0) item.overridden.push_back(item.origin);
                 item.key = key;
                 item.name = operation.name;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "schancfg/codec/audit_toml.hpp"
+#include "schancfg/codec/policy_lines.hpp"
 #include "schancfg/effect/areas.hpp"
 #include "schancfg/effect/difference.hpp"
 #include "schancfg/facts/releases.hpp"
@@ -30,6 +31,7 @@ struct Policy {
     std::string name;                          ///< as on the command line
     std::optional<schannel::Profile> profile;
     registry::Wanted lines = {};               ///< without `profile`
+    std::optional<codec::PolicyLines> items = {};  ///< of a Group Policy: decides in place of `lines`
 };
 
 /// What is wrong with a state, of any machine.

@@ -25,7 +25,7 @@ struct OpenOptions {
     std::string standard_input = {};     ///< the text behind `-`, already read by the caller
 };
 
-enum class Kind { live, remote, reg_file, memory, os, profile, standard_input };
+enum class Kind { live, remote, reg_file, memory, os, profile, policy, standard_input };
 
 /// A source that was opened, and what is known of it. Reading is all it can do.
 struct OpenedSource {

@@ -4,6 +4,7 @@
 // translated for each release that it is for, and releases of which the same is asked are one variant. Opens no file. Use from any thread.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,11 +30,12 @@ struct CarrierInput {
     std::string label = {};        ///< `profile:strict`, `reg:dh.reg`; hostile as well
     std::vector<CarrierVariant> variants = {};  ///< no release is in two of them; one without releases is the only one
     bool removal = false;                       ///< the variants hold what takes an export back
+    std::vector<CarrierVariant> removals = {};  ///< what takes this export back, for a carrier that writes it beside (its settings stay when the carrier goes)
 };
 
 /// One file of an export.
 struct CarrierFile {
-    std::string path = {};   ///< relative, parts separated by `/`, of letters, digits, and `.-_{}` alone
+    std::string path = {};   ///< relative, parts separated by `/`, of letters, digits, blanks and `.-_{}` alone
     std::string bytes = {};
 };
 /// What was asked and the carrier cannot say.
@@ -58,6 +60,9 @@ struct CarrierOptions {
 /// The one variant of lines that know no release (a `.reg` file, a policy). With `removal` and no release, every value is to be absent, but for those below `Local\SSL`, which
 /// are left as they are, since what stood there is not known.
 [[nodiscard]] std::vector<CarrierVariant> carrier_variants(const registry::Wanted& lines, const CarrierOptions& options);
+
+/// The same of lines that are for some releases alone (a policy): what `lines_on` gives for each.
+[[nodiscard]] std::vector<CarrierVariant> carrier_variants(const std::function<registry::Wanted(const facts::Release*)>& lines_on, const CarrierOptions& options);
 
 /// An id that stays the same for the same words: a UUID of version 8 from their SHA-256, lower case without braces.
 [[nodiscard]] std::string stable_uuid(std::string_view words);

@@ -18,6 +18,9 @@ namespace schancfg::files {
 /// `most` entries.
 [[nodiscard]] Result<std::vector<std::string>> list_files(const std::string& folder, std::size_t most);
 
+/// The same of the folders directly in it; links are left out.
+[[nodiscard]] Result<std::vector<std::string>> list_folders(const std::string& folder, std::size_t most);
+
 /// Makes a folder, with its parents, as the system's habit is; one that is there is left alone. access_denied or io as the system says.
 [[nodiscard]] Result<void> make_folder(const std::string& folder);
 

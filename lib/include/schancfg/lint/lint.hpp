@@ -4,6 +4,7 @@
 // blamed for what it asks, never for what Windows does anyway; a state also for its defaults, in notes. Use from any thread.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,8 @@ struct LintOptions {
 /// Sorted by file, line, column, rule. Each finding is there once, however many releases it is for.
 [[nodiscard]] Findings lint_profile(const schannel::Profile& profile, const LintOptions& options);
 [[nodiscard]] Findings lint_patch(const registry::Patch& patch, const LintOptions& options);
+/// The same of lines that are for some releases alone: what `lines_on` gives for each (nullptr: unknown).
+[[nodiscard]] Findings lint_patch(const std::function<registry::Patch(const facts::Release*)>& lines_on, const LintOptions& options);
 /// `label` becomes the `file` of the findings. Without a release only what needs none is judged.
 [[nodiscard]] Findings lint_state(const registry::Tree& state, std::string_view label, const LintOptions& options);
 

@@ -4,6 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "schancfg/registry/key_path.hpp"
@@ -18,17 +21,26 @@ public:
     /// Speaks for these keys and all below each, and for nothing else; the order does not matter, and keys within others are dropped.
     [[nodiscard]] static Coverage of(std::vector<KeyPath> keys);
 
+    /// Speaks for these values and for nothing else: a policy names values, and says nothing of the others of their keys. In any order.
+    [[nodiscard]] static Coverage of_values(std::vector<std::pair<KeyPath, std::string>> values);
+
     [[nodiscard]] bool whole() const { return whole_; }
     [[nodiscard]] bool speaks_for(const KeyPath& key) const;
+    /// For that value, at least.
+    [[nodiscard]] bool speaks_for(const KeyPath& key, std::string_view value_name) const;
     /// Empty when it is whole; sorted, canonical (registry::canonical), none within another.
     [[nodiscard]] const std::vector<KeyPath>& keys() const { return keys_; }
+
+    /// The single values that it speaks for beside the keys; sorted, canonical, names in upper case.
+    [[nodiscard]] const std::vector<std::pair<KeyPath, std::string>>& values() const { return values_; }
 
 private:
     bool whole_ = true;
     std::vector<KeyPath> keys_;
+    std::vector<std::pair<KeyPath, std::string>> values_;
 };
 
-/// Removes the values of the keys that `coverage` does not speak for; returns how many there were.
+/// Removes the values that `coverage` does not speak for; returns how many there were.
 std::size_t keep_spoken_for(Tree& tree, const Coverage& coverage);
 
 }  // namespace schancfg::registry

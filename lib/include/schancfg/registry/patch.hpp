@@ -30,12 +30,20 @@ struct Operation {
     Value value = {};       ///< for set_value
     std::uint32_t line = 0;    ///< where the operation starts, from 1; 0: it was not read from a text
     std::uint32_t column = 0;
+    std::uint32_t file = 0;    ///< which of Patch::files, where there are several
+    bool if_missing = false;   ///< set_value does nothing where the key has a value of that name
     bool operator==(const Operation&) const = default;
 };
 
 struct Patch {
     std::string file;  ///< where it was read from, for messages; may be empty
     std::vector<Operation> operations;
+    std::vector<std::string> files = {};  ///< of a patch that was read from several: a policy is a folder of them
+
+    /// The place of an operation of this patch.
+    [[nodiscard]] Span place_of(const Operation& operation) const {
+        return {operation.file < files.size() ? files[operation.file] : file, operation.line, operation.column};
+    }
 };
 
 /// Replays one operation or a whole patch. Erasing a root is ignored, as Windows refuses it.

@@ -22,6 +22,7 @@ enum class Meets : std::uint8_t {
     dword_one_or_all, ///< the 4-byte REG_DWORD 1 or 0xFFFFFFFF
     dword_off,    ///< the 4-byte REG_DWORD 0 (that is: exact)
     dword_at_least, ///< any 4-byte REG_DWORD that is not smaller
+    any_value,    ///< whatever value is there: it is written only where there is none
     same_strings, ///< a REG_MULTI_SZ with the same strings in the same order and case, whatever its terminators; likewise REG_SZ
 };
 
