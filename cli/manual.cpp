@@ -40,7 +40,7 @@ constexpr Command all_commands[] = {
      "restart, confirm after it; reverting them then needs one more. --restart does both restarts, each with a minute's notice.",
      "0 done or nothing to do, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or "
      "written or has moved, 4 failed and rolled back, 5 failed and not all rolled back",
-     "target os update dry-run yes force backup revert-after restart syslog peers allow-cutting-off allow-lock-out all format output name-only color strict whole quiet verbose log-format",
+     "target os update dry-run yes force backup keep-original revert-after restart syslog peers allow-cutting-off allow-lock-out all format output name-only color strict whole quiet verbose log-format",
      "text|json|markdown", 1, Words::profiles},
     {"show", "show FILE|ID", "show a saved plan or a record, without its target",
      "Draws what `diff --save` or an apply wrote: the changes, where and when it was made, and what became of a record. Nothing else is "
@@ -57,7 +57,7 @@ constexpr Command all_commands[] = {
      "changed since, unless --force is given. What undo does is recorded as well.",
      "0 done, 1 declined (with --dry-run: there are changes), 2 bad usage or input, 3 the target can't be read or written or has "
      "moved, 4 failed and rolled back, 5 failed and not all rolled back",
-     "target list dry-run yes force backup restart syslog all format output name-only color strict quiet verbose log-format",
+     "target list dry-run yes force backup keep-original restart syslog all format output name-only color strict quiet verbose log-format",
      "text|json|markdown", 1, Words::records},
     {"revert", "revert ID|FILE", "wait, and revert an apply unless it is confirmed",
      "What `apply --revert-after` starts in the background, and the start-up task after a restart: waits until the record's time has "
@@ -277,11 +277,11 @@ std::string overview() {
     out +=
         "\n"
         "A TARGET or SOURCE is one of: live, live:HOST (Windows only), reg:FILE or a path\n"
-        "ending in .reg, memory:FILE.json, os:RELEASE, profile:NAME-OR-FILE, gpo:DIR (a\n"
-        "policy; also its .pol or Registry.xml), - (a .reg file on standard input); any\n"
-        "may end in @RELEASE. A PEER is a SOURCE, a scan\n"
-        "(scan:FILE#HOST:PORT where it holds several hosts), or a TOML file with a [peer]\n"
-        "section.\n"
+        "ending in .reg, hive:DIR or hive:FILE,FILE (SYSTEM and SOFTWARE of an image),\n"
+        "memory:FILE.json, os:RELEASE, profile:NAME-OR-FILE, gpo:DIR (a policy; also its\n"
+        ".pol or Registry.xml), - (a .reg file on standard input); any may end in\n"
+        "@RELEASE. A PEER is a SOURCE, a scan (scan:FILE#HOST:PORT where it holds several\n"
+        "hosts), or a TOML file with a [peer] section.\n"
         "\n"
         "Exit codes: 0 done, nothing differs; 1 a difference, or declined; 2 bad usage or\n"
         "input; 3 the target can't be read or written, or has moved; 4 failed and rolled\n"

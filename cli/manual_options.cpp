@@ -26,6 +26,7 @@ constexpr Option all_options[] = {
     {"yes", 0, {}, Words::none, {}, "do not ask"},
     {"force", 0, {}, Words::none, {}, "go on where a condition says no (a profile made for other releases; values changed since; not restarted yet)"},
     {"backup", 0, "FILE", Words::files, {}, "write the undo record to this new file, not to the state folder"},
+    {"keep-original", 0, {}, Words::none, {}, "keep each hive that is changed as it was, beside it, as SYSTEM.bak"},
     {"revert-after", 0, "DURATION", Words::none, {}, "revert it after 90s, 15m or 2h unless `confirm` is run, also across a restart"},
     {"restart", 0, {}, Words::none, {}, "restart this machine a minute after it is done, and once more after it was reverted"},
     {"syslog", 0, {}, Words::none, {}, "also log each change to the system log"},

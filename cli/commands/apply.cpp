@@ -61,7 +61,17 @@ Outcome<ExitCode> after(const Opened& opened, Outcome<ExitCode> outcome) {
     return outcome;
 }
 
+// A hive is one part of a registry, and takes nothing of another.
+Outcome<void> check_holds(const Opened& opened, const plan::Plan& plan) {
+    if (opened.kind() != backend::Kind::hive) return {};
+    const registry::Coverage& coverage = opened.reader().coverage();
+    const auto outside = std::ranges::find_if(plan.changes, [&](const plan::Change& change) { return !coverage.speaks_for(change.key); });
+    if (outside == plan.changes.end()) return {};
+    return usage("the plan writes " + outside->key.to_string() + ", which " + opened.label() + " does not hold; expected both hives, hive:SYSTEM,SOFTWARE or hive:DIR");
+}
+
 Outcome<ExitCode> finish(const Context& context, Job job, const registry::Tree& state, Opened& opened) {
+    if (auto holds = check_holds(opened, job.plan); !holds) return std::unexpected(std::move(holds.error()));
     auto known = circumstances(context.options, opened.kind(), opened.reader(), opened.release());
     if (!known) return std::unexpected(std::move(known.error()));
     const Transition transition = transition_of(job.plan, state, opened.release(), *known);
@@ -103,8 +113,6 @@ Outcome<ExitCode> apply_profile(const Context& context, const std::string& word)
 // Does the target hold all that the plan asks for?
 bool is_applied(const plan::Plan& plan, const registry::Tree& state) { return apply::in_force(plan, state).changes.size() == plan.changes.size(); }
 
-bool is_file(backend::Kind kind) { return kind == backend::Kind::reg_file || kind == backend::Kind::memory; }
-
 // A plan is a file that anybody may have written: it names no machine that this program would connect to before somebody has seen it.
 Outcome<void> check_connects(const Context& context, const StoredRecord& stored) {
     const std::string& target = stored.record.target;
@@ -121,7 +129,7 @@ Outcome<void> check_plan_machine(const Context& context, const StoredRecord& sto
     const codec::Record& record = stored.record;
     if (backend::is_same_machine(record.machine, opened.machine())) return {};
     const auto scheme = [](const std::string& spelling) { return spelling.substr(0, spelling.find(':')); };
-    if (context.options.has("target") && is_file(opened.kind()) && files::exists(opened.machine()) && scheme(record.target) == scheme(opened.label())) {
+    if (context.options.has("target") && backend::is_file(opened.kind()) && files::exists(opened.machine()) && scheme(record.target) == scheme(opened.label())) {
         context.log.note("the plan was made on " + record.target + ", and is for " + opened.label());
         return {};
     }

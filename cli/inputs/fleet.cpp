@@ -9,6 +9,7 @@
 #include "console/terminal.hpp"
 #include "inputs/circumstances.hpp"
 #include "inputs/sources.hpp"
+#include "schancfg/backend/hive_files.hpp"
 #include "schancfg/backend/machine.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
@@ -33,19 +34,34 @@ bool is_of_fleet(std::string_view file) { return ends_with(file, ".reg") || ends
 Outcome<void> add_folder(const std::string& folder, std::vector<std::string>& out) {
     std::error_code error;
     std::size_t found = 0;
+    const auto take = [&](std::string source) -> Outcome<void> {
+        ++found;
+        if (out.size() == most_sources) return usage("more than 1,000,000 sources");
+        out.push_back(std::move(source));
+        return {};
+    };
+    const backend::Holds own = backend::holds_hives(folder);
+    if (own != backend::Holds::nothing) {
+        if (auto taken = take("hive:" + folder); !taken || own == backend::Holds::image) return taken;
+    }
     const auto skip = std::filesystem::directory_options::skip_permission_denied;
     std::filesystem::recursive_directory_iterator at(files::path_of(folder), skip, error), end;
     for (; !error && at != end; at.increment(error)) {
         std::error_code ignored;
-        if (!at->is_regular_file(ignored)) continue;
         std::string path = files::utf8_of(at->path());
-        if (!is_of_fleet(path)) continue;
-        ++found;
-        if (out.size() == most_sources) return usage("more than 1,000,000 sources");
-        out.push_back(std::move(path));
+        if (at->is_directory(ignored) && !at->is_symlink(ignored)) {
+            const backend::Holds holds = backend::holds_hives(path);
+            if (holds == backend::Holds::nothing) continue;
+            // What else lies in an image belongs to that machine.
+            if (holds == backend::Holds::image) at.disable_recursion_pending();
+            if (auto taken = take("hive:" + path); !taken) return taken;
+            continue;
+        }
+        if (!at->is_regular_file(ignored) || !is_of_fleet(path)) continue;
+        if (auto taken = take(std::move(path)); !taken) return taken;
     }
     if (error) return failure(ExitCode::target, folder + " cannot be listed: " + error.message());
-    if (found == 0) return usage(folder + " holds no .reg file, nor any folder in it");
+    if (found == 0) return usage(folder + " holds no .reg file and no hive, nor any folder in it");
     return {};
 }
 

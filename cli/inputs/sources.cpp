@@ -21,6 +21,7 @@ Outcome<backend::OpenOptions> open_options(const Context& context, const std::st
     out.os = *release;
     out.strict = context.options.has("strict");
     out.whole = context.options.has("whole");
+    out.keep_original = context.options.has("keep-original");
     auto known = circumstances(context.options);
     if (!known) return std::unexpected(std::move(known.error()));
     out.updates = std::move(known->updates);
@@ -41,11 +42,6 @@ std::string words_of(backend::Remedy remedy) {
         case backend::Remedy::name_release: return "add @RELEASE or --os RELEASE";
     }
     return {};
-}
-
-bool is_writable(backend::Kind kind) {
-    using enum backend::Kind;
-    return kind == live || kind == remote || kind == reg_file || kind == memory;
 }
 
 }  // namespace
@@ -86,7 +82,7 @@ Outcome<std::string> target_spelling(const Options& options) {
 #ifdef _WIN32
     return "live";
 #else
-    return usage("this system has no Windows registry; say which one is meant with --target (reg:FILE, memory:FILE.json, os:RELEASE, ...)");
+    return usage("this system has no Windows registry; say which one is meant with --target (reg:FILE, hive:DIR, memory:FILE.json, os:RELEASE, ...)");
 #endif
 }
 
@@ -99,7 +95,7 @@ Outcome<backend::OpenedSource> open_source(const Context& context, const std::st
     auto opened = backend::open_source(spelling, *options);
     if (!opened) return std::unexpected(refused(context, std::move(opened.error())));
     context.log.report(opened->diagnostics);
-    if (is_writable(opened->kind)) tell_unfinished(context, opened->machine);
+    if (backend::is_writable(opened->kind)) tell_unfinished(context, opened->machine);
     return std::move(*opened);
 }
 

@@ -71,9 +71,8 @@ Outcome<void> check_machine(const Context& context, const StoredRecord& stored, 
         return {};
     }
     // Who names the file says where it lies now; that it is the one is seen by what it holds.
-    const bool is_file = kind == backend::Kind::reg_file || kind == backend::Kind::memory;
     const auto scheme = [](const std::string& spelling) { return spelling.substr(0, spelling.find(':')); };
-    if (is_file && context.options.has("target") && scheme(record.target) == scheme(label)) {
+    if (backend::is_file(kind) && context.options.has("target") && scheme(record.target) == scheme(label)) {
         context.log.note(record.id + " was made on " + record.target + ", and is undone on " + label);
         return {};
     }

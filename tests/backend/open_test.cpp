@@ -85,8 +85,8 @@ TEST_CASE("an untouched release is a source that cannot be written", "[backend]"
     const auto all = snapshot(*opened->source, {{KeyPath(Root::local_machine, "SYSTEM"), true}, {KeyPath(Root::local_machine, "SOFTWARE"), true}});
     REQUIRE(all);
     CHECK(all->same_content(schannel::untouched(*server_2022())));
-    check_usage(target_error("os:2022"), "'os:2022' cannot be written; live, live:HOST, reg:FILE and memory:FILE.json can");
-    check_usage(target_error("-"), "'-' cannot be written; live, live:HOST, reg:FILE and memory:FILE.json can");
+    check_usage(target_error("os:2022"), "'os:2022' cannot be written; live, live:HOST, reg:FILE, hive:DIR and memory:FILE.json can");
+    check_usage(target_error("-"), "'-' cannot be written; live, live:HOST, reg:FILE, hive:DIR and memory:FILE.json can");
     check_usage(source_error("os:windows-server-2202"), "'windows-server-2202' is not a Windows release; the nearest is windows-server-2022");
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("what stands behind a hyphen is the export on standard input", "[backe
 }
 
 TEST_CASE("spellings that are not source say what would be right", "[backend]") {
-    const std::string right = "; expected live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json, gpo:DIR or -";
+    const std::string right = "; expected live, live:HOST, reg:FILE, hive:DIR, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json, gpo:DIR or -";
     check_usage(source_error("lvie"), "'lvie' is not a source" + right);
     check_usage(source_error(""), "'' is not a source" + right);
     check_usage(source_error("LIVE"), "'LIVE' is not a source" + right);
@@ -134,7 +134,9 @@ TEST_CASE("spellings that are not source say what would be right", "[backend]") 
     check_usage(source_error("a/strict.toml"), "'a/strict.toml' is not a source; a profile is profile:a/strict.toml");
     check_usage(source_error("reg:"), "'reg:' needs a file after the colon");
     check_usage(source_error("live:"), "'live:' needs a host name after the colon");
-    check_usage(source_error("hive:C:\\image"), "'hive:C:\\image' names offline hives; this build has no offline hives");
+    CHECK_FALSE(source_error("hive:C:\\image").usage);
+    CHECK(source_error("hive:C:\\image").error.message == "C:\\image does not exist");
+    check_usage(source_error("hive:"), "'hive:' needs a folder or a file after the colon");
     check_usage(source_error("scan:x.xml"), "'scan:x.xml' is a peer as a scanner saw it, and holds no registry; doctor, diff and apply take it as a peer");
     check_usage(source_error("\x1B[31mred\x07\xFF"), "'\x1B[31mred\x07\xFF' is not a source" + right);  // as it is: who shows it escapes it
 }

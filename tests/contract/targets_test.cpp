@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "../hives.hpp"
 #include "catch.hpp"
 #include "schancfg/backend/failing.hpp"
 #include "schancfg/backend/live.hpp"
@@ -65,6 +66,61 @@ private:
     OpenedTarget opened_;
 };
 
+// The suite works below HKCU, and no hive of a machine holds that: its keys are those of HKLM\SOFTWARE here, in what is said as well.
+class MovedTarget : public Target {
+public:
+    explicit MovedTarget(std::unique_ptr<Target> inner) : inner_(std::move(inner)) {}
+    Result<KeyContent> read(const registry::KeyPath& key) const override { return back(inner_->read(there(key))); }
+    std::string label() const override { return inner_->label(); }
+    Result<void> create(const registry::KeyPath& key) override { return back(inner_->create(there(key))); }
+    Result<void> set(const registry::KeyPath& key, std::string_view name, const registry::Value& value) override { return back(inner_->set(there(key), name, value)); }
+    Result<void> unset(const registry::KeyPath& key, std::string_view name) override { return back(inner_->unset(there(key), name)); }
+    Result<void> erase(const registry::KeyPath& key) override { return back(inner_->erase(there(key))); }
+    Result<void> commit() override { return inner_->commit(); }
+
+private:
+    static registry::KeyPath there(const registry::KeyPath& key) {
+        if (key.is_root() || key.root() != registry::Root::current_user) return key;
+        return registry::KeyPath(registry::Root::local_machine, key.path());
+    }
+    template <class T>
+    static Result<T> back(Result<T> result) {
+        if (result) return result;
+        std::string& message = result.error().message;
+        if (const std::size_t at = message.find("HKLM\\"); at != std::string::npos) message.replace(at, 4, "HKCU");
+        return result;
+    }
+    std::unique_ptr<Target> inner_;
+};
+
+class HiveBench : public Bench {
+public:
+    HiveBench() : path_((fs::temp_directory_path() / "schancfg-contract-SOFTWARE").string()) {
+        std::ofstream(path_, std::ios::binary) << hives::software();
+        open();
+    }
+    ~HiveBench() override {
+        target_.reset();
+        std::error_code ignored;
+        fs::remove(path_, ignored);
+    }
+    Target& target() override { return *target_; }
+    void reopen() override {
+        REQUIRE(target_->commit());
+        target_.reset();
+        open();
+    }
+
+private:
+    void open() {
+        auto opened = open_target("hive:" + path_, {});
+        if (!opened) FAIL(opened.error().error.message);
+        target_ = std::make_unique<MovedTarget>(std::move(opened->target));
+    }
+    std::string path_;
+    std::unique_ptr<Target> target_;
+};
+
 #if defined(_WIN32)
 class LiveBench : public Bench {
 public:
@@ -99,6 +155,7 @@ const std::vector<TargetKind>& target_kinds() {
         {"reg file", [] { return std::make_unique<FileBench>("suite.reg", "reg:", "Windows Registry Editor Version 5.00\r\n\r\n"); }},
         {"memory file",
          [] { return std::make_unique<FileBench>("suite.json", "memory:", "{\"format_version\": \"1.0\", \"keys\": []}"); }},
+        {"hive", [] { return std::make_unique<HiveBench>(); }},
 #if defined(_WIN32)
         {"live", [] { return std::make_unique<LiveBench>(); }},
 #endif

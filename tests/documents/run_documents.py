@@ -4,7 +4,7 @@
 In a Markdown file, a block that follows `<!-- file: NAME -->` is written to NAME first. In a ```console block a line `$ …` is a command, the lines below
 it are what it prints on a terminal (both streams); a line `…` stands for any lines. Blocks run in order in one folder. Ids of records and times match each
 other by their place. ```powershell blocks are what an administrator types on Windows: under --windows they run as they stand (under Wine, on a registry of
-their own), elsewhere on a registry in a file. ```sh blocks build the project; the scripts that they name must be there.
+their own), elsewhere on a registry in a file. `guestmount` makes the hives of an image. ```sh blocks build the project; the scripts that they name must be there.
 
 What stands between `<!-- output of: schancfg … -->` and `<!-- end of output -->` is what that command prints, as it is.
 
@@ -19,6 +19,9 @@ import shlex
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "hive"))
+import hives  # noqa: E402
 
 BLOCK = re.compile(r"(?:<!-- file: (?P<file>[\w./-]+) -->\n)?```(?P<language>[\w+-]*)[^\n]*\n(?P<text>.*?)^```$", re.M | re.S)
 OUTPUT = re.compile(r"<!-- output of: (?P<command>schancfg [^\n]*) -->\n\n(?P<text>.*?)\n<!-- end of output -->", re.S)
@@ -54,6 +57,12 @@ class Reader:
         words = shlex.split(line)
         if words and words[0] == "schancfg":
             line = " ".join([*map(shlex.quote, self.command), line.split(None, 1)[1] if len(words) > 1 else ""])
+        elif line.startswith("guestmount "):
+            # An image as it is seen when it is mounted: its hives, made here.
+            hives.image(self.folder / words[-1])
+            line = ":"
+        elif line.startswith("guestunmount "):
+            line = ":"
         elif not line.startswith(ELSEWHERE):
             self.wrong.append(f"{where}: only schancfg and {', '.join(each.strip() for each in ELSEWHERE)} are run: {line}")
             return None

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "file_registry.hpp"
+#include "hive_registry.hpp"
 #include "names.hpp"
+#include "schancfg/backend/hive_files.hpp"
 #include "schancfg/backend/live.hpp"
 #include "schancfg/backend/machine.hpp"
 #include "schancfg/backend/memory.hpp"
@@ -76,7 +78,7 @@ struct Found {
     Tree tree;                           // of everything that is read whole
     registry::Coverage coverage = {};    // of a file that names some keys
     registry::Coverage written = {};     // the same, as the file says it: what is written back says no more
-    std::unique_ptr<Target> live;        // of live and remote
+    std::unique_ptr<Target> own;         // of a registry that is not read whole: live, remote, hive
     std::unique_ptr<files::LockedFile> file;    // of files opened for writing
     bool is_new = false;                 // there is no such file yet
     std::string memory_os;               // what the file itself says
@@ -95,12 +97,13 @@ public:
         }
         found_.release = spelling_.release != nullptr ? spelling_.release : options_.os;
         if (writing_ && (spelling_.scheme == Scheme::os || spelling_.scheme == Scheme::profile || spelling_.scheme == Scheme::policy || spelling_.scheme == Scheme::standard_input)) {
-            return usage("'" + shorten(text_, 400) + "' cannot be written; live, live:HOST, reg:FILE and memory:FILE.json can");
+            return usage("'" + shorten(text_, 400) + "' cannot be written; live, live:HOST, reg:FILE, hive:DIR and memory:FILE.json can");
         }
         std::expected<void, OpenError> opened;
         switch (spelling_.scheme) {
             case Scheme::live: opened = open_machine(); break;
             case Scheme::reg_file: opened = open_reg(); break;
+            case Scheme::hive: opened = open_hive(); break;
             case Scheme::os: opened = open_os(); break;
             case Scheme::profile: opened = open_profile(); break;
             case Scheme::memory: opened = open_memory(); break;
@@ -134,7 +137,7 @@ private:
         found_.label = host.empty() ? "live" : "live:" + host;
         found_.machine = machine_identity(**opened);
         const DetectedRelease detected = detect_release(**opened);
-        found_.live = std::move(*opened);
+        found_.own = std::move(*opened);
         if (detected.exact) return settle_release(detected.release, found_.label);
         // Nobody knows this build better than the one who says what it is.
         if (found_.release == nullptr) {
@@ -192,13 +195,35 @@ private:
         if (build == nullptr) return {};
         registry::Tree only;
         for (const registry::NamedValue& value : found_.tree.find(version)->values) only.set_value(version, value.name, value.value);
-        const DetectedRelease detected = detect_release(MemoryRegistry(std::move(only)));
+        return take_release(detect_release(MemoryRegistry(std::move(only))), file);
+    }
+
+    Opened take_release(const DetectedRelease& detected, const std::string& file) {
         if (detected.exact) return settle_release(detected.release, file);
         if (found_.release == nullptr && detected.release != nullptr) {
             found_.release = detected.release;
             found_.diagnostics.push_back({"release-not-exact", Severity::note, {file}, detected.note, {}});
         }
         return {};
+    }
+
+    Opened open_hive() {
+        auto files = find_hives(spelling_.rest);
+        if (!files) {
+            if (files.error().code == ErrorCode::not_found) files.error().message += misspelt_release(text_);
+            return refused(std::move(files.error()));
+        }
+        std::string label = "hive:";
+        if (!files->folder.empty()) label += files::full_path(spelling_.rest);
+        else for (const std::string& file : files->files) (label += label.size() == 5 ? "" : ",") += files::full_path(file);
+        auto opened = HiveRegistry::open(files->files, label, {.writing = writing_, .keep_original = options_.keep_original}, found_.diagnostics);
+        if (!opened) return refused(std::move(opened.error()));
+        found_.kind = Kind::hive;
+        found_.label = std::move(label);
+        found_.machine = (*opened)->first_file();
+        const DetectedRelease detected = detect_release(**opened);
+        found_.own = std::move(*opened);
+        return take_release(detected, found_.label);
     }
 
     Opened open_reg() {
@@ -322,7 +347,7 @@ FileRegistry::Encode encoder(Kind kind, const std::string& memory_os, registry::
 std::expected<OpenedSource, OpenError> open_source(std::string_view spelling, const OpenOptions& options) {
     auto found = Opening(spelling, options, false).open();
     if (!found) return std::unexpected(std::move(found.error()));
-    std::unique_ptr<Source> source = std::move(found->live);
+    std::unique_ptr<Source> source = std::move(found->own);
     if (!source) source = std::make_unique<MemoryRegistry>(std::move(found->tree), found->label, std::move(found->coverage));
     return OpenedSource{std::move(source), found->kind, found->label, found->release, found->machine, std::move(found->diagnostics)};
 }
@@ -330,7 +355,7 @@ std::expected<OpenedSource, OpenError> open_source(std::string_view spelling, co
 std::expected<OpenedTarget, OpenError> open_target(std::string_view spelling, const OpenOptions& options) {
     auto found = Opening(spelling, options, true).open();
     if (!found) return std::unexpected(std::move(found.error()));
-    std::unique_ptr<Target> target = std::move(found->live);
+    std::unique_ptr<Target> target = std::move(found->own);
     if (!target) {
         target = std::make_unique<FileRegistry>(std::move(found->tree), found->label, std::move(found->coverage), std::move(found->file),
                                                 encoder(found->kind, found->memory_os, std::move(found->written)), found->is_new,

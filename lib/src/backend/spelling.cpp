@@ -19,15 +19,24 @@ struct Prefix {
 };
 constexpr std::array prefixes{
     Prefix{"live", Scheme::live, "a host name"},       Prefix{"reg", Scheme::reg_file, "a file"},
+    Prefix{"hive", Scheme::hive, "a folder or a file"},
     Prefix{"os", Scheme::os, "a release"},             Prefix{"profile", Scheme::profile, "the name of a profile or a file"},
     Prefix{"memory", Scheme::memory, "a JSON file"},   Prefix{"gpo", Scheme::policy, "the folder or a file of a policy"},
 };
 
-/// `SYSTEM`, `C:\\backup\\SOFTWARE`, `NTUSER.DAT`
+std::string_view last_part(std::string_view path) {
+    const std::size_t cut = path.find_last_of("/\\");
+    return cut == std::string_view::npos ? path : path.substr(cut + 1);
+}
+
+/// `SYSTEM`, `C:\\backup\\SOFTWARE`
 bool is_hive_name(std::string_view text) {
-    const std::size_t cut = text.find_last_of("/\\");
-    const std::string_view name = cut == std::string_view::npos ? text : text.substr(cut + 1);
-    return std::ranges::any_of(std::array{"SYSTEM", "SOFTWARE", "NTUSER.DAT", "SAM", "SECURITY", "DEFAULT"}, [&](std::string_view each) { return utf::equal_no_case(name, each); });
+    return std::ranges::any_of(std::array{"SYSTEM", "SOFTWARE"}, [&](std::string_view each) { return utf::equal_no_case(last_part(text), each); });
+}
+
+/// `NTUSER.DAT` and the hives that hold no settings of TLS.
+bool is_user_hive_name(std::string_view text) {
+    return std::ranges::any_of(std::array{"NTUSER.DAT", "SAM", "SECURITY", "DEFAULT"}, [&](std::string_view each) { return utf::equal_no_case(last_part(text), each); });
 }
 
 /// `srv.example:443`, `10.1.2.3:443`
@@ -48,7 +57,8 @@ std::string what_would_be_right(std::string_view text) {
     if (schannel::find_builtin_profile(text) != nullptr) return "; the profile of that name is profile:" + std::string(text);
     if (utf::ends_with_no_case(text, ".ictpl")) return "; a template of IIS Crypto is taken where a profile is, and profile:" + std::string(text) + " is what it gives on an untouched installation";
     if (utf::ends_with_no_case(text, ".csv")) return "; a finding list of HardeningKitty is taken where a profile is: `diff " + std::string(text) + "`";
-    if (is_hive_name(text)) return "; a hive is not read as it is: `reg load` it, and export its keys (`reg export`)";
+    if (is_user_hive_name(text)) return "; TLS settings are in the hives of the machine: hive:DIR of an image, hive:SYSTEM,SOFTWARE";
+    if (is_hive_name(text)) return "; a hive of a machine that is not running is hive:" + std::string(text);
     if (is_host_and_port(text)) {
         const std::size_t colon = text.rfind(':');
         return "; nothing is asked over the network: `nmap -p " + std::string(text.substr(colon + 1)) + " --script ssl-enum-ciphers,ssl-cert -oX scan.xml " +
@@ -57,7 +67,7 @@ std::string what_would_be_right(std::string_view text) {
     if (utf::ends_with_no_case(text, ".json")) return "; a registry in JSON is memory:" + std::string(text);
     if (utf::ends_with_no_case(text, ".toml")) return "; a profile is profile:" + std::string(text);
     if (utf::ends_with_no_case(text, ".xml")) return "; a scan is a peer: doctor, diff and apply take those, and the registry items of a policy are gpo:" + std::string(text);
-    return "; expected live, live:HOST, reg:FILE, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json, gpo:DIR or -";
+    return "; expected live, live:HOST, reg:FILE, hive:DIR, os:RELEASE, profile:NAME-OR-FILE, memory:FILE.json, gpo:DIR or -";
 }
 
 }  // namespace
@@ -84,7 +94,6 @@ Result<Spelling> parse_spelling(std::string_view text) {
     const std::size_t colon = body.find(':');
     const std::string_view word = body.substr(0, colon);
     if (colon != std::string_view::npos) {
-        if (word == "hive") return refuse("names offline hives; this build has no offline hives");
         if (word == "scan") return refuse("is a peer as a scanner saw it, and holds no registry; doctor, diff and apply take it as a peer");
         const auto* prefix = std::ranges::find(prefixes, word, &Prefix::word);
         if (prefix != prefixes.end()) {

@@ -9,7 +9,7 @@
 
 namespace schancfg::backend {
 
-enum class Scheme { live, reg_file, os, profile, memory, policy, standard_input };
+enum class Scheme { live, reg_file, hive, os, profile, memory, policy, standard_input };
 
 struct Spelling {
     Scheme scheme = Scheme::live;

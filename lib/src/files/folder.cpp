@@ -6,6 +6,8 @@
 
 #include "schancfg/files/path.hpp"
 #include "schancfg/files/system_path.hpp"
+#include "schancfg/utf.hpp"
+#include "refusals.hpp"
 #include "temporary.hpp"
 
 namespace schancfg::files {
@@ -57,6 +59,26 @@ Result<std::vector<std::string>> list_files(const std::string& folder, std::size
 
 Result<std::vector<std::string>> list_folders(const std::string& folder, std::size_t most) {
     return list(folder, most, [](const fs::directory_entry& entry, std::error_code& error) { return entry.symlink_status(error).type() == fs::file_type::directory; });
+}
+
+Result<std::optional<std::string>> find_in(const std::string& folder, std::string_view name) {
+    constexpr std::size_t most = 100000;
+    if (folder.find('\0') != std::string::npos) return has_nul();
+    std::error_code error;
+    fs::directory_iterator entries(path_of(folder), error);
+    if (error) return refuse(folder, error);
+    std::optional<std::string> found;
+    for (std::size_t seen = 0; entries != fs::directory_iterator(); ++seen) {
+        if (seen == most) return fail(ErrorCode::malformed, "the folder " + folder + " has more than " + std::to_string(most) + " entries");
+        std::string each = utf8_of(entries->path().filename());
+        const bool exact = each == name;
+        if (exact || (utf::equal_no_case(each, name) && (!found || each < *found))) found = std::move(each);
+        if (exact) break;
+        entries.increment(error);
+        if (error) return refuse(folder, error);
+    }
+    if (!found) return std::nullopt;
+    return join(folder, *found);
 }
 
 Result<void> make_folder(const std::string& folder) {

@@ -14,6 +14,7 @@
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/lock.hpp"
 #include "schancfg/files/path.hpp"
+#include "schancfg/utf.hpp"
 
 namespace schancfg::files {
 namespace {
@@ -57,6 +58,20 @@ private:
 };
 
 }  // namespace
+
+Result<std::optional<std::string>> find_in(const std::string& folder, std::string_view name) {
+    const std::string lead = full_path(folder) == "/" ? "/" : full_path(folder) + "/";
+    std::optional<std::string> found;
+    const auto look = [&](std::string_view path) {
+        if (!path.starts_with(lead)) return;
+        const std::string each(path.substr(lead.size(), path.find('/', lead.size()) - lead.size()));
+        if (each == name || (utf::equal_no_case(each, name) && (!found || (*found != name && each < *found)))) found = each;
+    };
+    for (const auto& [path, bytes] : disk().files) look(path);
+    for (const std::string& path : disk().folders) look(path);
+    if (!found) return std::nullopt;
+    return join(folder, *found);
+}
 
 void set_working_folder(std::string folder) { disk().working_folder = std::move(folder); }
 

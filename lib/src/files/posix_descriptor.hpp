@@ -46,6 +46,11 @@ private:
 /// The file takes a name that none has: 0, or errno (EEXIST: one has it). `temporary` is gone either way.
 [[nodiscard]] int place_new(const std::string& temporary, const std::string& path);
 
+/// Extended attributes go over to a file that replaces another: those that anyone can see, and those of NTFS (rights, attributes, short name), which
+/// a mounted volume shows to who asks for them by name. access_denied, io: one of NTFS or of POSIX rights can't be kept, so that the new file would be open to
+/// others than the old one, or closed; of the rest what can't be kept is left out.
+[[nodiscard]] Result<void> keep_attributes(const Descriptor& from, const Descriptor& to, std::string_view path);
+
 /// New and vanished names in the folder of `path` are durable when it returns. A file system that can't do this leaves it to the system.
 [[nodiscard]] Result<void> flush_folder_of(const std::string& path);
 

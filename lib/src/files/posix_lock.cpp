@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <chrono>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "posix_descriptor.hpp"
@@ -103,6 +104,7 @@ private:
         Descriptor again = make_beside(path_, 0600, temporary);
         if (!again) return;
         keep_rights(again);
+        std::ignore = keep_attributes(file_, again, path_);
         if (!lock(again) || !fill(again, path_, *old) || ::rename(temporary.c_str(), path_.c_str()) != 0) {
             ::unlink(temporary.c_str());
             return;
@@ -127,7 +129,10 @@ private:
     }
 
     [[nodiscard]] Result<void> fill_and_place(const Descriptor& fresh, const std::string& temporary, std::string_view bytes) const {
-        if (file_) keep_rights(fresh);
+        if (file_) {
+            keep_rights(fresh);
+            if (auto kept = keep_attributes(file_, fresh, path_); !kept) return kept;
+        }
         if (!lock(fresh)) return refused(path_, "locked", errno);
         if (auto written = fill(fresh, path_, bytes); !written) return written;
         // Again, since writing takes its time.

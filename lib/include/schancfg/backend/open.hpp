@@ -1,4 +1,4 @@
-// `open`: from the one spelling of sources (`live`, `reg:FILE`, `os:2022`, `memory:x.json`, ...) to a Source or Target.
+// `open`: from the one spelling of sources (`live`, `reg:FILE`, `hive:DIR`, `os:2022`, `memory:x.json`, ...) to a Source or Target.
 // Use from any thread; what is opened belongs to one at a time.
 #pragma once
 
@@ -19,13 +19,19 @@ struct OpenOptions {
     const facts::Release* os = nullptr;  ///< for sources that don't say theirs; conflicts are an error (malformed)
     bool strict = false;                 ///< for `.reg` files
     bool whole = false;                  ///< a `.reg` file speaks for the whole registry, not for the keys alone that it names
+    bool keep_original = false;          ///< a hive that is rewritten stays beside itself, as SYSTEM.bak
     bool create = false;                 ///< a missing `memory:` file is made from `os`
     std::vector<std::string> updates = {};  ///< known updates of an `os:` or `profile:` source: `KB3161639` or `3161639`
     bool updates_complete = false;       ///< it has no others
     std::string standard_input = {};     ///< the text behind `-`, already read by the caller
 };
 
-enum class Kind { live, remote, reg_file, memory, os, profile, policy, standard_input };
+enum class Kind { live, remote, reg_file, hive, memory, os, profile, policy, standard_input };
+
+/// Is it kept in files that a Target rewrites: `reg:`, `hive:`, `memory:`?
+[[nodiscard]] constexpr bool is_file(Kind kind) { return kind == Kind::reg_file || kind == Kind::hive || kind == Kind::memory; }
+/// Can it be opened as a Target at all?
+[[nodiscard]] constexpr bool is_writable(Kind kind) { return kind == Kind::live || kind == Kind::remote || is_file(kind); }
 
 /// A source that was opened, and what is known of it. Reading is all it can do.
 struct OpenedSource {

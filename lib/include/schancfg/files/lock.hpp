@@ -19,7 +19,7 @@ public:
     [[nodiscard]] virtual bool exists() const = 0;
     /// As read_file.
     [[nodiscard]] virtual Result<std::string> read(std::size_t max_size) = 0;
-    /// The whole file becomes `bytes`, at once and durably; mode, owner and access rights stay. conflict: a program that does not ask
+    /// The whole file becomes `bytes`, at once and durably; mode, owner, access rights and extended attributes stay. conflict: a program that does not ask
     /// for locks changed it since it was read, or (Windows) held it open for longer than five seconds. After an error the file holds
     /// what it held before. Keeps the lock.
     [[nodiscard]] virtual Result<void> replace(std::string_view bytes) = 0;
