@@ -22,6 +22,7 @@ TEST_CASE("importing the twin restores every value, and deletes no key", "[apply
         const bool was_there = state.find(theirs) != nullptr;
         if (was_there) state.set_value(theirs, "Theirs", Value::dword(7));
         const auto twin = codec::decode_reg(apply::encode_twin(plan), {.file = "twin.reg"});
+        for (const Diagnostic& each : twin.diagnostics) UNSCOPED_INFO(each.rule << " " << each.span.line << " " << each.message);
         REQUIRE(twin.value);
         CHECK(twin.diagnostics.empty());
         replay(*twin.value, state);

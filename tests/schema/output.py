@@ -112,6 +112,12 @@ if not any(file.suffix == ".marker" for file in kept):
     wrong.append("no marker was kept while an apply waits for confirmation")
 run("confirm", "--target", "memory:lab.json", ends=(0,))
 
+judge("dsc", json.loads(run("dsc", "get", "--target", "os:2022")), "dsc get")
+if json.loads(run("dsc", "schema")) != json.loads((schemas / "dsc.schema.json").read_text(encoding="utf-8")):
+    wrong.append("`dsc schema` prints another schema than lib/docs/schemas/dsc.schema.json")
+if tried["dsc"].is_valid({"values": 7}):
+    wrong.append("dsc.schema.json takes values = 7")
+
 # A schema that nothing was held against is a page without a test.
 others = {"profile", "peer"}  # tests/schema/profiles.py and peers.py
 for file in schemas.glob("*.schema.json"):
