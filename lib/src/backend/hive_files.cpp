@@ -88,9 +88,9 @@ Holds holds_hives(const std::string& folder) {
     const auto found = in_folder(folder);
     if (!found || !*found) return Holds::nothing;
     for (const std::string& file : (*found)->files) {
-        const auto map = files::MappedFile::open(file, std::size_t{1} << 46);
+        const auto start = files::read_start(file, 4);
         // One that can't be read is a machine that can't be read.
-        if (map && !map->bytes().starts_with("regf")) continue;
+        if (start && *start != "regf") continue;
         return (*found)->folder == folder ? Holds::hives : Holds::image;
     }
     return Holds::nothing;
@@ -107,7 +107,7 @@ Result<std::vector<std::string>> logs_of(const std::string& hive) {
     return out;
 }
 
-std::optional<std::string> hibernation_of(const std::string& hive) {
+Result<std::optional<std::string>> hibernation_of(const std::string& hive) {
     // C:\Windows\System32\config\SYSTEM -> C:\hiberfil.sys
     std::string folder = apart(files::absolute(hive)).folder;
     for (const char* expected : {"config", "System32"}) {
@@ -116,13 +116,13 @@ std::optional<std::string> hibernation_of(const std::string& hive) {
         folder = std::move(above);
     }
     const auto found = files::find_in(apart(folder).folder, "hiberfil.sys");
-    if (!found || !*found) return std::nullopt;
-    const auto file = files::MappedFile::open(**found, std::size_t{1} << 46);
-    if (!file) return std::nullopt;
+    if (!found) return std::unexpected(found.error());
+    if (!*found) return std::nullopt;
+    const auto signature = files::read_start(**found, 4);
+    if (!signature) return std::unexpected(signature.error());
     // `hibr`: an image to go on from (in capitals since Windows 8); `rstr`: going on was begun. A system that was resumed leaves `wake` or zeros.
-    const std::string_view signature = file->bytes().substr(0, 4);
     for (const char* active : {"hibr", "rstr"}) {
-        if (utf::equal_no_case(signature, active)) return std::move(**found);
+        if (utf::equal_no_case(*signature, active)) return **found;
     }
     return std::nullopt;
 }

@@ -143,8 +143,12 @@ Result<void> HiveRegistry::recover(Mounted& mounted, bool writing, Diagnostics& 
 Result<std::unique_ptr<HiveRegistry::Mounted>> HiveRegistry::mount(const std::string& path, const HiveOptions& options, Diagnostics& diagnostics) {
     auto out = std::make_unique<Mounted>();
     out->path = files::full_path(path);
-    if (const auto hibernated = hibernation_of(out->path)) {
-        const std::string what = "the system of this hive is hibernated (" + *hibernated + "; fast startup leaves it so)";
+    const auto hibernation = hibernation_of(out->path);
+    if (!hibernation && options.writing) {
+        return fail(ErrorCode::conflict, path + ": whether the system of this hive is hibernated is not known, so it is not written: " + hibernation.error().message);
+    }
+    if (hibernation && *hibernation) {
+        const std::string what = "the system of this hive is hibernated (" + **hibernation + "; fast startup leaves it so)";
         if (options.writing) {
             return fail(ErrorCode::conflict, path + ": " + what + ", and goes on with the registry that it has in memory; start it and shut it down (`shutdown /s /t 0`, without fast startup)");
         }

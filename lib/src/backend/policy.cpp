@@ -124,7 +124,12 @@ std::expected<OpenedPolicy, OpenError> open_folder(const std::string& folder) {
     }
     Merge merge;
     Agreement agreement;
+    const bool has_other = std::ranges::any_of(*found, [](const PolicyFolder& policy) { return !policy.undoes; });
     for (const PolicyFolder& policy : *found) {
+        if (policy.undoes && has_other) {
+            merge.tell({"policy-removal", Severity::note, {policy.path, 0, 0}, "this backup undoes the other one, and is left out; to read it, name its folder", {}});
+            continue;
+        }
         const std::size_t first = merge.patch().operations.size();
         if (policy.computer_off || policy.user_off) {
             merge.tell({"policy-off", Severity::warning, {policy.path, 0, 0}, std::string("the ") + (policy.computer_off ? "computer" : "user") + " part of this policy is switched off, and is left out", {}});

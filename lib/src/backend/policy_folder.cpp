@@ -62,8 +62,18 @@ unsigned options_of_backup(const std::string& root) {
     return number;
 }
 
+// bkupInfo.xml of a backup names the policy.
+bool is_removal(const std::string& root) {
+    const std::string path = files::join(files::join(files::join(root, ".."), ".."), "bkupInfo.xml");
+    const auto bytes = files::read_file(path, codec::policy_max_file);
+    if (!bytes) return false;
+    const auto tree = codec::decode_gpp_tree(*bytes, path);
+    const codec::GppElement* name = tree ? tree.value->child("GPODisplayName") : nullptr;
+    return name != nullptr && name->text.ends_with(" (removal)");
+}
+
 Result<PolicyFolder> read_root(const std::string& path, const std::vector<std::string>& below) {
-    PolicyFolder out{.path = path, .files = {}};
+    PolicyFolder out{.path = path, .files = {}, .undoes = is_removal(path)};
     const unsigned options = options_of_backup(path);
     out.user_off = (options & 1) != 0;
     out.computer_off = (options & 2) != 0;

@@ -17,6 +17,7 @@ struct PolicyFolder {
     std::string path;               ///< that has Machine and User in it
     std::vector<PolicyFile> files;  ///< in the client's order; none of a part that is switched off
     bool computer_off = false, user_off = false;
+    bool undoes = false;  ///< a backup that an export of this program made to undo another one: its display name ends with " (removal)"
 };
 
 /// All in it, by path. malformed: too many or too deep folders.

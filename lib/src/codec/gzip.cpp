@@ -69,7 +69,7 @@ public:
             for (std::size_t i = 0; i < counts_[length]; ++i, ++code, ++place) {
                 unsigned turned = 0;
                 for (unsigned bit = 0; bit < length; ++bit) turned |= (code >> bit & 1) << (length - 1 - bit);
-                for (unsigned entry = turned; entry < 1u << quick_bits; entry += 1u << length) quick_[entry] = static_cast<std::uint16_t>(symbols_[place] << 4 | length);
+                for (unsigned entry = turned; entry < 1u << quick_bits; entry += 1u << length) quick_[entry] = static_cast<std::uint16_t>(static_cast<unsigned>(symbols_[place]) << 4 | length);
             }
         }
         return true;

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <limits>
+
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/mapped.hpp"
 
@@ -11,6 +14,12 @@ Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size)
     MappedFile out;
     out.read_ = std::move(*bytes);
     return out;
+}
+
+Result<std::string> read_start(std::string_view path, std::size_t most) {
+    auto bytes = read_file(path, std::numeric_limits<std::size_t>::max());
+    if (bytes) bytes->resize(std::min(bytes->size(), most));
+    return bytes;
 }
 
 }  // namespace schancfg::files

@@ -1,7 +1,9 @@
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <limits>
 
 #include "posix_descriptor.hpp"
 #include "refusals.hpp"
@@ -36,6 +38,24 @@ Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size)
     auto bytes = read_all(file, path, size, max_size);
     if (!bytes) return std::unexpected(std::move(bytes.error()));
     out.read_ = std::move(*bytes);
+    return out;
+}
+
+Result<std::string> read_start(std::string_view path, std::size_t most) {
+    if (path.find('\0') != std::string_view::npos) return has_nul();
+    const Descriptor file(::open(std::string(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    if (!file) return refused(path, "read", errno);
+    if (const auto about = check_regular(file, path, std::numeric_limits<std::size_t>::max()); !about) return std::unexpected(about.error());
+    std::string out(most, '\0');
+    std::size_t have = 0;
+    while (have < most) {
+        const ssize_t got = ::pread(file.get(), out.data() + have, most - have, static_cast<off_t>(have));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return refused(path, "read", errno);
+        if (got == 0) break;
+        have += static_cast<std::size_t>(got);
+    }
+    out.resize(have);
     return out;
 }
 

@@ -1,5 +1,12 @@
+#include <windows.h>
+
+#include <algorithm>
+
+#include "refusals.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/mapped.hpp"
+#include "win32_handle.hpp"
+#include "win32_text.hpp"
 
 namespace schancfg::files {
 
@@ -10,6 +17,26 @@ Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size)
     if (!bytes) return std::unexpected(std::move(bytes.error()));
     MappedFile out;
     out.read_ = std::move(*bytes);
+    return out;
+}
+
+Result<std::string> read_start(std::string_view path, std::size_t most) {
+    if (path.find('\0') != std::string_view::npos) return has_nul();
+    const std::wstring wide = to_wide(path);
+    if (is_device(wide)) return not_regular(path);
+    const Handle file = open_patiently(wide, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL);
+    if (!file) return refused(path, "read", GetLastError());
+    if (auto regular = check_regular(file.get(), path); !regular) return std::unexpected(std::move(regular.error()));
+    std::string out(most, '\0');
+    std::size_t have = 0;
+    while (have < most) {
+        DWORD got = 0;
+        const auto size = static_cast<DWORD>(std::min<std::size_t>(most - have, 1u << 20));
+        if (!ReadFile(file.get(), out.data() + have, size, &got, nullptr)) return refused(path, "read", GetLastError());
+        if (got == 0) break;
+        have += got;
+    }
+    out.resize(have);
     return out;
 }
 

@@ -32,6 +32,7 @@ enum class Holds : std::uint8_t {
 
 /// The `hiberfil.sys` of the system whose hive this is, where it says that the system is hibernated, so that it will go on with what it
 /// has in memory. Looked for where the hive lies in `Windows\System32\config`.
-[[nodiscard]] std::optional<std::string> hibernation_of(const std::string& hive);
+/// Errors where it is there and can't be read: then it is not known.
+[[nodiscard]] Result<std::optional<std::string>> hibernation_of(const std::string& hive);
 
 }  // namespace schancfg::backend

@@ -20,6 +20,9 @@ struct Unmap {
     void operator()(const char* bytes) const;
 };
 
+/// The first bytes of a regular file, `most` or as many as it has, however large it is. Errors as those of `read_file`.
+[[nodiscard]] Result<std::string> read_start(std::string_view path, std::size_t most);
+
 class MappedFile {
 public:
     /// Errors as those of `read_file`.
