@@ -29,14 +29,16 @@ struct Image {
     Folder folder;
     std::string root, config, system, software;
     Image() {
-        root = folder.path().string();
-        config = root + "/WINDOWS/system32/Config";
+        root = below(folder.path(), "");
+        config = below(root, "WINDOWS/system32/Config");
         fs::create_directories(config);
-        system = config + "/SYSTEM";
-        software = config + "/software";
+        system = below(config, "SYSTEM");
+        software = below(config, "software");
         write(system, hives::system());
         write(software, hives::software());
     }
+    /// As the system itself spells paths.
+    static std::string below(const fs::path& folder, const std::string& name) { return (name.empty() ? folder : folder / name).make_preferred().string(); }
     static void write(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 };
 
@@ -112,12 +114,12 @@ TEST_CASE("what names no hive is refused with what would be right", "[backend]")
     CHECK(refused("hive:" + image.system + "," + image.system, false, true) == image.system + " is a SYSTEM hive as well; expected one of SYSTEM and one of SOFTWARE");
     CHECK(refused("hive:" + image.system + ",", false, false) == "no file is named after the comma");
     CHECK(refused("hive:" + image.system + ",x", false, false) == "x does not exist");
-    Image::write(image.config + "/X", "MZ");
-    CHECK(refused("hive:" + image.config + "/X", false, true) == image.config + "/X: this is not a registry hive: it does not begin with regf");
-    Image::write(image.config + "/X", hives::minimal());
-    CHECK(refused("hive:" + image.config + "/X", false, true) == image.config + "/X: this is neither a SYSTEM nor a SOFTWARE hive: it has no control set, and no key Microsoft");
-    Image::write(image.config + "/X", hives::with(hives::minimal(), {{"Software\\Microsoft", "a", Value::dword(1)}, {"Environment", "b", Value::dword(1)}}));
-    CHECK(refused("hive:" + image.config + "/X", false, true) == image.config + "/X: this is the hive of a user; TLS settings are in those of the machine, SYSTEM and SOFTWARE");
+    Image::write(Image::below(image.config, "X"), "MZ");
+    CHECK(refused("hive:" + Image::below(image.config, "X"), false, true) == image.config + "/X: this is not a registry hive: it does not begin with regf");
+    Image::write(Image::below(image.config, "X"), hives::minimal());
+    CHECK(refused("hive:" + Image::below(image.config, "X"), false, true) == image.config + "/X: this is neither a SYSTEM nor a SOFTWARE hive: it has no control set, and no key Microsoft");
+    Image::write(Image::below(image.config, "X"), hives::with(hives::minimal(), {{"Software\\Microsoft", "a", Value::dword(1)}, {"Environment", "b", Value::dword(1)}}));
+    CHECK(refused("hive:" + Image::below(image.config, "X"), false, true) == image.config + "/X: this is the hive of a user; TLS settings are in those of the machine, SYSTEM and SOFTWARE");
 }
 
 TEST_CASE("the current control set is the one that Select names", "[backend]") {

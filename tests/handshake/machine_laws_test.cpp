@@ -94,6 +94,8 @@ TEST_CASE("Against a peer that takes everything in one protocol, a machine fails
         made.state = std::move(tree);
         made.circumstances.updates_complete = true;
         const effect::Effect effect = effect::evaluate(made.state, *release, made.circumstances);
+        // Which list counts is open: the joined effect says so of each protocol, and has no suites to hold an end to.
+        if (!effect.cipher_suites.basis.certain) continue;
         for (const Role role : {Role::client, Role::server}) {
             if (role == Role::server) made.options.certificates = {certificate("RSA", 2048, "SHA256")};
             const End ours = handshake::make_end(effect, role, made.options);
