@@ -38,7 +38,7 @@ struct Image {
         write(software, hives::software());
     }
     /// As the system itself spells paths.
-    static std::string below(const fs::path& folder, const std::string& name) { return (name.empty() ? folder : folder / name).make_preferred().string(); }
+    static std::string below(const fs::path& folder, const std::string& name) { return fs::path(name.empty() ? folder : folder / name).make_preferred().string(); }
     static void write(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 };
 
