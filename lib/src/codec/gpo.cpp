@@ -1,6 +1,7 @@
 #include "schancfg/codec/gpo.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <array>
 
 #include "codec/gpo_metadata.hpp"
