@@ -1,8 +1,8 @@
 #include "schancfg/codec/gpo.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <array>
+#include <iterator>
 
 #include "codec/gpo_metadata.hpp"
 #include "codec/pol_writer.hpp"

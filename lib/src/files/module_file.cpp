@@ -137,6 +137,23 @@ Result<std::vector<std::string>> list_files(const std::string& folder, std::size
     return out;
 }
 
+Result<std::vector<std::string>> list_folders(const std::string& folder, std::size_t most) {
+    if (!is_folder(folder)) return fail(ErrorCode::not_found, "cannot list the folder " + folder, std::nullopt, ENOENT);
+    const std::string lead = full_path(folder) == "/" ? "/" : full_path(folder) + "/";
+    std::set<std::string> names;
+    const auto look = [&](std::string_view path, bool is_file) {
+        if (!path.starts_with(lead)) return;
+        const std::size_t end = path.find('/', lead.size());
+        if (end != std::string_view::npos || (!is_file && path.size() > lead.size())) names.emplace(path.substr(lead.size(), end - lead.size()));
+    };
+    for (const auto& [path, bytes] : disk().files) look(path, true);
+    for (const std::string& path : disk().folders) look(path, false);
+    if (names.size() > most) return fail(ErrorCode::malformed, "the folder " + folder + " has more than " + std::to_string(most) + " files");
+    std::vector<std::string> out;
+    for (const std::string& name : names) out.push_back(join(folder, name));
+    return out;
+}
+
 Result<void> make_folder(const std::string& folder) {
     give_folder(folder);
     return {};
