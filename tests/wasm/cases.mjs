@@ -175,7 +175,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.case')).
             if (!Buffer.from(asked.input).equals(input)) why = 'standard input that is not UTF-8';
         }
         why ??= untrue ?? (asked ? undefined : commands.has(words[0]) ? 'the syntax of the command line' : 'commands for a machine');
-        if (!why && /\b(live|hive|gpo):|\/dev\/|\/proc\/|\/etc\//.test(words.join(' '))) why = 'a source that a page has not';
+        if (!why && /\b(live|hive|gpo):|\blogs\b|\/dev\/|\/proc\/|\/etc\//.test(words.join(' '))) why = 'a source that a page has not';
         if (/\{id(-\d+)?\}|was interrupted;|schancfg (undo|confirm) /.test(run + expected.stderr)) why ??= 'undo records';
         for (const [name, reason] of unlike) if (words.some((word) => word.includes(name))) why ??= reason;
         if (why) {
