@@ -115,11 +115,11 @@ TEST_CASE("what names no hive is refused with what would be right", "[backend]")
     CHECK(refused("hive:" + image.system + ",", false, false) == "no file is named after the comma");
     CHECK(refused("hive:" + image.system + ",x", false, false) == "x does not exist");
     Image::write(Image::below(image.config, "X"), "MZ");
-    CHECK(refused("hive:" + Image::below(image.config, "X"), false, true) == image.config + "/X: this is not a registry hive: it does not begin with regf");
+    CHECK(refused("hive:" + Image::below(image.config, "X"), false, true) == Image::below(image.config, "X") + ": this is not a registry hive: it does not begin with regf");
     Image::write(Image::below(image.config, "X"), hives::minimal());
-    CHECK(refused("hive:" + Image::below(image.config, "X"), false, true) == image.config + "/X: this is neither a SYSTEM nor a SOFTWARE hive: it has no control set, and no key Microsoft");
+    CHECK(refused("hive:" + Image::below(image.config, "X"), false, true) == Image::below(image.config, "X") + ": this is neither a SYSTEM nor a SOFTWARE hive: it has no control set, and no key Microsoft");
     Image::write(Image::below(image.config, "X"), hives::with(hives::minimal(), {{"Software\\Microsoft", "a", Value::dword(1)}, {"Environment", "b", Value::dword(1)}}));
-    CHECK(refused("hive:" + Image::below(image.config, "X"), false, true) == image.config + "/X: this is the hive of a user; TLS settings are in those of the machine, SYSTEM and SOFTWARE");
+    CHECK(refused("hive:" + Image::below(image.config, "X"), false, true) == Image::below(image.config, "X") + ": this is the hive of a user; TLS settings are in those of the machine, SYSTEM and SOFTWARE");
 }
 
 TEST_CASE("the current control set is the one that Select names", "[backend]") {
