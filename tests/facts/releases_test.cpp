@@ -118,6 +118,8 @@ TEST_CASE("A name that several releases go by lists them", "[facts]") {
     CHECK(schancfg::facts::releases_called("Windows 10").starts_with("windows-10-1507, windows-10-1511"));
     CHECK(schancfg::facts::releases_called("win11") == schancfg::facts::releases_called("windows-11"));
     CHECK(schancfg::facts::releases_called("server").find("windows-server-2022") != std::string::npos);
+    CHECK(schancfg::facts::releases_called("22H2") == "windows-10-22h2, windows-11-22h2");
+    CHECK(schancfg::facts::releases_called("1809").find("windows-10-1809") != std::string::npos);
     CHECK(schancfg::facts::releases_called("windows-12").empty());
     CHECK(schancfg::facts::releases_called("").empty());
 }

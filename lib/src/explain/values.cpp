@@ -154,7 +154,16 @@ void explain_values(std::string_view word, Explanations& into) {
 
 void explain_releases(std::string_view word, Explanations& into) {
     const facts::Release* release = facts::find_release(word);
-    if (release == nullptr) return;
+    if (release == nullptr) {
+        std::string several = facts::releases_called(word);
+        if (several.empty()) return;
+        Explanation family;
+        family.kind = "release";
+        family.name = word;
+        family.summary = several.find(',') == std::string::npos ? "perhaps " + several : "stands for " + several + "; name one";
+        into.push_back(std::move(family));
+        return;
+    }
     Explanation out;
     out.kind = "release";
     out.name = release->id;

@@ -211,10 +211,13 @@ std::string releases_called(std::string_view word) {
     if (stem.starts_with("win") && stem.size() > 3 && stem[3] >= '0' && stem[3] <= '9') stem.insert(3, "dows-");
     if (!stem.empty() && stem.front() >= '0' && stem.front() <= '9') stem.insert(0, "windows-");
     if (!stem.starts_with("windows-")) stem.insert(0, "windows-");
+    // `1809`, `22H2`: a version without the Windows that it is of.
+    const std::string version = stem.substr(stem.rfind('-'));
+    const bool is_version = version.size() == 5 && stem == "windows" + version;
     stem += '-';
     std::string all;
     for (const Release& release : table) {
-        if (release.id.starts_with(stem)) all.append(all.empty() ? "" : ", ").append(release.id);
+        if (release.id.starts_with(stem) || (is_version && release.id.ends_with(version))) all.append(all.empty() ? "" : ", ").append(release.id);
     }
     return all;
 }

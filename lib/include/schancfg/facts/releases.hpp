@@ -41,7 +41,7 @@ struct Release {
 
 /// The id nearest to `word`, for "did you mean"; empty when nothing is near.
 [[nodiscard]] std::string_view nearest_release(std::string_view word);
-/// `windows-10-1507, windows-10-1511, ...` where a word such as `Windows 10` stands for several; else empty.
+/// `windows-10-1507, windows-10-1511, ...` where a word such as `Windows 10` or `22H2` stands for several; else empty.
 [[nodiscard]] std::string releases_called(std::string_view word);
 
 }  // namespace schancfg::facts
