@@ -42,18 +42,10 @@ std::string state_json(const registry::Tree& state, const facts::Release* releas
 
 // What takes an export back, as lines for regedit.
 Outcome<std::string> export_removal(const Context& context, const Request& request, const facts::Release* release) {
-    const codec::CarrierOptions options{.release = release, .removal = true};
-    std::vector<codec::CarrierVariant> variants;
-    if (request.profile) {
-        auto found = codec::carrier_variants(*request.profile, options);
-        if (!found) return std::unexpected(Failure{ExitCode::usage, std::move(found.diagnostics)});
-        context.log.report(found.diagnostics);
-        variants = std::move(*found.value);
-    } else {
-        variants = lines_for(request, options);
-    }
-    if (variants.size() > 1) return usage("what removes it differs from release to release; say for which with --os");
-    return codec::encode_reg(registry::to_patch(variants.front().wanted));
+    const auto variants = variants_for(&context, request, {.release = release, .removal = true});
+    if (!variants) return std::unexpected(variants.error());
+    if (variants->size() > 1) return usage("what removes it differs from release to release; say for which with --os");
+    return codec::encode_reg(registry::to_patch(variants->front().wanted));
 }
 
 Outcome<std::string> export_profile(const Context& context, const std::string& word) {

@@ -38,21 +38,17 @@ Outcome<codec::CarrierInput> read_input(const Context& context, const std::strin
     tell_left_out(context, *request);
     const codec::CarrierOptions options{.release = *release, .removal = context.options.has("removal")};
     codec::CarrierInput input{.name = request->label, .description = {}, .label = request->label, .variants = {}, .removal = options.removal};
-    if (!request->profile) {
-        input.variants = lines_for(*request, options);
-        if (with_twin && !options.removal) input.removals = lines_for(*request, {.release = *release, .removal = true});
-        return input;
+    auto variants = variants_for(&context, *request, options);
+    if (!variants) return std::unexpected(std::move(variants.error()));
+    input.variants = std::move(*variants);
+    if (request->profile) {
+        if (!request->profile->name.empty()) input.name = request->profile->name;
+        input.description = request->profile->description;
     }
-    auto variants = codec::carrier_variants(*request->profile, options);
-    if (!variants) return std::unexpected(Failure{ExitCode::usage, std::move(variants.diagnostics)});
-    context.log.report(variants.diagnostics);
-    if (!request->profile->name.empty()) input.name = request->profile->name;
-    input.description = request->profile->description;
-    input.variants = std::move(*variants.value);
     if (with_twin && !options.removal) {
-        auto removals = codec::carrier_variants(*request->profile, {.release = *release, .removal = true});
-        if (!removals) return std::unexpected(Failure{ExitCode::usage, std::move(removals.diagnostics)});
-        input.removals = std::move(*removals.value);
+        auto removals = variants_for(nullptr, *request, {.release = *release, .removal = true});
+        if (!removals) return std::unexpected(std::move(removals.error()));
+        input.removals = std::move(*removals);
     }
     return input;
 }
@@ -75,7 +71,13 @@ void tell_gaps(const Context& context, const Carrier& carrier, const std::vector
 
 }  // namespace
 
-std::vector<codec::CarrierVariant> lines_for(const Request& request, const codec::CarrierOptions& options) {
+Outcome<std::vector<codec::CarrierVariant>> variants_for(const Context* reports, const Request& request, const codec::CarrierOptions& options) {
+    if (request.profile) {
+        auto variants = codec::carrier_variants(*request.profile, options);
+        if (!variants) return std::unexpected(Failure{ExitCode::usage, std::move(variants.diagnostics)});
+        if (reports != nullptr) reports->log.report(variants.diagnostics);
+        return std::move(*variants.value);
+    }
     if (!request.policy || request.policy->targets.empty()) return codec::carrier_variants(request.lines, options);
     return codec::carrier_variants([&](const facts::Release* release) { return backend::lines_on(request, release); }, options);
 }

@@ -21,8 +21,9 @@ struct Carrier {
 /// nullptr: `format` is not one of a carrier.
 [[nodiscard]] const Carrier* find_carrier(std::string_view format);
 
-/// The variants of lines that no profile translates: of a `.reg` file, or of a policy, whose items may be for some releases alone.
-[[nodiscard]] std::vector<codec::CarrierVariant> lines_for(const Request& request, const codec::CarrierOptions& options);
+/// What a request asks of which machines: of a profile, or of lines that no profile translates (a `.reg` file, or a policy, whose items may be for some releases
+/// alone). `reports` gets the notes of translating; nullptr: nobody does.
+[[nodiscard]] Outcome<std::vector<codec::CarrierVariant>> variants_for(const Context* reports, const Request& request, const codec::CarrierOptions& options);
 
 /// `export PROFILE --format CARRIER`: with --os for that release, else for all that the profile is for; --removal for what takes it back. What the
 /// carrier cannot say is reported.

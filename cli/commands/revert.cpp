@@ -79,8 +79,7 @@ private:
 // A registry in a file that is gone together with its record is one that nobody can want reverted.
 bool is_gone(const Watched& watched) {
     const codec::Record& record = watched.last().record;
-    const bool is_file = record.target.starts_with("reg:") || record.target.starts_with("memory:") || record.target.starts_with("hive:");
-    return is_file && !files::exists(record.machine) && !files::exists(watched.last().file);
+    return is_of_file(record) && !files::exists(record.machine) && !files::exists(watched.last().file);
 }
 
 // Until it was done or is not wanted any more: it never gives up.

@@ -105,8 +105,7 @@ bool can_be_undone(const Record& record) {
 // A registry in a file that was moved or renamed: its file is not where it was, and all that the record did is in this one.
 bool is_moved_here(const Record& record, const std::string& label, const registry::Tree& state) {
     const auto scheme = [](const std::string& spelling) { return spelling.substr(0, spelling.find(':')); };
-    const bool is_file = record.target.starts_with("reg:") || record.target.starts_with("memory:") || record.target.starts_with("hive:");
-    return is_file && scheme(record.target) == scheme(label) && !files::exists(record.machine) && record.under_way.empty() && !record.plan.empty() &&
+    return is_of_file(record) && scheme(record.target) == scheme(label) && !files::exists(record.machine) && record.under_way.empty() && !record.plan.empty() &&
            apply::in_force(record.plan, state).changes.size() == record.plan.changes.size();
 }
 

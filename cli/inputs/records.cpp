@@ -1,5 +1,8 @@
 #include "inputs/records.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
 #include "inputs/state_folder.hpp"
@@ -75,5 +78,9 @@ Outcome<void> update_record(const StoredRecord& stored, backend::Kind kind) {
 }
 
 std::vector<Unfinished> find_unfinished(const std::string& machine) { return journal::find_unfinished(state_place(), machine); }
+
+bool is_of_file(const codec::Record& record) {
+    return std::ranges::any_of(std::array{"reg:", "hive:", "memory:"}, [&](std::string_view scheme) { return record.target.starts_with(scheme); });
+}
 
 }  // namespace schancfg::cli

@@ -42,4 +42,7 @@ using journal::Unfinished;
 /// Of that machine, oldest first.
 [[nodiscard]] std::vector<Unfinished> find_unfinished(const std::string& machine);
 
+/// Was it made on a registry that is kept in a file (`reg:`, `hive:`, `memory:`), not on a machine's own?
+[[nodiscard]] bool is_of_file(const codec::Record& record);
+
 }  // namespace schancfg::cli

@@ -7,7 +7,7 @@
 namespace schancfg::cli {
 namespace {
 
-// Asked at completion time, so that the script stays right when profiles, releases and records are added.
+// Asked at completion time, so that the script stays right when profiles, releases and records are added. Empty: nothing is asked.
 std::string call_of(Words words) {
     std::string_view kind;
     switch (words) {
@@ -19,7 +19,8 @@ std::string call_of(Words words) {
         case Words::updates: kind = "updates"; break;
         case Words::explained: kind = "explained"; break;
         case Words::kinds: kind = "kinds"; break;
-        default: return "schancfg undo --list --name-only";
+        case Words::records: return "schancfg undo --list --name-only";
+        default: return {};
     }
     return "schancfg completion words " + std::string(kind);
 }
@@ -93,25 +94,22 @@ std::string single_quoted(std::string_view text) {
     return out + '\'';
 }
 
-std::string bash_words(Words words, std::string_view listed) {
+// Those that the program was built with, with a space between; empty: none.
+std::string fixed_words(Words words, std::string_view listed) {
     switch (words) {
-        case Words::files: return "files=1";
-        case Words::sources:
-        case Words::targets:
-        case Words::peers:
-        case Words::profiles:
-        case Words::records:
-        case Words::releases:
-        case Words::updates:
-        case Words::kinds:
-        case Words::explained: return std::string(are_files_too(words) ? "files=1 " : "") + "words=$(" + call_of(words) + " 2>/dev/null)";
-        case Words::commands: return "words=" + single_quoted(command_names());
-        case Words::applications: return "words=" + single_quoted(application_names());
-        case Words::services: return "words=" + single_quoted(service_names());
-        case Words::listed: return "words=" + single_quoted(spaced(listed));
-        case Words::none: break;
+        case Words::commands: return command_names();
+        case Words::applications: return application_names();
+        case Words::services: return service_names();
+        case Words::listed: return spaced(listed);
+        default: return {};
     }
-    return ":";
+}
+
+std::string bash_words(Words words, std::string_view listed) {
+    if (words == Words::files) return "files=1";
+    if (const std::string call = call_of(words); !call.empty()) return std::string(are_files_too(words) ? "files=1 " : "") + "words=$(" + call + " 2>/dev/null)";
+    const std::string fixed = fixed_words(words, listed);
+    return fixed.empty() ? ":" : "words=" + single_quoted(fixed);
 }
 
 std::string bash() {
@@ -162,24 +160,10 @@ std::string bash() {
 }
 
 std::string zsh_action(Words words, std::string_view listed) {
-    switch (words) {
-        case Words::files: return "_files";
-        case Words::sources:
-        case Words::targets:
-        case Words::peers:
-        case Words::profiles:
-        case Words::records:
-        case Words::releases:
-        case Words::updates:
-        case Words::kinds:
-        case Words::explained: return "{ compadd -- $(" + call_of(words) + " 2>/dev/null)" + (are_files_too(words) ? "; _files }" : " }");
-        case Words::commands: return '(' + command_names() + ')';
-        case Words::applications: return '(' + application_names() + ')';
-        case Words::services: return '(' + service_names() + ')';
-        case Words::listed: return '(' + spaced(listed) + ')';
-        case Words::none: break;
-    }
-    return " ";
+    if (words == Words::files) return "_files";
+    if (const std::string call = call_of(words); !call.empty()) return "{ compadd -- $(" + call + " 2>/dev/null)" + (are_files_too(words) ? "; _files }" : " }");
+    const std::string fixed = fixed_words(words, listed);
+    return fixed.empty() ? " " : '(' + fixed + ')';
 }
 
 // `[...]` and `:` steer _arguments.
@@ -234,24 +218,10 @@ std::string zsh() {
 }
 
 std::string fish_words(Words words, std::string_view listed) {
-    switch (words) {
-        case Words::files: return " -r -F";
-        case Words::sources:
-        case Words::targets:
-        case Words::peers:
-        case Words::profiles:
-        case Words::records:
-        case Words::releases:
-        case Words::updates:
-        case Words::kinds:
-        case Words::explained: return (are_files_too(words) ? " -r -F -a " : " -x -a ") + single_quoted('(' + call_of(words) + ')');
-        case Words::commands: return " -x -a " + single_quoted(command_names());
-        case Words::applications: return " -x -a " + single_quoted(application_names());
-        case Words::services: return " -x -a " + single_quoted(service_names());
-        case Words::listed: return " -x -a " + single_quoted(spaced(listed));
-        case Words::none: break;
-    }
-    return {};
+    if (words == Words::files) return " -r -F";
+    if (const std::string call = call_of(words); !call.empty()) return (are_files_too(words) ? " -r -F -a " : " -x -a ") + single_quoted('(' + call + ')');
+    const std::string fixed = fixed_words(words, listed);
+    return fixed.empty() ? std::string{} : " -x -a " + single_quoted(fixed);
 }
 
 std::string fish() {
@@ -285,24 +255,9 @@ std::string fish() {
 }
 
 std::string powershell_words(Words words, std::string_view listed) {
-    switch (words) {
-        case Words::sources:
-        case Words::targets:
-        case Words::peers:
-        case Words::profiles:
-        case Words::records:
-        case Words::releases:
-        case Words::updates:
-        case Words::kinds:
-        case Words::explained: return "@(" + call_of(words) + ')';
-        case Words::commands: return "'" + command_names() + "'.Split(' ')";
-        case Words::applications: return "'" + application_names() + "'.Split(' ')";
-        case Words::services: return "'" + service_names() + "'.Split(' ')";
-        case Words::listed: return "'" + spaced(listed) + "'.Split(' ')";
-        case Words::files:
-        case Words::none: break;
-    }
-    return "@()";
+    if (const std::string call = call_of(words); !call.empty()) return "@(" + call + ')';
+    const std::string fixed = fixed_words(words, listed);
+    return fixed.empty() ? "@()" : "'" + fixed + "'.Split(' ')";
 }
 
 std::string powershell() {

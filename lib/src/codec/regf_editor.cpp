@@ -145,14 +145,16 @@ Result<std::vector<NamedValue>*> HiveEditor::values_of(Node& node) {
     return &*node.values;
 }
 
-Result<HiveEditor::Answer> HiveEditor::set(const HivePath& path, std::string_view name, registry::Value value) {
-    auto place = find(path);
-    if (!place) return std::unexpected(place.error());
-    if (!*place) return Answer::no_key;
+Result<std::vector<NamedValue>*> HiveEditor::values_at(const HivePath& path) {
     const auto node = open(path);
     if (!node) return std::unexpected(node.error());
-    const auto values = values_of(**node);
+    return *node == nullptr ? nullptr : values_of(**node);
+}
+
+Result<HiveEditor::Answer> HiveEditor::set(const HivePath& path, std::string_view name, registry::Value value) {
+    const auto values = values_at(path);
     if (!values) return std::unexpected(values.error());
+    if (*values == nullptr) return Answer::no_key;
     const auto found = find_value(**values, name);
     if (found == (*values)->end()) (*values)->push_back({std::string(name), std::move(value)});
     else if (found->value == value) return Answer::done;
@@ -162,13 +164,9 @@ Result<HiveEditor::Answer> HiveEditor::set(const HivePath& path, std::string_vie
 }
 
 Result<HiveEditor::Answer> HiveEditor::unset(const HivePath& path, std::string_view name) {
-    auto place = find(path);
-    if (!place) return std::unexpected(place.error());
-    if (!*place) return Answer::no_key;
-    const auto node = open(path);
-    if (!node) return std::unexpected(node.error());
-    const auto values = values_of(**node);
+    const auto values = values_at(path);
     if (!values) return std::unexpected(values.error());
+    if (*values == nullptr) return Answer::no_key;
     const auto found = find_value(**values, name);
     if (found == (*values)->end()) return Answer::no_value;
     (*values)->erase(found);

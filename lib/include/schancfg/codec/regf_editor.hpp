@@ -68,6 +68,8 @@ private:
     /// The node for changes at the path; null: there is no such key.
     [[nodiscard]] Result<Node*> open(const HivePath& path);
     [[nodiscard]] Result<std::vector<registry::NamedValue>*> values_of(Node& node);
+    /// Those of the key at the path, to be changed; null: there is no such key.
+    [[nodiscard]] Result<std::vector<registry::NamedValue>*> values_at(const HivePath& path);
     [[nodiscard]] Result<std::vector<std::string>> children_of(const Place& place) const;
     [[nodiscard]] Result<void> compare(const Hive& written, HiveCell key, const Node& node) const;
 
