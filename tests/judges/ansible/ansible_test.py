@@ -11,7 +11,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "powershell"))
-from judge import PWSH, SCHANNEL, WINE, Judge, schancfg, windows_path  # noqa: E402
+from judge import Judge, schancfg, windows_path  # noqa: E402
 
 EVERY = os.environ.get("SCHANCFG_EVERY", "") not in ("", "0")
 SIX = """format = 1
@@ -41,7 +41,7 @@ class Ansible(Judge):
 
     def play(self, folder, *words, expect=0):
         """Runs the play: the results of its win_regedit tasks by their names."""
-        environment = dict(self.environment, WINE_PWSH=f"{WINE} {PWSH}", ANSIBLE_CONNECTION_PLUGINS=str(HERE / "connection_plugins"), ANSIBLE_STDOUT_CALLBACK="json",
+        environment = dict(self.environment, WINE_PWSH_PORT=str(self.port), ANSIBLE_CONNECTION_PLUGINS=str(HERE / "connection_plugins"), ANSIBLE_STDOUT_CALLBACK="json",
                            ANSIBLE_LOCAL_TEMP=str(self.folder / "tmp"), ANSIBLE_HOME=str(self.folder / "home"))
         done = subprocess.run(["ansible-playbook", "-i", "inventory", "play.yml", *words], cwd=folder, env=environment, capture_output=True, check=False, timeout=3600)
         self.assertEqual(done.returncode, expect, (done.stdout.decode(), done.stderr.decode()))

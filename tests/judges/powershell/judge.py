@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import shutil
+import socket
 import subprocess
 import unittest
 
@@ -18,6 +19,8 @@ SERVER = "/usr/lib/wine/wineserver64"
 HERE = pathlib.Path(__file__).parent
 SCHANNEL = r"HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL"
 CURRENT = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+AREAS = (SCHANNEL, r"HKLM\SOFTWARE\Policies", r"HKLM\SOFTWARE\Microsoft\.NETFramework", r"HKLM\SOFTWARE\Wow6432Node\Microsoft\.NETFramework",
+         r"HKLM\SYSTEM\CurrentControlSet\Control\Cryptography", r"HKLM\SYSTEM\CurrentControlSet\Control\Lsa")
 
 RELEASES = {each["id"]: each for each in json.loads(subprocess.run([SCHANCFG, "releases", "--format", "json"], check=True, capture_output=True).stdout)["releases"]}
 
@@ -57,10 +60,15 @@ class Judge(unittest.TestCase):
         subprocess.run([SERVER, "-p"], env=cls.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, timeout=60)
         cls.reg("add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
         cls.reg("add", r"HKCU\Software\Wine\WineDbg", "/v", "ShowCrashDialog", "/t", "REG_DWORD", "/d", "0", "/f")
+        # One PowerShell for all of the class, since starting one takes seconds; each script still gets a session of its own.
+        cls.server = subprocess.Popen([WINE, PWSH, "-Serve"], env=cls.environment, cwd=cls.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        cls.port = int(cls.server.stdout.readline())
         cls.become(cls.release)
 
     @classmethod
     def tearDownClass(cls):
+        cls.server.kill()
+        cls.server.communicate()
         for word in "-k", "-w":
             subprocess.run([SERVER, word], env=cls.environment, check=False, stderr=subprocess.DEVNULL)
         shutil.rmtree(cls.folder, ignore_errors=True)
@@ -77,8 +85,7 @@ class Judge(unittest.TestCase):
 
     @classmethod
     def become(cls, release):
-        cls.reg("add", CURRENT, "/v", "CurrentBuildNumber", "/t", "REG_SZ", "/d", build_of(release), "/f")
-        cls.reg("add", CURRENT, "/v", "InstallationType", "/t", "REG_SZ", "/d", "Server" if is_server(release) else "Client", "/f")
+        cls.steps([{"do": "become", "build": build_of(release), "kind": "Server" if is_server(release) else "Client", "product": "ServerNT" if is_server(release) else "WinNT"}])
 
     @classmethod
     def import_reg(cls, data):
@@ -88,10 +95,14 @@ class Judge(unittest.TestCase):
 
     @classmethod
     def all_of(cls, *keys):
-        """What regedit exports of these keys, each byte for byte; None for one that is not there."""
+        """Each byte below these keys, by the calls that regedit makes."""
+        return cls.steps([{"do": "dump", "keys": [key.removeprefix("HKLM\\") for key in keys or AREAS]}])[0]["result"]
+
+    @classmethod
+    def exported(cls):
+        """What regedit exports of the same, each byte for byte; None for a key that is not there."""
         out = []
-        for key in keys or (SCHANNEL, r"HKLM\SOFTWARE\Policies", r"HKLM\SOFTWARE\Microsoft\.NETFramework", r"HKLM\SOFTWARE\Wow6432Node\Microsoft\.NETFramework",
-                            r"HKLM\SYSTEM\CurrentControlSet\Control\Cryptography", r"HKLM\SYSTEM\CurrentControlSet\Control\Lsa"):
+        for key in AREAS:
             path = cls.folder / "export.reg"
             path.unlink(missing_ok=True)
             cls.windows(r"C:\windows\regedit.exe", "/E", windows_path(path), key.replace("HKLM", "HKEY_LOCAL_MACHINE", 1), expect=None)
@@ -99,10 +110,17 @@ class Judge(unittest.TestCase):
         return out
 
     @classmethod
-    def script(cls, path, *words, expect=None):
-        """Runs a script: exit code, standard output and standard error, as lines."""
-        done = cls.windows(PWSH, windows_path(path), *words, expect=None)
-        result = done.returncode, *(text.decode("utf-8", "replace").replace("\r", "").splitlines() for text in (done.stdout, done.stderr))
+    def script(cls, path, *words, expect=None, alone=False):
+        """Runs a script: exit code, standard output and standard error, as lines. Alone: in a process of its own, which it may end."""
+        if alone:
+            done = cls.windows(PWSH, windows_path(path), *words, expect=None)
+            told = {"code": done.returncode, "out": done.stdout.decode("utf-8", "replace"), "err": done.stderr.decode("utf-8", "replace")}
+        else:
+            with socket.create_connection(("127.0.0.1", cls.port), timeout=3600) as connection, connection.makefile("rwb") as lines:
+                lines.write(json.dumps({"args": [windows_path(path), *map(str, words)]}).encode() + b"\n")
+                lines.flush()
+                told = json.loads(lines.readline())
+        result = told["code"], *(told[stream].replace("\r", "").splitlines() for stream in ("out", "err"))
         result = result[0], result[1], [line for line in result[2] if not line.startswith("wine: ")]
         assert expect is None or result[0] == expect, result
         return result

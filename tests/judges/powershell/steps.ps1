@@ -70,6 +70,7 @@ foreach ($step in (ConvertFrom-Json ([IO.File]::ReadAllText($Steps)))) {
             $values.Sort()
             $result = [string[]] $values.ToArray()
         }
+        'dump' { $result = [StoredRegistry]::Dump([string[]] $step.keys) }
         default { throw 'there is no step ' + $step.do }
     }
     [void] $out.Add(@{ result = $result })
