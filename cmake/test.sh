@@ -1,9 +1,9 @@
 #!/bin/sh
 # sh cmake/test.sh: builds everything and runs every test, installing what that needs on Debian 12.
 #
-# Four builds: asan (the sanitizers), mingw (the Windows program and its tests, under Wine), release (the program as it is packed: what it prints, kills
-# and faults, packages, real peers; the library's own tests run in the first two, the second of them optimized), wasm (the engine as a module,
-# run by Node).
+# Four builds: wasm (the engine as a module, run by Node, and the page), asan (the sanitizers), mingw (the Windows program and its tests, under Wine),
+# release (the program as it is packed: what it prints, kills and faults, packages, real peers, the page in Chromium; the library's own tests run in asan
+# and mingw, the second of them optimized).
 # SCHANCFG_CORPUS in the environment names a folder of real .reg and scan files that the tests read as well, SCHANCFG_PWSH the folder that
 # tests/judges/powershell/build.sh filled: with it what is exported as scripts and roles is run by PowerShell for Windows, under Wine.
 # SCHANCFG_DSC_SCHEMAS names a folder of the published JSON schemas of Microsoft DSC v3, which documents and manifest are then held to.
@@ -42,13 +42,15 @@ run_preset() {
     printf '%-8s FAILED: %s\n' "$preset" "$result" >>"$summary"
 }
 
-no_tests=error
-run_preset asan
-run_preset mingw
-run_preset release -DSCHANCFG_BUILD_ROOM_TESTS=OFF "-DSCHANCFG_PWSH=${SCHANCFG_PWSH:-}"
-# Without Node its one test is not built, which the summary says.
+# First: the page that it makes is part of what is packed. Without Node its one test is not built, which the summary says.
 no_tests=ignore
 run_preset wasm
+page=$(pwd)/build/wasm/schancfg.html
+[ -f "$page" ] || page=
+no_tests=error
+run_preset asan
+run_preset mingw "-DSCHANCFG_PAGE=$page"
+run_preset release -DSCHANCFG_BUILD_ROOM_TESTS=OFF "-DSCHANCFG_PWSH=${SCHANCFG_PWSH:-}" "-DSCHANCFG_PAGE=$page"
 
 printf '\n=== summary: %d s ===\n' $(($(date +%s) - began))
 cat "$summary"

@@ -1,4 +1,5 @@
-// build.mjs MODULE STYLE PEERS OUTPUT: makes the page, one HTML file in which everything is: style, scripts, and the engine, packed.
+// build.mjs MODULE STYLE PEERS OUTPUT: makes the page, one HTML file in which everything is: style, scripts, and the engine, packed. What the engine says
+// of itself (releases, shipped profiles, the sentences of reasons) is asked here, so that the first view needs no engine.
 // Its policy lets in what it holds, by hashes, and nothing else; it makes no request.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -6,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { Engine, compile } from './module.mjs';
 
 const [module, style, peers, output] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -31,7 +33,7 @@ async function bundle(entry, define = {}) {
     return built.outputFiles[0].text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--').trim();
 }
 
-const known = readdirSync(peers)
+const todaysPeers = readdirSync(peers)
     .filter((name) => name.endsWith('.toml'))
     .sort()
     .map((file) => {
@@ -41,9 +43,18 @@ const known = readdirSync(peers)
         return { file, name, role, text };
     });
 
+const engine = await Engine.start(await compile(module));
+const ask = (command, operands, options = {}) => JSON.parse(engine.run({ command, operands, options: { format: ['json'], ...options } }).stdout);
+const reasons = ask('explain', ['reasons'], { list: [''] }).words;
+const known = {
+    releases: ask('releases', []).releases.reverse(),
+    profiles: ask('profiles', []).profiles,
+    reasons: Object.fromEntries(reasons.map((id) => [id, ask('explain', [id]).explanations.find((each) => each.kind === 'reason').summary])),
+};
+
 const [, report] = /R"css\(([^]*?)\)css"/.exec(readFileSync(style, 'utf8'));
 const css = `${report.trim()}\n${readFileSync(join(here, 'src/page.css'), 'utf8').replace(/\/\*[^]*?\*\//, '').trim()}`;
-const main = await bundle('main.tsx', { __PEERS__: JSON.stringify(known) });
+const main = await bundle('main.tsx', { __PEERS__: JSON.stringify(todaysPeers), __KNOWN__: JSON.stringify(known) });
 const worker = await bundle('worker.ts');
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const policy = `default-src 'none'; script-src ${hash(main)} 'wasm-unsafe-eval'; worker-src blob:; style-src ${hash(css)}; base-uri 'none'; form-action 'none'`;

@@ -23,6 +23,9 @@ endfunction()
 holds("${program}" usr/bin/schancfg usr/share/schancfg/profiles/weak-dh-peer.toml usr/share/schancfg/schemas/memory.schema.json
     usr/share/doc/schancfg/copyright usr/share/bash-completion/completions/schancfg usr/share/zsh/vendor-completions/_schancfg
     usr/share/fish/vendor_completions.d/schancfg.fish)
+if(PAGE)
+    holds("${program}" usr/share/schancfg/schancfg.html)
+endif()
 if(contents MATCHES "/include/|\\.a\n")
     message(SEND_ERROR "the program's package holds the library:\n${contents}")
 endif()

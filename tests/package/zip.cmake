@@ -5,7 +5,10 @@ step("cpack" "${CMAKE_CPACK_COMMAND}" --config "${BUILD}/CPackConfig.cmake" -B "
 
 set(name "schancfg-${VERSION}-win64")
 file(ARCHIVE_EXTRACT INPUT "${WORK}/${name}.zip" DESTINATION "${WORK}/root")
-foreach(path IN ITEMS schancfg.exe LICENSE.txt profiles/weak-dh-peer.toml schemas/memory.schema.json)
+if(PAGE)
+    set(page schancfg.html)
+endif()
+foreach(path IN ITEMS schancfg.exe ${page} LICENSE.txt profiles/weak-dh-peer.toml schemas/memory.schema.json)
     if(NOT EXISTS "${WORK}/root/${name}/${path}")
         file(GLOB_RECURSE found RELATIVE "${WORK}/root" "${WORK}/root/*")
         message(FATAL_ERROR "the zip lacks ${path}; it holds ${found}")

@@ -3,7 +3,7 @@
 import assert from 'node:assert';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Engine, compile } from './module.mjs';
+import { Engine, compile } from '../../cli/page/module.mjs';
 
 const [module, folder] = process.argv.slice(2);
 const commands = new Set(['status', 'diff', 'show', 'lint', 'doctor', 'explain', 'export', 'profiles', 'releases', 'version', 'help']);

@@ -1,9 +1,9 @@
 // The page's one store: the state with its history, the files that were dropped, and what the engine says of it. Views read it and call its verbs; it
 // computes nothing of what Windows does.
 import { type Diff, document as read, type Finding, type Lint, type Release, type ShippedProfile, type Status, shown, type Wanted } from './documents';
-import { type Engine, type Outcome, type Request, Trap } from './engine';
-import { bytesOf, fromLink, History, isEmpty, type Layer, nothing, ownProfile, profileOf, type Setting, type State, textOf, toLink } from './state';
-import { type Dropped, encodingOf, kindOf } from './files';
+import { Cancelled, type Engine, type Outcome, type Request, Trap } from './engine';
+import { bytesOf, fromLink, History, isEmpty, type Layer, nothing, ownProfile, parts, profileOf, type Setting, type State } from './state';
+import { type Dropped, encodingOf, endings, isForeign, kindOf } from './files';
 
 export type View = 'start' | 'settings' | 'effect' | 'doctor' | 'take';
 
@@ -13,11 +13,16 @@ export interface Judged {
     diff: Diff;
     findings: Finding[];
     wanted: Wanted;
+    base: Wanted; // without own settings
     milliseconds: number;
 }
 
 declare const __PEERS__: { file: string; name: string; role: 'client' | 'server'; text: string }[];
 export const todaysPeers = __PEERS__;
+declare const __KNOWN__: { releases: Release[]; profiles: ShippedProfile[]; reasons: Record<string, string> };
+
+/// Why two ends can't agree, by the id of the reason.
+export const reasonWords = (id: string): string => __KNOWN__.reasons[id] ?? id;
 const peerFolder = 'todays-peers';
 
 /// The lines of the engine's log, without its name: an error of a file in words.
@@ -27,11 +32,17 @@ export function words(outcome: Outcome): string {
     return (errors.length > 0 ? errors : lines).join('\n') || `the engine ended with ${outcome.exit}`;
 }
 
+// Whether a setting of a profile decides a value: `dotnet.strong_crypto` all of its four, `cipher_suites.policy.without` the order.
+function covers(setting: string[], value: string[]): boolean {
+    const isList = setting[0] === 'cipher_suites' || setting[0] === 'elliptic_curves';
+    const inside = isList ? setting.slice(0, 2) : setting.slice(0, -1);
+    return inside.every((key, index) => value[index] === key) && (isList || setting.at(-1) === value.at(-1) || value[inside.length] === setting.at(-1));
+}
+
 export class App {
     readonly history = new History();
-    releases: Release[] = [];
-    profiles: ShippedProfile[] = [];
-    formats: string[] = [];
+    readonly releases = __KNOWN__.releases;
+    readonly profiles = __KNOWN__.profiles;
     files = new Map<string, Dropped>(); // by the name that the engine knows
     view: View = 'start';
     judged: Judged | undefined;
@@ -39,6 +50,7 @@ export class App {
     notice: string | undefined; // what happened, in a sentence
     busy: string | undefined; // what takes long
     isComputing = false;
+    private tasks = 0;
     private readonly listeners = new Set<() => void>();
     private wish = 0;
     private statuses = new Map<string, Status>();
@@ -51,6 +63,25 @@ export class App {
         };
     }
 
+    /// Something is being worked out that the person asked for.
+    get isBusy(): boolean {
+        return this.isComputing || this.tasks > 0;
+    }
+    async during<T>(work: Promise<T>): Promise<T> {
+        this.tasks += 1;
+        this.tell();
+        try {
+            return await work;
+        } finally {
+            this.tasks -= 1;
+            this.tell();
+        }
+    }
+
+    /// A reload would lose nothing from here on.
+    keep(): void {
+        this.saved = this.state;
+    }
     get state(): State {
         return this.history.now;
     }
@@ -66,12 +97,8 @@ export class App {
     }
 
     async start(link: string): Promise<void> {
-        for (const peer of todaysPeers) await this.engine.give(`${peerFolder}/${peer.file}`, new TextEncoder().encode(peer.text));
-        const json = { format: ['json'] };
-        this.releases = read<{ releases: Release[] }>((await this.engine.run({ command: 'releases', options: json })).output).releases.reverse();
-        this.profiles = read<{ profiles: ShippedProfile[] }>((await this.engine.run({ command: 'profiles', options: json })).output).profiles;
-        const manual = new TextDecoder().decode((await this.engine.run({ command: 'help', operands: ['export'] })).output);
-        this.formats = ['ps1'].filter((format) => new RegExp(`\\b${format}\\b`).test(manual));
+        for (const peer of todaysPeers) this.engine.hold(`${peerFolder}/${peer.file}`, new TextEncoder().encode(peer.text));
+        await this.engine.warm();
         if (link) await this.open(link);
         this.tell();
     }
@@ -107,7 +134,11 @@ export class App {
         const bytes = new TextEncoder().encode(text);
         await this.engine.give(file, bytes);
         this.files.set(file, { name: file, shown: title, kind: 'layer', size: bytes.length });
-        this.change({ layers: [...this.state.layers, { title, file, text }] });
+        // Own settings count more than what they rest on: those that it is about give way.
+        const outcome = await this.engine.run({ command: 'export', operands: [`./${file}`], options: { format: ['json'], ...(this.releaseId ? { os: [this.releaseId] } : {}) } });
+        const about = (outcome.exit > 1 ? [] : read<Wanted>(outcome.output).settings).flatMap(({ name }) => (name ? [parts(name)] : []));
+        const settings = Object.fromEntries(Object.entries(this.state.settings).filter(([path]) => !about.some((keys) => covers(parts(path), keys))));
+        this.change({ layers: [...this.state.layers, { title, file, text }], settings });
     }
 
     // ---- files
@@ -122,7 +153,7 @@ export class App {
     /// Gives the engine a file and says what it is. Its words where it is nothing that it reads.
     async drop(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Dropped | string> {
         const found = kindOf(name, bytes);
-        const ending = { reg: '.reg', memory: '.json', profile: '.toml', peer: '.toml', scan: '', layer: '.toml' }[found.kind];
+        const ending = found.kind === 'policy' && bytes[0] !== 0x50 ? '.xml' : endings[found.kind];
         const file = this.freeName(ending && !name.toLowerCase().endsWith(ending) ? name + ending : name);
         await this.engine.give(file, bytes);
         const dropped: Dropped = { name: file, shown: shown(name), kind: found.kind, size: bytes.length };
@@ -149,6 +180,13 @@ export class App {
             if (bytes.length > 1 << 20 && kind === 'reg') await this.shorten(dropped, status);
             return undefined;
         }
+        if (isForeign(dropped)) {
+            const made = await this.asProfile(name, this.releaseId);
+            if (typeof made === 'string') return made;
+            dropped.text = made.text;
+            dropped.notes = made.notes.map((note) => note.replaceAll(name, dropped.shown));
+            return undefined;
+        }
         const request: Request =
             kind === 'profile'
                 ? { command: 'export', operands: [`./${name}`], options: { format: ['json'], os: ['2022'] } }
@@ -160,6 +198,33 @@ export class App {
             dropped.text = text;
         }
         return undefined;
+    }
+
+    /// A file of another tool as a profile, for a release or for any; the engine's words where it is none.
+    private async asProfile(name: string, release: string | undefined): Promise<{ text: string; notes: string[] } | string> {
+        const outcome = await this.engine.run({ command: 'export', operands: [`./${name}`], options: { format: ['toml'], ...(release ? { os: [release] } : {}) } });
+        if (outcome.exit > 1) return words(outcome);
+        const notes = outcome.error.split('\n').filter(Boolean).map((line) => shown(line.replace(/^schancfg: /, '')).replace('; --all lists them', ''));
+        return { text: new TextDecoder().decode(outcome.output), notes };
+    }
+
+    /// A file that asks for settings, as what the settings start from.
+    async use(file: Dropped): Promise<void> {
+        if (!isForeign(file)) return this.change({ layers: [{ title: file.shown, file: file.name, text: file.text ?? '' }], template: undefined, settings: {} });
+        const made = `${file.name}.toml`;
+        await this.engine.give(made, new TextEncoder().encode(file.text ?? ''));
+        this.change({ layers: [{ title: file.shown, file: made, text: file.text ?? '', of: file.name }], template: undefined, settings: {} });
+    }
+
+    private readonly madeFor = new Map<string, string>(); // a layer's file: the release that it was made for
+    private async remake(release: string): Promise<void> {
+        for (const { of, file } of this.state.layers) {
+            if (!of || this.madeFor.get(file) === release) continue;
+            const made = await this.asProfile(of, release);
+            if (typeof made === 'string') throw new Error(made);
+            await this.engine.give(file, new TextEncoder().encode(made.text));
+            this.madeFor.set(file, release);
+        }
     }
 
     private async shorten(dropped: Dropped, status: Status): Promise<void> {
@@ -183,7 +248,7 @@ export class App {
         if (!file) return undefined;
         const own = file.release;
         if (!own && !release) return undefined;
-        return `${file.kind}:${file.short ?? file.name}${own ? '' : `@${release}`}`;
+        return `${file.kind === 'policy' ? 'gpo' : file.kind}:${file.short ?? file.name}${own ? '' : `@${release}`}`;
     }
     get releaseId(): string | undefined {
         const file = this.state.source ? this.files.get(this.state.source) : undefined;
@@ -202,13 +267,19 @@ export class App {
 
     // ---- what the engine says
 
+    /// The options that say which updates are installed.
+    get updates(): Record<string, string[]> {
+        return this.state.updates.length > 0 ? { update: [...this.state.updates] } : {};
+    }
+
     private async status(spelling: string): Promise<Status> {
-        const known = this.statuses.get(spelling);
+        const key = [spelling, ...this.state.updates].join();
+        const known = this.statuses.get(key);
         if (known) return known;
-        const outcome = await this.engine.run({ command: 'status', operands: [spelling], options: { format: ['json'] } });
+        const outcome = await this.engine.run({ command: 'status', operands: [spelling], options: { format: ['json'], ...this.updates } });
         if (outcome.exit > 1) throw new Error(words(outcome));
         const status = read<Status>(outcome.output);
-        this.statuses.set(spelling, status);
+        this.statuses.set(key, status);
         return status;
     }
 
@@ -218,17 +289,22 @@ export class App {
         this.isComputing = true;
         this.tell();
         try {
-            const judged = await this.compute(wish);
+            // A trap takes the instance, not the question: a fresh one is asked once more.
+            const judged = await this.compute(wish).catch((error: unknown) => {
+                if (!(error instanceof Trap) || error instanceof Cancelled || wish !== this.wish) throw error;
+                return this.compute(wish);
+            });
             if (wish !== this.wish) return;
             if (judged) this.judged = judged;
             this.problem = undefined;
         } catch (error) {
             if (wish !== this.wish) return;
             this.problem =
-                error instanceof Trap
+                error instanceof Cancelled
+                    ? 'Stopped, as you asked. Undo the last change, or try again.'
+                    : error instanceof Trap
                     ? `The engine stopped (${error.message}). A fresh one has taken over; nothing that you entered is lost. Undo the last change, or try again.`
                     : error instanceof Error ? error.message : String(error);
-            if (error instanceof Trap) this.statuses.clear();
         }
         this.isComputing = false;
         this.tell();
@@ -242,67 +318,77 @@ export class App {
             return undefined;
         }
         const start = performance.now();
-        await this.engine.give(ownProfile, new TextEncoder().encode(this.profile()));
-        const own = `./${ownProfile}`;
+        await this.remake(release);
+        await this.giveOwn();
+        const own = ownProfile;
         const before = await this.status(spelling);
         if (wish !== this.wish) return undefined;
-        const json = { format: ['json'] };
+        const json = { format: ['json'], ...this.updates };
         const diff = await this.engine.run({ command: 'diff', operands: [own], options: { ...json, target: [spelling], peers: this.peerOptions } });
         if (diff.exit > 1) throw new Error(words(diff));
         if (wish !== this.wish) return undefined;
-        const lint = await this.engine.run({ command: 'lint', operands: [own], options: { ...json, os: [release] } });
-        const wanted = await this.engine.run({ command: 'export', operands: [own], options: { ...json, os: [release] } });
+        // Where nothing is asked for, what the machine holds is what can be wrong.
+        const linted = isEmpty(this.state) && this.state.source ? { operands: [spelling], options: json } : { operands: [own], options: { ...json, os: [release] } };
+        const lint = await this.engine.run({ command: 'lint', ...linted });
+        const wanted = await this.engine.run({ command: 'export', operands: [own], options: { format: ['json'], os: [release] } });
         const byDefault = await this.status(`os:${release}`).catch(() => undefined);
         return {
             before,
             byDefault,
             diff: read<Diff>(diff.output),
-            findings: lint.exit > 1 ? [] : read<Lint>(lint.output).findings,
+            findings: [...(await this.findingsOfTemplate(release)), ...(lint.exit > 1 ? [] : read<Lint>(lint.output).findings)],
             wanted: wanted.exit > 1 ? { settings: [] } : read<Wanted>(wanted.output),
+            base: await this.baseOf(release),
             milliseconds: performance.now() - start,
         };
     }
 
-    // ---- taking away
-
-    /// The whole profile in one text: as it was written while it rests on a shipped template alone, else spelled out by the engine.
-    async profileText(): Promise<string> {
-        if (this.state.layers.length === 0) return this.profile();
-        await this.engine.give(ownProfile, new TextEncoder().encode(this.profile()));
-        const outcome = await this.engine.run({
-            command: 'export',
-            operands: [`./${ownProfile}`],
-            options: { format: ['toml'], ...(this.releaseId ? { os: [this.releaseId] } : {}) },
-        });
-        if (outcome.exit > 1) throw new Error(words(outcome));
-        return new TextDecoder().decode(outcome.output);
-    }
-
-    async exported(format: string): Promise<Uint8Array<ArrayBuffer>> {
-        await this.engine.give(ownProfile, new TextEncoder().encode(this.profile()));
-        const spelling = this.spelling();
-        const request: Request =
-            format === 'markdown'
-                ? { command: 'diff', operands: [`./${ownProfile}`], options: { format: ['markdown'], target: [spelling ?? ''], peers: this.peerOptions } }
-                : { command: 'export', operands: [`./${ownProfile}`], options: { format: [format], ...(this.releaseId ? { os: [this.releaseId] } : {}) } };
-        const outcome = await this.engine.run(request);
-        if (outcome.exit > 1) throw new Error(words(outcome));
-        return outcome.output;
-    }
-
-    /// What follows the `#`, and the names of files that are too large to go along.
-    async link(): Promise<{ hash: string; left: string[] }> {
-        const left: string[] = [];
-        const files = [];
-        for (const file of this.files.values()) {
-            const bytes = this.engine.bytes(file.short ?? file.name);
-            if (!bytes || file.kind === 'layer') continue;
-            if (bytes.length > 256 << 10) left.push(file.shown);
-            else files.push({ name: file.name, shown: file.shown, kind: file.kind, bytes: textOf(bytes) });
+    private base: { key: string; wanted: Wanted } | undefined;
+    private async baseOf(release: string): Promise<Wanted> {
+        const { template, layers } = this.state;
+        if (!template && layers.length === 0) return { settings: [] };
+        const key = JSON.stringify([template, layers, release]);
+        if (this.base?.key !== key) {
+            const file = 'base.toml';
+            await this.engine.give(file, new TextEncoder().encode(profileOf({ ...this.state, settings: {} })));
+            const outcome = await this.engine.run({ command: 'export', operands: [`./${file}`], options: { format: ['json'], os: [release] } });
+            this.base = { key, wanted: outcome.exit > 1 ? { settings: [] } : read<Wanted>(outcome.output) };
         }
-        this.saved = this.state;
-        return { hash: await toLink({ state: this.state, files }), left };
+        return this.base.wanted;
     }
+
+    async giveOwn(): Promise<void> {
+        await this.engine.give(ownProfile, new TextEncoder().encode(this.profile()));
+    }
+
+    // A template says whom it is for; what extends it does not inherit that.
+    private readonly ofTemplates = new Map<string, Finding[]>();
+    private async findingsOfTemplate(release: string): Promise<Finding[]> {
+        const { template } = this.state;
+        if (!template) return [];
+        const key = `${template} ${release}`;
+        let found = this.ofTemplates.get(key);
+        if (!found) {
+            const lint = await this.engine.run({ command: 'lint', operands: [template], options: { format: ['json'], os: [release] } });
+            found = lint.exit > 1 ? [] : read<Lint>(lint.output).findings.filter((finding) => finding.rule === 'release-outside');
+            this.ofTemplates.set(key, found);
+        }
+        return found;
+    }
+
+    /// What lint finds with a setting at another word, to see whether that helps.
+    async findingsWith(path: string, value: Setting | undefined): Promise<Finding[]> {
+        const settings = { ...this.state.settings };
+        if (value === undefined) delete settings[path];
+        else settings[path] = value;
+        const file = 'tried.toml';
+        await this.engine.give(file, new TextEncoder().encode(profileOf({ ...this.state, settings })));
+        const lint = await this.engine.run({ command: 'lint', operands: [`./${file}`], options: { format: ['json'], ...this.updates, ...(this.releaseId ? { os: [this.releaseId] } : {}) } });
+        if (lint.exit > 1) throw new Error(words(lint));
+        return read<Lint>(lint.output).findings;
+    }
+
+    // ---- a link
 
     private async open(link: string): Promise<void> {
         const linked = await fromLink(link);

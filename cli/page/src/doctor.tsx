@@ -17,7 +17,7 @@ function ends(app: App, role: 'client' | 'server'): { group: string; ends: End[]
     const spelling = app.spelling();
     if (spelling) {
         machine.push({ value: spelling, text: app.state.source ? `${app.files.get(app.state.source)?.shown}, as it is` : `${app.releaseName}, as it is installed` });
-        if (!isEmpty(app.state) && !app.state.source) machine.push({ value: `profile:./${ownProfile}@${app.releaseId}`, text: `${app.releaseName} with your settings` });
+        if (!isEmpty(app.state) && !app.state.source) machine.push({ value: `profile:${ownProfile}@${app.releaseId}`, text: `${app.releaseName} with your settings` });
     }
     const files = [...app.files.values()].filter((file) => (file.kind === 'scan' && role === 'server') || file.kind === 'peer');
     return [
@@ -34,13 +34,21 @@ export function Doctor({ app }: { app: App }): JSX.Element {
     const [host, setHost] = useState('');
     const [error, setError] = useState('');
     const [answer, setAnswer] = useState<Answer | string>();
+    // The sides on which the machine of this page stands.
+    const [here, setHere] = useState(new Set<string>());
     const ask = async (): Promise<void> => {
+        const machine = ends(app, 'client').find((each) => each.group === 'On this page')?.ends.map((end) => end.value) ?? [];
+        setHere(new Set([...(machine.includes(client) ? ['client'] : []), ...(machine.includes(server) ? ['server'] : [])]));
         const options: Record<string, string[]> = { format: ['json'] };
         if (client) options.client = [client];
         if (server) options.server = [server.startsWith('scan:') && host ? `${server}#${host.trim()}` : server];
         if (error.trim()) options.error = [error.trim()];
         if (!options.client && !options.server && !options.error) {
             setAnswer('Choose two ends, or paste the text of an error.');
+            return;
+        }
+        if (!options.client !== !options.server) {
+            setAnswer(`Choose the ${options.client ? 'server' : 'client'} as well${options.error ? ', or neither: the text of the error can be read alone' : ''}.`);
             return;
         }
         try {
@@ -62,7 +70,7 @@ export function Doctor({ app }: { app: App }): JSX.Element {
                 class="card"
                 onSubmit={(event) => {
                     event.preventDefault();
-                    void ask();
+                    void app.during(ask());
                 }}
             >
                 <div class="two">
@@ -86,7 +94,7 @@ export function Doctor({ app }: { app: App }): JSX.Element {
                 </button>
             </form>
             <div role="status">{typeof answer === 'string' && <p class="bad problem">{answer}</p>}</div>
-            {answer !== undefined && typeof answer !== 'string' && <Told app={app} answer={answer} alone={!client && !server} />}
+            {answer !== undefined && typeof answer !== 'string' && <Told app={app} answer={answer} alone={!client && !server} here={here} />}
         </section>
     );
 }
@@ -112,7 +120,7 @@ function Chosen({ app, role, value, set }: { app: App; role: 'client' | 'server'
     );
 }
 
-function Told({ app, answer, alone }: { app: App; answer: Answer; alone: boolean }): JSX.Element {
+function Told({ app, answer, alone, here }: { app: App; answer: Answer; alone: boolean; here: Set<string> }): JSX.Element {
     const [taken, setTaken] = useState<string>();
     const verdict = answer.verdict === 'agree' ? 'They agree' : answer.verdict === 'disagree' ? 'They can’t agree' : 'Not known';
     const agreed = [answer.protocol, answer.cipher_suite].filter(Boolean).join(' with ');
@@ -176,7 +184,9 @@ function Told({ app, answer, alone }: { app: App; answer: Answer; alone: boolean
                         {answer.fixes.map((fix) => (
                             <FixRow
                                 key={fix.title + fix.side}
+                                app={app}
                                 fix={fix}
+                                isHere={here.size === 0 || fix.side === 'both' || here.has(fix.side)}
                                 take={async () => {
                                     await app.addLayer(fix.title, fix.profile);
                                     setTaken(`“${fix.title}” is part of the settings now; see Effect for what it does to others.`);
@@ -208,7 +218,7 @@ function Asks({ title, rows }: { title: string; rows: { id: string; message: str
     );
 }
 
-function FixRow({ fix, take }: { fix: Fix; take: () => Promise<void> }): JSX.Element {
+function FixRow({ app, fix, isHere, take }: { app: App; fix: Fix; isHere: boolean; take: () => Promise<void> }): JSX.Element {
     return (
         <li>
             <strong>{fix.title}</strong> <span class="faint">on the {fix.side === 'both' ? 'client and the server' : fix.side}</span>
@@ -217,9 +227,13 @@ function FixRow({ fix, take }: { fix: Fix; take: () => Promise<void> }): JSX.Ele
             {fix.updates.length > 0 && <span class="facts">Needs {fix.updates.join(', ')}</span>}
             {fix.profile && (
                 <>
-                    <button type="button" onClick={() => void take()}>
-                        Take it over into the settings
-                    </button>
+                    {isHere ? (
+                        <button type="button" onClick={() => void app.during(take())}>
+                            Take it over into the settings
+                        </button>
+                    ) : (
+                        <span class="facts">For the {fix.side}, which is not the machine that these settings are for.</span>
+                    )}
                     <details>
                         <summary>As a profile</summary>
                         <pre class="output">{fix.profile}</pre>

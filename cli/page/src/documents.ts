@@ -88,7 +88,7 @@ export interface PeerChange {
 }
 export interface Agreement {
     verdict: string;
-    handshake: { protocol: string; cipher_suite: string | null; group: string | null } | null;
+    handshake: { protocol: string; cipher_suite: string | null; group: string | null; bits: number | null } | null;
     reason: string | null;
 }
 export interface Diff {
@@ -165,11 +165,11 @@ export interface ShippedProfile {
 }
 
 // Characters that no reader sees, or that move what stands beside them: names from files may hold them.
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /// A text from a file as a person may see it: what is not seen is spelled.
 export function shown(text: string): string {
-    return text.replace(unseen, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+    return text.replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 export function document<T>(bytes: Uint8Array): T {

@@ -1,10 +1,11 @@
 // Effect: what comes of the settings on this machine, the worst first.
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { App, Judged } from './app';
-import { todaysPeers } from './app';
+import { reasonWords, todaysPeers } from './app';
 import type { Agreement, Change, Finding, PeerChange, Value } from './documents';
 import { plural, Severity, StateWord, Uncertain, ViewTitle } from './parts';
-import { isEmpty, ownProfile } from './state';
+import { isEmpty, type Setting } from './state';
 
 export function Effect({ app, aside }: { app: App; aside?: boolean }): JSX.Element {
     const judged = app.judged;
@@ -131,24 +132,31 @@ const restartWords: Record<string, string> = {
     disputed: 'Whether a restart is needed, the sources do not agree: plan one.',
 };
 
-function agreed(agreement: Agreement): string {
-    if (agreement.handshake && agreement.verdict === 'agree') return [agreement.handshake.protocol, agreement.handshake.cipher_suite].filter(Boolean).join(', ');
-    if (agreement.verdict === 'disagree') return `no connection${agreement.reason ? ` (${agreement.reason})` : ''}`;
-    return 'not known';
+// As the program says it (cli/render/peers.cpp).
+function agreed({ verdict, handshake, reason }: Agreement): string {
+    if (verdict === 'disagree') return reason ? reasonWords(reason) : 'no agreement';
+    if (verdict !== 'agree') return reason ? `not known (perhaps: ${reasonWords(reason)})` : 'not known';
+    if (!handshake) return 'agree';
+    const { protocol, cipher_suite: suite, group, bits } = handshake;
+    return `${protocol}${suite ? ` with ${suite}` : ''}${group ? `, ${group}` : bits ? `, Diffie-Hellman of ${bits} bits` : ''}`;
 }
 
-function PeerList({ peers, title }: { peers: PeerChange[]; title: string }): JSX.Element | null {
+/// Peers to which the same happens stand together.
+function PeerList({ peers, title }: { peers: PeerChange[]; title?: string }): JSX.Element | null {
     if (peers.length === 0) return null;
+    const groups = new Map<string, PeerChange[]>();
+    for (const peer of peers) {
+        const key = `${agreed(peer.before)} → ${agreed(peer.after)}`;
+        groups.set(key, [...(groups.get(key) ?? []), peer]);
+    }
     return (
         <>
-            <h4>{title}</h4>
+            {title && <h4>{title}</h4>}
             <ul class="peers">
-                {peers.map((peer) => (
-                    <li key={peer.peer + peer.source}>
-                        <strong>{peer.peer}</strong>
-                        <span class="facts">
-                            {agreed(peer.before)} → {agreed(peer.after)}
-                        </span>
+                {[...groups].map(([what, those]) => (
+                    <li key={what}>
+                        <strong>{those.map((peer) => peer.peer).join(', ')}</strong>
+                        <span class="facts">{what}</span>
                     </li>
                 ))}
             </ul>
@@ -167,40 +175,91 @@ function Findings({ app, findings }: { app: App; findings: Finding[] }): JSX.Ele
     const sorted = [...findings].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
     return (
         <ul class="findings">
-            {sorted.map((finding) => {
-                const setting = settingOf(app, finding);
-                const own = setting !== undefined && app.state.settings[setting] !== undefined;
-                return (
-                    <li key={finding.rule + finding.file + finding.line + finding.key + finding.value}>
-                        <Severity severity={finding.severity} /> {finding.message}
-                        <span class="facts">
-                            {finding.fix && `Fix: ${finding.fix} `}
-                            {finding.file !== ownProfile && finding.file !== `./${ownProfile}` && finding.file.startsWith('built-in:') && `From the template ${finding.file.slice(9)}. `}
-                        </span>
-                        {setting && (
-                            <span class="moves">
-                                <button type="button" onClick={() => app.set(setting, own && !app.state.template ? undefined : 'unmanaged')}>
-                                    Leave this setting as it is<span class="unseen"> on the machine: {setting}</span>
-                                </button>
-                                <button type="button" onClick={() => goTo(app, setting)}>
-                                    Go to it<span class="unseen">: {setting}</span>
-                                </button>
-                            </span>
-                        )}
-                    </li>
-                );
-            })}
+            {sorted.map((finding) => (
+                <Found key={[finding.rule, finding.file, finding.line, finding.key, finding.value].join()} app={app} finding={finding} />
+            ))}
         </ul>
     );
+}
+
+type Remedy = { text: string; take: () => void };
+
+function Found({ app, finding }: { app: App; finding: Finding }): JSX.Element {
+    const [remedies, setRemedies] = useState<Remedy[]>();
+    const setting = settingOf(app, finding);
+    const update = finding.rule === 'needs-update' ? /\bKB\d{6,8}\b/.exec(finding.message)?.[0] : undefined;
+    const template = finding.file.startsWith('built-in:') ? finding.file.slice(9) : undefined;
+    return (
+        <li>
+            <Severity severity={finding.severity} /> {finding.message}
+            <span class="facts">
+                {finding.fix && `Fix: ${finding.fix.replace(', and name it with --update', '')} `}
+                {template && `From the template ${app.profiles.find((profile) => profile.name === template)?.title ?? template}.`}
+            </span>
+            <span class="moves">
+                {update && (
+                    <button type="button" onClick={() => app.change({ updates: [...app.state.updates, update] })}>
+                        {update} is installed
+                    </button>
+                )}
+                {finding.rule === 'release-outside' && (
+                    <button type="button" onClick={() => goTo(app, 'template')}>
+                        Choose another template
+                    </button>
+                )}
+                {setting && !remedies && (
+                    <button type="button" onClick={() => void app.during(remediesOf(app, finding, setting)).then(setRemedies)}>
+                        What fixes it<span class="unseen">: {finding.message}</span>
+                    </button>
+                )}
+                {remedies?.map((remedy) => (
+                    <button key={remedy.text} type="button" class="remedy" onClick={remedy.take}>
+                        {remedy.text}
+                    </button>
+                ))}
+                {setting && (
+                    <button type="button" onClick={() => goTo(app, setting)}>
+                        Go to it<span class="unseen">: {setting}</span>
+                    </button>
+                )}
+            </span>
+            {remedies?.length === 0 && <span class="facts">No single setting fixes it without another problem.</span>}
+        </li>
+    );
+}
+
+const same = (one: Finding, other: Finding): boolean => one.rule === other.rule && one.key === other.key && one.value === other.value;
+const settingWords: Record<string, string> = { unmanaged: 'Leave it as it is on the machine', default: 'Set it to the default', enabled: 'Turn it on', 'on-request': 'On request only', disabled: 'Turn it off' };
+
+// Each word that the setting could have is tried, and offered where lint then finds this no more, and nothing else that is as bad.
+async function remediesOf(app: App, finding: Finding, setting: string): Promise<Remedy[]> {
+    const section = setting.split('.')[0] ?? '';
+    const isBits = /_bits$/.test(setting);
+    const isWord = ['protocols', 'ciphers', 'hashes', 'key_exchange_algorithms'].includes(section) && !isBits;
+    const tried: [string, Setting][] = isWord
+        ? ['disabled', 'enabled', ...(section === 'protocols' ? ['on-request'] : []), 'default', 'unmanaged'].map((word) => [settingWords[word] ?? word, word])
+        : isBits
+          ? [...[2048, 1024].map((bits): [string, Setting] => [`Set it to ${bits} bits`, bits]), ['Set it to the default', 'default'], ['Leave it as it is on the machine', 'unmanaged']]
+          : [['Set it to the default', 'default'], ['Leave it as it is on the machine', 'unmanaged']];
+    const now = app.judged?.findings ?? [];
+    const out: Remedy[] = [];
+    for (const [text, value] of tried) {
+        if (app.state.settings[setting] === value) continue;
+        const found = await app.findingsWith(setting, value).catch(() => undefined);
+        if (!found || found.some((each) => same(each, finding))) continue;
+        if (found.some((each) => each.severity !== 'note' && !now.some((one) => same(one, each)))) continue;
+        out.push({ text, take: () => app.set(setting, value) });
+    }
+    return out;
 }
 
 function goTo(app: App, setting: string): void {
     app.show('settings');
     const section = setting.split('.')[0] ?? '';
     setTimeout(() => {
-        const row = document.getElementById(`row-${setting.replace(/\.(client|server|state|client_min_bits|server_min_bits|client_max_bits)$/, '')}`) ?? document.getElementById(section) ?? document.getElementById('layers');
+        const row = document.getElementById(setting) ?? document.getElementById(`row-${setting.replace(/\.(client|server|state|client_min_bits|server_min_bits|client_max_bits)$/, '')}`) ?? document.getElementById(section) ?? document.getElementById('layers');
         row?.scrollIntoView({ block: 'center' });
-        row?.querySelector<HTMLElement>('select,input,button')?.focus();
+        (row?.matches('select') ? row : row?.querySelector<HTMLElement>('select,input,button'))?.focus();
     });
 }
 

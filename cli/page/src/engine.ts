@@ -8,7 +8,7 @@ export interface Request {
 }
 
 export type Message =
-    | { kind: 'start'; module: Uint8Array<ArrayBuffer> }
+    | { kind: 'start'; module: string; files: [string, Uint8Array<ArrayBuffer>][] }
     | { kind: 'file'; name: string; bytes: Uint8Array<ArrayBuffer> }
     | { kind: 'run'; request: Request; files: string[] };
 
@@ -29,6 +29,8 @@ export interface Outcome {
 
 /// The instance is gone; what it was asked is what it can't do.
 export class Trap extends Error {}
+/// The person wanted no answer any more.
+export class Cancelled extends Trap {}
 
 export class Engine {
     private worker: Worker | undefined;
@@ -42,8 +44,21 @@ export class Engine {
 
     constructor(
         private readonly script: string,
-        private readonly module: () => Promise<Uint8Array<ArrayBuffer>>,
+        private readonly module: string, // packed, in Base64: unpacked by the worker
     ) {}
+
+    /// Starts an instance before it is needed.
+    warm(): Promise<void> {
+        return this.next(async () => {
+            this.ready ??= this.start();
+            await this.ready;
+        });
+    }
+
+    /// Files that are there from the start on.
+    hold(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+        this.files.set(name, bytes);
+    }
 
     give(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
         return this.next(async () => {
@@ -71,7 +86,7 @@ export class Engine {
 
     /// Gives up what is being computed; what was asked fails, and a new instance takes over.
     cancel(): void {
-        this.lose(new Trap('cancelled'));
+        this.lose(new Cancelled('stopped'));
     }
 
     private next<T>(work: () => Promise<T>): Promise<T> {
@@ -93,7 +108,6 @@ export class Engine {
     }
 
     private async start(): Promise<void> {
-        const module = await this.module();
         const address = URL.createObjectURL(new Blob([this.script], { type: 'text/javascript' }));
         const worker = new Worker(address);
         this.worker = worker;
@@ -104,9 +118,8 @@ export class Engine {
             else this.waiting?.take(answer);
         };
         worker.onerror = (event) => this.lose(new Trap(event.message || 'the worker could not be started'));
-        await this.post({ kind: 'start', module });
+        await this.post({ kind: 'start', module: this.module, files: [...this.files] });
         URL.revokeObjectURL(address);
-        for (const [name, bytes] of this.files) await this.post({ kind: 'file', name, bytes });
     }
 
     private post(message: Message): Promise<Answer> {
@@ -127,15 +140,8 @@ export class Engine {
     }
 }
 
-async function unpack(text: string): Promise<Uint8Array<ArrayBuffer>> {
-    const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
 /// The engine that lies in the page itself.
 export function engineOfPage(): Engine {
     const text = (id: string): string => document.getElementById(id)?.textContent?.trim() ?? '';
-    let module: Promise<Uint8Array<ArrayBuffer>> | undefined;
-    return new Engine(text('worker'), () => (module ??= unpack(text('module'))));
+    return new Engine(text('worker'), text('module'));
 }

@@ -1,6 +1,6 @@
 // Cipher suites and curves: lists whose order counts, moved by mouse or by keyboard.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { App, Judged } from './app';
 import type { NamedValue } from './documents';
 import { Explain, Uncertain } from './parts';
@@ -47,6 +47,16 @@ function List({ app, judged, title, section, items, globs }: { app: App; judged:
     };
     const asked = inPolicy ?? inLocal;
     const list = asked ?? items.map((item) => item.name);
+    // A row that moves loses the focus: it gets it back where it stands then.
+    const rows = useRef<HTMLOListElement>(null);
+    const moved = useRef<{ name: string; label: string } | undefined>(undefined);
+    useEffect(() => {
+        const { current } = moved;
+        moved.current = undefined;
+        const row = current && [...(rows.current?.children ?? [])].find((each) => each.getAttribute('data-name') === current.name);
+        const buttons = [...(row?.querySelectorAll('button') ?? [])].filter((button) => !button.disabled);
+        (buttons.find((button) => button.getAttribute('aria-label') === current?.label) ?? buttons.at(-2) ?? buttons[0])?.focus();
+    }, [list.join()]);
     const missing = items.filter((item) => !list.includes(item.name));
     const isOwn = Object.keys(app.state.settings).some((path) => path.startsWith(`${section}.`));
 
@@ -59,6 +69,7 @@ function List({ app, judged, title, section, items, globs }: { app: App; judged:
         if (name === undefined || to < 0 || to >= list.length || from === to) return;
         const next = list.filter((_, index) => index !== from);
         next.splice(to, 0, name);
+        moved.current = { name, label: document.activeElement?.getAttribute('aria-label') ?? '' };
         setAnnounced(`${name} is now ${to + 1} of ${list.length}`);
         change(next);
     };
@@ -99,12 +110,13 @@ function List({ app, judged, title, section, items, globs }: { app: App; judged:
             <p class="unseen" role="status">
                 {announced}
             </p>
-            <ol class="order" aria-label={title}>
+            <ol class="order" aria-label={title} ref={rows}>
                 {list.map((name, index) => {
                     const item = items.find((each) => each.name === name);
                     return (
                         <li
                             key={name}
+                            data-name={name}
                             draggable
                             onDragStart={(event) => event.dataTransfer?.setData('text/plain', `${section}:${index}`)}
                             onDragOver={(event) => event.preventDefault()}

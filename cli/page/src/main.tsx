@@ -55,7 +55,7 @@ function Page({ app }: { app: App }): JSX.Element {
                 )}
                 {app.notice && <p>{app.notice}</p>}
             </div>
-            <main id="main" tabIndex={-1} class={app.view === 'settings' ? 'beside' : ''}>
+            <main id="main" tabIndex={-1} aria-busy={app.isBusy} class={app.view === 'settings' ? 'beside' : ''}>
                 <div class="view">
                     {app.view === 'start' && <Start app={app} />}
                     {app.view === 'settings' && <Settings app={app} />}

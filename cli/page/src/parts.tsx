@@ -72,10 +72,16 @@ function Explained({ what }: { what: Explanation }): JSX.Element {
     );
 }
 
+// When the page itself is opened, its beginning has the focus.
+let isFirst = true;
+
 /// A heading that takes the focus when its view is opened, so that a reader of the screen hears where it is.
 export function ViewTitle({ children }: { children: ComponentChildren }): JSX.Element {
     const title = useRef<HTMLHeadingElement>(null);
-    useEffect(() => title.current?.focus({ preventScroll: true }), []);
+    useEffect(() => {
+        if (!isFirst) title.current?.focus({ preventScroll: true });
+        isFirst = false;
+    }, []);
     return (
         <h2 tabIndex={-1} ref={title}>
             {children}

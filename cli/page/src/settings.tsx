@@ -42,6 +42,9 @@ export function Settings({ app }: { app: App }): JSX.Element {
     const { before, byDefault, wanted } = judged;
     const byName = new Map<string, NamedValue[]>();
     for (const value of wanted.settings) if (value.name) byName.set(value.name, [...(byName.get(value.name) ?? []), value]);
+    const based = new Map<string, NamedValue[]>();
+    for (const value of judged.base.settings) if (value.name) based.set(value.name, [...(based.get(value.name) ?? []), value]);
+    const given = (path: string): string => wordOf(based.get(path) ?? []);
     const asked = (path: string): string => {
         const own = app.state.settings[path];
         return typeof own === 'string' ? own : wordOf(byName.get(path) ?? []);
@@ -50,7 +53,7 @@ export function Settings({ app }: { app: App }): JSX.Element {
         const effect = judged.diff.effects.find((each) => each.subject === subject && (each.role === role || each.role === null));
         return effect ? { word: effect.after, certain: effect.certain } : { word: now, certain: true };
     };
-    const rest = { app, byName };
+    const rest = { app, byName, base: given };
     return (
         <section aria-labelledby="settings-title">
             <ViewTitle>
@@ -75,11 +78,11 @@ export function Settings({ app }: { app: App }): JSX.Element {
                             </th>
                             {(['client', 'server'] as const).map((role) => {
                                 const path = pathOf('protocols', protocol.name, role);
-                                const given = byDefault?.protocols?.find((each) => each.name === protocol.name)?.[role];
+                                const installed = byDefault?.protocols?.find((each) => each.name === protocol.name)?.[role];
                                 return (
                                     <td key={role} data-label={role === 'client' ? 'As a client' : 'As a server'}>
-                                        <Chooser app={app} path={path} label={`${protocol.name} as a ${role}`} value={asked(path)} choices={protocolChoices} />
-                                        <Facts now={protocol[role]} given={given} after={after(protocol.name, role, protocol[role].state)} />
+                                        <Chooser app={app} path={path} label={`${protocol.name} as a ${role}`} value={asked(path)} base={given(path)} choices={protocolChoices} />
+                                        <Facts now={protocol[role]} given={installed} after={after(protocol.name, role, protocol[role].state)} />
                                     </td>
                                 );
                             })}
@@ -107,7 +110,7 @@ export function Settings({ app }: { app: App }): JSX.Element {
 // Names that status shows because people look for them, and that no profile may write.
 const unwritable = new Set(['DTLS 1.1', 'DTLS 1.3']);
 
-function Chooser({ app, path, label, value, choices }: { app: App; path: string; label: string; value: string; choices: Choice[] }): JSX.Element {
+function Chooser({ app, path, label, value, base, choices }: { app: App; path: string; label: string; value: string; base: string; choices: Choice[] }): JSX.Element {
     const isOwn = app.state.settings[path] !== undefined;
     return (
         <select
@@ -116,8 +119,8 @@ function Chooser({ app, path, label, value, choices }: { app: App; path: string;
             value={value}
             onChange={(event) => {
                 const chosen = event.currentTarget.value;
-                const based = app.state.template !== undefined || app.state.layers.length > 0;
-                app.set(path, chosen === 'unmanaged' && !based ? undefined : chosen);
+                // What a template or nothing at all says as well is no setting of one's own.
+                app.set(path, chosen === base ? undefined : chosen);
             }}
         >
             {choices.map(([word, text]) => (
@@ -156,6 +159,7 @@ function Facts({ now, given, after }: { now: RoleEffect | Algorithm; given: Role
 interface GatesProps {
     app: App;
     byName: Map<string, NamedValue[]>;
+    base: (path: string) => string;
     title: string;
     section: string;
     rows: Algorithm[];
@@ -164,7 +168,7 @@ interface GatesProps {
     after: (subject: string, role: string | null, now: string) => { word: string; certain: boolean };
 }
 
-function Gates({ app, byName, title, section, rows, given, asked, after }: GatesProps): JSX.Element {
+function Gates({ app, byName, base, title, section, rows, given, asked, after }: GatesProps): JSX.Element {
     const isExchange = section === 'key_exchange_algorithms';
     return (
         <>
@@ -187,7 +191,7 @@ function Gates({ app, byName, title, section, rows, given, asked, after }: Gates
                                     {row.name} <Explain app={app} word={row.name} />
                                 </th>
                                 <td data-label="Setting">
-                                    <Chooser app={app} path={path} label={row.name} value={asked(path)} choices={gateChoices} />
+                                    <Chooser app={app} path={path} label={row.name} value={asked(path)} base={base(path)} choices={gateChoices} />
                                     <Facts now={row} given={given?.find((each) => each.name === row.name)} after={after(row.name, null, row.state)} />
                                 </td>
                                 {isExchange && (
@@ -238,6 +242,18 @@ function Bits({ app, row, member, wanted }: { app: App; row: Algorithm; member: 
     );
 }
 
+// The comment that a profile begins with, in paragraphs.
+function headOf(text: string): string[] {
+    const lines = text.split('\n');
+    const end = lines.findIndex((line) => !line.startsWith('#'));
+    return lines
+        .slice(0, end)
+        .map((line) => line.slice(1).trim())
+        .join('\n')
+        .split('\n\n')
+        .map((paragraph) => paragraph.replaceAll('\n', ' '));
+}
+
 function Template({ app }: { app: App }): JSX.Element {
     const { template, layers } = app.state;
     const [comments, setComments] = useState<string>();
@@ -245,8 +261,9 @@ function Template({ app }: { app: App }): JSX.Element {
         setComments(undefined);
         if (!template) return;
         let current = true;
-        void app.engine.run({ command: 'profiles', options: { show: [template] } }).then(({ output }) => {
-            if (current) setComments(new TextDecoder().decode(output));
+        // Its text is the same for every release; the command wants one where a list is computed.
+        void app.engine.run({ command: 'profiles', options: { show: [template], format: ['toml'], os: [app.releaseId ?? ''] } }).then(({ exit, output }) => {
+            if (current && exit === 0) setComments(new TextDecoder().decode(output));
         });
         return () => {
             current = false;
@@ -287,10 +304,22 @@ function Template({ app }: { app: App }): JSX.Element {
                 </p>
             )}
             {comments && (
-                <details>
-                    <summary>Its text and comments</summary>
-                    <pre class="output">{comments}</pre>
-                </details>
+                <>
+                    <details>
+                        <summary>What it is for, and what breaks</summary>
+                        <div>
+                            {headOf(comments).map((paragraph) => (
+                                <p key={paragraph}>{paragraph}</p>
+                            ))}
+                        </div>
+                    </details>
+                    <details>
+                        <summary>Its text and comments</summary>
+                        <pre class="output" tabIndex={0} role="region" aria-label="Text of the template">
+                            {comments}
+                        </pre>
+                    </details>
+                </>
             )}
         </div>
     );

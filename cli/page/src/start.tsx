@@ -3,10 +3,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { App } from './app';
 import { words } from './app';
-import { type Dropped, kindWords, largest } from './files';
+import { type Dropped, isAsking, isState, kindWords, largest } from './files';
 import { ViewTitle } from './parts';
 
-const wanted = 'A registry export (.reg), a profile (.toml), a scan (nmap, sslscan, sslyze, testssl, SSL Labs) or a peer file';
+const wanted =
+    'A registry export (.reg) or what collect.cmd gathered, a profile (.toml), a template of IIS Crypto (.ictpl), a Group Policy (.pol, Registry.xml), a scan (nmap, sslscan, sslyze, testssl, SSL Labs) or a peer file';
 
 export function Start({ app }: { app: App }): JSX.Element {
     const [problems, setProblems] = useState<string[]>([]);
@@ -36,18 +37,18 @@ export function Start({ app }: { app: App }): JSX.Element {
         }
         app.busy = undefined;
         setProblems(wrong);
-        const states = good.filter((file) => file.kind === 'reg' || file.kind === 'memory');
-        const profiles = good.filter((file) => file.kind === 'profile');
+        const states = good.filter(isState);
+        const profiles = good.filter(isAsking);
         if (states.length === 2 || profiles.length === 2) setDifference(await compare(app, states.length === 2 ? states : profiles));
         for (const file of profiles.slice(0, profiles.length === 2 ? 0 : 1)) {
-            app.change({ layers: [{ title: file.shown, file: file.name, text: file.text ?? '' }], template: undefined, settings: {} });
+            await app.use(file);
         }
         if (states[0]) app.change({ source: states[0].name, release: states[0].release ?? app.state.release });
         app.tell();
     };
     const dropped = (list: FileList | null | undefined): void => {
         const files = [...(list ?? [])].map((file) => ({ name: file.name, size: file.size, bytes: () => file.arrayBuffer() }));
-        if (files.length > 0) void take(files);
+        if (files.length > 0) void app.during(take(files));
     };
     const files = [...app.files.values()].filter((file) => file.kind !== 'layer');
     const source = app.state.source ? app.files.get(app.state.source) : undefined;
@@ -87,7 +88,7 @@ export function Start({ app }: { app: App }): JSX.Element {
                             disabled={pasted.trim() === ''}
                             onClick={() => {
                                 const bytes = new TextEncoder().encode(pasted);
-                                void take([{ name: 'pasted', size: bytes.length, bytes: () => Promise.resolve(bytes.buffer) }]);
+                                void app.during(take([{ name: 'pasted', size: bytes.length, bytes: () => Promise.resolve(bytes.buffer) }]));
                             }}
                         >
                             Read it
@@ -132,6 +133,19 @@ export function Start({ app }: { app: App }): JSX.Element {
                         </optgroup>
                     </select>
                     {source?.release && <p class="faint">The file says it: {app.releaseName}.</p>}
+                    <details open={app.state.updates.length > 0}>
+                        <summary>Updates installed besides</summary>
+                        <label for="updates">Numbers, such as KB3174644, where Windows behaves otherwise with them</label>
+                        <input
+                            id="updates"
+                            spellcheck={false}
+                            value={app.state.updates.join(', ')}
+                            onChange={(event) => {
+                                const found = [...event.currentTarget.value.matchAll(/\b(?:KB)?(\d{6,8})\b/gi)].map((each) => `KB${each[1]}`);
+                                app.change({ updates: [...new Set(found)] });
+                            }}
+                        />
+                    </details>
                 </div>
             </div>
             <div role="alert">
@@ -169,31 +183,30 @@ export function Start({ app }: { app: App }): JSX.Element {
 }
 
 function FileRow({ app, file }: { app: App; file: Dropped }): JSX.Element {
-    const isState = file.kind === 'reg' || file.kind === 'memory';
-    const used = app.state.source === file.name || app.state.layers.some((layer) => layer.file === file.name);
+    const used = app.state.source === file.name || app.state.layers.some((layer) => layer.file === file.name || layer.of === file.name);
     return (
         <li>
             <strong>{file.shown}</strong> is {kindWords[file.kind]}
             {file.release ? ` of ${app.releases.find((release) => release.id === file.release)?.name ?? file.release}` : ''}
             {file.kind === 'scan' || file.kind === 'peer' ? '; who of it is cut off is shown under Effect' : ''}.
             {used && <span class="good"> In use.</span>}
-            {isState && app.state.source !== file.name && (
+            {(isState(file) || file.kind === 'policy') && app.state.source !== file.name && (
                 <button type="button" onClick={() => app.change({ source: file.name, release: file.release ?? app.state.release })}>
-                    Take it as the machine
+                    {file.kind === 'policy' ? 'See what it does on a machine' : 'Take it as the machine'}
                 </button>
             )}
-            {isState && app.state.source === file.name && (
+            {app.state.source === file.name && (
                 <button type="button" onClick={() => app.change({ source: undefined, release: app.releaseId })}>
                     Use an untouched installation instead
                 </button>
             )}
             {file.kind === 'reg' && (
-                <button type="button" onClick={() => void asChanges(app, file)}>
+                <button type="button" onClick={() => void app.during(asChanges(app, file))}>
                     Review its lines as changes
                 </button>
             )}
-            {file.kind === 'profile' && !used && (
-                <button type="button" onClick={() => app.change({ layers: [{ title: file.shown, file: file.name, text: file.text ?? '' }], template: undefined })}>
+            {isAsking(file) && !used && (
+                <button type="button" onClick={() => void app.during(app.use(file))}>
                     Use as template
                 </button>
             )}
@@ -232,7 +245,7 @@ async function compare(app: App, files: Dropped[]): Promise<{ title: string; tex
     const title = `${one.shown} and ${other.shown} compared`;
     const release = app.releaseId ? { os: [app.releaseId] } : {};
     const outcome = await app.engine.run(
-        one.kind === 'profile'
+        isAsking(one)
             ? { command: 'diff', operands: [`./${one.name}`, `./${other.name}`], options: release }
             : { command: 'diff', options: { from: [`${one.kind}:${one.name}`], to: [`${other.kind}:${other.name}`], ...(one.release || other.release ? {} : release) } },
     );

@@ -6,19 +6,21 @@ export interface Layer {
     title: string;
     file: string; // as the engine knows it
     text: string;
+    of?: string | undefined; // a file of another tool, from which `text` is made for the release
 }
 
 export interface State {
     readonly release: string | undefined; // id; undefined: the file says it, or nothing is chosen yet
     readonly source: string | undefined; // a file of the engine; undefined: an untouched installation
+    readonly updates: readonly string[]; // that are installed besides, such as KB3174644
     readonly template: string | undefined; // a shipped profile
     readonly layers: readonly Layer[]; // dropped profiles, fixes that were taken over; later over earlier
     readonly settings: Readonly<Record<string, Setting>>; // by their path in a profile
 }
 
-export const nothing: State = { release: undefined, source: undefined, template: undefined, layers: [], settings: {} };
+export const nothing: State = { release: undefined, source: undefined, updates: [], template: undefined, layers: [], settings: {} };
 
-export const ownProfile = 'page.toml';
+export const ownProfile = 'schancfg.toml'; // as it is saved: what the engine exports says where it comes from
 
 export function isEmpty(state: State): boolean {
     return state.template === undefined && state.layers.length === 0 && Object.keys(state.settings).length === 0;
@@ -159,17 +161,18 @@ function checked(value: unknown): Linked | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
     const { state, files } = value as { state?: Record<string, unknown>; files?: unknown };
     if (typeof state !== 'object' || state === null || !Array.isArray(files)) return undefined;
-    const { release, source, template, layers, settings } = state;
+    const { release, source, template, layers, settings, updates = [] } = state;
     if (!isTextOrNothing(release) || !isTextOrNothing(source) || !isTextOrNothing(template)) return undefined;
     if (!Array.isArray(layers) || typeof settings !== 'object' || settings === null) return undefined;
     const safe = (name: unknown): name is string => isText(name) && /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(name);
     if ((source !== undefined && !safe(source)) || (template !== undefined && !safe(template))) return undefined;
-    if (!layers.every((layer: Layer) => isText(layer.title) && safe(layer.file) && isText(layer.text))) return undefined;
+    if (!layers.every((layer: Layer) => isText(layer.title) && safe(layer.file) && isText(layer.text) && (layer.of === undefined || safe(layer.of)))) return undefined;
+    if (!Array.isArray(updates) || !updates.every((update) => isText(update) && /^KB\d{6,8}$/.test(update))) return undefined;
     const known = (setting: unknown): boolean =>
         ['string', 'number', 'boolean'].includes(typeof setting) || (Array.isArray(setting) && setting.every(isText));
     if (!Object.entries(settings).every(([path, setting]) => sections.includes(parts(path)[0] ?? '') && known(setting))) return undefined;
     if (!files.every((file: Linked['files'][number]) => safe(file.name) && isText(file.shown) && isText(file.kind) && isText(file.bytes))) return undefined;
-    return { state: { release, source, template, layers: layers as Layer[], settings: settings as Record<string, Setting> }, files: files as Linked['files'] };
+    return { state: { release, source, updates, template, layers: layers as Layer[], settings: settings as Record<string, Setting> }, files: files as Linked['files'] };
 }
 
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {

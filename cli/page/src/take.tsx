@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { App } from './app';
+import { exported, linkOf, profileText } from './away';
 import { plural, save, ViewTitle } from './parts';
 import { isEmpty } from './state';
 
@@ -11,7 +12,7 @@ export function TakeAway({ app }: { app: App }): JSX.Element {
     const [link, setLink] = useState('');
     useEffect(() => {
         let current = true;
-        app.profileText().then(
+        app.during(profileText(app)).then(
             (profile) => current && setText(profile),
             (error: Error) => current && setSaid(error.message),
         );
@@ -22,7 +23,7 @@ export function TakeAway({ app }: { app: App }): JSX.Element {
     }, [app.state]);
     const download = async (name: string, type: string, format?: string): Promise<void> => {
         try {
-            save(name, format ? await app.exported(format) : text, type);
+            save(name, format ? await exported(app, format) : text, type);
             setSaid(`${name} is saved where the browser keeps its downloads.`);
         } catch (error) {
             setSaid(error instanceof Error ? error.message : String(error));
@@ -69,7 +70,6 @@ export function TakeAway({ app }: { app: App }): JSX.Element {
                         Copy
                     </button>
                 </div>
-                {app.formats.includes('ps1') && (
                     <div class="card">
                         <h3>PowerShell</h3>
                         <p>A script that tests and sets the same values.</p>
@@ -77,7 +77,6 @@ export function TakeAway({ app }: { app: App }): JSX.Element {
                             Save schancfg.ps1
                         </button>
                     </div>
-                )}
                 <div class="card">
                     <h3>Review</h3>
                     <p>Markdown for a pull request or a ticket: what changes, what it does, and whom it cuts off.</p>
@@ -94,7 +93,7 @@ export function TakeAway({ app }: { app: App }): JSX.Element {
                     <button
                         type="button"
                         onClick={() => {
-                            void app.link().then(({ hash, left }) => {
+                            void app.during(linkOf(app)).then(({ hash, left }) => {
                                 history.replaceState(null, '', `#${hash}`);
                                 setLink(location.href);
                                 setSaid(left.length > 0 ? `The link is made, without ${left.join(', ')}: too large for it (${plural(left.length, 'file')}).` : 'The link is made, and is the address of this page now.');

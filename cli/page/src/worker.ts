@@ -82,6 +82,15 @@ function placed<T>(texts: (string | Uint8Array)[], use: (...numbers: number[]) =
     return out;
 }
 
+async function unpack(text: string): Promise<ArrayBuffer> {
+    const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+function give(name: string, bytes: Uint8Array): void {
+    placed([name, bytes], (at = 0, size = 0, from = 0, length = 0) => calls.schancfg_give_file(at, size, from, length));
+}
+
 function run(request: Request, files: string[]): void {
     const start = performance.now();
     const exit = placed([JSON.stringify(request)], (at = 0, size = 0) => calls.schancfg_run(at, size));
@@ -98,15 +107,16 @@ function run(request: Request, files: string[]): void {
 async function take(message: Message): Promise<void> {
     switch (message.kind) {
         case 'start': {
-            const module = await WebAssembly.compile(message.module);
+            const module = await WebAssembly.compile(await unpack(message.module));
             const instance = await WebAssembly.instantiate(module, imports(module));
             calls = instance.exports as unknown as Exports;
             calls._initialize();
+            for (const [name, bytes] of message.files) give(name, bytes);
             post({ kind: 'ready' });
             break;
         }
         case 'file':
-            placed([message.name, message.bytes], (at = 0, size = 0, bytes = 0, length = 0) => calls.schancfg_give_file(at, size, bytes, length));
+            give(message.name, message.bytes);
             post({ kind: 'given' });
             break;
         case 'run':

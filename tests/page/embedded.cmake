@@ -1,0 +1,13 @@
+# What `schancfg page` writes is the page, byte for byte.
+execute_process(COMMAND "${PROGRAM}" page -o "${OUT}" RESULT_VARIABLE result)
+if(NOT result EQUAL 0)
+    message(FATAL_ERROR "schancfg page ends with ${result}")
+endif()
+execute_process(COMMAND "${CMAKE_COMMAND}" -E compare_files "${OUT}" "${PAGE}" RESULT_VARIABLE differs)
+if(differs)
+    message(FATAL_ERROR "what schancfg page writes is not the page")
+endif()
+file(SIZE "${OUT}" size)
+if(size GREATER 3000000)
+    message(FATAL_ERROR "the page has ${size} bytes, more than 3 MB")
+endif()
