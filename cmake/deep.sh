@@ -1,9 +1,10 @@
 #!/bin/sh
-# sh cmake/deep.sh [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race] [judges]: the checks that take too long for every change; without words all of them.
+# sh cmake/deep.sh [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race] [crash] [judges]: the checks that take too long for every change; without words all of them.
 #
 # fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and branches that
 # the tests reach, as a table and as pages in build/coverage/report. mutation: each fault of tests/mutation must make a test fail.
 # tsan: the program and its threads under the thread sanitizer. race: five hundred times two and three at once on one target.
+# crash: both hives of an image in one run, killed and without power at every step.
 # judges: every shipped profile on every release, value by value, by PowerShell under Wine (SCHANCFG_PWSH: tests/judges/powershell/README.md), and a whole role by Ansible.
 set -eu
 
@@ -53,12 +54,23 @@ coverage() {
     echo 'Pages: build/coverage/report/index.html'
 }
 
-race() {
-    printf '\n=== races ===\n'
+# crash_script ARGS...: one of tests/crash, as ctest runs them.
+crash_script() {
     configure dev -DSCHANCFG_BUILD_TESTS=ON
     cmake --build build/dev --target schancfg_cli crash_interposer
     SCHANCFG="$(pwd)/build/dev/cli/schancfg" INTERPOSER="$(find "$(pwd)/build/dev/tests/crash" -name 'libcrash_interposer*')" KILLED_RUN='' LIVE_RUN='' \
-        PYTHONPATH=tests/crash python3 -B tests/crash/race.py 500 || failed=1
+        PYTHONPATH=tests/crash python3 -B "$@" || failed=1
+}
+
+race() {
+    printf '\n=== races ===\n'
+    crash_script tests/crash/race.py 500
+}
+
+crash() {
+    printf '\n=== hives killed and without power ===\n'
+    crash_script tests/crash/kill_test.py -v Hives
+    crash_script tests/crash/power_test.py -v HivePowerCut
 }
 
 judges() {
@@ -76,7 +88,7 @@ judges() {
     ctest --test-dir build/release --output-on-failure --no-tests=error -j "$(nproc)" -R '^judge_' || failed=1
 }
 
-if [ $# -eq 0 ]; then set -- fuzz tidy coverage mutation tsan race judges; fi
+if [ $# -eq 0 ]; then set -- fuzz tidy coverage mutation tsan race crash judges; fi
 while [ $# -gt 0 ]; do
     case $1 in
     fuzz)
@@ -93,9 +105,10 @@ while [ $# -gt 0 ]; do
     mutation) mutation ;;
     tsan) tsan ;;
     race) race ;;
+    crash) crash ;;
     judges) judges ;;
     *)
-        echo "deep.sh: there is no check '$1': fuzz [SECONDS], tidy, coverage, mutation, tsan, race, judges" >&2
+        echo "deep.sh: there is no check '$1': fuzz [SECONDS], tidy, coverage, mutation, tsan, race, crash, judges" >&2
         exit 2
         ;;
     esac

@@ -261,7 +261,19 @@ TEST_CASE("the original is kept beside the hive where that is asked for, once an
     }
     CHECK(bytes_of(image.system + ".bak") == before);
     CHECK_FALSE(fs::exists(image.software + ".bak"));
-    const auto again = open_target("hive:" + image.root, {.keep_original = true});
-    REQUIRE_FALSE(again);
-    CHECK(again.error().error.message == image.system + ".bak exists, and is not replaced");
+    const std::string now = bytes_of(image.system);
+    {
+        const auto again = target("hive:" + image.root, {.keep_original = true});
+        REQUIRE(again.target->set(schannel_key, "EventLogging", Value::dword(5)));
+        const auto refused = again.target->commit();
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().message == image.system + ".bak exists, and is not replaced");
+    }
+    CHECK(bytes_of(image.system) == now);
+    // What an interrupted run has kept is no obstacle for the next one.
+    fs::copy_file(image.system, image.system + ".bak", fs::copy_options::overwrite_existing);
+    const auto third = target("hive:" + image.root, {.keep_original = true});
+    REQUIRE(third.target->set(schannel_key, "EventLogging", Value::dword(5)));
+    REQUIRE(third.target->commit());
+    CHECK(bytes_of(image.system + ".bak") == now);
 }

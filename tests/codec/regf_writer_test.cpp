@@ -151,6 +151,28 @@ TEST_CASE("a damaged hive is read where it is sound, and not written", "[codec]"
     CHECK(written.error().message.starts_with("the hive is damaged"));
 }
 
+TEST_CASE("what is not shown of a hive is not dropped by writing it", "[codec]") {
+    const std::string good = hives::with(hives::minimal(6), {{"A", "x", Value::dword(1)}, {"B", "y", Value::dword(1)}});
+    const std::size_t key = 4096 + *Hive::open(good)->child(32, "A").value() + 4;
+    const auto refusal = [&](const std::string& bytes, std::string_view path) {
+        const auto hive = Hive::open(bytes);
+        HiveEditor editor(*hive);
+        REQUIRE(editor.create(hives::path(path)));
+        REQUIRE(editor.set(hives::path(path), "z", Value::dword(2)));
+        const auto written = editor.encode(1, 30);
+        return written ? std::string() : written.error().message;
+    };
+    CHECK(refusal(good, "C").empty());
+    std::string layer = good;
+    layer[key + 13] = 1;
+    CHECK(refusal(layer, "C").starts_with("this is the hive of a layer"));
+    CHECK(refusal(layer, "B").empty());
+    std::string handle = good;
+    handle[key + 2] = static_cast<char>(handle[key + 2] | 0x40);
+    CHECK(refusal(handle, "A").find("takes none") != std::string::npos);
+    CHECK(refusal(handle, "C").empty());
+}
+
 TEST_CASE("bytes behind the bins stay where nothing new comes to lie", "[codec]") {
     std::string bytes = hives::with(hives::minimal(), {{"A", "x", Value::dword(1)}});
     bytes += std::string(16384, '\xEE');

@@ -5,9 +5,10 @@ Whenever it is killed: the target's file is the old or the new one; the next com
 `undo` brings back exactly the state before; another `apply` completes it, and an `undo` after that brings back the state before.
 """
 
+import itertools
 import unittest
 
-from crashes import KILLED_RUN, RECORD, CrashTest
+from crashes import KILLED_RUN, RECORD, CrashTest, hives
 
 STRONG = """
 [protocols]
@@ -32,13 +33,15 @@ class Kills(CrashTest):
 
     target = None
     file = None
+    release = ("--os", "2022")
+    strong, other = STRONG, OTHER
     kills = states = 0
 
     def setUp(self):
         super().setUp()
-        self.profile("strong.toml", STRONG)
-        self.profile("other.toml", OTHER)
-        self.apply = ("apply", "strong.toml", "--target", self.target, "--os", "2022", "--yes")
+        self.profile("strong.toml", self.strong)
+        self.profile("other.toml", self.other)
+        self.apply = ("apply", "strong.toml", "--target", self.target, *self.release, "--yes")
         self.undo = ("undo", "--target", self.target, "--yes")
         self.make_target()
         self.old = self.content()
@@ -53,7 +56,7 @@ class Kills(CrashTest):
 
     def make_target(self):
         """In the form that the program itself writes, so that the state before is the bytes before."""
-        self.bench.run("apply", "no-dh", "--target", self.target, "--os", "2022", "--yes", expect=0)
+        self.bench.run("apply", "no-dh", "--target", self.target, *self.release, "--yes", expect=0)
         self.bench.run(*self.undo, expect=0)
         for path in self.bench.state("*"):
             path.unlink()
@@ -99,7 +102,7 @@ class Kills(CrashTest):
 
     def said(self):
         """What the next command that reads the target says of it."""
-        done = self.bench.run("apply", "strong.toml", "--target", self.target, "--os", "2022", "--dry-run")
+        done = self.bench.run("apply", "strong.toml", "--target", self.target, *self.release, "--dry-run")
         self.assertIn(done.returncode, (0, 1), done.stderr)
         status = self.bench.run("status", self.target)
         if self.content() is not None:
@@ -251,6 +254,32 @@ class WrittenAtOnce(Kills):
         self.bench.restore("start")
         self.kill(words, 7, "after")
         self.assertNotIn(self.content(), (self.old, self.new))
+
+
+class Hives(Kills):
+    """Both hives of an image in one run: what replaces them are two renamings, and a kill may come between the two. Each is the old or the new one."""
+
+    target, release = "hive:mnt", ()
+    files = ("mnt/Windows/System32/config/SYSTEM", "mnt/Windows/System32/config/SOFTWARE")
+    strong = STRONG + "[dotnet]\nstrong_crypto = true\n"
+    other = OTHER + "[dotnet]\nstrong_crypto = false\n"
+
+    def make_target(self):
+        hives.image(self.bench.folder / "mnt")
+        super().make_target()
+
+    def content(self):
+        return self.bench.hives(*self.files)
+
+    def may_hold(self, content, allowed, where):
+        self.assertIn(content, [list(pair) for pair in itertools.product(*zip(*allowed))], where)
+        type(self).between += content not in allowed
+
+    between = 0
+
+    def test_an_apply_that_is_killed(self):
+        super().test_an_apply_that_is_killed()
+        self.assertGreater(self.between, 0, "no kill came between the two")
 
 
 # Only the subclasses are tests.

@@ -11,7 +11,7 @@ import pathlib
 import shutil
 import unittest
 
-from crashes import CrashTest
+from crashes import CrashTest, hives
 
 STRONG = '[protocols]\n"TLS 1.0" = "disabled"\n"TLS 1.2" = { server = "enabled" }\n[ciphers]\n"RC4 128/128" = "disabled"\n'
 
@@ -69,24 +69,34 @@ class Disk:
 
 
 class PowerCut(CrashTest):
+    targets, release, more = ("m.json", "m.reg"), ("--os", "2022"), ""
     cuts = 0
 
     def setUp(self):
         super().setUp()
-        self.profile("strong.toml", STRONG)
-        self.bench.run("export", "--target", "os:2022", "--reg", "-o", "m.reg", expect=0)
-        for target in "m.json", "m.reg":
-            self.bench.run("apply", "no-dh", "--target", self.spelled(target), "--os", "2022", "--yes", expect=0)
+        self.profile("strong.toml", STRONG + self.more)
+        self.make_targets()
+        for target in self.targets:
+            self.bench.run("apply", "no-dh", "--target", self.spelled(target), *self.release, "--yes", expect=0)
             self.bench.run("undo", "--target", self.spelled(target), "--yes", expect=0)
         for path in self.bench.state("*"):
             path.unlink()
+
+    def make_targets(self):
+        self.bench.run("export", "--target", "os:2022", "--reg", "-o", "m.reg", expect=0)
+
+    def content(self, target):
+        return self.bench.bytes(target)
+
+    def may_be_cut_off(self, content, before, after, where):
+        self.assertIn(content, (before, after), where)
 
     @staticmethod
     def spelled(target):
         return ("memory:" if target.endswith("json") else "reg:") + target
 
     def words(self, command, target):
-        more = ("strong.toml", "--os", "2022") if command == "apply" else ()
+        more = ("strong.toml", *self.release) if command == "apply" else ()
         return (command, *more, "--target", self.spelled(target), "--yes")
 
     def steps(self, words):
@@ -126,53 +136,72 @@ class PowerCut(CrashTest):
 
     def is_settled(self, target, before, after, where):
         """Either of the two, and from there both ways work."""
-        content = self.bench.bytes(target)
-        self.assertIn(content, (before, after), where)
+        self.may_be_cut_off(self.content(target), before, after, where)
         self.bench.save("cut")
         self.assertEqual(self.bench.run(*self.words("apply", target)).returncode, 0, where)
-        self.assertEqual(self.bench.bytes(target), self.new, where)
+        self.assertEqual(self.content(target), self.new, where)
         undone = self.bench.run(*self.words("undo", target))
         self.assertIn(undone.returncode, (0, 2), where + undone.stderr)
         self.bench.restore("cut")
         undone = self.bench.run(*self.words("undo", target))
         self.assertIn(undone.returncode, (0, 2), where + undone.stderr)
         # A run of which the disk still holds the change can be undone.
-        self.assertEqual(self.bench.bytes(target), self.old, where + undone.stderr)
+        self.assertEqual(self.content(target), self.old, where + undone.stderr)
 
     def ends(self, target):
-        self.old = self.bench.bytes(target)
+        self.old = self.content(target)
         self.bench.save("before")
         self.bench.run(*self.words("apply", target), expect=0)
-        self.new = self.bench.bytes(target)
+        self.new = self.content(target)
         self.bench.save("applied")
         self.bench.restore("before")
 
     def test_an_apply_while_the_power_goes(self):
-        for target in "m.json", "m.reg":
+        for target in self.targets:
             self.ends(target)
             for where in self.each_cut("apply", target):
                 self.is_settled(target, self.old, self.new, where)
         print(f"{self.id()}: {self.cuts} cuts", flush=True)
 
     def test_an_undo_while_the_power_goes(self):
-        for target in "m.json", "m.reg":
+        for target in self.targets:
             self.ends(target)
             self.bench.restore("applied")
             for where in self.each_cut("undo", target):
-                content = self.bench.bytes(target)
-                self.assertIn(content, (self.old, self.new), where)
+                self.may_be_cut_off(self.content(target), self.old, self.new, where)
                 undone = self.bench.run(*self.words("undo", target))
                 self.assertIn(undone.returncode, (0, 2), where + undone.stderr)
-                self.assertEqual(self.bench.bytes(target), self.old, where + undone.stderr)
+                self.assertEqual(self.content(target), self.old, where + undone.stderr)
         print(f"{self.id()}: {self.cuts} cuts", flush=True)
 
     def test_what_says_applied_is_on_the_disk(self):
-        for target in "m.json", "m.reg":
+        for target in self.targets:
             self.ends(target)
             for where in self.each_cut("apply", target):
                 listed = self.bench.run("undo", "--list", "--target", self.spelled(target))
                 if " applied" in listed.stdout:
-                    self.assertEqual(self.bench.bytes(target), self.new, where)
+                    self.assertEqual(self.content(target), self.new, where)
+
+
+class HivePowerCut(PowerCut):
+    """Both hives of an image. Each is the old or the new one; what is between the two is known to the record."""
+
+    targets, release, more = ("mnt",), (), "[dotnet]\nstrong_crypto = true\n"
+
+    def make_targets(self):
+        hives.image(self.bench.folder / "mnt")
+
+    @staticmethod
+    def spelled(target):
+        return f"hive:{target}"
+
+    def content(self, target):
+        config = f"{target}/Windows/System32/config/"
+        return self.bench.hives(config + "SYSTEM", config + "SOFTWARE")
+
+    def may_be_cut_off(self, content, before, after, where):
+        for held, old, new in zip(content, before, after):
+            self.assertIn(held, (old, new), where)
 
 
 if __name__ == "__main__":

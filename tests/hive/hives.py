@@ -92,6 +92,71 @@ def make(root, sequence=5):
     return bytes(block) + bytes(bins)
 
 
+def tree(hive):
+    """Keys as nested dictionaries, values as (type, bytes), by names in upper case. Fails where Windows would not load it, or would not find a key in its list."""
+    u32 = lambda at: struct.unpack_from("<I", hive, at)[0]  # noqa: E731
+    u16 = lambda at: struct.unpack_from("<H", hive, at)[0]  # noqa: E731
+    assert hive[:4] == b"regf" and u32(508) == checksum(hive) and u32(4) == u32(8), "a clean header"
+    end = 4096 + u32(40)
+    cells, at = set(), 4096
+    while at < end:
+        assert hive[at:at + 4] == b"hbin" and u32(at + 4) == at - 4096, "a bin"
+        inner, after = at + 32, at + u32(at + 8)
+        while inner < after:
+            size = struct.unpack_from("<i", hive, inner)[0]
+            assert size % 8 == 0 and size != 0, "a cell"
+            if size < 0:
+                cells.add(inner - 4096)
+            inner += abs(size)
+        assert inner == after, "cells fill a bin"
+        at = after
+    assert at == end, "bins fill the hive"
+
+    def body(cell):
+        assert cell in cells, "a cell in use"
+        return 4096 + cell + 4
+
+    def name_at(at, size, narrow):
+        return hive[at:at + size].decode("latin-1" if narrow else "utf-16-le")
+
+    def children(cell):
+        at = body(cell)
+        count, kind = u16(at + 2), hive[at:at + 2]
+        if kind == b"ri":
+            return [each for i in range(count) for each in children(u32(at + 4 + 4 * i))]
+        return [u32(at + 4 + i * (4 if kind == b"li" else 8)) for i in range(count)]
+
+    def data(size, at):
+        if size & 0x80000000:
+            return hive[at:at + (size & 0xFF)]
+        start = body(u32(at))
+        if size <= 16344 or hive[start:start + 2] != b"db":
+            return hive[start:start + size]
+        parts = body(u32(start + 4))
+        return b"".join(hive[body(u32(parts + 4 * i)):][:16344] for i in range(u16(start + 2)))[:size]
+
+    def key(cell):
+        at = body(cell)
+        assert hive[at:at + 2] == b"nk"
+        out = {}
+        for i in range(u32(at + 36)):
+            value = body(u32(body(u32(at + 40)) + 4 * i))
+            assert hive[value:value + 2] == b"vk"
+            name = name_at(value + 20, u16(value + 2), u16(value + 16) & 1).upper()
+            assert ("value", name) not in out
+            out["value", name] = (u32(value + 12), bytes(data(u32(value + 4), value + 8)))
+        last = ""
+        for child in children(u32(at + 28)) if u32(at + 20) else []:
+            node = body(child)
+            name = name_at(node + 76, u16(node + 72), u16(node + 2) & 0x20).upper()
+            assert last < name, f"{name} behind {last}"
+            last = name
+            out[name] = key(child)
+        return out
+
+    return key(u32(36))
+
+
 def dirty(hive):
     """Left in the middle of a write."""
     block = bytearray(hive[:4096])

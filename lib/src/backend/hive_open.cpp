@@ -179,7 +179,6 @@ Result<std::unique_ptr<HiveRegistry::Mounted>> HiveRegistry::mount(const std::st
         if (!set) return in_file(path, std::move(set.error()));
         out->control_set = std::move(*set);
     }
-    if (options.keep_original && options.writing && files::exists(out->path + ".bak")) return fail(ErrorCode::conflict, out->path + ".bak exists, and is not replaced");
     return out;
 }
 

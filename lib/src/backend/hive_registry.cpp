@@ -5,6 +5,7 @@
 
 #include "names.hpp"
 #include "schancfg/files/file.hpp"
+#include "schancfg/files/folder.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::backend {
@@ -31,6 +32,14 @@ std::uint64_t filetime_now() {
     constexpr std::uint64_t from_1601_to_1970 = 116444736000000000;
     const auto since = std::chrono::system_clock::now().time_since_epoch();
     return from_1601_to_1970 + static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(since).count() / 100);
+}
+
+// Is it to be kept? False where an interrupted run has done it.
+Result<bool> has_original_to_keep(const std::string& hive, std::string_view stored) {
+    const std::string copy = hive + ".bak";
+    if (!files::exists(copy)) return true;
+    if (const auto there = files::read_file(copy, codec::hive_max_file); there && *there == stored) return false;
+    return fail(ErrorCode::conflict, copy + " exists, and is not replaced");
 }
 
 void insert_sorted(std::vector<std::string>& names, std::string_view name) {
@@ -148,19 +157,24 @@ Result<void> HiveRegistry::commit() {
         if (!bytes) return fail(bytes.error().code, each->path + ": " + bytes.error().message);
         if (*bytes != each->hive->bytes()) changed.emplace_back(each.get(), std::move(*bytes));
     }
+    // What takes space comes first, so that between the two there is a renaming alone.
+    for (const auto& [mounted, bytes] : changed) {
+        if (auto prepared = mounted->file->prepare(bytes); !prepared) return prepared;
+    }
     if (keep_original_) {
+        std::vector<Mounted*> kept;
         for (const auto& [mounted, bytes] : changed) {
-            auto stored = files::read_file(mounted->path, codec::hive_max_file);
-            if (!stored) return std::unexpected(std::move(stored.error()));
-            if (auto kept = files::write_new_file(mounted->path + ".bak", *stored, files::Readers::owner); !kept) {
-                if (kept.error().code != ErrorCode::conflict) return kept;
-                return fail(ErrorCode::conflict, mounted->path + ".bak exists, and is not replaced");
-            }
+            const auto asked = has_original_to_keep(mounted->path, mounted->stored());
+            if (!asked) return std::unexpected(asked.error());
+            if (*asked) kept.push_back(mounted);
+        }
+        for (Mounted* each : kept) {
+            if (auto written = files::write_new_file(each->path + ".bak", each->stored(), files::Readers::owner); !written) return written;
         }
         keep_original_ = false;
     }
     for (std::size_t i = 0; i < changed.size(); ++i) {
-        auto written = changed[i].first->file->replace(changed[i].second);
+        auto written = changed[i].first->file->place();
         if (written) continue;
         // Both or none: the one before is as it was again, or is known to be not.
         for (std::size_t done = 0; done < i; ++done) {

@@ -1,6 +1,7 @@
 #include "schancfg/codec/regf_editor.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "schancfg/utf.hpp"
@@ -194,6 +195,46 @@ Result<HiveEditor::Answer> HiveEditor::erase(const HivePath& path) {
     else (*parent)->children.erase(folded);
     changed_ = true;
     return Answer::done;
+}
+
+Result<void> HiveEditor::compare(const Hive& written, HiveCell key, const Node& node) const {
+    const auto differs = [&](std::string_view what) { return fail(ErrorCode::io, "what was written of the key '" + node.name + "' reads back with other " + std::string(what)); };
+    const auto values = written.values(key);
+    if (!values) return std::unexpected(values.error());
+    Result<std::vector<HiveValue>> stored;
+    if (!node.values) stored = hive_.values(*node.original);
+    if (!stored) return std::unexpected(stored.error());
+    const bool same = node.values ? std::ranges::equal(*node.values, *values, {}, {}, &HiveValue::value)
+                                  : std::ranges::equal(*stored, *values, {}, &HiveValue::value, &HiveValue::value);
+    if (!same) return differs("values");
+    const auto children = written.children(key);
+    if (!children) return std::unexpected(children.error());
+    Result<std::vector<HiveChild>> before;
+    if (node.original) before = hive_.children(*node.original);
+    if (!before) return std::unexpected(before.error());
+    std::size_t expected = 0;
+    for (const HiveChild& child : *before) {
+        const auto found = node.children.find(utf::fold_case(child.name));
+        if (found != node.children.end() && (!found->second || !found->second->original)) continue;
+        ++expected;
+    }
+    for (const auto& [folded, child] : node.children) expected += child && !child->original ? 1u : 0u;
+    if (expected != children->size()) return differs("keys");
+    std::unordered_map<HiveCell, std::string_view> kept;
+    for (const HiveChild& child : *before) kept.emplace(child.cell, child.name);
+    for (const HiveChild& child : *children) {
+        const auto found = node.children.find(utf::fold_case(child.name));
+        const Node* changed = found == node.children.end() ? nullptr : found->second.get();
+        // A key without a change is where it was, and so is all below it.
+        const auto old = kept.find(child.cell);
+        if (changed == nullptr || (changed->original && *changed->original != child.cell)) {
+            if (old == kept.end() || old->second != child.name) return differs("keys");
+            continue;
+        }
+        if (child.name != changed->name) return differs("keys");
+        if (auto compared = compare(written, child.cell, *changed); !compared) return compared;
+    }
+    return {};
 }
 
 }  // namespace schancfg::codec

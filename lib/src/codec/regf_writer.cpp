@@ -108,6 +108,11 @@ private:
         put32(out_, at(cell) + offset, std::max(get32(out_, at(cell) + offset), static_cast<std::uint32_t>(least)));
     }
 
+    // What it removes of the hive below it is not shown, and would come back with a list of what is shown.
+    static std::unexpected<Error> is_layer() {
+        return fail(ErrorCode::unsupported, "this is the hive of a layer (of a container, say), with marks of what it removes from the hive below it; it can be read and not written");
+    }
+
     // --- values
 
     HiveCell make_data(std::string_view bytes) {
@@ -183,6 +188,8 @@ private:
         const auto stored = hive_.values(key);
         if (!stored) return std::unexpected(stored.error());
         if (std::ranges::equal(values, *stored, {}, {}, &HiveValue::value)) return {};
+        if ((get16(out_, at(key) + nk::flags) & nk::is_predefined) != 0) return fail(ErrorCode::unsupported, "a key that stands for a handle (a predefined one) has no values of its own, and takes none");
+        if (stored->size() != hive_.key(key)->values) return is_layer();
         std::vector<HiveCell> freed;
         if (!stored->empty()) freed.push_back(get32(out_, at(key) + nk::value_list));
         std::vector<HiveCell> kept;
@@ -283,6 +290,7 @@ private:
         if (node.children.empty()) return {};
         const auto stored = hive_.children(key);
         if (!stored) return std::unexpected(stored.error());
+        const std::size_t children_before = stored->size();
         std::vector<HiveChild> children;
         bool differ = false;
         for (const HiveChild& child : *stored) {
@@ -304,6 +312,7 @@ private:
             differ = true;
         }
         if (!differ) return {};
+        if (hive_.key(key)->subkeys != children_before) return is_layer();
         const auto lists = hive_.cells_of_child_list(key);
         if (!lists) return std::unexpected(lists.error());
         put_children(key, std::move(children));
@@ -338,46 +347,6 @@ private:
     std::map<HiveCell, std::int64_t> security_;
     bool is_changed_ = false;
 };
-
-Result<void> HiveEditor::compare(const Hive& written, HiveCell key, const Node& node) const {
-    const auto differs = [&](std::string_view what) { return fail(ErrorCode::io, "what was written of the key '" + node.name + "' reads back with other " + std::string(what)); };
-    const auto values = written.values(key);
-    if (!values) return std::unexpected(values.error());
-    Result<std::vector<HiveValue>> stored;
-    if (!node.values) stored = hive_.values(*node.original);
-    if (!stored) return std::unexpected(stored.error());
-    const bool same = node.values ? std::ranges::equal(*node.values, *values, {}, {}, &HiveValue::value)
-                                  : std::ranges::equal(*stored, *values, {}, &HiveValue::value, &HiveValue::value);
-    if (!same) return differs("values");
-    const auto children = written.children(key);
-    if (!children) return std::unexpected(children.error());
-    Result<std::vector<HiveChild>> before;
-    if (node.original) before = hive_.children(*node.original);
-    if (!before) return std::unexpected(before.error());
-    std::size_t expected = 0;
-    for (const HiveChild& child : *before) {
-        const auto found = node.children.find(utf::fold_case(child.name));
-        if (found != node.children.end() && (!found->second || !found->second->original)) continue;
-        ++expected;
-    }
-    for (const auto& [folded, child] : node.children) expected += child && !child->original ? 1u : 0u;
-    if (expected != children->size()) return differs("keys");
-    std::unordered_map<HiveCell, std::string_view> kept;
-    for (const HiveChild& child : *before) kept.emplace(child.cell, child.name);
-    for (const HiveChild& child : *children) {
-        const auto found = node.children.find(utf::fold_case(child.name));
-        const Node* changed = found == node.children.end() ? nullptr : found->second.get();
-        // A key without a change is where it was, and so is all below it.
-        const auto old = kept.find(child.cell);
-        if (changed == nullptr || (changed->original && *changed->original != child.cell)) {
-            if (old == kept.end() || old->second != child.name) return differs("keys");
-            continue;
-        }
-        if (child.name != changed->name) return differs("keys");
-        if (auto compared = compare(written, child.cell, *changed); !compared) return compared;
-    }
-    return {};
-}
 
 Result<std::string> HiveEditor::encode(std::uint64_t written, std::uint32_t sequence) const {
     if (!changed_) return std::string(hive_.bytes());

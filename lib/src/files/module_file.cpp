@@ -51,10 +51,15 @@ public:
     explicit ModuleFile(std::string path) : path_(std::move(path)) {}
     [[nodiscard]] bool exists() const override { return files::exists(path_); }
     [[nodiscard]] Result<std::string> read(std::size_t max_size) override { return read_file(path_, max_size); }
-    [[nodiscard]] Result<void> replace(std::string_view bytes) override { return put(path_, bytes); }
+    [[nodiscard]] Result<void> prepare(std::string_view bytes) override {
+        prepared_ = bytes;
+        return {};
+    }
+    [[nodiscard]] Result<void> place() override { return put(path_, std::exchange(prepared_, {})); }
 
 private:
     std::string path_;
+    std::string prepared_;
 };
 
 }  // namespace

@@ -50,6 +50,10 @@ public:
         if (file_ && ::fstat(file_.get(), &about) == 0) seen_ = about;
     }
 
+    PosixLockedFile(const PosixLockedFile&) = delete;
+    PosixLockedFile& operator=(const PosixLockedFile&) = delete;
+    ~PosixLockedFile() override { drop_prepared(); }
+
     [[nodiscard]] bool exists() const override { return static_cast<bool>(file_); }
 
     Result<std::string> read(std::size_t max_size) override {
@@ -59,18 +63,24 @@ public:
         return read_all(file_, path_, static_cast<std::size_t>(about->st_size), max_size);
     }
 
-    Result<void> replace(std::string_view bytes) override {
+    Result<void> prepare(std::string_view bytes) override {
+        drop_prepared();
         if (auto same = check_unchanged(); !same) return same;
         // Only anyone who holds the lock makes one, so those that are there were left behind by processes that were killed.
         if (file_) remove_temporaries(path_, std::chrono::seconds(0));
-        std::string temporary;
-        Descriptor fresh = make_beside(path_, file_ ? 0600 : 0666, temporary);
-        if (!fresh) return refused(path_, "written", errno);
-        auto placed = fill_and_place(fresh, temporary, bytes);
-        if (!placed) {
-            ::unlink(temporary.c_str());
+        prepared_ = make_beside(path_, file_ ? 0600 : 0666, temporary_);
+        if (!prepared_) return refused(path_, "written", errno);
+        auto filled = fill_prepared(bytes);
+        if (!filled) drop_prepared();
+        return filled;
+    }
+
+    Result<void> place() override {
+        if (auto placed = rename_prepared(); !placed) {
+            drop_prepared();
             return placed;
         }
+        Descriptor fresh = std::exchange(prepared_, Descriptor());
         // The new name is durable when the folder is.
         if (auto flushed = flush_folder_of(path_); !flushed) {
             restore(fresh);
@@ -128,28 +138,39 @@ private:
         ::fchmod(file.get(), seen_->st_mode & (owned ? 07777u : 0700u));
     }
 
-    [[nodiscard]] Result<void> fill_and_place(const Descriptor& fresh, const std::string& temporary, std::string_view bytes) const {
+    [[nodiscard]] Result<void> fill_prepared(std::string_view bytes) const {
         if (file_) {
-            keep_rights(fresh);
-            if (auto kept = keep_attributes(file_, fresh, path_); !kept) return kept;
+            keep_rights(prepared_);
+            if (auto kept = keep_attributes(file_, prepared_, path_); !kept) return kept;
         }
-        if (!lock(fresh)) return refused(path_, "locked", errno);
-        if (auto written = fill(fresh, path_, bytes); !written) return written;
+        if (!lock(prepared_)) return refused(path_, "locked", errno);
+        return fill(prepared_, path_, bytes);
+    }
+
+    [[nodiscard]] Result<void> rename_prepared() const {
         // Again, since writing takes its time.
         if (auto same = check_unchanged(); !same) return same;
         if (file_) {
-            if (::rename(temporary.c_str(), path_.c_str()) != 0) return refused(path_, "written", errno);
+            if (::rename(temporary_.c_str(), path_.c_str()) != 0) return refused(path_, "written", errno);
             return {};
         }
-        const int code = place_new(temporary, path_);
+        const int code = place_new(temporary_, path_);
         if (code == EEXIST) return made_meanwhile(path_);
         if (code != 0) return refused(path_, "written", code);
         return {};
     }
 
+    void drop_prepared() {
+        if (!prepared_) return;
+        ::unlink(temporary_.c_str());
+        prepared_ = Descriptor();
+    }
+
     std::string path_;
     Descriptor file_;
     std::optional<struct stat> seen_;
+    Descriptor prepared_;    // what comes in its place, locked
+    std::string temporary_;  // its name
 };
 
 }  // namespace

@@ -67,6 +67,10 @@ public:
     Win32LockedFile(std::string name, std::wstring path, Handle lock, bool exists)
         : name_(std::move(name)), path_(std::move(path)), lock_(std::move(lock)), exists_(exists) {}
 
+    Win32LockedFile(const Win32LockedFile&) = delete;
+    Win32LockedFile& operator=(const Win32LockedFile&) = delete;
+    ~Win32LockedFile() override { drop_prepared(); }
+
     bool exists() const override { return exists_; }
 
     Result<std::string> read(std::size_t max_size) override {
@@ -78,25 +82,30 @@ public:
         return bytes;
     }
 
+    Result<void> prepare(std::string_view bytes) override {
+        drop_prepared();
+        if (auto same = check_unchanged(); !same) return same;
+        auto written = write_beside(path_, name_, bytes, Readers::usual, exists_ ? path_ : std::wstring{}, temporary_);
+        if (written) return {};
+        temporary_.clear();
+        return std::unexpected(std::move(written.error()));
+    }
+
     // MoveFileEx replaces in one step that leaves the old file or the new one. (ReplaceFile without a name for a backup can end with
     // neither: sdk-api nf-winbase-replacefilew, ERROR_UNABLE_TO_MOVE_REPLACEMENT.) The rights are given to the new file before.
-    Result<void> replace(std::string_view bytes) override {
-        if (auto same = check_unchanged(); !same) return same;
-        std::wstring temporary;
-        if (auto written = write_beside(path_, name_, bytes, Readers::usual, exists_ ? path_ : std::wstring{}, temporary); !written) {
-            return std::unexpected(std::move(written.error()));
-        }
+    Result<void> place() override {
         // Again, since writing takes its time.
         if (auto same = check_unchanged(); !same) {
-            DeleteFileW(temporary.c_str());
+            drop_prepared();
             return same;
         }
-        if (!move_file(temporary, path_, exists_)) {
+        if (!move_file(temporary_, path_, exists_)) {
             const DWORD code = GetLastError();
-            DeleteFileW(temporary.c_str());
+            drop_prepared();
             if (!exists_ && code == ERROR_ALREADY_EXISTS) return made_meanwhile(name_);
             return refused(name_, "replaced", code);
         }
+        temporary_.clear();
         exists_ = true;
         if (const Handle file = open_file(path_, GENERIC_READ, shared); file) {
             if (const auto about = check_regular(file.get(), name_)) seen_ = *about;
@@ -105,6 +114,11 @@ public:
     }
 
 private:
+    void drop_prepared() {
+        if (!temporary_.empty()) DeleteFileW(temporary_.c_str());
+        temporary_.clear();
+    }
+
     Result<void> check_unchanged() const {
         if (!exists_ || !seen_) return {};
         const Handle file = open_file(path_, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE);
@@ -118,6 +132,7 @@ private:
     std::wstring path_;
     Handle lock_;
     std::optional<FileState> seen_;
+    std::wstring temporary_;  // what comes in its place
     bool exists_;
 };
 

@@ -22,7 +22,14 @@ public:
     /// The whole file becomes `bytes`, at once and durably; mode, owner, access rights and extended attributes stay. conflict: a program that does not ask
     /// for locks changed it since it was read, or (Windows) held it open for longer than five seconds. After an error the file holds
     /// what it held before. Keeps the lock.
-    [[nodiscard]] virtual Result<void> replace(std::string_view bytes) = 0;
+    [[nodiscard]] Result<void> replace(std::string_view bytes) {
+        if (auto prepared = prepare(bytes); !prepared) return prepared;
+        return place();
+    }
+    /// The two halves of it, for files that change together: each is prepared, which takes the space, before the first is placed, which renames.
+    /// What was prepared before, or is never placed, is dropped.
+    [[nodiscard]] virtual Result<void> prepare(std::string_view bytes) = 0;
+    [[nodiscard]] virtual Result<void> place() = 0;
 };
 
 /// A link is followed: what it points to is locked and replaced. not_found unless `create`; access_denied: it or its folder cannot be
