@@ -121,3 +121,33 @@ TEST_CASE("an unknown word has a nearest one, if any is near", "[explain]") {
     CHECK(explain::explain("").empty());
     CHECK(explain::explain(std::string(100000, 'x')).empty());
 }
+
+TEST_CASE("a word is known as constants, bytes, ports, builds and code write it", "[explain]") {
+    for (const std::string_view word : {"TLSv1_2", "tlsv1_2", "TLS1_2_VERSION", "PROTOCOL_TLSv1_2", "TLSv1_2_method", "SP_PROT_TLS1_2_CLIENT", "SslProtocols.Tls12", "SecurityProtocolType.Tls12"}) {
+        INFO(word);
+        CHECK(answers(word) == Answers{"protocol TLS 1.2"});
+    }
+    CHECK(answers("DTLS") == Answers{"protocol DTLS"});
+    CHECK(explain::explain("DTLS").front().summary == "stands for DTLS 1.0, DTLS 1.2; name one");
+    for (const std::string_view word : {"0xC02F", "C0,2F", "0xC0,0x2F", "{0xC0, 0x2F}", "C0 2F"}) {
+        INFO(word);
+        REQUIRE(!answers(word).empty());
+        CHECK(answers(word) == answers("0xC02F"));
+    }
+    CHECK(answers("C0,2F,30").empty());
+    CHECK(answers("3389") == Answers{"service rdp"});
+    CHECK(answers("port 5986") == Answers{"service winrm"});
+    CHECK(answers("443") == Answers{"service http", "service adfs", "service adfs-proxy"});
+    CHECK(answers("20348") == Answers{"release windows-server-2022"});
+    CHECK(answers("build 20348") == Answers{"release windows-server-2022"});
+    CHECK(explain::explain("10.0.26100").front().summary == "stands for windows-11-24h2, windows-server-2025; name one");
+    CHECK(explain::explain("10.0.26100.2033").front().summary == "stands for windows-11-24h2, windows-server-2025; name one");
+    CHECK(answers("extended master secret") == answers("extended-master-secret"));
+    CHECK(answers("rdp lock out") == Answers{"rule rdp-lock-out"});
+    CHECK(answers("handshake failure").front() == "alert handshake_failure");
+    CHECK(answers("HKLM:\\\\SOFTWARE\\\\Policies\\\\Microsoft\\\\Cryptography\\\\Configuration\\\\SSL\\\\00010002") ==
+          answers("HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002"));
+    CHECK(answers("mutual TLS") == answers("client-certificate"));
+    CHECK(answers("PFS") == Answers{"term forward secrecy"});
+    CHECK(answers("WinShock") == Answers{"attack WinShock"});
+}

@@ -268,3 +268,30 @@ TEST_CASE("Windows machines of any two releases get an answer", "[handshake]") {
         }
     }
 }
+
+TEST_CASE("Which of two lists counts is a question for TLS 1.3 as for older versions", "[handshake]") {
+    const KeyPath local(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002");
+    for (const Role role : {Role::client, Role::server}) {
+        Machine made = machine("windows-11-22h2");
+        made.state.set_value(policy_key, "Functions", Value::multi_sz({"TLS_AES_256_GCM_SHA384"}));
+        made.state.set_value(local, "Functions", Value::multi_sz({"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"}));
+        Peer other = peer(role == Role::client ? Role::server : Role::client, {{"TLS 1.3", {"TLS_AES_256_GCM_SHA384 x25519", "TLS_AES_128_GCM_SHA256 x25519"}}});
+        other.groups_complete = true;
+        const Scene scene = role == Role::client ? connect(std::move(made), std::move(other)) : connect(std::move(other), std::move(made));
+        CHECK(dump(diagnose(scene).agreement) == "unknown no-common-suite");
+    }
+}
+
+TEST_CASE("A longest length on a release of which no page has it is a question, not all lengths", "[handshake]") {
+    const auto verdict = [](std::string_view release, std::uint32_t longest, int bits) {
+        Machine client = machine(release);
+        set(client, "KeyExchangeAlgorithms\\Diffie-Hellman", "ClientMaxKeyBitLength", longest);
+        Peer server = scanned({{"TLS 1.2", {bits == 1024 ? "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 dh1024" : "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 dh4096"}}});
+        server.certificates = {certificate("RSA", 2048, "SHA256")};
+        return dump(diagnose(connect(std::move(client), std::move(server))).agreement);
+    };
+    CHECK(verdict("2016", 2048, 4096) == "disagree dh-too-long");
+    CHECK(verdict("2012-r2", 2048, 4096) == "unknown dh-too-long");
+    CHECK(verdict("2012-r2", 4096, 4096).starts_with("agree"));
+    CHECK(verdict("2016", 4096, 4096).starts_with("agree"));
+}

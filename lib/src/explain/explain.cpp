@@ -95,10 +95,10 @@ std::string hex_text(std::uint32_t number, std::size_t digits) {
 
 bool same_word(std::string_view a, std::string_view b) { return utf::equal_no_case(a, b); }
 
-std::vector<Explanation> explain(std::string_view given) {
-    std::vector<Explanation> found;
-    constexpr std::size_t longest = 4096;  // no name is longer
-    if (given.empty() || given.size() > longest) return found;
+namespace {
+
+Explanations explain_spelling(std::string_view given) {
+    Explanations found;
     const std::string canonical = canonical_word(given);
     const std::string_view word = long_name(canonical).empty() ? std::string_view(canonical) : long_name(canonical);
     explain_terms(canonical, found);
@@ -114,6 +114,22 @@ std::vector<Explanation> explain(std::string_view given) {
     explain_values(word, found);
     // A value is also known by its path as it stands in the tables.
     if (found.empty()) explain_values(given, found);
+    return found;
+}
+
+}  // namespace
+
+std::vector<Explanation> explain(std::string_view given) {
+    constexpr std::size_t longest = 4096;  // no name is longer
+    if (given.empty() || given.size() > longest) return {};
+    Explanations found = explain_spelling(given);
+    constexpr std::size_t longest_name = 100;  // of what has several spellings
+    if (found.empty() && given.size() <= longest_name) {
+        for (const std::string& other : other_spellings(given)) {
+            found = explain_spelling(other);
+            if (!found.empty()) return found;
+        }
+    }
     if (found.empty()) explain_message(given, found);
     return found;
 }

@@ -38,6 +38,8 @@ void explain_message(std::string_view word, Explanations& into);
 [[nodiscard]] std::vector<std::string> term_words();
 /// A key as regedit or PowerShell spells it, as `HKLM\...`; a key of one protocol or cipher as the name of that. Else the word itself.
 [[nodiscard]] std::string canonical_word(std::string_view word);
+/// Other ways to write what may be meant, likeliest first; the word itself is not among them.
+[[nodiscard]] std::vector<std::string> other_spellings(std::string_view word);
 /// What people's short name stands for: `DHE` is `Diffie-Hellman`; empty: it is none.
 [[nodiscard]] std::string_view long_name(std::string_view word);
 

@@ -131,6 +131,18 @@ void explain_protocols(std::string_view word, Explanations& into) {
     for (const facts::Protocol& protocol : facts::protocols()) {
         if (goes_by(protocol, word)) into.push_back(of(protocol));
     }
+    // `TLS`, `DTLS`, `SSL`: a family.
+    std::string several;
+    for (const facts::Protocol& protocol : facts::protocols()) {
+        const std::string_view name = protocol.name;
+        if (name.size() == word.size() + 4 && name[word.size()] == ' ' && same_word(name.substr(0, word.size()), word)) several.append(several.empty() ? "" : ", ").append(name);
+    }
+    if (several.find(',') == std::string::npos) return;
+    Explanation family;
+    family.kind = "protocol";
+    family.name = word;
+    family.summary = "stands for " + several + "; name one";
+    into.push_back(std::move(family));
 }
 
 void explain_algorithms(std::string_view word, Explanations& into) {

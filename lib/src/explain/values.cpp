@@ -157,10 +157,12 @@ void explain_releases(std::string_view word, Explanations& into) {
     if (release == nullptr) {
         std::string several = facts::releases_called(word);
         if (several.empty()) return;
+        // One alone is meant.
+        if (several.find(',') == std::string::npos) return explain_releases(several, into);
         Explanation family;
         family.kind = "release";
         family.name = word;
-        family.summary = several.find(',') == std::string::npos ? "perhaps " + several : "stands for " + several + "; name one";
+        family.summary = "stands for " + several + "; name one";
         into.push_back(std::move(family));
         return;
     }

@@ -46,6 +46,22 @@ constexpr Term terms[] = {
      "Put the suites with GCM first.", "", "", "CVE-2013-0169"},
     {"attack", "Heartbleed|CVE-2014-0160", "OpenSSL 1.0.1 gives away its memory", "Nothing to check on Windows: Schannel is not OpenSSL.",
      "Update OpenSSL where a program brings its own.", "", "", "CVE-2014-0160"},
+    {"attack", "WinShock|MS14-066|CVE-2014-6321", "a message to a Schannel of before November 2014 could run code",
+     "Is the update of November 2014 (KB2992611) or any later one installed?", "Install updates.", "KB2992611", "", "CVE-2014-6321; MS14-066"},
+    {"attack", "Bar Mitzvah|RC4 NOMORE|NOMORE|CVE-2015-2808|CVE-2013-2566", "the first bytes that RC4 encrypts with can be guessed, and much data gives cookies away",
+     "Is a suite with RC4 usable? `schancfg status` lists it, a scan shows it on a server.",
+     "Set each \"RC4 .../128\" = \"disabled\" in [ciphers], or take the suites with RC4 out of the list.", "RC4 128/128", "rc4-partly-off",
+     "CVE-2015-2808; CVE-2013-2566; RFC 7465"},
+    {"attack", "insecure renegotiation|CVE-2009-3555", "whoever sits between can put a request before that of a client",
+     "Does each end know RFC 5746? Windows does since KB980436, and accepts ends that do not by default.",
+     "Set AllowInsecureRenegoClients and AllowInsecureRenegoServers to 0 where every peer knows RFC 5746.", "AllowInsecureRenegoClients", "",
+     "CVE-2009-3555; RFC 5746; KB980436"},
+    {"attack", "Triple handshake|3SHAKE|CVE-2014-1295", "a server in between can make two sessions look the same, and take over a client's certificate",
+     "Do both ends have the extended master secret (RFC 7627)?", "Leave the extended master secret on: Windows has it on by default.", "extended-master-secret", "",
+     "RFC 7627"},
+    {"term", "forward secrecy|perfect forward secrecy|PFS", "who gets the key of a certificate later cannot read what was recorded: key exchange by ECDHE or DHE, and all of TLS 1.3",
+     "Are suites that begin with TLS_RSA_ usable? `schancfg status` lists them.", "Take them out of the list: without = [\"TLS_RSA_*\"].", "ECDH",
+     "no-forward-secrecy", "RFC 9325"},
     {"term", "RSA 1024|RSA below 2048|weak RSA|RSA key length",
      "RSA keys below 2048 bits in certificates from public roots: Windows announced their deprecation for clients in 2024",
      "How long is the certificate's key? certutil -dump CERTIFICATE", "Make a certificate with 2048 bits or more; certificates of your own PKI are not concerned.",
@@ -81,6 +97,11 @@ constexpr Short shorts[] = {
     {"AES-256", "AES 256/256"}, {"RC4-128", "RC4 128/128"}, {"DES", "DES 56/56"}, {"SHA-1", "SHA"},
     {"ML-KEM", "x25519_mlkem768"}, {"MLKEM", "x25519_mlkem768"}, {"X25519MLKEM768", "x25519_mlkem768"}, {"Kyber", "x25519_mlkem768"},
     {"post-quantum", "x25519_mlkem768"}, {"PQC", "x25519_mlkem768"},
+    {"EMS", "extended-master-secret"}, {"RFC 7627", "extended-master-secret"}, {"renegotiation", "strict-renegotiation"}, {"secure renegotiation", "strict-renegotiation"},
+    {"RFC 5746", "strict-renegotiation"}, {"mTLS", "client-certificate"}, {"mutual TLS", "client-certificate"}, {"client certificates", "client-certificate"},
+    {"ALPN", "no-application-protocol"}, {"cipher suite order", "Functions"}, {"suite order", "Functions"}, {"SSL cipher suite order", "Functions"},
+    {"cipher order", "Functions"}, {"ECC curve order", "EccCurves"}, {"curve order", "EccCurves"}, {"supported groups", "EccCurves"}, {"strong crypto", "SchUseStrongCrypto"},
+    {"FIPS mode", "fips"}, {"FIPS 140", "fips"},
 };
 
 bool names_it(std::string_view names, std::string_view word) {
@@ -137,6 +158,8 @@ Explanation of(const facts::Service& service) {
 
 std::string canonical_word(std::string_view word) {
     std::string out(word);
+    // As code writes a backslash. A path of a share begins with two, and is none of ours.
+    for (std::size_t at = out.find("\\\\"); at != std::string::npos; at = out.find("\\\\", at)) out.erase(at, 1);
     for (const std::string_view lead : {"Registry::", "Computer\\", "Microsoft.PowerShell.Core\\Registry::"}) {
         if (out.size() > lead.size() && same_word(std::string_view(out).substr(0, lead.size()), lead)) out.erase(0, lead.size());
     }
@@ -168,7 +191,9 @@ void explain_terms(std::string_view word, Explanations& into) {
     for (const Term& term : terms) {
         if (names_it(term.names, word)) into.push_back(of(term));
     }
-    if (const facts::Service* service = facts::find_service(word)) into.push_back(of(*service));
+    for (const facts::Service& service : facts::services()) {
+        if (&service == facts::find_service(word) || (!service.port.empty() && service.port == word)) into.push_back(of(service));
+    }
     if (const schannel::BuiltinProfile* profile = schannel::find_builtin_profile(word)) {
         Explanation out;
         out.kind = "profile";

@@ -215,9 +215,15 @@ std::string releases_called(std::string_view word) {
     const std::string version = stem.substr(stem.rfind('-'));
     const bool is_version = version.size() == 5 && stem == "windows" + version;
     stem += '-';
+    // `26100`, `10.0.26100`, and with the revision `10.0.26100.2033`: a build that several releases have, or without its version.
+    const auto is_build = [word](const Release& release) {
+        const std::string number = std::to_string(release.build.number);
+        const std::string full = std::to_string(release.build.major) + "." + std::to_string(release.build.minor) + "." + number;
+        return word == number || word == full || (word.starts_with(full) && word.size() > full.size() && word[full.size()] == '.');
+    };
     std::string all;
     for (const Release& release : table) {
-        if (release.id.starts_with(stem) || (is_version && release.id.ends_with(version))) all.append(all.empty() ? "" : ", ").append(release.id);
+        if (release.id.starts_with(stem) || (is_version && release.id.ends_with(version)) || is_build(release)) all.append(all.empty() ? "" : ", ").append(release.id);
     }
     return all;
 }

@@ -44,9 +44,9 @@ void check_rsa_length(const Offer& client, const PeerCertificate& certificate, V
     const BitsTaken& taken = client.end().rsa;
     const int most = client.end().peer.rsa_max_bits;
     outcome.bits = certificate.key_bits;
-    if (most != 0 && certificate.key_bits > most) {
+    if ((most != 0 && certificate.key_bits > most) || (most == 0 && !taken.longest_sure)) {
         outcome.limit = most;
-        if (beyond) return doubt(outcome, ReasonId::certificate_key_too_long, Side::client, Doubt::certificate_length);
+        if (beyond || !taken.longest_sure) return doubt(outcome, ReasonId::certificate_key_too_long, Side::client, Doubt::certificate_length);
         return fail(outcome, ReasonId::certificate_key_too_long, Side::client);
     }
     const Answer takes = taken.takes(certificate.key_bits);
@@ -163,10 +163,10 @@ void check_length(const Offer& client, const Offer& server, const OfferedSuite& 
         return;
     }
     const int most = client.end().peer.dh_max_bits;
-    if (most == 0 || (length.most != 0 && length.most <= most)) return;
+    if (most == 0 ? taken.longest_sure : length.most != 0 && length.most <= most) return;
     outcome.bits = length.most;
     outcome.limit = most;
-    if (length.least > most) {
+    if (length.least > most && taken.longest_sure) {
         fail(outcome, ReasonId::dh_too_long, Side::client);
     } else {
         doubt(outcome, ReasonId::dh_too_long, Side::client, Doubt::dh_length);

@@ -290,13 +290,19 @@ private:
         return bits;
     }
 
+    /// 0: none. What was not read is said by the shortest.
+    [[nodiscard]] static int longest(const effect::BitLimit& limit, BitsTaken& taken) {
+        taken.longest_sure = limit.basis.undisputed();
+        return static_cast<int>(std::min<std::uint32_t>(limit.bits.value_or(0), 1U << 20U));
+    }
+
     void add_limits() {
         for (const effect::KeyExchangeEffect& each : effect_.key_exchanges) {
             if (each.algorithm.name == "Diffie-Hellman") {
                 end_.dh = taken(each.client_min_bits, 512);
                 if (role_ == Role::client) {
                     end_.peer.dh_min_bits = end_.dh.taken_from;
-                    if (each.client_max_bits.basis.certain) end_.peer.dh_max_bits = static_cast<int>(each.client_max_bits.bits.value_or(0));
+                    end_.peer.dh_max_bits = longest(each.client_max_bits, end_.dh);
                 } else if (each.server_min_bits.basis.certain) {
                     end_.peer.dh_min_bits = end_.peer.dh_max_bits = static_cast<int>(each.server_min_bits.bits.value_or(0));
                 }
@@ -304,7 +310,7 @@ private:
                 end_.rsa = taken(each.client_min_bits, 0);
                 if (role_ == Role::client) {
                     end_.peer.rsa_min_bits = end_.rsa.taken_from;
-                    if (each.client_max_bits.basis.certain) end_.peer.rsa_max_bits = static_cast<int>(each.client_max_bits.bits.value_or(0));
+                    end_.peer.rsa_max_bits = longest(each.client_max_bits, end_.rsa);
                 }
             }
         }

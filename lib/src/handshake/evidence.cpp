@@ -117,7 +117,7 @@ std::string dh_text(const Offer& offer, const VersionOutcome& outcome) {
     } else {
         text = "refuses less than " + bits(taken.refused_below) + ", takes " + bits(taken.taken_from) + " and more";
     }
-    if (end.peer.dh_max_bits != 0) text.append(", at most ").append(bits(end.peer.dh_max_bits));
+    if (end.peer.dh_max_bits != 0) text.append(end.dh.longest_sure ? ", at most " : ", perhaps at most ").append(bits(end.peer.dh_max_bits));
     return text;
 }
 
@@ -137,7 +137,7 @@ std::string certificate_text(const End& end) {
 std::string rsa_text(const End& end) {
     std::string text = end.rsa.taken_from == 0 ? "takes every RSA key" : "takes RSA keys of " + std::to_string(end.rsa.taken_from) + " bits and more";
     if (!end.rsa.read || (end.kind != EndKind::windows && end.rsa.refused_below == 0)) text = "the RSA keys that it takes are not known";
-    if (end.peer.rsa_max_bits != 0) text.append(", at most ").append(std::to_string(end.peer.rsa_max_bits));
+    if (end.peer.rsa_max_bits != 0) text.append(end.rsa.longest_sure ? ", at most " : ", perhaps at most ").append(std::to_string(end.peer.rsa_max_bits));
     return text;
 }
 

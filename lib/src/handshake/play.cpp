@@ -212,6 +212,9 @@ private:
 
     /// Nothing is known of the suites of one end: of TLS 1.3 what the standard demands is.
     bool play_by_standard(const OfferedProtocol& ours, const OfferedProtocol& theirs) {
+        // What a list in a registry comes to, of which nobody says what Windows does with it, is not what the standard demands.
+        const auto disputed = [](const Offer& offer) { return offer.end().kind == EndKind::windows && !offer.end().suite_list.undisputed(); };
+        if (disputed(client_) || disputed(server_)) return false;
         const auto nothing = [](const OfferedProtocol& protocol) { return protocol.suites.empty() && !protocol.complete; };
         if (!nothing(ours) && !nothing(theirs)) return false;
         const OfferedSuite wanted{mandatory_suite, mandatory_name, {}, 0, true, traits_of(mandatory_suite, mandatory_name)};

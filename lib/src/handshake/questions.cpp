@@ -107,6 +107,11 @@ private:
             "powershell Get-HotFix -Id " + std::string(kb));
     }
 
+    void ask_about_longest(std::string_view what, int limit) {
+        const std::string above = limit == 0 ? std::string{} : " above " + std::to_string(limit) + " bits";
+        add(Side::client, "does " + name(Side::client) + " refuse " + std::string(what) + above + "? What its ClientMaxKeyBitLength does there is not documented", {});
+    }
+
     void ask_for(const VersionOutcome& outcome) {
         switch (outcome.doubt) {
             case Doubt::none:
@@ -118,7 +123,9 @@ private:
             case Doubt::dh_length: {
                 const BitsTaken& taken = scene_.client.end().dh;
                 if (outcome.bits == 0) look(Side::server, "how long is the Diffie-Hellman group of " + name(Side::server) + "?", "ssl-dh-params,ssl-enum-ciphers");
-                if (scene_.client.end().kind == EndKind::windows && taken.refused_below != taken.taken_from) {
+                if (outcome.reason->code == ReasonId::dh_too_long && !taken.longest_sure) {
+                    ask_about_longest("Diffie-Hellman groups", outcome.limit);
+                } else if (scene_.client.end().kind == EndKind::windows && taken.refused_below != taken.taken_from) {
                     ask_about_update(Side::client, outcome.reason->code == ReasonId::dh_too_short ? "KB3061518" : "KB3174644", taken.note);
                 } else if (scene_.client.end().kind != EndKind::windows) {
                     add(Side::client, "what Diffie-Hellman lengths does " + name(Side::client) + " take?", {});
@@ -129,7 +136,9 @@ private:
                 look(Side::server, "has the certificate of " + name(Side::server) + " an RSA or an ECDSA key?", "ssl-cert");
                 break;
             case Doubt::certificate_length:
-                if (scene_.client.end().kind == EndKind::windows && outcome.bits >= 1024) {
+                if (outcome.reason->code == ReasonId::certificate_key_too_long && !scene_.client.end().rsa.longest_sure) {
+                    ask_about_longest("RSA keys", outcome.limit);
+                } else if (scene_.client.end().kind == EndKind::windows && outcome.bits >= 1024) {
                     add(Side::client, "does " + name(Side::client) + " refuse the certificate? Its lengths of RSA keys are documented for RSA key exchange alone", {});
                 } else if (scene_.client.end().kind == EndKind::windows) {
                     ask_about_update(Side::client, "KB2661254", "It blocks RSA keys below 1024 bits in certificate chains");

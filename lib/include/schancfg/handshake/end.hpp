@@ -61,6 +61,7 @@ struct BitsTaken {
     bool read = true;    ///< false: the state does not speak for the limit, so that any length may be refused
     effect::Origin origin;
     std::string_view note, source;
+    bool longest_sure = true;  ///< false: whether lengths above the peer's longest (of any length, where it names none) are refused is not documented
     [[nodiscard]] schannel::Answer takes(int bits) const;  ///< 0 bits: unknown, unless all are taken
 };
 
