@@ -148,11 +148,14 @@ private:
 
     void find_message() {
         const std::string low = lowered(text_);
-        for (const KnownMessage& message : known_messages()) {
-            if (low.find(lowered(message.text)) == std::string::npos) continue;
-            symptom_.message = &message;
-            break;
-        }
+        // `ERR_SSL_UNSUPPORTED_PROTOCOL`, `DH_KEY_TOO_SMALL`: a text made the name of a constant. What codes() has says more.
+        std::string spaced = low;
+        if (symptom_.code == nullptr) std::ranges::replace(spaced, '_', ' ');
+        const auto found = std::ranges::find_if(known_messages(), [&](const KnownMessage& message) {
+            const std::string part = lowered(message.text);
+            return low.find(part) != std::string::npos || spaced.find(part) != std::string::npos;
+        });
+        if (found != known_messages().end()) symptom_.message = &*found;
         if (symptom_.message != nullptr && symptom_.message->event != 0) {
             const bool another = symptom_.code != nullptr && symptom_.code->kind == CodeKind::event;
             if (!another) {
@@ -254,7 +257,7 @@ std::string_view fit_name(Fit fit) {
 }
 
 std::string_view foreign_stack(const Symptom& symptom) {
-    constexpr std::string_view others[] = {"OpenSSL", "Java", "GnuTLS", "Go", "Python", "Chrome and Edge", "OpenLDAP", "nmap"};
+    constexpr std::string_view others[] = {"OpenSSL", "Java", "GnuTLS", "Go", "Python", "Chrome and Edge", "OpenLDAP", "nmap", "Node.js", "PostgreSQL", "Safari"};
     if (symptom.message != nullptr) {
         const auto* found = std::ranges::find(others, symptom.message->by);
         if (found != std::end(others)) return *found;
