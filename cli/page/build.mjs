@@ -37,7 +37,8 @@ const todaysPeers = readdirSync(peers)
     .filter((name) => name.endsWith('.toml'))
     .sort()
     .map((file) => {
-        const text = readFileSync(join(peers, file), 'utf8');
+        // Without its comments: it is read again after each change.
+        const text = readFileSync(join(peers, file), 'utf8').replace(/^#.*\n/gm, '');
         const [, name] = /^name = "(.*)"$/m.exec(text);
         const [, role] = /^role = "(.*)"$/m.exec(text) ?? [, 'server'];
         return { file, name, role, text };

@@ -105,6 +105,10 @@ __attribute__((export_name("schancfg_give_file"))) void schancfg_give_file(const
     files::give_file({name, name_size}, std::string(bytes, size));
 }
 
+__attribute__((export_name("schancfg_make_file"))) char* schancfg_make_file(const char* name, size_t name_size, size_t size) {
+    return files::make_file({name, name_size}, size);
+}
+
 __attribute__((export_name("schancfg_give_folder"))) void schancfg_give_folder(const char* name, size_t name_size) { files::give_folder({name, name_size}); }
 
 __attribute__((export_name("schancfg_forget_files"))) void schancfg_forget_files(void) { files::forget_files(); }

@@ -21,6 +21,8 @@ void schancfg_release(char* memory);
 
 /* A file that is there from now on, by its name: "export.reg", "/folder/scan.xml". */
 void schancfg_give_file(const char* name, size_t name_size, const char* bytes, size_t size);
+/* Such a file, whose bytes the host writes to what is returned before it calls anything else: a large one is copied once. */
+char* schancfg_make_file(const char* name, size_t name_size, size_t size);
 void schancfg_give_folder(const char* name, size_t name_size);
 /* All files and folders go. */
 void schancfg_forget_files(void);

@@ -1,9 +1,10 @@
 // page_test.mjs PAGE PROGRAM SOURCE: the page as a person uses it, from a file or a release to what is taken away; what is taken away is read by the program.
 import assert from 'node:assert';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { launch } from './driver.mjs';
 import { Person } from './person.mjs';
 import { sessions } from './sessions.mjs';
@@ -29,6 +30,23 @@ const sameBytes = (file, wanted) => {
     assert.fail(`${file}, at ${at}: ${got.subarray(Math.max(0, at - 80), at + 80)}\n--- the program has\n${wanted.subarray(Math.max(0, at - 80), at + 80)}`);
 };
 
+// Wine's reg imports it, into a registry of its own; what is there then, as one export. Undefined: there is no Wine.
+async function importedByWine(file) {
+    if (!existsSync('/usr/lib/wine/wine64')) return undefined;
+    const env = { ...process.env, WINEPREFIX: join(folder, 'wine') };
+    const reg = (...words) => promisify(execFile)('sh', [join(source, 'cmake/wine.sh'), 'reg', ...words], { env });
+    const windows = (path) => `Z:${path.replaceAll('/', '\\')}`;
+    await reg('import', windows(file));
+    let all = '\ufeffWindows Registry Editor Version 5.00\r\n';
+    for (const key of ['SYSTEM\\CurrentControlSet\\Control', 'SOFTWARE\\Policies', 'SOFTWARE\\Microsoft\\.NETFramework', 'SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework']) {
+        const out = join(folder, 'wine.reg');
+        rmSync(out, { force: true });
+        await reg('export', `HKLM\\${key}`, windows(out), '/y', '/reg:64').catch(() => undefined);
+        if (existsSync(out)) all += readFileSync(out, 'utf16le').replace(/^\ufeff?[^\r]*\r\n/, '');
+    }
+    return write('imported.reg', Buffer.from(all, 'utf16le'));
+}
+
 const schannel = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL';
 const reg = (...lines) => `Windows Registry Editor Version 5.00\r\n\r\n${lines.join('\r\n')}\r\n`;
 const tls10off = [`[${schannel}\\Protocols\\TLS 1.0\\Server]`, '"Enabled"=dword:00000000', '"DisabledByDefault"=dword:00000001'];
@@ -38,6 +56,7 @@ const utf16 = (text) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(te
 const browser = await launch();
 const { part, end } = sessions(browser, page);
 
+let wine;
 await part('from a release to files', async (person) => {
     await person.release('windows-server-2022');
     assert.match(await person.text('main'), /Windows Server 2022/);
@@ -57,6 +76,8 @@ await part('from a release to files', async (person) => {
     const file = await person.download('Save schancfg.reg', folder);
     same(file, `profile:${toml}@windows-server-2022`);
     sameBytes(file, bytesOf('export', toml, '--os', 'windows-server-2022', '--format', 'reg'));
+    const asked = write('for-wine.toml', readFileSync(toml));
+    wine = importedByWine(write('for-wine.reg', readFileSync(file))).then((found) => found && { found, asked });
     const script = await person.download('Save schancfg.ps1', folder);
     sameBytes(script, bytesOf('export', 'schancfg.toml', '--os', 'windows-server-2022', '--format', 'ps1'));
     const review = readFileSync(await person.download('Save schancfg.md', folder), 'utf8');
@@ -345,5 +366,8 @@ await part('hostile names and files', async (person) => {
     assert.match(await person.text('main'), /Settings for /);
 });
 
+const imported = await wine;
+if (imported) same(imported.asked, `reg:${imported.found}@windows-server-2022`);
+if (imported) execFileSync('sh', [join(source, 'cmake/wine.sh'), 'wineboot', '-e'], { env: { ...process.env, WINEPREFIX: join(folder, 'wine') }, stdio: 'ignore' });
 await end();
 rmSync(folder, { recursive: true });

@@ -99,6 +99,8 @@ export class App {
     async start(link: string): Promise<void> {
         for (const peer of todaysPeers) this.engine.hold(`${peerFolder}/${peer.file}`, new TextEncoder().encode(peer.text));
         await this.engine.warm();
+        // A browser compiles what is called: the first answer need not wait for that.
+        void this.engine.run({ command: 'status', operands: ['os:windows-server-2022'], options: { format: ['json'] } }).catch(() => undefined);
         if (link) await this.open(link);
         this.tell();
     }
@@ -151,12 +153,14 @@ export class App {
     }
 
     /// Gives the engine a file and says what it is. Its words where it is nothing that it reads.
-    async drop(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Dropped | string> {
+    async drop(name: string, content: Blob): Promise<Dropped | string> {
+        const small = content.size <= 1 << 20;
+        const bytes = new Uint8Array(await (small ? content : content.slice(0, 64 << 10)).arrayBuffer());
         const found = kindOf(name, bytes);
         const ending = found.kind === 'policy' && bytes[0] !== 0x50 ? '.xml' : endings[found.kind];
         const file = this.freeName(ending && !name.toLowerCase().endsWith(ending) ? name + ending : name);
-        await this.engine.give(file, bytes);
-        const dropped: Dropped = { name: file, shown: shown(name), kind: found.kind, size: bytes.length };
+        await this.engine.give(file, small ? bytes : content);
+        const dropped: Dropped = { name: file, shown: shown(name), kind: found.kind, size: content.size };
         const wrong = await this.recognise(dropped, bytes);
         if (wrong !== undefined) {
             this.engine.forget(file);
@@ -177,7 +181,7 @@ export class App {
             dropped.release = status.os ?? undefined;
             dropped.notes = outcome.error.split('\n').filter(Boolean).map((line) => shown(line.replace(/^schancfg: /, '')).replaceAll(name, dropped.shown));
             // The managed part of a large file is all that counts; what is computed after each change need not read the rest again.
-            if (bytes.length > 1 << 20 && kind === 'reg') await this.shorten(dropped, status);
+            if (dropped.size > 1 << 20 && kind === 'reg') dropped.shortening = this.shorten(dropped, status).catch(() => undefined);
             return undefined;
         }
         if (isForeign(dropped)) {
@@ -311,13 +315,15 @@ export class App {
     }
 
     private async compute(wish: number): Promise<Judged | undefined> {
-        const spelling = this.spelling();
         const release = this.releaseId;
-        if (!spelling || !release) {
+        if (!this.spelling() || !release) {
             this.judged = undefined;
             return undefined;
         }
         const start = performance.now();
+        if (this.state.source) await this.files.get(this.state.source)?.shortening;
+        const spelling = this.spelling();
+        if (!spelling || wish !== this.wish) return undefined;
         await this.remake(release);
         await this.giveOwn();
         const own = ownProfile;
@@ -398,7 +404,7 @@ export class App {
         }
         const missing: string[] = [];
         for (const file of linked.files) {
-            const dropped = await this.drop(file.name, bytesOf(file.bytes));
+            const dropped = await this.drop(file.name, new Blob([bytesOf(file.bytes)]));
             if (typeof dropped !== 'string') dropped.shown = shown(file.shown);
         }
         for (const layer of linked.state.layers) await this.giveLayer(layer);

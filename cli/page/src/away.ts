@@ -65,9 +65,9 @@ export async function linkOf(app: App): Promise<{ hash: string; left: string[] }
     const left: string[] = [];
     const files = [];
     for (const file of app.files.values()) {
-        const bytes = app.engine.bytes(file.short ?? file.name);
+        const bytes = app.engine.content(file.short ?? file.name);
         if (!bytes || file.kind === 'layer') continue;
-        if (bytes.length > 256 << 10) left.push(file.shown);
+        if (bytes instanceof Blob || bytes.length > 256 << 10) left.push(file.shown);
         else files.push({ name: file.name, shown: file.shown, kind: file.kind, bytes: textOf(bytes) });
     }
     app.keep();

@@ -73,7 +73,7 @@ export function Doctor({ app }: { app: App }): JSX.Element {
                     void app.during(ask());
                 }}
             >
-                <div class="two">
+                <div class="two pair">
                     <Chosen app={app} role="client" value={client} set={setClient} />
                     <div>
                         <Chosen app={app} role="server" value={server} set={setServer} />
@@ -122,7 +122,7 @@ function Chosen({ app, role, value, set }: { app: App; role: 'client' | 'server'
 
 function Told({ app, answer, alone, here }: { app: App; answer: Answer; alone: boolean; here: Set<string> }): JSX.Element {
     const [taken, setTaken] = useState<string>();
-    const verdict = answer.verdict === 'agree' ? 'They agree' : answer.verdict === 'disagree' ? 'They can’t agree' : 'Not known';
+    const verdict = answer.verdict === 'agree' ? 'They agree' : answer.verdict === 'disagree' ? "They can't agree" : 'Not known';
     const agreed = [answer.protocol, answer.cipher_suite].filter(Boolean).join(' with ');
     return (
         <div aria-live="polite">

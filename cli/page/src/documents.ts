@@ -172,6 +172,9 @@ export function shown(text: string): string {
     return text.replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+// The engine prints JSON in ASCII: where nothing is spelled as \\u…, there is nothing that is not seen.
 export function document<T>(bytes: Uint8Array): T {
-    return JSON.parse(new TextDecoder().decode(bytes), (_key, value: unknown) => (typeof value === 'string' ? shown(value) : value)) as T;
+    const text = new TextDecoder().decode(bytes);
+    if (!text.includes('\\u')) return JSON.parse(text) as T;
+    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? shown(value) : value)) as T;
 }

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { App, Judged } from './app';
 import { reasonWords, todaysPeers } from './app';
-import type { Agreement, Change, Finding, PeerChange, Value } from './documents';
+import type { Agreement, Change, Diff, Finding, PeerChange, Value } from './documents';
 import { plural, Severity, StateWord, Uncertain, ViewTitle } from './parts';
 import { isEmpty, type Setting } from './state';
 
@@ -13,25 +13,33 @@ export function Effect({ app, aside }: { app: App; aside?: boolean }): JSX.Eleme
     return (
         <section aria-label={title} aria-busy={app.isComputing} class={`effect${app.isComputing ? ' stale' : ''}`}>
             {aside ? <h2>{title}</h2> : <ViewTitle>{title}</ViewTitle>}
+            {!aside && judged && <p class="faint">{basisOf(app)}</p>}
             {app.problem && (
                 <p role="alert" class="bad problem">
                     {app.problem}
                 </p>
             )}
-            {judged ? <Told app={app} judged={judged} /> : <p>Choose a machine on Start first.</p>}
+            {judged ? <Told app={app} judged={judged} aside={aside ?? false} /> : <p>Choose a machine on Start first.</p>}
         </section>
     );
 }
 
-function Told({ app, judged }: { app: App; judged: Judged }): JSX.Element {
+// On which machine, and of which settings.
+function basisOf(app: App): string {
+    const { source, template, layers, settings } = app.state;
+    const file = source ? app.files.get(source)?.shown : undefined;
+    const own = Object.keys(settings).length;
+    const asked = [template && (app.profiles.find((profile) => profile.name === template)?.title ?? template), ...layers.map((layer) => layer.title), own > 0 && plural(own, 'setting of your own', 'settings of your own')];
+    return `On ${app.releaseName}${file ? `, ${file}` : ', as it is installed'}: ${asked.filter(Boolean).join(', ') || 'nothing is chosen'}.`;
+}
+
+function Told({ app, judged, aside }: { app: App; judged: Judged; aside: boolean }): JSX.Element {
     const { diff, before, findings } = judged;
     const cut = diff.peers.filter((peer) => peer.change === 'cut-off');
     const gained = diff.peers.filter((peer) => peer.change === 'reached');
     const perhaps = diff.peers.filter((peer) => peer.change === 'unknown');
     const others = diff.peers.filter((peer) => !cut.includes(peer) && !gained.includes(peer) && !perhaps.includes(peer));
     const assumed = diff.assumed ?? before.assumed ?? [];
-    const { add, change, remove } = diff.summary;
-    const parts = [add > 0 && `${add} added`, change > 0 && `${change} changed`, remove > 0 && `${remove} removed`].filter(Boolean);
     return (
         <>
             <p role="status" class="summary">
@@ -39,15 +47,24 @@ function Told({ app, judged }: { app: App; judged: Judged }): JSX.Element {
                     ? `${app.releaseName} as it is${app.state.source ? ' in the file' : ' installed'}. Choose a template or a setting to see what it does.`
                     : diff.changes.length === 0
                       ? 'Nothing changes: the machine is so already.'
-                      : `${plural(diff.changes.length, 'registry change')}, ${cut.length === 0 ? 'no known peer is cut off' : `${plural(cut.length, 'known peer')} cut off`}.`}
+                      : `${summaryOf(diff.changes)}. ${cut.length === 0 ? 'No known peer is cut off' : `${plural(cut.length, 'known peer')} cut off`}.`}
             </p>
+            {aside && diff.changes.length > 0 && (
+                <p>
+                    <button type="button" class="primary" onClick={() => app.show('take')}>
+                        Take it away
+                    </button>
+                </p>
+            )}
             {(diff.alarms ?? []).map((alarm) => (
                 <p key={alarm.id + alarm.role} class={`alarm ${alarm.severity}`}>
                     <Severity severity={alarm.severity} /> {alarm.message} <Uncertain certain={alarm.certain} />
                 </p>
             ))}
+            <div class="halves">
+            <div>
             <h3>Protocols</h3>
-            <table>
+            <table class="compact">
                 <caption class="unseen">Protocols before and after, for clients and servers</caption>
                 <thead>
                     <tr>
@@ -82,6 +99,8 @@ function Told({ app, judged }: { app: App; judged: Judged }): JSX.Element {
                         ))}
                 </tbody>
             </table>
+            </div>
+            <div>
             <h3>Who is cut off</h3>
             {cut.length === 0 ? (
                 <p class="good">{isEmpty(app.state) ? 'Nobody: nothing changes.' : `Nobody of the ${diff.peers_summary?.judged ?? todaysPeers.length} clients and servers that were judged${app.peerOptions.length > 1 ? ', those of your files among them' : ''}.`}</p>
@@ -104,12 +123,14 @@ function Told({ app, judged }: { app: App; judged: Judged }): JSX.Element {
                     <PeerList peers={others} title="Otherwise" />
                 </details>
             )}
+            </div>
+            </div>
             <h3>Findings</h3>
             <Findings app={app} findings={findings} />
             {diff.changes.length > 0 && (
                 <details>
                     <summary>
-                        Registry changes: {parts.join(', ')}
+                        Registry changes: {summaryOf(diff.changes)}
                     </summary>
                     <ul class="changes">
                         {diff.changes.map((each) => (
@@ -119,18 +140,34 @@ function Told({ app, judged }: { app: App; judged: Judged }): JSX.Element {
                 </details>
             )}
             {diff.changes.length > 0 && diff.restart && (
-                <p class="faint">{restartWords[diff.restart.needed] ?? diff.restart.needed}</p>
+                <p class="faint">{restartWords(diff.restart)}</p>
             )}
             {assumed.length > 0 && <p class="faint">Not in this file, assumed as installed, not verified: {assumed.join(', ')}.</p>}
         </>
     );
 }
 
-const restartWords: Record<string, string> = {
-    yes: 'In force after a restart of the computer.',
-    no: 'In force without a restart of the computer.',
-    disputed: 'Whether a restart is needed, the sources do not agree: plan one.',
-};
+// As the program says it (cli/render/plan_text.cpp).
+function summaryOf(changes: Change[]): string {
+    const count = (isKey: boolean, action: string): number => changes.filter((change) => (change.value === null) === isKey && change.action === action).length;
+    let out = '';
+    const say = (number: number, one: string, many: string, verb: string, between: string): void => {
+        if (number > 0) out += `${out && between}${number}${one && ` ${number === 1 ? one : many}`} ${verb}`;
+    };
+    say(count(false, 'add'), 'value', 'values', 'to add', '');
+    say(count(false, 'change'), out ? '' : 'value', 'values', 'to change', ', ');
+    say(count(false, 'remove'), out ? '' : 'value', 'values', 'to remove', ', ');
+    const values = out;
+    say(count(true, 'add'), 'key', 'keys', 'to make', '; ');
+    say(count(true, 'remove'), out === values ? 'key' : '', 'keys', 'to remove', out === values ? '; ' : ', ');
+    return out;
+}
+
+function restartWords({ needed, scope }: Diff['restart']): string {
+    if (needed === 'no') return scope === 'processes' ? 'Restart the programs that are concerned: they read these values once.' : 'No restart is needed.';
+    if (needed === 'disputed') return "A restart may be required: Microsoft's documentation is inconsistent or silent here.";
+    return `Restart the ${scope === 'computer' ? scope : `${scope} that use TLS`} for all of this to take effect.`;
+}
 
 // As the program says it (cli/render/peers.cpp).
 function agreed({ verdict, handshake, reason }: Agreement): string {

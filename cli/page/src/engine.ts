@@ -7,9 +7,12 @@ export interface Request {
     input?: string;
 }
 
+/// What a file holds: a large one stays where it is, and the worker alone reads it.
+export type Content = Uint8Array<ArrayBuffer> | Blob;
+
 export type Message =
-    | { kind: 'start'; module: string; files: [string, Uint8Array<ArrayBuffer>][] }
-    | { kind: 'file'; name: string; bytes: Uint8Array<ArrayBuffer> }
+    | { kind: 'start'; module: string; files: [string, Content][] }
+    | { kind: 'file'; name: string; bytes: Content }
     | { kind: 'run'; request: Request; files: string[] };
 
 export type Answer =
@@ -35,7 +38,7 @@ export class Cancelled extends Trap {}
 export class Engine {
     private worker: Worker | undefined;
     private ready: Promise<void> | undefined;
-    private readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+    private readonly files = new Map<string, Content>();
     private queue: Promise<unknown> = Promise.resolve();
     private waiting: { take: (answer: Answer) => void; fail: (error: Error) => void } | undefined;
     /// How often an instance was replaced.
@@ -56,11 +59,11 @@ export class Engine {
     }
 
     /// Files that are there from the start on.
-    hold(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+    hold(name: string, bytes: Content): void {
         this.files.set(name, bytes);
     }
 
-    give(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    give(name: string, bytes: Content): Promise<void> {
         return this.next(async () => {
             this.files.set(name, bytes);
             if (this.ready) await this.send({ kind: 'file', name, bytes });
@@ -71,7 +74,7 @@ export class Engine {
         this.files.delete(name);
     }
 
-    bytes(name: string): Uint8Array<ArrayBuffer> | undefined {
+    content(name: string): Content | undefined {
         return this.files.get(name);
     }
 

@@ -8,6 +8,7 @@ export interface Dropped {
     size: number;
     release?: string | undefined; // what the file itself says
     short?: string; // a file of the engine with its managed part alone
+    shortening?: Promise<void>; // which is being made
     text?: string; // of a profile, or as a profile
     notes?: string[];
 }

@@ -84,7 +84,7 @@ function List({ app, judged, title, section, items, globs }: { app: App; judged:
     return (
         <>
             <h3 id={section}>{title}</h3>
-            <p class="facts">
+            <p class={list.length === 0 ? 'unseen' : 'facts'}>
                 {asked ? 'As your settings order them' : 'As the machine has them now'}; the first that both ends know is taken. Drag a row, or move it with its buttons or Alt and the arrow keys.{' '}
                 {isOwn && (
                     <button
@@ -96,7 +96,7 @@ function List({ app, judged, title, section, items, globs }: { app: App; judged:
                 )}
             </p>
             {globs && (
-                <div class="two">
+                <div class="two pair">
                     <p>
                         <label for={`${section}-without`}>Without (names, or patterns such as *_CBC_*)</label>
                         <input id={`${section}-without`} value={own('without')} spellcheck={false} onChange={(event) => patterns('without', event.currentTarget.value)} />

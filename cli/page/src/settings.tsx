@@ -354,10 +354,11 @@ function Layers({ app, byName }: { app: App; byName: Map<string, NamedValue[]> }
                 </thead>
                 <tbody>
                     <Flag app={app} path="dotnet.strong_crypto" label=".NET: strong cryptography" word="SchUseStrongCrypto" value={flag('dotnet.strong_crypto', ...all('strong_crypto'))}
-                        now={judged?.before.dotnet?.map((each) => each.strong_crypto.on)} />
+                        now={judged?.before.dotnet?.map((each) => each.strong_crypto)} given={judged?.byDefault?.dotnet?.map((each) => each.strong_crypto)} />
                     <Flag app={app} path="dotnet.system_default_tls_versions" label=".NET: versions as the system has them" word="SystemDefaultTlsVersions"
-                        value={flag('dotnet.system_default_tls_versions', ...all('system_default_tls_versions'))} now={judged?.before.dotnet?.map((each) => each.system_default_tls_versions.on)} />
-                    <Flag app={app} path="fips.enabled" label="FIPS mode" word="FIPS" value={flag('fips.enabled', 'fips.enabled')} now={judged?.before.fips && [judged.before.fips.on]} />
+                        value={flag('dotnet.system_default_tls_versions', ...all('system_default_tls_versions'))} now={judged?.before.dotnet?.map((each) => each.system_default_tls_versions)}
+                        given={judged?.byDefault?.dotnet?.map((each) => each.system_default_tls_versions)} />
+                    <Flag app={app} path="fips.enabled" label="FIPS mode" word="FIPS" value={flag('fips.enabled', 'fips.enabled')} now={judged?.before.fips && [judged.before.fips]} given={judged?.byDefault?.fips && [judged.byDefault.fips]} />
                     <tr>
                         <th scope="row">
                             WinHTTP: protocols by default <Explain app={app} word="DefaultSecureProtocols" />
@@ -391,8 +392,13 @@ function Layers({ app, byName }: { app: App; byName: Map<string, NamedValue[]> }
     );
 }
 
-function Flag({ app, path, label, word, value, now }: { app: App; path: string; label: string; word: string; value: string; now: boolean[] | undefined }): JSX.Element {
-    const state = now && now.length > 0 ? (now.every(Boolean) ? 'on' : now.some(Boolean) ? 'partly on' : 'off') : 'not known';
+type OnOff = { on: boolean; certain?: boolean };
+
+function Flag({ app, path, label, word, value, now, given }: { app: App; path: string; label: string; word: string; value: string; now: OnOff[] | undefined; given: OnOff[] | undefined }): JSX.Element {
+    const stateOf = (all: OnOff[] | undefined): string => (all && all.length > 0 ? (all.every((each) => each.on) ? 'on' : all.some((each) => each.on) ? 'partly on' : 'off') : 'not known');
+    const state = stateOf(now);
+    const installed = stateOf(given);
+    const later = value === 'true' ? 'on' : value === 'false' ? 'off' : value === 'default' ? installed : state;
     return (
         <tr>
             <th scope="row">
@@ -415,7 +421,22 @@ function Flag({ app, path, label, word, value, now }: { app: App; path: string; 
                     <option value="false">Off</option>
                 </select>
                 <p class="facts">
-                    now <StateWord state={state} />
+                    {installed === state ? (
+                        'now, as by default, '
+                    ) : (
+                        <>
+                            by default <StateWord state={installed} />, now{' '}
+                        </>
+                    )}
+                    <StateWord state={state} /> <Uncertain certain={now?.every((each) => each.certain !== false)} />
+                    {later !== state && (
+                        <>
+                            {' → '}
+                            <strong>
+                                <StateWord state={later} />
+                            </strong>
+                        </>
+                    )}
                 </p>
             </td>
         </tr>

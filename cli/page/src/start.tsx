@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { App } from './app';
 import { words } from './app';
 import { type Dropped, isAsking, isState, kindWords, largest } from './files';
-import { ViewTitle } from './parts';
+import { save, ViewTitle } from './parts';
 
 const wanted =
     'A registry export (.reg) or what collect.cmd gathered, a profile (.toml), a template of IIS Crypto (.ictpl), a Group Policy (.pol, Registry.xml), a scan (nmap, sslscan, sslyze, testssl, SSL Labs) or a peer file';
@@ -15,20 +15,20 @@ export function Start({ app }: { app: App }): JSX.Element {
     const [over, setOver] = useState(false);
     const [pasted, setPasted] = useState('');
 
-    const take = async (files: { name: string; bytes: () => Promise<ArrayBuffer>; size: number }[]): Promise<void> => {
+    const take = async (files: { name: string; content: Blob }[]): Promise<void> => {
         setProblems([]);
         setDifference(undefined);
         const wrong: string[] = [];
         const good: Dropped[] = [];
         for (const file of files) {
-            if (file.size > largest) {
+            if (file.content.size > largest) {
                 wrong.push(`${file.name} is larger than 512 MiB`);
                 continue;
             }
             app.busy = `Reading ${file.name}`;
             app.tell();
             try {
-                const found = await app.drop(file.name, new Uint8Array(await file.bytes()));
+                const found = await app.drop(file.name, file.content);
                 if (typeof found === 'string') wrong.push(found);
                 else good.push(found);
             } catch (error) {
@@ -47,7 +47,7 @@ export function Start({ app }: { app: App }): JSX.Element {
         app.tell();
     };
     const dropped = (list: FileList | null | undefined): void => {
-        const files = [...(list ?? [])].map((file) => ({ name: file.name, size: file.size, bytes: () => file.arrayBuffer() }));
+        const files = [...(list ?? [])].map((file) => ({ name: file.name, content: file }));
         if (files.length > 0) void app.during(take(files));
     };
     const files = [...app.files.values()].filter((file) => file.kind !== 'layer');
@@ -81,29 +81,35 @@ export function Start({ app }: { app: App }): JSX.Element {
                     </label>
                     <details>
                         <summary>Paste instead</summary>
+                        <div>
                         <label for="pasted">Text of a .reg file, a profile, a scan or a peer</label>
                         <textarea id="pasted" rows={6} spellcheck={false} value={pasted} onInput={(event) => setPasted(event.currentTarget.value)} />
                         <button
                             type="button"
                             disabled={pasted.trim() === ''}
                             onClick={() => {
-                                const bytes = new TextEncoder().encode(pasted);
-                                void app.during(take([{ name: 'pasted', size: bytes.length, bytes: () => Promise.resolve(bytes.buffer) }]));
+                                void app.during(take([{ name: 'pasted', content: new Blob([pasted]) }]));
                             }}
                         >
                             Read it
                         </button>
+                        </div>
                     </details>
                     <details>
                         <summary>How do I get one from a server?</summary>
-                        <p>In a prompt of an administrator on the server, then bring both files here:</p>
-                        <pre>
-                            reg export HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL schannel.reg{'\n'}
-                            reg export HKLM\SYSTEM\CurrentControlSet\Control\Cryptography\Configuration suites.reg
-                        </pre>
-                        <p>
-                            Or everything that counts, with the release, by the script that <code>schancfg export --format collect</code> writes.
-                        </p>
+                        <div>
+                            <p>
+                                This script gathers everything that counts, with the release, and changes nothing: run it on the server as an administrator, and bring the .reg file here that it
+                                writes beside itself.
+                            </p>
+                            <p>
+                                <button type="button" onClick={() => void app.during(saveCollect(app))}>
+                                    Save collect.cmd
+                                </button>
+                            </p>
+                            <p>Or the main part alone, in a prompt of an administrator:</p>
+                            <pre>reg export HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL schannel.reg</pre>
+                        </div>
                     </details>
                 </div>
                 <div class="card">
@@ -135,6 +141,7 @@ export function Start({ app }: { app: App }): JSX.Element {
                     {source?.release && <p class="faint">The file says it: {app.releaseName}.</p>}
                     <details open={app.state.updates.length > 0}>
                         <summary>Updates installed besides</summary>
+                        <div>
                         <label for="updates">Numbers, such as KB3174644, where Windows behaves otherwise with them</label>
                         <input
                             id="updates"
@@ -145,6 +152,7 @@ export function Start({ app }: { app: App }): JSX.Element {
                                 app.change({ updates: [...new Set(found)] });
                             }}
                         />
+                        </div>
                     </details>
                 </div>
             </div>
@@ -222,6 +230,12 @@ function FileRow({ app, file }: { app: App; file: Dropped }): JSX.Element {
             )}
         </li>
     );
+}
+
+async function saveCollect(app: App): Promise<void> {
+    const outcome = await app.engine.run({ command: 'export', options: { format: ['collect'] } });
+    if (outcome.exit === 0) save('collect.cmd', outcome.output, 'text/plain');
+    else app.notice = words(outcome);
 }
 
 // A vendor's fix: its lines are wanted, not a state.

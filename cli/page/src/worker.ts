@@ -1,13 +1,13 @@
 // The worker: holds one instance of the engine (engine.h) and runs one request after the other. It knows nothing that it was not sent; when a
 // call ends in a trap it says so, and the page replaces it.
-import type { Answer, Message, Request } from './engine';
+import type { Answer, Content, Message, Request } from './engine';
 
 interface Exports {
     memory: WebAssembly.Memory;
     _initialize(): void;
     schancfg_reserve(size: number): number;
     schancfg_release(at: number): void;
-    schancfg_give_file(name: number, nameSize: number, bytes: number, size: number): void;
+    schancfg_make_file(name: number, nameSize: number, size: number): number;
     schancfg_forget_files(): void;
     schancfg_run(request: number, size: number): number;
     schancfg_printed(stream: number): number;
@@ -72,7 +72,7 @@ function placed<T>(texts: (string | Uint8Array)[], use: (...numbers: number[]) =
     const numbers: number[] = [];
     for (const text of texts) {
         const bytes = typeof text === 'string' ? encode.encode(text) : text;
-        const at = calls.schancfg_reserve(bytes.length);
+        const at = calls.schancfg_reserve(bytes.length) >>> 0;
         if (at === 0) throw new WebAssembly.RuntimeError('there is not enough memory');
         bytesAt(at, bytes.length).set(bytes);
         numbers.push(at, bytes.length);
@@ -87,8 +87,10 @@ async function unpack(text: string): Promise<ArrayBuffer> {
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
-function give(name: string, bytes: Uint8Array): void {
-    placed([name, bytes], (at = 0, size = 0, from = 0, length = 0) => calls.schancfg_give_file(at, size, from, length));
+async function give(name: string, content: Content): Promise<void> {
+    const bytes = content instanceof Uint8Array ? content : new Uint8Array(await content.arrayBuffer());
+    const at = placed([name], (from = 0, size = 0) => calls.schancfg_make_file(from, size, bytes.length)) >>> 0;
+    bytesAt(at, bytes.length).set(bytes);
 }
 
 function run(request: Request, files: string[]): void {
@@ -111,12 +113,12 @@ async function take(message: Message): Promise<void> {
             const instance = await WebAssembly.instantiate(module, imports(module));
             calls = instance.exports as unknown as Exports;
             calls._initialize();
-            for (const [name, bytes] of message.files) give(name, bytes);
+            for (const [name, bytes] of message.files) await give(name, bytes);
             post({ kind: 'ready' });
             break;
         }
         case 'file':
-            give(message.name, message.bytes);
+            await give(message.name, message.bytes);
             post({ kind: 'given' });
             break;
         case 'run':

@@ -82,7 +82,19 @@ void set_working_folder(std::string folder) { disk().working_folder = std::move(
 
 void give_file(std::string_view path, std::string bytes) { disk().files.insert_or_assign(full_path(std::string(path)), std::move(bytes)); }
 
+char* make_file(std::string_view path, std::size_t size) {
+    std::string& bytes = disk().files[full_path(std::string(path))];
+    bytes.clear();
+    bytes.resize_and_overwrite(size, [](char*, std::size_t all) { return all; });
+    return bytes.data();
+}
+
 void give_folder(std::string_view path) { disk().folders.insert(full_path(std::string(path))); }
+
+std::optional<std::string_view> look_at_file(std::string_view path) {
+    const auto found = disk().files.find(full_path(std::string(path)));
+    return found == disk().files.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+}
 
 std::optional<std::string> take_file(std::string_view path) {
     auto taken = disk().files.extract(full_path(std::string(path)));

@@ -3,12 +3,19 @@
 
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/mapped.hpp"
+#include "schancfg/files/module.hpp"
 
 namespace schancfg::files {
 
 void Unmap::operator()(const char*) const {}
 
 Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size) {
+    // Nobody writes while a file is looked through: it is not copied. What can't be read says so below.
+    if (const auto there = look_at_file(path); there && !there->empty() && there->size() <= max_size) {
+        MappedFile out;
+        out.mapped_ = {there->data(), Unmap{there->size()}};
+        return out;
+    }
     auto bytes = read_file(path, max_size);
     if (!bytes) return std::unexpected(std::move(bytes.error()));
     MappedFile out;
@@ -17,6 +24,7 @@ Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size)
 }
 
 Result<std::string> read_start(std::string_view path, std::size_t most) {
+    if (const auto there = look_at_file(path)) return std::string(there->substr(0, most));
     auto bytes = read_file(path, std::numeric_limits<std::size_t>::max());
     if (bytes) bytes->resize(std::min(bytes->size(), most));
     return bytes;

@@ -2,6 +2,7 @@
 // module (preset `wasm`), which is one thread.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,8 +14,12 @@ namespace schancfg::files {
 void set_working_folder(std::string folder);
 /// A file that is there from now on, in place of one of that name.
 void give_file(std::string_view path, std::string bytes);
+/// Such a file of `size` bytes, which the caller writes to what is returned before anything else is called: a large one is copied once.
+[[nodiscard]] char* make_file(std::string_view path, std::size_t size);
 /// Folders need not be given for the files in them; an empty one is there by this alone.
 void give_folder(std::string_view path);
+/// What a file holds; valid until it is written, given again or taken. nullopt: there is none.
+[[nodiscard]] std::optional<std::string_view> look_at_file(std::string_view path);
 /// What a file holds, which is gone then; nullopt: there is none.
 [[nodiscard]] std::optional<std::string> take_file(std::string_view path);
 /// All files and folders go.
