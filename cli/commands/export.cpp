@@ -48,6 +48,16 @@ Outcome<std::string> export_removal(const Context& context, const Request& reque
     return codec::encode_reg(registry::to_patch(variants->front().wanted));
 }
 
+// Neither lines for regedit nor a profile of ours depend on what is there.
+std::vector<codec::CarrierGap> unconditional(const registry::Wanted& wanted) {
+    std::vector<codec::CarrierGap> out;
+    for (const registry::WantedValue& item : wanted.values) {
+        const std::string_view condition = codec::condition_of(item);
+        if (!condition.empty()) out.push_back({item.key, item.name, std::string(condition) + "; it is written all the same"});
+    }
+    return out;
+}
+
 Outcome<std::string> export_profile(const Context& context, const std::string& word) {
     if (context.options.has("target")) return usage("PROFILE and --target exclude each other; --os says for which release PROFILE is exported");
     auto release = release_option(context.options);
@@ -59,6 +69,7 @@ Outcome<std::string> export_profile(const Context& context, const std::string& w
     auto wanted = wanted_of(context, *request, *release);
     if (!wanted) return std::unexpected(std::move(wanted.error()));
     const std::string format = context.options.format();
+    if (format != "json") tell_gaps(context, format, unconditional(*wanted));
     if (format == "json") return wanted_json({"export", request->label, request->profile ? &*request->profile : nullptr, *release, *wanted});
     if (format == "reg") return codec::encode_reg(registry::to_patch(*wanted));
     auto text = codec::encode_profile(*wanted, *release, request->profile ? request->profile->name : std::string{});

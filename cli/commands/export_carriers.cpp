@@ -14,6 +14,8 @@
 #include "schancfg/codec/oma_uri.hpp"
 #include "schancfg/codec/pol.hpp"
 #include "schancfg/codec/ps1.hpp"
+#include "schancfg/files/folder.hpp"
+#include "schancfg/utf.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -53,23 +55,22 @@ Outcome<codec::CarrierInput> read_input(const Context& context, const std::strin
     return input;
 }
 
-// One warning with a count; --all names each.
-void tell_gaps(const Context& context, const Carrier& carrier, const std::vector<codec::CarrierGap>& gaps) {
+}  // namespace
+
+void tell_gaps(const Context& context, std::string_view format, std::span<const codec::CarrierGap> gaps) {
     if (gaps.empty()) return;
     Diagnostic note{"carrier-gap", Severity::warning, {}, {}, {}};
     if (context.options.has("all") || gaps.size() == 1) {
         for (const codec::CarrierGap& gap : gaps) {
-            note.message = std::string(carrier.format) + " cannot say " + gap.key.to_string() + (gap.value.empty() ? "" : "\\" + gap.value) + ": " + gap.reason;
+            note.message = std::string(format) + " cannot say " + gap.key.to_string() + (gap.value.empty() ? "" : "\\" + gap.value) + ": " + gap.reason;
             context.log.report(note);
         }
         return;
     }
-    note.message = std::string(carrier.format) + " cannot say " + std::to_string(gaps.size()) + " of the settings";
+    note.message = std::string(format) + " cannot say " + std::to_string(gaps.size()) + " of the settings";
     note.fix = "--all lists them";
     context.log.report(note);
 }
-
-}  // namespace
 
 Outcome<std::vector<codec::CarrierVariant>> variants_for(const Context* reports, const Request& request, const codec::CarrierOptions& options) {
     if (request.profile) {
@@ -96,13 +97,19 @@ Outcome<void> export_carrier(const Context& context, const Carrier& carrier) {
     if (!input) return std::unexpected(std::move(input.error()));
     auto carried = carrier.encode(*input);
     if (!carried) return failure(ExitCode::usage, carried.error());
-    tell_gaps(context, carrier, carried->gaps);
+    tell_gaps(context, carrier.format, carried->gaps);
     if (carried->files.empty()) return failure(ExitCode::usage, "nothing of it can be said in " + std::string(carrier.format) + "; no file was written");
-    if (!carrier.folder && carried->files.size() > 1) {
-        return usage("this takes " + std::to_string(carried->files.size()) + " files of " + std::string(carrier.format) + ", since it differs from release to release; say for which with --os");
-    }
     if (carrier.folder) return write_folder(options, carried->files);
-    return write_result(options, carried->files.front().bytes);
+    const std::string output = options.value("output").value_or("-");
+    const bool into_folder = output != "-" && (output.ends_with('/') || output.ends_with('\\') || files::is_folder(output));
+    if (carried->files.size() == 1 && !into_folder) return write_result(options, carried->files.front().bytes);
+    // Something that is called as a file is not made a folder.
+    if (!into_folder && (output == "-" || utf::ends_with_no_case(output, ".json"))) {
+        return usage("this takes " + std::to_string(carried->files.size()) + " files of " + std::string(carrier.format) + ", one a release, since they differ; say where with -o DIR, or for which release with --os");
+    }
+    auto written = write_folder(options, carried->files);
+    if (written && carried->files.size() > 1) context.log.note("one file a release, since they differ: " + std::to_string(carried->files.size()) + " in " + output);
+    return written;
 }
 
 }  // namespace schancfg::cli

@@ -21,6 +21,9 @@ struct Carrier {
 /// nullptr: `format` is not one of a carrier.
 [[nodiscard]] const Carrier* find_carrier(std::string_view format);
 
+/// What a format cannot say: one warning with their number, or with --all each.
+void tell_gaps(const Context& context, std::string_view format, std::span<const codec::CarrierGap> gaps);
+
 /// What a request asks of which machines: of a profile, or of lines that no profile translates (a `.reg` file, or a policy, whose items may be for some releases
 /// alone). `reports` gets the notes of translating; nullptr: nobody does.
 [[nodiscard]] Outcome<std::vector<codec::CarrierVariant>> variants_for(const Context* reports, const Request& request, const codec::CarrierOptions& options);

@@ -4,6 +4,13 @@
 
 #include "catch.hpp"
 #include "profile_text.hpp"
+#include "schancfg/codec/ansible.hpp"
+#include "schancfg/codec/dsc.hpp"
+#include "schancfg/codec/gpo.hpp"
+#include "schancfg/codec/gpp_xml.hpp"
+#include "schancfg/codec/intune.hpp"
+#include "schancfg/codec/pol.hpp"
+#include "schancfg/codec/ps1.hpp"
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/registry/patch.hpp"
 #include "schancfg/schannel/builtin.hpp"
@@ -94,6 +101,58 @@ TEST_CASE("A removal of lines that know no release leaves the lists of Windows a
     REQUIRE(found.front().wanted.values.size() == 1);
     CHECK(found.front().wanted.values.front().key == tls);
     CHECK_FALSE(found.front().wanted.values.front().value);
+}
+
+TEST_CASE("What depends on what a machine holds is carried as that, or told", "[codec]") {
+    const registry::KeyPath key(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\PKCS");
+    const auto input_of = [&](registry::Meets meets, std::vector<std::string> only_where_held = {}) {
+        registry::WantedValue item{.key = key, .name = "ClientMinKeyBitLength", .value = registry::Value::dword(2048), .meets = meets, .origin = {}, .overridden = {}};
+        if (!only_where_held.empty()) item.value = registry::Value::multi_sz({"a", "b"});
+        item.only_where_held = std::move(only_where_held);
+        codec::CarrierVariant variant;
+        variant.wanted.values = {std::move(item)};
+        return codec::CarrierInput{.name = "p", .label = "p", .variants = {std::move(variant)}};
+    };
+    const auto written = [](const Result<codec::Carried>& carried, std::string_view part) {
+        REQUIRE(carried);
+        return std::ranges::any_of(carried->files, [&](const codec::CarrierFile& file) { return file.bytes.find(part) != std::string::npos; });
+    };
+    const codec::CarrierInput missing = input_of(registry::Meets::any_value), least = input_of(registry::Meets::dword_at_least), held = input_of(registry::Meets::exact, {"b"});
+    for (const codec::CarrierInput* input : {&missing, &least, &held}) CHECK_FALSE(codec::condition_of(input->variants.front().wanted.values.front()).empty());
+    CHECK(codec::condition_of(input_of(registry::Meets::dword_on).variants.front().wanted.values.front()).empty());
+
+    for (const auto encode : {codec::encode_ps1, codec::encode_intune}) {
+        CHECK(written(encode(missing), "Met = 'any'"));
+        CHECK(written(encode(least), "Met = 'at least'"));
+        CHECK(written(encode(held), "WhereHeld = @('b')"));
+        for (const codec::CarrierInput* input : {&missing, &least, &held}) CHECK(encode(*input)->gaps.empty());
+    }
+    CHECK(written(codec::encode_ansible(missing), "        - not schancfg_held_1.exists\n"));
+    CHECK(written(codec::encode_ansible(least), "        - not schancfg_held_1.exists or schancfg_held_1.type != 'REG_DWORD' or schancfg_held_1.value | int < 2048\n"));
+    CHECK(codec::encode_ansible(missing)->gaps.empty());
+    CHECK(written(codec::encode_gpp_carrier(missing), "action=\"C\""));
+    CHECK(codec::encode_gpp_carrier(missing)->gaps.empty());
+    // Written whole, and told.
+    for (const auto encode : {codec::encode_ansible, codec::encode_gpp_carrier, codec::encode_pol_carrier, codec::encode_gpo_carrier}) {
+        const auto carried = encode(held);
+        REQUIRE(carried);
+        CHECK_FALSE(carried->files.empty());
+        REQUIRE(carried->gaps.size() == 1);
+        CHECK(carried->gaps.front().reason == "some of its names are asked for only where a machine has them; they are written everywhere");
+    }
+    // Left out, and told.
+    for (const auto encode : {codec::encode_dsc, codec::encode_pol_carrier, codec::encode_gpp_carrier, codec::encode_gpo_carrier}) {
+        const auto carried = encode(least);
+        REQUIRE(carried);
+        CHECK(carried->files.empty());
+        REQUIRE(carried->gaps.size() == 1);
+        CHECK(carried->gaps.front().reason.starts_with("a larger number is to stay, and "));
+    }
+    for (const auto encode : {codec::encode_dsc, codec::encode_pol_carrier}) {
+        CHECK(encode(missing)->files.empty());
+        CHECK(encode(missing)->gaps.size() == 1);
+    }
+    CHECK(codec::encode_dsc(held)->files.empty());
 }
 
 TEST_CASE("The same words have the same id, and others another", "[codec]") {

@@ -5,6 +5,7 @@
 #include "carrier_golden.hpp"
 #include "schancfg/registry/overlay.hpp"
 #include "schancfg/schannel/defaults.hpp"
+#include "schancfg/schannel/translate.hpp"
 
 using namespace schancfg;
 using namespace carrier_golden;
@@ -83,6 +84,26 @@ TEST_CASE("Data has the member that its type is, a DWORD without a sign, and wha
     CHECK(odd->files.empty());
     REQUIRE(odd->gaps.size() == 1);
     CHECK(odd->gaps[0].reason == "Microsoft.Windows/Registry has no member for REG_NONE with these bytes");
+}
+
+TEST_CASE("Where releases differ each has a document, the same as that of an export for it alone", "[codec]") {
+    const schannel::BuiltinProfile& strict = *schannel::find_builtin_profile("strict");
+    const auto all = codec::encode_dsc(input_of_shipped(strict));
+    REQUIRE(all);
+    std::size_t found = 0;
+    for (const facts::Release& release : facts::releases()) {
+        const std::string path = "tls-settings." + std::string(release.id) + ".dsc.config.json";
+        const auto file = std::ranges::find(all->files, path, &codec::CarrierFile::path);
+        const auto decoded = codec::decode_profile(strict.text, "built-in:strict", {});
+        CHECK((file != all->files.end()) == schannel::is_for(*decoded.value, release).value_or(false));
+        if (file == all->files.end()) continue;
+        ++found;
+        const auto alone = codec::encode_dsc(input_of_shipped(strict, {.release = &release}));
+        REQUIRE(alone);
+        CHECK(alone->files.front().path == path);
+        CHECK((alone->files.front().bytes == file->bytes));
+    }
+    CHECK(found == all->files.size());
 }
 
 TEST_CASE("Names of resources are plain, and each stands once", "[codec]") {

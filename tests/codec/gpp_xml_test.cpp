@@ -114,7 +114,7 @@ TEST_CASE("What is exported is read back as what each release is asked for, for 
             const codec::CarrierInput input = carrier_golden::input_of_shipped(shipped, {.removal = removal});
             const auto carried = codec::encode_gpp_carrier(input);
             REQUIRE(carried);
-            CHECK(carried->gaps.empty());
+            CHECK(std::ranges::all_of(carried->gaps, [](const codec::CarrierGap& gap) { return gap.reason.ends_with("; they are written everywhere"); }));
             REQUIRE(carried->files.size() == 1);
             const auto decoded = codec::decode_gpp(carried->files.front().bytes, "r.xml");
             REQUIRE(decoded);

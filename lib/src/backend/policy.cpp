@@ -150,7 +150,8 @@ std::expected<OpenedPolicy, OpenError> open_folder(const std::string& folder) {
 bool is_policy_name(std::string_view path) {
     const std::size_t cut = path.find_last_of("/\\");
     const std::string_view name = cut == std::string_view::npos ? path : path.substr(cut + 1);
-    return (name.size() > 4 && utf::ends_with_no_case(name, ".pol")) || utf::equal_no_case(name, "Registry.xml") || utf::equal_no_case(name, "GptTmpl.inf");
+    // Copies carry more before the name: `server-Registry.xml`.
+    return (name.size() > 4 && utf::ends_with_no_case(name, ".pol")) || utf::ends_with_no_case(name, "Registry.xml") || utf::ends_with_no_case(name, "GptTmpl.inf");
 }
 
 std::expected<OpenedPolicy, OpenError> open_policy(const std::string& path) {

@@ -89,8 +89,20 @@ struct Task {
     int rank = 1;
     const WantedValue* item = nullptr;
     std::string text = {};
+    bool looks = false;  ///< whether it is done depends on what the host holds
     std::vector<std::size_t> variants = {};
 };
+
+// Whether to write, by what win_regedit's sister win_reg_stat finds; empty: always, as win_regedit itself leaves what is there already.
+std::string condition_on(const WantedValue& item, const std::string& held) {
+    if (!item.value) return {};
+    if (item.meets == registry::Meets::any_value) return item.absent_meets ? "false" : "not " + held + ".exists";
+    if (item.meets == registry::Meets::dword_at_least) {
+        const std::string smaller = held + ".type != 'REG_DWORD' or " + held + ".value | int < " + std::to_string(item.value->as_dword().value_or(0));
+        return item.absent_meets ? held + ".exists and (" + smaller + ")" : "not " + held + ".exists or " + smaller;
+    }
+    return item.absent_meets ? held + ".exists" : "";
+}
 
 class Role {
 public:
@@ -129,7 +141,7 @@ private:
                 gap(item.key, item.name, "to win_regedit an empty name means the whole key");
                 continue;
             }
-            std::string text = "        path: " + yaml_text("HKLM:\\" + item.key.path(), 10) + "\n        name: " + yaml_text(item.name, 10) + "\n";
+            std::string text = place_of(item);
             if (item.value) {
                 const std::string data = data_of(*item.value);
                 if (data.empty()) {
@@ -140,8 +152,10 @@ private:
             } else {
                 text += "        state: absent\n";
             }
-            const auto [at, is_new] = seen_.try_emplace(text, tasks_.size());
-            if (is_new) tasks_.push_back({group_of(item.key, item.name), write_rank(item), &item, std::move(text), {}});
+            if (!item.only_where_held.empty()) gap(item.key, item.name, std::string(condition_of(item)) + "; they are written everywhere");
+            const std::string condition = condition_on(item, "held");
+            const auto [at, is_new] = seen_.try_emplace(condition + "\n" + text, tasks_.size());
+            if (is_new) tasks_.push_back({group_of(item.key, item.name), write_rank(item), &item, std::move(text), !condition.empty(), {}});
             tasks_[at->second].variants.push_back(variant);
         }
         for (const registry::WantedKey& key : input_.variants[variant].wanted.keys) {
@@ -172,6 +186,7 @@ private:
                 "    quiet: true\n";
         }
         std::size_t group = std::size(groups);
+        std::size_t looks = 0;
         for (const Task& task : tasks_) {
             if (task.group != group) {
                 group = task.group;
@@ -181,14 +196,30 @@ private:
                 out += "\n";
             }
             const std::string label = plain_words(short_name(task.item->key)) + " " + plain_words(task.item->name);
+            const std::string only = task.variants.size() == input_.variants.size() ? std::string{} : "schancfg_variant in schancfg_variants_" + set_name(task.variants);
+            if (task.looks) out += look(task, label, only, ++looks);
             out.append("    - name: ").append(yaml_text((task.item->value ? "Set " : "Remove ") + label, 8)).append("\n");
             out.append("      ansible.windows.win_regedit:\n").append(task.text);
-            if (task.variants.size() != input_.variants.size()) {
-                out += "      when: schancfg_variant in schancfg_variants_" + set_name(task.variants) + "\n";
+            if (!task.looks) {
+                if (!only.empty()) out += "      when: " + only + "\n";
+            } else {
+                out += "      when:\n" + (only.empty() ? std::string{} : "        - " + only + "\n") + "        - " + condition_on(*task.item, held_name(looks)) + "\n";
             }
             out += "      notify: Restart Windows for TLS settings\n";
         }
         return out;
+    }
+
+    static std::string held_name(std::size_t number) { return "schancfg_held_" + std::to_string(number); }
+
+    static std::string look(const Task& task, const std::string& label, const std::string& only, std::size_t number) {
+        std::string out = "    - name: " + yaml_text("Look at " + label, 8) + "\n      ansible.windows.win_reg_stat:\n" + place_of(*task.item);
+        if (!only.empty()) out += "      when: " + only + "\n";
+        return out + "      register: " + held_name(number) + "\n\n";
+    }
+
+    static std::string place_of(const WantedValue& item) {
+        return "        path: " + yaml_text("HKLM:\\" + item.key.path(), 10) + "\n        name: " + yaml_text(item.name, 10) + "\n";
     }
 
     static std::string set_name(const std::vector<std::size_t>& variants) {

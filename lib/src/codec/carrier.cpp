@@ -132,6 +132,13 @@ std::vector<CarrierVariant> carrier_variants(const std::function<Wanted(const fa
     return variants;
 }
 
+std::string_view condition_of(const WantedValue& item) {
+    if (item.meets == registry::Meets::any_value) return "it is asked for only where there is no such value";
+    if (item.meets == registry::Meets::dword_at_least) return "a larger number is to stay";
+    if (!item.only_where_held.empty()) return "some of its names are asked for only where a machine has them";
+    return {};
+}
+
 std::string stable_uuid(std::string_view words) {
     Sha256 hash;
     hash.update(words);

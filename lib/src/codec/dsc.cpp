@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <set>
 
-#include "schancfg/schannel/protocol_state.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
+#include "codec/write_rank.hpp"
 #include "value_json.hpp"
 
 namespace schancfg::codec {
@@ -15,6 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using registry::Value;
+using registry::Wanted;
 using registry::WantedValue;
 
 constexpr std::string_view document_schema = "https://aka.ms/dsc/schemas/v3/bundled/config/document.json";
@@ -48,14 +49,6 @@ Json data_of(const Value& value) {
     return nullptr;
 }
 
-// Turning on first, turning off last: a role that has a protocol before and after has one in between.
-int rank_of(const WantedValue& item) {
-    const auto number = item.value ? item.value->as_dword() : Result<std::uint32_t>(fail(ErrorCode::not_found, {}));
-    if (!number) return 1;
-    if (utf::equal_no_case(item.name, "DisabledByDefault")) return *number == 0 ? 0 : 2;
-    return !utf::equal_no_case(item.name, "Enabled") ? 1 : *number == 0 ? 2 : 0;
-}
-
 // Letters, digits and spaces alone (the schemas of 3.0 and 3.1): the end of the key and the value. Names are unique in a document.
 std::string name_of(const WantedValue& item, std::set<std::string>& taken) {
     const auto parts = item.key.components();
@@ -75,9 +68,9 @@ std::string name_of(const WantedValue& item, std::set<std::string>& taken) {
     return name;
 }
 
-std::string file_of(const CarrierVariant& variant) {
+std::string file_of(const std::vector<const facts::Release*>& releases) {
     std::string out = "tls-settings";
-    if (!variant.releases.empty()) out += "." + std::string(variant.releases.front()->id);
+    if (!releases.empty()) out += "." + std::string(releases.front()->id);
     return out + ".dsc.config.json";
 }
 
@@ -89,22 +82,29 @@ Result<Carried> encode_dsc(const CarrierInput& input) {
         const bool known = std::ranges::any_of(out.gaps, [&](const CarrierGap& gap) { return gap.key == key && utf::equal_no_case(gap.value, value); });
         if (!known) out.gaps.push_back({key, value, std::move(reason)});
     };
+    // What several variants ask of the releases that they are for is a document for each release, so that one is found by its name.
+    std::vector<std::pair<std::vector<const facts::Release*>, const Wanted*>> documents;
     for (const CarrierVariant& variant : input.variants) {
+        if (input.variants.size() == 1) documents.emplace_back(variant.releases, &variant.wanted);
+        else for (const facts::Release* release : variant.releases) documents.emplace_back(std::vector{release}, &variant.wanted);
+    }
+    std::ranges::sort(documents, {}, [](const auto& each) { return each.first.empty() ? nullptr : each.first.front(); });
+    for (const auto& [meant, wanted] : documents) {
         Json document{{"$schema", document_schema}};
         Json& metadata = document["metadata"];
         metadata["name"] = visible(input.name);
         if (!input.description.empty()) metadata["description"] = visible(input.description);
         metadata["removal"] = input.removal;
         Json& releases = metadata["releases"] = Json::array();
-        for (const facts::Release* release : variant.releases) releases.push_back(release->id);
+        for (const facts::Release* release : meant) releases.push_back(release->id);
         Json& resources = document["resources"] = Json::array();
-        for (const registry::WantedKey& key : variant.wanted.keys) {
+        for (const registry::WantedKey& key : wanted->keys) {
             if (!key.present || key.clear_values) leave_out(key.key, {}, "a key that is to go takes what else is in it along");
         }
         std::set<std::string> taken;
         std::vector<const WantedValue*> items;
-        for (const WantedValue& each : variant.wanted.values) items.push_back(&each);
-        std::ranges::stable_sort(items, {}, [](const WantedValue* each) { return rank_of(*each); });
+        for (const WantedValue& each : wanted->values) items.push_back(&each);
+        std::ranges::stable_sort(items, {}, [](const WantedValue* each) { return write_rank(*each); });
         for (const WantedValue* item : items) {
             Json properties{{"keyPath", item->key.to_string()}, {"valueName", item->name}};
             if (!is_unicode(item->key.to_string()) || !is_unicode(item->name)) {
@@ -117,12 +117,8 @@ Result<Carried> encode_dsc(const CarrierInput& input) {
                     leave_out(item->key, item->name, "Microsoft.Windows/Registry has no member for " + registry::type_name(item->value->type) + " with these bytes");
                     continue;
                 }
-                if (item->meets == registry::Meets::dword_at_least || item->absent_meets) {
-                    leave_out(item->key, item->name, "Microsoft.Windows/Registry compares for equality alone");
-                    continue;
-                }
-                if (!item->only_where_held.empty()) {
-                    leave_out(item->key, item->name, "the list rests on what the machine holds");
+                if (const std::string_view condition = condition_of(*item); !condition.empty() || item->absent_meets) {
+                    leave_out(item->key, item->name, (condition.empty() ? "absence meets it as well" : std::string(condition)) + ", and Microsoft.Windows/Registry compares for equality alone");
                     continue;
                 }
             } else {
@@ -130,7 +126,7 @@ Result<Carried> encode_dsc(const CarrierInput& input) {
             }
             resources.push_back({{"name", name_of(*item, taken)}, {"type", resource_type}, {"properties", std::move(properties)}});
         }
-        if (!resources.empty()) out.files.push_back({file_of(variant), json_text(document) + "\n"});
+        if (!resources.empty()) out.files.push_back({file_of(meant), json_text(document) + "\n"});
     }
     std::ranges::sort(out.gaps, [](const CarrierGap& a, const CarrierGap& b) {
         if (const auto order = a.key <=> b.key; order != 0) return order < 0;

@@ -76,6 +76,7 @@ std::optional<GppElement> item_of(const GppAsk& ask, std::string& reason) {
     const bool sets = !ask.whole_key && item.value.has_value();
     std::optional<Data> data = sets ? data_of(*item.value, reason) : Data{};
     if (!data) return std::nullopt;
+    if (item.meets == registry::Meets::dword_at_least) return reason = std::string(condition_of(item)) + ", and Preferences do not compare", std::nullopt;
     const bool if_missing = sets && item.meets == registry::Meets::any_value;
     const std::string action = if_missing ? "C" : sets ? "U" : "D";
     const std::string shown = ask.whole_key ? item.key.path() : item.name.empty() ? "(Default)" : item.name;
@@ -110,8 +111,12 @@ std::string encode_gpp(std::vector<GppAsk> asks, std::vector<CarrierGap>& gaps) 
     GppElement root{.name = "RegistrySettings", .attributes = {{"clsid", std::string(settings_class)}}};
     for (const GppAsk& ask : asks) {
         std::string reason;
-        if (auto item = item_of(ask, reason)) root.children.push_back(std::move(*item));
-        else gaps.push_back({ask.item.key, ask.item.name, std::move(reason)});
+        if (auto item = item_of(ask, reason)) {
+            root.children.push_back(std::move(*item));
+            if (!ask.item.only_where_held.empty()) gaps.push_back({ask.item.key, ask.item.name, std::string(condition_of(ask.item)) + "; they are written everywhere"});
+        } else {
+            gaps.push_back({ask.item.key, ask.item.name, std::move(reason)});
+        }
     }
     return root.children.empty() ? std::string() : encode_gpp_tree(root, GppForm::cmdlet);
 }

@@ -55,7 +55,7 @@ function Get-Line([string] $Start, $Names) {
         $next = $line
         if ($i -ne 0) { $next += ';' }
         $next += ' ' + $all[$i]
-        if ($next.Length -gt 2000) { return $line.Substring(0, [Math]::Min($line.Length, 2000)) + '; and ' + ($all.Count - $i).ToString() + ' keys more' }
+        if ($next.Length -gt 2000) { return $line.Substring(0, [Math]::Min($line.Length, 2000)) + '; and ' + ($all.Count - $i).ToString() + ' more' }
         $line = $next
     }
     if ($line.Length -gt 2048) { $line = $line.Substring(0, 2048) }
@@ -67,12 +67,21 @@ function Test-Language {
 }
 )ps1";
 
-constexpr std::string_view detect_tail = R"ps1(
+// The three scripts begin to work alike; what is thrown ends the first two with the last line that Intune shows.
+constexpr std::string_view beginning = R"ps1(
 try {
     Test-Language
     $root = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', 'Registry64')
     $part = Get-Part
-    if ($part -eq -1) {
+)ps1";
+constexpr std::string_view ending = R"ps1(}
+catch {
+    Write-Output (Get-Line ($title + ': ERROR: ' + ($_.Exception.Message -replace '[^ -~]', '?')) @())
+    exit 1
+}
+)ps1";
+
+constexpr std::string_view detect_tail = R"ps1(    if ($part -eq -1) {
         Write-Output ($title + ': not for this release of Windows; nothing is asked of it')
         exit 0
     }
@@ -88,19 +97,9 @@ try {
     }
     Write-Output ($title + ': all is as asked')
     exit 0
-}
-catch {
-    Write-Output ($title + ': ERROR: ' + ($_.Exception.Message -replace '[^ -~]', '?'))
-    exit 1
-}
 )ps1";
 
-constexpr std::string_view remediate_tail = R"ps1(
-try {
-    Test-Language
-    $root = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', 'Registry64')
-    $part = Get-Part
-    if ($part -eq -1) {
+constexpr std::string_view remediate_tail = R"ps1(    if ($part -eq -1) {
         Write-Output ($title + ': not for this release of Windows; nothing was written')
         exit 0
     }
@@ -121,19 +120,9 @@ try {
     if ($count -eq 0) { Write-Output ($title + ': all is as asked; nothing was written') }
     else { Write-Output ($title + ': ' + $count.ToString() + ' written; some of it is in force after a restart') }
     exit 0
-}
-catch {
-    Write-Output ($title + ': ERROR: ' + ($_.Exception.Message -replace '[^ -~]', '?'))
-    exit 1
-}
 )ps1";
 
-constexpr std::string_view discover_tail = R"ps1(
-try {
-    Test-Language
-    $root = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', 'Registry64')
-    $part = Get-Part
-    $changes = @()
+constexpr std::string_view discover_tail = R"ps1(    $changes = @()
     if ($part -ne -1) { $changes = @(Get-Changes $part) }
     if ($problems.Count -ne 0) { throw [string] $problems[0] }
 }
@@ -150,19 +139,21 @@ exit 0
 Result<Carried> encode_intune(const CarrierInput& input) {
     PowershellTables tables = powershell_tables(input);
     const std::string title = "schancfg " + powershell_comment(input.name) + (input.removal ? " (removal) " : " ") + tables.id.substr(0, 8);
-    const auto script = [&](std::string path, std::string_view synopsis, std::string_view usage, bool writes, std::string_view tail) {
+    const auto script = [&](std::string path, std::string_view synopsis, std::string_view usage, std::string_view tail) {
+        const bool writes = tail == remediate_tail, discovers = tail == discover_tail;
         std::string text = powershell_head(input, tables, synopsis, std::string(usage).append(about));
         text.append("\n$title = ").append(powershell_text(title)).append("\n\n");
         text.append("# What is asked, in the order of writing. A DWORD is a signed number: 0xFFFFFFFF is -1.\n").append(tables.text).append("\n");
         text.append(powershell_reading());
         if (writes) text.append(powershell_writing());
-        text.append(summary).append(tail);
+        text.append(summary).append(beginning).append(tail);
+        if (!discovers) text.append(ending);
         return CarrierFile{std::move(path), powershell_lines(text)};
     };
     Carried out;
-    out.files.push_back(script("detect.ps1", "Finds out whether TLS settings are as asked. Made by schancfg.", detect_usage, false, detect_tail));
-    out.files.push_back(script("discover.ps1", "Finds out whether TLS settings are as asked. Made by schancfg.", discover_usage, false, discover_tail));
-    out.files.push_back(script("remediate.ps1", "Makes TLS settings what is asked. Made by schancfg.", remediate_usage, true, remediate_tail));
+    out.files.push_back(script("detect.ps1", "Finds out whether TLS settings are as asked. Made by schancfg.", detect_usage, detect_tail));
+    out.files.push_back(script("discover.ps1", "Finds out whether TLS settings are as asked. Made by schancfg.", discover_usage, discover_tail));
+    out.files.push_back(script("remediate.ps1", "Makes TLS settings what is asked. Made by schancfg.", remediate_usage, remediate_tail));
     for (const CarrierFile& file : out.files) {
         if (file.bytes.size() > intune_max_script) {
             return fail(ErrorCode::unsupported, file.path + " would have " + std::to_string(file.bytes.size()) + " bytes, and Intune takes " + std::to_string(intune_max_script) +

@@ -90,6 +90,8 @@ struct Said {
 std::string gap_reason(const WantedValue& item) {
     const bool is_list = is(item, policy_key, "Functions") || is(item, policy_key, "EccCurves");
     if ((is_list || is(item, fips_key, "Enabled")) && !item.value) return "a configuration cannot ask for a value to be absent; unassign the one that set it";
+    const std::string_view condition = condition_of(item);
+    if ((is_list || is(item, fips_key, "Enabled")) && !condition.empty()) return std::string(condition) + ", and Policy CSP has no conditions";
     return "Policy CSP has no setting for it";
 }
 
@@ -97,7 +99,7 @@ Said said_of(const CarrierVariant& variant, bool removal) {
     Said out;
     std::vector<const WantedValue*> covered;
     for (const WantedValue& item : variant.wanted.values) {
-        if (!item.value) continue;
+        if (!item.value || !condition_of(item).empty()) continue;
         if (is(item, policy_key, "Functions")) {
             out.settings.push_back(setting("TLSCipherSuites", "Cipher suites and their order. Windows 10 1507 and later.", names_of(*item.value)));
             covered.push_back(&item);

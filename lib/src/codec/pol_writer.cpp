@@ -41,7 +41,7 @@ std::optional<PolEntry> pol_entry(const GppAsk& ask, std::string& reason) {
     if (utf::to_utf16le(item.name).size() / 2 > max_name) return refuse("a .pol has names of at most 259 characters");
     if (item.name.starts_with("**")) return refuse("in a .pol a name that begins with ** is a command");
     if (item.name.empty()) return refuse("a .pol has no entry for the default value of a key");
-    if (item.meets == registry::Meets::any_value) return refuse("it is asked for only where there is no such value, which not every reader of a .pol carries out");
+    if (item.meets == registry::Meets::any_value || item.meets == registry::Meets::dword_at_least) return refuse(std::string(condition_of(item)) + ", and a .pol has no conditions");
     if (!item.value) return deletion(item.key.path(), "**del." + item.name);
     if (item.value->bytes.empty()) return refuse("a .pol cannot hold a value without data");
     if (item.value->bytes.size() > pol_max_data) return refuse("a .pol holds at most 65,535 bytes in a value");
@@ -73,7 +73,8 @@ Result<Carried> encode_pol_carrier(const CarrierInput& input) {
             out.gaps.push_back({first->item.key, first->item.name, std::move(reason)});
             return;
         }
-        if (count > 1) out.gaps.push_back({first->item.key, first->item.name, "it differs from release to release, and a .pol has no conditions: the longest list is written; exported for one release it is exact"});
+        if (const std::string_view condition = condition_of(base->item); !condition.empty()) out.gaps.push_back({first->item.key, first->item.name, std::string(condition) + "; they are written everywhere"});
+        else if (count > 1) out.gaps.push_back({first->item.key, first->item.name, "it differs from release to release, and a .pol has no conditions: the longest list is written; exported for one release it is exact"});
         entries.push_back(std::move(*entry));
     });
     sort_gaps(out.gaps);

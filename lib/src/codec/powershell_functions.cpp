@@ -150,7 +150,7 @@ function Test-Met($Item, $Target, $Held) {
     if ($null -eq $Target) { return ($null -eq $Held) }
     if ($null -eq $Held -and $Item['OrAbsent']) { return $true }
     if ($null -ne $Held) {
-        if (Test-Same $Held.Text $Target) { return $true }
+        if ($Item['Met'] -eq 'any' -or (Test-Same $Held.Text $Target)) { return $true }
         if ($Item['Met'] -eq 'on' -and $Held.Text.StartsWith('dword:') -and $Held.Text -ne 'dword:00000000') { return $true }
         if ($Item['Met'] -eq 'one or all' -and ($Held.Text -eq 'dword:00000001' -or $Held.Text -eq 'dword:ffffffff')) { return $true }
         if ($Item['Met'] -eq 'at least' -and $Held.Text.StartsWith('dword:') -and [string]::CompareOrdinal($Held.Text, $Target) -ge 0) { return $true }

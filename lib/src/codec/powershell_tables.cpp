@@ -75,7 +75,7 @@ std::string_view meets_word(Meets meets) {
         case Meets::dword_one_or_all: return "one or all";
         case Meets::dword_at_least: return "at least";
         case Meets::same_strings: return "strings";
-        case Meets::any_value:
+        case Meets::any_value: return "any";
         case Meets::exact:
         case Meets::dword_off: break;
     }
@@ -161,8 +161,7 @@ private:
                 continue;
             }
             std::string text = row_of(item);
-            if (item.meets == Meets::any_value) gap(item.key, item.name, "it is asked for only where there is no such value");
-            else if (text.empty()) gap(item.key, item.name, ".NET writes data of this type in its regular form alone");
+            if (text.empty()) gap(item.key, item.name, ".NET writes data of this type in its regular form alone");
             else merge(rows_, {write_rank(item), &item.key, item.name, std::move(text), {}}, variant);
         }
         for (const registry::WantedKey& item : wanted.keys) {

@@ -11,7 +11,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "powershell"))
-from judge import Judge, schancfg, windows_path  # noqa: E402
+from judge import AT_LEAST, CREATE, DIFFIE_HELLMAN, Judge, schancfg, windows_path  # noqa: E402
 
 EVERY = os.environ.get("SCHANCFG_EVERY", "") not in ("", "0")
 SIX = """format = 1
@@ -79,6 +79,16 @@ class Ansible(Judge):
         self.play(self.role(profile, "--removal"))
         self.assertEqual(self.values(), before)
         self.assertFalse(canary.exists())
+
+    def test_what_is_asked_only_where_it_is_missing_or_smaller_stays(self):
+        for name, text, held, changed in (("missing-Registry.xml", CREATE, {"ServerMinKeyBitLength": 3072}, {"ClientMinKeyBitLength": 1024}), ("smaller.csv", AT_LEAST, {"ServerMinKeyBitLength": 4096}, {}),
+                                          ("smaller.csv", AT_LEAST, {"ServerMinKeyBitLength": 1024}, {"ServerMinKeyBitLength": 2048})):
+            (self.folder / name).write_text(text)
+            key = DIFFIE_HELLMAN.removeprefix("HKLM\\")
+            self.steps([{"do": "reset"}, *({"do": "set", "key": key, "name": value, "kind": "DWord", "data": data} for value, data in held.items())])
+            done = self.play(self.role(self.folder / name))
+            self.assertEqual(len([each for each in done.values() if each["changed"]]), len(changed))
+            self.assertEqual(self.values(), sorted(f"{key}|{value}|DWord|{data}" for value, data in {**held, **changed}.items()))
 
 
 if __name__ == "__main__":

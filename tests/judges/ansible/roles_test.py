@@ -5,9 +5,13 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import unittest
 
 import yaml
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "powershell"))
+from judge import AT_LEAST, CREATE  # noqa: E402
 
 SCHANCFG = os.environ["SCHANCFG"]
 FOLDER = pathlib.Path(os.environ["JUDGE_FOLDER"]) / "roles"
@@ -32,7 +36,7 @@ class Roles(unittest.TestCase):
         cls.releases = {each["id"]: str(each["build"]).split(".")[-1] for each in json.loads(schancfg("releases", "--format", "json"))["releases"]}
 
     def role(self, profile, *words):
-        folder = FOLDER / (profile.replace(".", "_") + "".join(words)) / "roles" / "schancfg"
+        folder = FOLDER / (pathlib.Path(profile).name.replace(".", "_") + "".join(words)) / "roles" / "schancfg"
         schancfg("export", profile, "--format", "ansible", "-o", folder, *words)
         return folder
 
@@ -91,11 +95,14 @@ class Roles(unittest.TestCase):
         roles = [self.role(profile, *words) for profile in self.profiles for words in ([], ["--removal"])]
         schancfg("export", hostile, "--format", "ansible", "-o", FOLDER / "hostile" / "roles" / "schancfg")
         roles.append(FOLDER / "hostile" / "roles" / "schancfg")
+        for name, text in ("missing-Registry.xml", CREATE), ("smaller.csv", AT_LEAST):
+            (FOLDER / name).write_text(text)
+            roles.append(self.role(FOLDER / name))
         for role in roles:
             yaml_files = [path for path in role.rglob("*.yml")]
             self.assertTrue(yaml_files)
         # All of them in one run would be one project with many roles of one name, so a sample has a run each.
-        sample = roles if os.environ.get("SCHANCFG_EVERY", "") not in ("", "0") else [roles[-1], self.role("strict"), self.role("windows-defaults", "--removal")]
+        sample = roles if os.environ.get("SCHANCFG_EVERY", "") not in ("", "0") else [*roles[-3:], self.role("strict"), self.role("windows-defaults", "--removal")]
         for role in sample:
             with self.subTest(str(role)):
                 (role.parent.parent / "play.yml").write_text("---\n- name: Set TLS\n  hosts: all\n  roles:\n    - schancfg\n")

@@ -21,6 +21,15 @@ SCHANNEL = r"HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL"
 CURRENT = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 AREAS = (SCHANNEL, r"HKLM\SOFTWARE\Policies", r"HKLM\SOFTWARE\Microsoft\.NETFramework", r"HKLM\SOFTWARE\Wow6432Node\Microsoft\.NETFramework",
          r"HKLM\SYSTEM\CurrentControlSet\Control\Cryptography", r"HKLM\SYSTEM\CurrentControlSet\Control\Lsa")
+# Asked for only where it is missing, and only where it is smaller.
+DIFFIE_HELLMAN = SCHANNEL + r"\KeyExchangeAlgorithms\Diffie-Hellman"
+CREATE = """<?xml version="1.0" encoding="utf-8"?>
+<RegistrySettings clsid="{A3CCFC41-DFDB-43a5-8D26-0FE8B954DA51}">""" + "".join(f"""
+  <Registry clsid="{{9CD4B2F4-923D-47f5-A062-E897DD1DAD50}}" name="{name}"><Properties action="C" hive="HKEY_LOCAL_MACHINE" key="{DIFFIE_HELLMAN[5:]}" name="{name}" type="REG_DWORD" value="00000400"/></Registry>"""
+    for name in ("ServerMinKeyBitLength", "ClientMinKeyBitLength")) + "\n</RegistrySettings>\n"
+AT_LEAST = f"""ID,Category,Name,Method,MethodArgument,RegistryPath,RegistryItem,ClassName,Namespace,Property,DefaultValue,RecommendedValue,Operator,Severity
+1,TLS,Bits,Registry,,{DIFFIE_HELLMAN.replace("HKLM", "HKLM:")},ServerMinKeyBitLength,,,,,2048,>=,Medium
+"""
 
 RELEASES = {each["id"]: each for each in json.loads(subprocess.run([SCHANCFG, "releases", "--format", "json"], check=True, capture_output=True).stdout)["releases"]}
 

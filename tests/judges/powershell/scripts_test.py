@@ -4,7 +4,7 @@ import json
 import re
 import unittest
 
-from judge import PWSH, SCHANNEL, Judge, schancfg, windows_path
+from judge import AT_LEAST, CREATE, DIFFIE_HELLMAN, PWSH, SCHANNEL, Judge, schancfg, windows_path
 
 RC4 = SCHANNEL + r"\Ciphers\RC4 128/128"
 
@@ -172,6 +172,22 @@ class Script(Judge):
         self.assertIn("#", self.reg("query", SCHANNEL, "/v", "CertificateMappingMethods").stdout.decode(errors="replace"))
         self.script(script, "-Undo", windows_path(self.undo_file()), expect=0)
         self.assertEqual(self.all_of(), self.before)
+
+    def test_what_is_asked_only_where_it_is_missing_or_smaller_stays(self):
+        written = {}
+        for name, bits in ("missing-Registry.xml", None), ("smaller.csv", 4096), ("smaller.csv", 1024):
+            source = self.folder / name
+            source.write_text(CREATE if name.endswith("xml") else AT_LEAST)
+            self.reg("delete", DIFFIE_HELLMAN, "/f", expect=None)
+            if bits:
+                self.reg("add", *dword(DIFFIE_HELLMAN, "ServerMinKeyBitLength", bits))
+            else:
+                self.reg("add", *dword(DIFFIE_HELLMAN, "ServerMinKeyBitLength", 3072))
+            self.script(self.export(source), expect=0)
+            held = self.reg("query", DIFFIE_HELLMAN).stdout.decode()
+            written[name, bits] = {line.split()[0]: int(line.split()[2], 16) for line in held.splitlines() if "REG_DWORD" in line}
+        self.assertEqual(written, {("missing-Registry.xml", None): {"ServerMinKeyBitLength": 3072, "ClientMinKeyBitLength": 1024}, ("smaller.csv", 4096): {"ServerMinKeyBitLength": 4096},
+                                   ("smaller.csv", 1024): {"ServerMinKeyBitLength": 2048}})
 
     def test_the_removal_leaves_an_untouched_installation_as_it_was(self):
         self.import_reg(schancfg("export", "--target", "os:windows-server-2022", "--reg"))

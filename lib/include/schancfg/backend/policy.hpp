@@ -19,7 +19,7 @@ struct OpenedPolicy {
     Diagnostics diagnostics;       ///< warnings of reading
 };
 
-/// Does a path end like a file of a policy: `.pol`, `Registry.xml`, `GptTmpl.inf`?
+/// Does a path end as files of a policy do: `.pol`, `Registry.xml`, `GptTmpl.inf`? Their names may have more before that.
 [[nodiscard]] bool is_policy_name(std::string_view path);
 
 /// Does the folder hold a policy at any depth? Looks no further than the first one.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "schancfg/diagnostic.hpp"
@@ -63,6 +64,10 @@ struct CarrierOptions {
 
 /// The same of lines that are for some releases alone (a policy): what `lines_on` gives for each.
 [[nodiscard]] std::vector<CarrierVariant> carrier_variants(const std::function<registry::Wanted(const facts::Release*)>& lines_on, const CarrierOptions& options);
+
+/// On what else it depends whether, and with what, `item` is written: `it is asked for only where there is no such value`. Empty: on nothing, so that
+/// a carrier that writes without a look at what is there does what is asked.
+[[nodiscard]] std::string_view condition_of(const registry::WantedValue& item);
 
 /// An id that stays the same for the same words: a UUID of version 8 from their SHA-256, lower case without braces.
 [[nodiscard]] std::string stable_uuid(std::string_view words);
