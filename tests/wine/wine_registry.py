@@ -9,6 +9,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 import unittest
 
 SCHANNEL = r"HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL"
@@ -58,8 +59,13 @@ class WineTest(unittest.TestCase):
 
     def completed(self, *command):
         """A program that has run in the prefix: its exit code, and the bytes of its outputs."""
-        return subprocess.run(["sh", os.environ["SCHANCFG_WINE"], *map(str, command)], env=self.environment, cwd=BUILD,
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)
+        # Files and no pipes: under Wine what a program leaves running holds its standard error.
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+            done = subprocess.run(["sh", os.environ["SCHANCFG_WINE"], *map(str, command)], env=self.environment, cwd=BUILD,
+                                  stdin=subprocess.DEVNULL, stdout=out, stderr=errors, timeout=120, check=False)
+            out.seek(0)
+            errors.seek(0)
+            return subprocess.CompletedProcess(done.args, done.returncode, out.read(), errors.read())
 
     def run_windows(self, *command, expect=0):
         """Runs a program in the prefix; gives what it printed on standard output."""
