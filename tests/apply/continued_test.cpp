@@ -9,6 +9,7 @@
 #include "schancfg/backend/memory.hpp"
 #include "schancfg/plan/planner.hpp"
 #include "schancfg/utf.hpp"
+#include "rounds.hpp"
 
 using namespace schancfg;
 using namespace schancfg::registry;
@@ -43,7 +44,7 @@ void check_places(const plan::Plan& plan) {
 }  // namespace
 
 TEST_CASE("a run that was cut off anywhere and the run after it are undone as one, to the state before both", "[apply]") {
-    for (std::uint64_t seed = 0; seed < 150; ++seed) {
+    for (std::uint64_t seed = 0; seed < test::rounds(std::uint64_t{150}); ++seed) {
         Random random(seed);
         const Tree before = generated::tree(random);
         const plan::Plan first = some_plan(before, random);

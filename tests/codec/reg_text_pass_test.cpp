@@ -4,6 +4,7 @@
 #include "reg_only_law.hpp"
 #include "reg_text_dump.hpp"
 #include "schancfg/schannel/managed.hpp"
+#include "rounds.hpp"
 
 using namespace reg_test;
 
@@ -45,7 +46,7 @@ std::string generated(unsigned seed) {
 }  // namespace
 
 TEST_CASE("reading a part of a file gives what the whole holds of it", "[codec]") {
-    for (unsigned seed = 1; seed <= 20000; ++seed) {
+    for (unsigned seed = 1; seed <= test::rounds(20000u); ++seed) {
         const std::string text = generated(seed);
         if (const char* broken = broken_law(text, small_areas())) {
             CAPTURE(seed, text);
