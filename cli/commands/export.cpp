@@ -101,6 +101,7 @@ Outcome<std::string> export_state(const Context& context) {
 Outcome<ExitCode> run_export(const Context& context) {
     const Options& options = context.options;
     if (options.format() == "collect") {
+        if (options.has("removal")) return usage("the collector sets nothing that --removal could remove");
         if (!options.operands().empty() || options.has("target")) return usage("the collector reads the machine that it runs on: it takes neither PROFILE nor --target");
         if (auto written = write_result(options, codec::encode_collector(schannel::managed_keys())); !written) return std::unexpected(std::move(written.error()));
         return ExitCode::done;

@@ -47,7 +47,7 @@ TEST_CASE("A line that can't be read is named and left out, and the next one is 
 }
 
 TEST_CASE("What is no security template is refused", "[codec]") {
-    for (const auto& [text, rule] : {std::pair<std::string, std::string>{"", "inf-syntax"}, {"hello", "inf-syntax"}, {"\xFE\xFF", "inf-encoding"}, {"[x]\n\xFF", "inf-encoding"}, {std::string("[\0x]", 4), "inf-encoding"}, {"[x]\n" + std::string(1u << 21, 'a'), "inf-limit"}}) {
+    for (const auto& [text, rule] : {std::pair<std::string, std::string>{"", "inf-syntax"}, {"hello", "inf-syntax"}, {"\xFE\xFF", "inf-encoding"}, {std::string("[\0x]", 4), "inf-encoding"}, {"[x]\n" + std::string(1u << 21, 'a'), "inf-limit"}}) {
         const auto decoded = codec::decode_gpt_tmpl(text, "t.inf");
         REQUIRE_FALSE(decoded);
         CHECK(decoded.diagnostics.back().rule == rule);
@@ -59,4 +59,15 @@ TEST_CASE("A misspelt section is named", "[codec]") {
     CHECK(lines("[Registry Value]\r\nMACHINE\\K\\e=4,1\r\n", &said).empty());
     REQUIRE(said.size() == 1);
     CHECK(said.front().fix == "did you mean [Registry Values]?");
+}
+
+TEST_CASE("A template in a code page is read for what of it is ASCII, and says so", "[codec]") {
+    const std::string text = "[Unicode]\r\n[Registry Values]\r\nMACHINE\\System\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy\\Enabled=4,1\r\nMACHINE\\Software\\\xC4=4,1\r\n; \xE4\r\n";
+    const auto found = codec::decode_gpt_tmpl(text, "GptTmpl.inf");
+    REQUIRE(found);
+    REQUIRE_FALSE(found.diagnostics.empty());
+    CHECK(found.diagnostics.front().rule == "inf-encoding");
+    CHECK(found.diagnostics.front().severity == Severity::warning);
+    const std::vector<registry::Operation>& operations = found.value->patch.operations;
+    CHECK(std::ranges::any_of(operations, [](const registry::Operation& each) { return each.name == "Enabled" && each.value == registry::Value::dword(1); }));
 }

@@ -174,7 +174,13 @@ Decoded<PolicyLines> decode_gpt_tmpl(std::string_view bytes, const std::string& 
         return refuse("inf-encoding", "the file is UTF-16BE", "save it as UTF-16LE");
     } else {
         text = bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes;
-        if (utf::find_invalid_utf8(text) != std::string::npos) return refuse("inf-encoding", "the file is neither UTF-16LE with a byte order mark nor UTF-8", "save it as UTF-16LE");
+        // Written by an old Windows in its code page, which the file does not say: what matters here is ASCII.
+        if (utf::find_invalid_utf8(text) != std::string::npos) {
+            out.diagnostics.push_back({"inf-encoding", Severity::warning, {file, 0, 0}, "the file is in the code page of some Windows; characters outside ASCII are not read", "save it as UTF-16LE"});
+            std::string plain;
+            for (const char each : text) plain.append(static_cast<unsigned char>(each) < 0x80 ? std::string(1, each) : std::string("\xEF\xBF\xBD"));
+            text = std::move(plain);
+        }
     }
     if (text.find('\0') != std::string::npos) return refuse("inf-encoding", "the file holds NUL characters", "save it as UTF-16LE with a byte order mark");
     PolicyLines lines;
