@@ -1,7 +1,7 @@
 #!/bin/sh
-# sh cmake/deep.sh [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race] [crash] [judges]: the checks that take too long for every change; without words all of them.
+# sh cmake/deep.sh [laws] [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race] [crash] [judges]: the checks that take too long for every change; without words all of them.
 #
-# fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and branches that
+# laws: every law of the effect, of handshakes, of lint and of fixes over 10,000 generated states. fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and branches that
 # the tests reach, as a table and as pages in build/coverage/report. mutation: each fault of tests/mutation must make a test fail.
 # tsan: the program and its threads under the thread sanitizer. race: five hundred times two and three at once on one target.
 # crash: both hives of an image in one run, killed and without power at every step.
@@ -14,6 +14,16 @@ cd "$(dirname "$0")/.."
 need_packages $packages_deep
 mkdir -p build
 failed=0
+
+laws() {
+    printf '\n=== laws over 10,000 states ===\n'
+    configure dev -DSCHANCFG_BUILD_TESTS=ON
+    cmake --build build/dev --target test_effect test_handshake test_lint test_remedy test_program
+    for room in effect handshake lint remedy program; do
+        program=$(find build/dev/tests -name "test_$room" -type f)
+        SCHANCFG_LAW_STATES=10000 "$program" '[law]' || failed=1
+    done
+}
 
 fuzz() {
     sh cmake/fuzz.sh "$1" || failed=1
@@ -88,7 +98,7 @@ judges() {
     ctest --test-dir build/release --output-on-failure --no-tests=error -j "$(nproc)" -R '^judge_' || failed=1
 }
 
-if [ $# -eq 0 ]; then set -- fuzz tidy coverage mutation tsan race crash judges; fi
+if [ $# -eq 0 ]; then set -- laws fuzz tidy coverage mutation tsan race crash judges; fi
 while [ $# -gt 0 ]; do
     case $1 in
     fuzz)
@@ -100,6 +110,7 @@ while [ $# -gt 0 ]; do
             ;;
         esac
         ;;
+    laws) laws ;;
     tidy) tidy ;;
     coverage) coverage ;;
     mutation) mutation ;;
@@ -108,7 +119,7 @@ while [ $# -gt 0 ]; do
     crash) crash ;;
     judges) judges ;;
     *)
-        echo "deep.sh: there is no check '$1': fuzz [SECONDS], tidy, coverage, mutation, tsan, race, crash, judges" >&2
+        echo "deep.sh: there is no check '$1': laws, fuzz [SECONDS], tidy, coverage, mutation, tsan, race, crash, judges" >&2
         exit 2
         ;;
     esac

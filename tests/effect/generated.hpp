@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "law_states.hpp"
 #include "schancfg/facts/algorithms.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/curves.hpp"
@@ -17,17 +17,6 @@
 #include "schancfg/schannel/defaults.hpp"
 
 namespace schancfg::test {
-
-/// How many states a law looks at: SCHANCFG_LAW_STATES, else at least 10,000 in optimized builds, else `otherwise`.
-inline int law_states(int otherwise) {
-    if (const char* wanted = std::getenv("SCHANCFG_LAW_STATES")) return std::atoi(wanted);
-#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__)
-    constexpr int in_optimized_builds = 10000;
-    return std::max(otherwise, in_optimized_builds);
-#else
-    return otherwise;
-#endif
-}
 
 class States {
 public:

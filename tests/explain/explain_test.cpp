@@ -151,3 +151,24 @@ TEST_CASE("a word is known as constants, bytes, ports, builds and code write it"
     CHECK(answers("PFS") == Answers{"term forward secrecy"});
     CHECK(answers("WinShock") == Answers{"attack WinShock"});
 }
+
+TEST_CASE("a message names the program that prints it, and a switch the traps that are its own", "[explain]") {
+    CHECK(detail(explain::explain("PKIX path building failed").front(), "by") == "Java");
+    CHECK(detail(explain::explain("next InitializeSecurityContext failed").front(), "by") == "curl");
+    const auto warns = [](std::string_view word, std::string_view trap) {
+        const auto found = explain::explain(word);
+        return std::ranges::find(found.front().traps, trap) != found.front().traps.end();
+    };
+    for (const char* hash : {"SHA256", "SHA384", "SHA512"}) CHECK(warns(hash, "hash-off"));
+    for (const char* hash : {"MD5", "SHA"}) CHECK_FALSE(warns(hash, "hash-off"));
+    CHECK(warns("TLS 1.1", "weak-protocol"));
+    CHECK_FALSE(warns("TLS 1.2", "weak-protocol"));
+    CHECK(warns("TLS_RSA_WITH_3DES_EDE_CBC_SHA", "weak-cipher-suite"));
+    CHECK_FALSE(warns("TLS_RSA_WITH_AES_128_CBC_SHA", "weak-cipher-suite"));
+    CHECK(warns("RC4 128/128", "weak-cipher"));
+    CHECK_FALSE(warns("AES 128/128", "weak-cipher"));
+    CHECK(warns("PKCS", "pkcs-off"));
+    CHECK(warns("Diffie-Hellman", "dhe-leading-zero"));
+    CHECK(warns("Diffie-Hellman", "key-too-short"));
+    CHECK_FALSE(warns("ECDH", "key-too-short"));
+}

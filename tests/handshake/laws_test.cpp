@@ -2,13 +2,14 @@
 #include <algorithm>
 #include <random>
 
+#include "law_states.hpp"
 #include "two_ends.hpp"
 
 using namespace two_ends;
 
 namespace {
 
-constexpr int rounds = 2000;
+const auto rounds = static_cast<std::size_t>(test::slow_law_states(2000));
 
 class Dice {
 public:
@@ -133,10 +134,10 @@ std::string plain(const Peer& client, const Peer& server) {
 
 }  // namespace
 
-TEST_CASE("Two ends of which everything is known come to what the plainest handshake comes to", "[handshake]") {
+TEST_CASE("Two ends of which everything is known come to what the plainest handshake comes to", "[handshake][law]") {
     Dice dice(1);
     std::size_t agreed = 0;
-    for (int round = 0; round < rounds; ++round) {
+    for (std::size_t round = 0; round < rounds; ++round) {
         const Peer client = any_peer(dice, Role::client), server = any_peer(dice, Role::server);
         const Agreement agreement = handshake::agree_briefly(handshake::make_end(client), handshake::make_end(server));
         const std::string expected = plain(client, server);
@@ -151,10 +152,10 @@ TEST_CASE("Two ends of which everything is known come to what the plainest hands
     CHECK(agreed < rounds * 4 / 5);
 }
 
-TEST_CASE("Knowing less never turns one answer into the other", "[handshake]") {
+TEST_CASE("Knowing less never turns one answer into the other", "[handshake][law]") {
     Dice dice(2);
     std::size_t unknown = 0, kept = 0;
-    for (int round = 0; round < rounds; ++round) {
+    for (std::size_t round = 0; round < rounds; ++round) {
         Peer client = any_peer(dice, Role::client), server = any_peer(dice, Role::server);
         const Verdict before = handshake::agree_briefly(handshake::make_end(client), handshake::make_end(server)).verdict;
         for (int times = 0; times < 3; ++times) {
@@ -171,10 +172,10 @@ TEST_CASE("Knowing less never turns one answer into the other", "[handshake]") {
     CHECK(kept > 100);
 }
 
-TEST_CASE("Taking offers away never makes ends agree that had nothing in common", "[handshake]") {
+TEST_CASE("Taking offers away never makes ends agree that had nothing in common", "[handshake][law]") {
     Dice dice(3);
     std::size_t tried = 0;
-    for (int round = 0; round < rounds; ++round) {
+    for (std::size_t round = 0; round < rounds; ++round) {
         Peer client = any_peer(dice, Role::client), server = any_peer(dice, Role::server);
         const Agreement before = handshake::agree_briefly(handshake::make_end(client), handshake::make_end(server));
         const std::string_view reason = reason_of(before);
@@ -195,9 +196,9 @@ TEST_CASE("Taking offers away never makes ends agree that had nothing in common"
     CHECK(tried > 100);
 }
 
-TEST_CASE("The order of a list does not matter where nobody is known to prefer it", "[handshake]") {
+TEST_CASE("The order of a list does not matter where nobody is known to prefer it", "[handshake][law]") {
     Dice dice(4);
-    for (int round = 0; round < rounds / 4; ++round) {
+    for (std::size_t round = 0; round < rounds / 4; ++round) {
         Peer client = any_peer(dice, Role::client), server = any_peer(dice, Role::server);
         for (Peer* peer : {&client, &server}) {
             for (schannel::PeerProtocol& protocol : peer->protocols) protocol.preference = Preference::unknown;
@@ -214,9 +215,9 @@ TEST_CASE("The order of a list does not matter where nobody is known to prefer i
     }
 }
 
-TEST_CASE("The brief answer is the long one's", "[handshake]") {
+TEST_CASE("The brief answer is the long one's", "[handshake][law]") {
     Dice dice(5);
-    for (int round = 0; round < rounds / 4; ++round) {
+    for (std::size_t round = 0; round < rounds / 4; ++round) {
         Peer client = any_peer(dice, Role::client), server = any_peer(dice, Role::server);
         if (dice.one_in(2)) client = forgotten(dice, client);
         if (dice.one_in(2)) server = forgotten(dice, server);

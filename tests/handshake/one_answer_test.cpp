@@ -2,6 +2,7 @@
 #include <random>
 
 #include "catch.hpp"
+#include "law_states.hpp"
 #include "handshake/scenes.hpp"
 #include "schancfg/effect/effect.hpp"
 #include "schancfg/lint/lint.hpp"
@@ -47,7 +48,7 @@ bool has(const lint::Findings& findings, std::string_view rule) {
 TEST_CASE("Status, lint and doctor are sure of the same, and open about the same", "[handshake][law]") {
     std::mt19937 random(20261127);
     std::size_t seen[3] = {};
-    for (int round = 0; round < 800; ++round) {
+    for (int round = 0; round < test::slow_law_states(800); ++round) {
         bool undocumented = false;
         Machine server = generated(random, undocumented);
         server = with_certificate(std::move(server), certificate("RSA", 2048, "SHA256"));

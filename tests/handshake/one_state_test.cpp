@@ -2,6 +2,7 @@
 #include <random>
 
 #include "catch.hpp"
+#include "law_states.hpp"
 #include "handshake/scenes.hpp"
 #include "schancfg/effect/effect.hpp"
 #include "schancfg/handshake/peer_changes.hpp"
@@ -42,7 +43,7 @@ TEST_CASE("A list of curves leaves in doctor what status says that it leaves, an
     constexpr std::string_view releases[] = {"2016", "2019", "2022", "2025", "windows-11-24h2"};
     std::mt19937 random(20261127);
     std::size_t seen[3] = {}, dead = 0;
-    for (int round = 0; round < 300; ++round) {
+    for (int round = 0; round < test::slow_law_states(300); ++round) {
         Machine server = server_of(releases[random() % std::size(releases)]);
         std::vector<std::string> names;
         for (const std::string_view curve : curves) {
@@ -73,7 +74,7 @@ TEST_CASE("TLS 1.3 without a suite is open in status, lint, alarms and doctor al
     constexpr std::string_view releases[] = {"2019", "2022", "windows-11-21h2", "windows-10-22h2"};
     std::mt19937 random(7);
     std::size_t holes = 0;
-    for (int round = 0; round < 200; ++round) {
+    for (int round = 0; round < test::slow_law_states(200); ++round) {
         Machine server = server_of(releases[random() % std::size(releases)]);
         const effect::Effect before = effect_of(server);
         std::string text = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";

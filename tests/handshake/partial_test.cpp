@@ -1,8 +1,8 @@
 // States that do not speak for everything: what is said of them as certain is true of the whole machine.
 #include <algorithm>
-#include <cstdlib>
 #include <random>
 
+#include "law_states.hpp"
 #include "schancfg/registry/coverage.hpp"
 #include "schancfg/registry/overlay.hpp"
 #include "schancfg/registry/patch.hpp"
@@ -13,12 +13,6 @@ using namespace two_ends;
 namespace {
 
 const KeyPath fips_key(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy");
-
-/// As many as SCHANCFG_ROUNDS says.
-int rounds() {
-    const char* given = std::getenv("SCHANCFG_ROUNDS");
-    return given == nullptr ? 300 : std::atoi(given);
-}
 
 std::vector<KeyPath> parts() {
     const auto below = [](const char* path) { return KeyPath(Root::local_machine, path); };
@@ -99,11 +93,11 @@ std::vector<Peer> clients() {
 
 }  // namespace
 
-TEST_CASE("What is said as certain of a part of a state is true of the whole state", "[handshake]") {
+TEST_CASE("What is said as certain of a part of a state is true of the whole state", "[handshake][law]") {
     Dice dice(11);
     std::size_t certain = 0, open = 0;
     const auto releases = facts::releases();
-    for (int round = 0; round < rounds(); ++round) {
+    for (int round = 0; round < test::slow_law_states(300); ++round) {
         Machine whole = with_certificate(machine(releases[dice.below(releases.size())].id), certificate("RSA", 2048, "SHA256"));
         change(dice, whole);
         const Machine file = part_of(dice, whole);

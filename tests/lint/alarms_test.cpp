@@ -5,6 +5,7 @@
 #include <random>
 
 #include "catch.hpp"
+#include "law_states.hpp"
 #include "lint/subject.hpp"
 #include "schancfg/codec/peer_toml.hpp"
 #include "schancfg/handshake/agreement.hpp"
@@ -204,7 +205,7 @@ TEST_CASE("alarms are sorted: errors that lock out first", "[alarms]") {
 }
 
 // Browsers against the server, and servers of the web against the client, as tests/peers has them.
-TEST_CASE("a state that no peer of today reaches is an error of lint and an alarm that locks out", "[alarms]") {
+TEST_CASE("a state that no peer of today reaches is an error of lint and an alarm that locks out", "[alarms][law]") {
     std::vector<handshake::End> clients, servers;
     for (const char* name : {"chrome", "firefox", "edge", "safari", "curl", "dotnet-8", "go", "java-11", "java-17", "java-21", "openssl-1.1.1", "openssl-3", "python", "aead-server",
                              "aead-ecdhe-server", "go-server", "ecdsa-server", "dotnet-8-server", "java-11-server", "java-17-server", "java-21-server", "openssl-1.1.1-server",
@@ -234,7 +235,7 @@ TEST_CASE("a state that no peer of today reaches is an error of lint and an alar
     const auto pick = [&](std::size_t count) { return static_cast<std::size_t>(random() % count); };
     std::size_t unreachable = 0;
     const std::array<const char*, 6> on{"2012-r2", "2016", "2019", "2022", "2025", "11-24h2"};
-    for (int round = 0; round < test::rounds(400); ++round) {
+    for (int round = 0; round < test::slow_law_states(test::rounds(400)); ++round) {
         const char* id = on.at(pick(on.size()));
         std::string body = "[protocols]\n";
         for (const char* protocol : {"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}) {

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "catch.hpp"
+#include "law_states.hpp"
 #include "lint/subject.hpp"
 #include "schancfg/facts/algorithms.hpp"
 #include "schancfg/facts/protocols.hpp"
@@ -223,7 +224,7 @@ TEST_CASE("a role without a protocol by default is told by its switches, whateve
 TEST_CASE("whatever is found in a part of a state is found in the whole", "[lint][law]") {
     Generator generate(20261127);
     std::size_t findings = 0, lock_outs = 0;
-    for (int round = 0; round < test::rounds(600); ++round) {
+    for (int round = 0; round < test::slow_law_states(test::rounds(600)); ++round) {
         const facts::Release& on = generate.release();
         const Tree whole = generate.state(on);
         Tree part;

@@ -78,3 +78,36 @@ TEST_CASE("The fault of an update of October 2022 is answered by the one that co
         if (fix.kind == FixKind::update) CHECK(fix.updates == std::vector<std::string>{"KB5020436"});
     }
 }
+
+TEST_CASE("What only a device can do is asked of the end that is none of Windows, and of the one at fault where both are alike", "[remedy]") {
+    Peer device = scanned({{"TLS 1.2", {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 secp256r1"}}});
+    device.certificates = {certificate("RSA", 2048, "SHA256")};
+    CHECK(advised(connect(machine("2019"), device), "version-intolerance").side == Side::server);
+    CHECK(advised(with_client_certificate("2019"), "version-intolerance").side == Side::client);
+    for (const Side at_fault : {Side::client, Side::server}) {
+        Machine server = machine("2019");
+        server.options.certificates = {certificate("RSA", 2048, "SHA256")};
+        const Scene scene = connect(machine("2022"), std::move(server));
+        handshake::Diagnosis diagnosis = two_ends::diagnose(scene);
+        diagnosis.agreement.verdict = Verdict::unknown;
+        diagnosis.agreement.reason = handshake::find_reason("version-intolerance");
+        diagnosis.agreement.at_fault = at_fault;
+        const auto found = two_ends::fixes(scene, diagnosis);
+        REQUIRE_FALSE(found.empty());
+        CHECK(found.front().side == at_fault);
+    }
+}
+
+TEST_CASE("A value that alone is to blame is put right before a device is asked to do anything", "[remedy]") {
+    // The device could take another suite; on the machine one switch is off.
+    Machine client = machine("2016");
+    only_tls12(client);
+    set(client, "Ciphers\\AES 256/256", "Enabled", 0);
+    Peer server = scanned({{"TLS 1.2", {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 secp256r1"}}});
+    server.certificates = {certificate("RSA", 2048, "SHA256")};
+    const auto found = fixed(connect(std::move(client), std::move(server)));
+    REQUIRE_FALSE(found.empty());
+    CHECK(found.front().kind == FixKind::profile);
+    CHECK(found.front().side == Side::client);
+    CHECK(std::ranges::any_of(found, [](const Fix& fix) { return fix.side == Side::server && fix.kind == FixKind::advice; }));
+}

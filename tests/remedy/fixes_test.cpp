@@ -7,6 +7,7 @@
 #include <random>
 #include <sstream>
 
+#include "law_states.hpp"
 #include "handshake/scenes.hpp"
 #include "schancfg/codec/peer_toml.hpp"
 #include "schancfg/codec/profile_toml.hpp"
@@ -197,9 +198,9 @@ Pair generated_pair(Dice& dice, const std::vector<Peer>& peers) {
 
 }  // namespace
 
-TEST_CASE("Each fix of a generated pair removes what is in the way, at the end and in the role that it is for", "[remedy]") {
-    const char* const asked = std::getenv("SCHANCFG_ROUNDS");
-    const int rounds = asked == nullptr ? 300 : std::atoi(asked);
+TEST_CASE("Each fix of a generated pair removes what is in the way, at the end and in the role that it is for", "[remedy][law]") {
+    const char* const asked = std::getenv("SCHANCFG_LAW_STATES");
+    const int rounds = test::slow_law_states(300);
     const std::vector<Peer> peers = peers_of_today();
     Dice dice(20261127);
     std::map<std::string, int> seen;

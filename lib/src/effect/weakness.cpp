@@ -4,6 +4,7 @@
 #include <array>
 
 #include "schancfg/effect/effect.hpp"
+#include "schancfg/facts/weak.hpp"
 
 namespace schancfg::effect {
 namespace {
@@ -12,13 +13,9 @@ using facts::Role;
 
 constexpr Role roles[] = {Role::client, Role::server};
 
-bool is_weak_protocol(std::string_view name) {
-    return name == "PCT 1.0" || name.starts_with("SSL ") || name == "TLS 1.0" || name == "TLS 1.1" || name == "DTLS 1.0";
-}
-
 void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
     for (const ProtocolReach& client : effect.reach(Role::client).protocols) {
-        if (!is_weak_protocol(client.name)) continue;
+        if (!facts::is_weak_protocol(client.name)) continue;
         const ProtocolReach& server = *effect.reach(Role::server).find(client.name);
         const auto of = [&](Role role) -> const ProtocolReach& { return role == Role::client ? client : server; };
         const auto wanted = [&](Role role) {

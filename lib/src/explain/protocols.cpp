@@ -4,6 +4,7 @@
 #include "schancfg/facts/algorithms.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/protocols.hpp"
+#include "schancfg/facts/weak.hpp"
 
 namespace schancfg::explain {
 namespace {
@@ -19,10 +20,6 @@ std::string without_blanks(std::string_view text) {
 /// `TLS 1.2`, `tls1.2`, `TLSv1.2`, `tls12`.
 bool goes_by(const facts::Protocol& protocol, std::string_view word) {
     return same_word(protocol.name, word) || same_word(without_blanks(protocol.name), without_blanks(word));
-}
-
-bool is_weak(std::string_view name) {
-    return name == "PCT 1.0" || name.starts_with("SSL ") || name == "TLS 1.0" || name == "TLS 1.1" || name == "DTLS 1.0";
 }
 
 std::string default_text(const facts::ProtocolDefault& row) {
@@ -53,7 +50,7 @@ Explanation of(const facts::Protocol& protocol) {
     for (const facts::CipherSuite& suite : facts::cipher_suites()) {
         if (suite.in_schannel && suite.max_protocol == protocol.name && suite.min_protocol == protocol.name) out.gates.emplace_back(suite.name);
     }
-    if (is_weak(protocol.name)) out.traps.emplace_back("weak-protocol");
+    if (facts::is_weak_protocol(protocol.name)) out.traps.emplace_back("weak-protocol");
     if (protocol.name == "TLS 1.0") out.traps.insert(out.traps.end(), {"adfs-lock-out", "rdp-lock-out"});
     if (protocol.name == "TLS 1.2") out.traps.insert(out.traps.end(), {"no-protocol-left", "rdp-lock-out"});
     if (protocol.name == "TLS 1.3") out.traps.insert(out.traps.end(), {"only-tls13-suites", "tls13-unsupported"});

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "explain/parts.hpp"
+#include "schancfg/facts/weak.hpp"
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/facts/suite_names.hpp"
@@ -32,11 +33,6 @@ std::string gate_text(const facts::CipherSuite& suite) {
     add("KeyExchangeAlgorithms", suite.kex_key);
     if (suite.auth_kex_key != suite.kex_key) add("KeyExchangeAlgorithms", suite.auth_kex_key);
     return text;
-}
-
-bool is_weak(const facts::CipherSuite& suite) {
-    return suite.bulk_cipher == "NULL" || suite.bulk_cipher == "RC4" || suite.bulk_cipher == "RC2" || suite.bulk_cipher == "DES" ||
-           suite.bulk_cipher == "3DES" || suite.effective_bits < 112;
 }
 
 Explanation of(const facts::CipherSuite& suite) {
@@ -74,7 +70,7 @@ Explanation of(const facts::CipherSuite& suite) {
     if (suite.authentication == "ECDSA") out.traps.emplace_back("only-ecdsa-suites");
     if (suite.min_protocol == "TLS 1.3") out.traps.emplace_back("only-tls13-suites");
     if (!suite.curve_suffix.empty()) out.traps.emplace_back("suite-name-dead");
-    if (is_weak(suite)) out.traps.emplace_back("weak-cipher-suite");
+    if (facts::is_weak_suite(suite)) out.traps.emplace_back("weak-cipher-suite");
     add_sources(out, suite.source);
     return out;
 }

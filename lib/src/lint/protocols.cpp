@@ -2,6 +2,7 @@
 #include <array>
 
 #include "lint/subject.hpp"
+#include "schancfg/facts/weak.hpp"
 #include "schancfg/schannel/protocol_state.hpp"
 #include "schancfg/utf.hpp"
 #include "schancfg/text.hpp"
@@ -15,10 +16,6 @@ constexpr std::array roles{Role::client, Role::server};
 
 std::string path_of(std::string_view protocol, Role role) {
     return std::string(schannel_path).append("\\Protocols\\").append(protocol).append(1, '\\').append(facts::role_key(role));
-}
-
-bool is_weak(std::string_view name) {
-    return name == "PCT 1.0" || name.starts_with("SSL ") || name == "TLS 1.0" || name == "TLS 1.1" || name == "DTLS 1.0";
 }
 
 bool is_there(effect::ProtocolState state) {
@@ -73,7 +70,7 @@ void lint_support(Subject& subject, std::string_view protocol, Role role, const 
 }
 
 void lint_weak(Subject& subject, std::string_view protocol, Role role, const Asked& asked) {
-    if (!is_weak(protocol)) return;
+    if (!facts::is_weak_protocol(protocol)) return;
     const effect::ProtocolState state = subject.protocol(protocol, role);
     if (subject.is_assumed(protocol, role)) return;
     if (state == effect::ProtocolState::on) {

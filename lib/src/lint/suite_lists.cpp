@@ -4,6 +4,7 @@
 
 #include "lint/lists.hpp"
 #include "lint/subject.hpp"
+#include "schancfg/facts/weak.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/schannel/defaults.hpp"
 #include "schancfg/utf.hpp"
@@ -42,11 +43,6 @@ std::vector<std::string> duplicates_of(const std::vector<std::string>& names, co
 }
 
 namespace {
-
-bool is_weak(const facts::CipherSuite& suite) {
-    return suite.bulk_cipher == "NULL" || suite.bulk_cipher == "RC4" || suite.bulk_cipher == "RC2" || suite.bulk_cipher == "DES" ||
-           suite.bulk_cipher == "3DES" || suite.effective_bits < 112;
-}
 
 std::string says(std::string_view before, const std::vector<std::string>& names) { return std::string(before).append(some_of(names)); }
 
@@ -132,7 +128,7 @@ void lint_members(Subject& subject, const Item& item, const NameList& list) {
             unknown.push_back(name);
         } else if (!suite->in_schannel && suite->curve_suffix.empty()) {
             foreign.push_back(name);
-        } else if (is_weak(*suite)) {
+        } else if (facts::is_weak_suite(*suite)) {
             weak.push_back(name);
         } else if (!suite->forward_secrecy && suite->key_exchange == "RSA") {
             without_secrecy.push_back(name);

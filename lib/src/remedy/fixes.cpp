@@ -270,10 +270,12 @@ private:
         const Machine* const of_server = ends_.server_machine;
         if (of_client == nullptr || of_server == nullptr || of_client->release == nullptr || of_server->release == nullptr) return;
         const Stage first = agreement_.reason->stage;
-        if (first != Stage::suite && first != Stage::protocol && agreement_.reason->code != handshake::ReasonId::no_protocol_left) return;
-        if (first != Stage::suite && std::ranges::any_of(found_, [](const Fix& fix) { return fix.kind != FixKind::advice && !fix.weakens; })) return;
+        const auto code = agreement_.reason->code;
+        if (first != Stage::suite && first != Stage::protocol && code != handshake::ReasonId::no_protocol_left && code != handshake::ReasonId::no_common_curve) return;
+        const bool one_does = std::ranges::any_of(found_, [](const Fix& fix) { return fix.kind != FixKind::advice && !fix.weakens; });
+        if (first != Stage::suite && one_does) return;
         Fix fix;
-        constexpr int most_of_both = 3;
+        constexpr int most_of_both = 5;
         for (int step = 0; step < most_of_both; ++step) {
             const Machine changed_client = remedy::with_fix(*of_client, fix), changed_server = remedy::with_fix(*of_server, fix);
             const MachineEnd client(changed_client, facts::Role::client), server(changed_server, facts::Role::server);
@@ -286,8 +288,8 @@ private:
             }
             const handshake::Agreement again = handshake::agree_briefly(client.end, server.end);
             if (again.reason == nullptr || again.verdict == handshake::Verdict::agree) return;
-            const Fix next = again.reason->stage == Stage::suite ? same_algorithms_step(client.effect, server.effect) : same_protocol_step(client, server);
-            if (next.wanted.values.empty() || fix.title.find(next.title) != std::string::npos) return;
+            const Fix next = same_step(client, server, again, fix.title, !one_does);
+            if (next.wanted.values.empty()) return;
             join(fix, next);
             fix.side = handshake::Side::both;
         }

@@ -35,6 +35,11 @@ struct MachineEnd {
 [[nodiscard]] Fix same_protocol_step(const MachineEnd& client, const MachineEnd& server);
 /// What was switched off on one of two machines alone, back on, for both.
 [[nodiscard]] Fix same_algorithms_step(const effect::Effect& one, const effect::Effect& other);
+/// One list of suites, or of curves, for two machines: what both releases have and nobody calls weak, then what each had. No values: there is none.
+[[nodiscard]] Fix same_suites_step(const MachineEnd& client, const MachineEnd& server);
+[[nodiscard]] Fix same_curves_step(const MachineEnd& client, const MachineEnd& server);
+/// The step of these that is for `agreement`, other than those of which `taken` holds the titles; of suites a list only with `lists`.
+[[nodiscard]] Fix same_step(const MachineEnd& client, const MachineEnd& server, const handshake::Agreement& agreement, std::string_view taken, bool lists);
 /// What can be said of a reason that no offer shows (trust, the network, faults of an implementation).
 [[nodiscard]] Fix advice(const handshake::Agreement& agreement, const handshake::End& client, const handshake::End& server);
 
