@@ -42,9 +42,13 @@ def upstream(package):
 def bill_of_materials(version):
     parts = [{"type": "library", "bom-ref": name, "name": name, "version": upstream(package), "licenses": [{"expression": licence}],
               "externalReferences": [{"type": "website", "url": page}]} for package, name, licence, page in PARTS]
+    # The page that the programs hold.
+    page = json.loads((ROOT / "cli/page/package-lock.json").read_text(encoding="utf-8"))["packages"]["node_modules/preact"]
+    parts.append({"type": "library", "bom-ref": "preact", "name": "preact", "version": page["version"], "licenses": [{"expression": page["license"]}],
+                  "externalReferences": [{"type": "website", "url": "https://preactjs.com"}]})
     return {"bomFormat": "CycloneDX", "specVersion": "1.5", "serialNumber": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'schancfg/' + version)}", "version": 1,
             "metadata": {"component": {"type": "application", "bom-ref": "schancfg", "name": "schancfg", "version": version, "licenses": [{"license": {"id": "MIT"}}]}},
-            "components": parts, "dependencies": [{"ref": "schancfg", "dependsOn": [name for _, name, _, _ in PARTS]}]}
+            "components": parts, "dependencies": [{"ref": "schancfg", "dependsOn": [part["bom-ref"] for part in parts]}]}
 
 
 def digest(path):

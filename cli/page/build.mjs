@@ -57,6 +57,8 @@ const [, report] = /R"css\(([^]*?)\)css"/.exec(readFileSync(style, 'utf8'));
 const css = `${report.trim()}\n${readFileSync(join(here, 'src/page.css'), 'utf8').replace(/\/\*[^]*?\*\//, '').trim()}`;
 const main = await bundle('main.tsx', { __PEERS__: JSON.stringify(todaysPeers), __KNOWN__: JSON.stringify(known) });
 const worker = await bundle('worker.ts');
+// What the scripts hold of others asks for this.
+const licence = readFileSync(join(modules, 'preact/LICENSE'), 'utf8').trim().replaceAll('--', '');
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const policy = `default-src 'none'; script-src ${hash(main)} 'wasm-unsafe-eval'; worker-src blob:; style-src ${hash(css)}; base-uri 'none'; form-action 'none'`;
 const packed = gzipSync(readFileSync(module), { level: 9 }).toString('base64');
@@ -72,6 +74,9 @@ writeFileSync(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>schancfg</title>
+<!-- Preact:
+${licence}
+-->
 <style>${css}</style>
 </head>
 <body>

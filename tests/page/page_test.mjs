@@ -85,6 +85,8 @@ await part('from a release to files', async (person) => {
     assert.match(review, /\|/);
     await person.page.emulateMedia({ media: 'print' });
     assert.equal(await person.page.locator('nav').isVisible(), false);
+    assert.equal(await person.page.getByRole('heading', { name: 'Who is cut off' }).isVisible(), true);
+    assert.equal(await person.page.locator('.takes').isVisible(), false);
     assert.ok((await person.page.pdf()).length > 1000);
 });
 

@@ -39,7 +39,7 @@ export function Doctor({ app }: { app: App }): JSX.Element {
     const ask = async (): Promise<void> => {
         const machine = ends(app, 'client').find((each) => each.group === 'On this page')?.ends.map((end) => end.value) ?? [];
         setHere(new Set([...(machine.includes(client) ? ['client'] : []), ...(machine.includes(server) ? ['server'] : [])]));
-        const options: Record<string, string[]> = { format: ['json'] };
+        const options: Record<string, string[]> = { format: ['json'], ...app.updates };
         if (client) options.client = [client];
         if (server) options.server = [server.startsWith('scan:') && host ? `${server}#${host.trim()}` : server];
         if (error.trim()) options.error = [error.trim()];

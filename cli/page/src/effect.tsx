@@ -7,19 +7,20 @@ import type { Agreement, Change, Diff, Finding, PeerChange, Value } from './docu
 import { plural, Severity, StateWord, Uncertain, ViewTitle } from './parts';
 import { isEmpty, type Setting } from './state';
 
-export function Effect({ app, aside }: { app: App; aside?: boolean }): JSX.Element {
+// aside: beside the settings. paper: as it is printed with what is taken away.
+export function Effect({ app, aside, paper }: { app: App; aside?: boolean; paper?: boolean }): JSX.Element {
     const judged = app.judged;
     const title = 'Effect';
     return (
         <section aria-label={title} aria-busy={app.isComputing} class={`effect${app.isComputing ? ' stale' : ''}`}>
-            {aside ? <h2>{title}</h2> : <ViewTitle>{title}</ViewTitle>}
+            {aside || paper ? <h2>{title}</h2> : <ViewTitle>{title}</ViewTitle>}
             {!aside && judged && <p class="faint">{basisOf(app)}</p>}
             {app.problem && (
                 <p role="alert" class="bad problem">
                     {app.problem}
                 </p>
             )}
-            {judged ? <Told app={app} judged={judged} aside={aside ?? false} /> : <p>Choose a machine on Start first.</p>}
+            {judged ? <Told app={app} judged={judged} aside={aside ?? false} paper={paper ?? false} /> : <p>Choose a machine on Start first.</p>}
         </section>
     );
 }
@@ -33,7 +34,7 @@ function basisOf(app: App): string {
     return `On ${app.releaseName}${file ? `, ${file}` : ', as it is installed'}: ${asked.filter(Boolean).join(', ') || 'nothing is chosen'}.`;
 }
 
-function Told({ app, judged, aside }: { app: App; judged: Judged; aside: boolean }): JSX.Element {
+function Told({ app, judged, aside, paper }: { app: App; judged: Judged; aside: boolean; paper: boolean }): JSX.Element {
     const { diff, before, findings } = judged;
     const cut = diff.peers.filter((peer) => peer.change === 'cut-off');
     const gained = diff.peers.filter((peer) => peer.change === 'reached');
@@ -128,7 +129,7 @@ function Told({ app, judged, aside }: { app: App; judged: Judged; aside: boolean
             <h3>Findings</h3>
             <Findings app={app} findings={findings} />
             {diff.changes.length > 0 && (
-                <details>
+                <details open={paper}>
                     <summary>
                         Registry changes: {summaryOf(diff.changes)}
                     </summary>

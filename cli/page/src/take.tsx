@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { App } from './app';
 import { exported, linkOf, profileText } from './away';
+import { Effect } from './effect';
 import { plural, save, ViewTitle } from './parts';
 import { isEmpty } from './state';
 
@@ -79,7 +80,7 @@ export function TakeAway({ app }: { app: App }): JSX.Element {
                     </div>
                 <div class="card">
                     <h3>Review</h3>
-                    <p>Markdown for a pull request or a ticket: what changes, what it does, and whom it cuts off.</p>
+                    <p>Markdown for a pull request or a ticket: what changes, what it does, and whom it cuts off. On paper as well.</p>
                     <button type="button" disabled={isNothing || !machine} onClick={() => void download('schancfg.md', 'text/markdown', 'markdown')}>
                         Save schancfg.md
                     </button>
@@ -114,6 +115,9 @@ export function TakeAway({ app }: { app: App }): JSX.Element {
                 </div>
             </div>
             <p role="status">{said}</p>
+            <div class="paper">
+                <Effect app={app} paper />
+            </div>
             <h3>The profile</h3>
             <pre class="output" tabIndex={0} role="region" aria-label="The profile">
                 {text}
