@@ -116,6 +116,10 @@ Result<void> HiveRegistry::recover(Mounted& mounted, bool writing, Diagnostics& 
         logs.push_back(maps.back().bytes());
     }
     auto recovered = codec::recover_hive(mounted.stored(), logs);
+    for (std::size_t i = 0; i < maps.size(); ++i) {
+        if (auto whole = maps[i].check((*names)[i]); !whole) return whole;
+    }
+    if (auto whole = mounted.check(); !whole) return whole;
     if (!recovered) return in_file(mounted.path, std::move(recovered.error()));
     mounted.last_sequence = recovered->last_sequence;
     switch (recovered->recovery) {
@@ -168,6 +172,7 @@ Result<std::unique_ptr<HiveRegistry::Mounted>> HiveRegistry::mount(const std::st
     }
     if (auto recovered = recover(*out, options.writing, diagnostics); !recovered) return std::unexpected(std::move(recovered.error()));
     auto hive = codec::Hive::open(out->replayed.empty() ? out->stored() : std::string_view(out->replayed));
+    if (auto whole = out->check(); !whole) return std::unexpected(std::move(whole.error()));
     if (!hive) return in_file(path, std::move(hive.error()));
     out->hive = std::make_unique<codec::Hive>(std::move(*hive));
     out->editor = std::make_unique<codec::HiveEditor>(*out->hive);

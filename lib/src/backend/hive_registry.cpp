@@ -84,6 +84,7 @@ Result<KeyContent> HiveRegistry::read(const KeyPath& key) const {
     const auto place = place_of(key);
     if (!place) return std::unexpected(place.error());
     auto found = place->mounted->editor->read(place->path);
+    if (auto whole = place->mounted->check(); !whole) return std::unexpected(std::move(whole.error()));
     if (!found) return std::unexpected(std::move(found.error()));
     if (!*found) return no_such_key(key);
     codec::HiveKey& there = **found;

@@ -57,6 +57,8 @@ private:
         bool is_broken = false;  // what the file holds is not what is here
 
         [[nodiscard]] std::string_view stored() const { return map ? map->bytes() : std::string_view(bytes); }
+        /// conflict: the file was shortened while it was read.
+        [[nodiscard]] Result<void> check() const { return map ? map->check(path) : Result<void>{}; }
     };
     /// A key within its hive.
     struct Place {

@@ -1,7 +1,8 @@
 // MappedFile: the bytes of a file without a copy of them, for exports of hundreds of megabytes that are looked through once.
 //
-// A large file is mapped on POSIX; a small one, and every file on Windows, is read. Who shortens a mapped file meanwhile ends this process (SIGBUS), so
-// nothing that is written here is read this way. Every function may be called by several threads at once; a MappedFile is read by any number of them.
+// A large file is mapped on POSIX; a small one, and every file on Windows, is read. Where somebody shortens a mapped file meanwhile, what it no longer has
+// reads as zeros and `check` says so: nothing that follows from such bytes is to be believed. For that the first mapping takes over SIGBUS; what concerns no
+// mapping goes to who had it before. Every function may be called by several threads at once; a MappedFile is read by any number of them.
 #pragma once
 
 #include <cstddef>
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] static Result<MappedFile> open(std::string_view path, std::size_t max_size);
     /// Valid while this file, or one that it was moved to, lives.
     [[nodiscard]] std::string_view bytes() const { return mapped_ ? std::string_view(mapped_.get(), mapped_.get_deleter().size) : std::string_view(read_); }
+    /// After reading, of a file called `path` in the message. conflict: it was shortened meanwhile.
+    [[nodiscard]] Result<void> check(std::string_view path) const;
 
 private:
     std::unique_ptr<const char, Unmap> mapped_;
