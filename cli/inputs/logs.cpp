@@ -22,6 +22,7 @@ namespace {
 constexpr std::size_t largest_log = std::size_t{1} << 38;
 constexpr std::size_t most_logs = 1000000;
 constexpr std::size_t at_once = 8u << 20;  // bytes between two looks at whether to stop
+constexpr std::size_t first_part = 1u << 16, large_part = 16u << 20;
 
 bool is_log_name(std::string_view path) {
     for (const std::string_view end : {".log", ".gz"}) {
@@ -72,6 +73,52 @@ struct OneLog {
     std::optional<Error> error;
 };
 
+/// The end of the line that holds the byte at `at`.
+std::size_t behind_line(std::string_view bytes, std::size_t at) {
+    if (at >= bytes.size()) return bytes.size();
+    const std::size_t end = bytes.find('\n', at);
+    return end == std::string_view::npos ? bytes.size() : end + 1;
+}
+
+void read_bytes(codec::IisLogReader& reader, std::string_view bytes, const StopRequest& stop) {
+    for (; !bytes.empty() && !stop.asked(); bytes.remove_prefix(std::min(at_once, bytes.size()))) reader.add(bytes.substr(0, at_once));
+    reader.finish();
+}
+
+/// A large file in parts, by all processors. Its fields are named at its start, and again where IIS was started anew: a part that began with others is
+/// read once more.
+codec::IisLogReader read_parts(const std::string& file, std::string_view bytes, const StopRequest& stop) {
+    codec::IisLogReader out(file);
+    const std::size_t head = behind_line(bytes, first_part);
+    read_bytes(out, bytes.substr(0, head), stop);
+    std::vector<std::string_view> parts;
+    const std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
+    // Several for each processor, so that none waits long; few, since each has to learn all clients.
+    const std::size_t size = std::max(large_part, bytes.size() / (2 * threads) + 1);
+    for (std::size_t at = head; at < bytes.size();) {
+        const std::size_t end = behind_line(bytes, at + size);
+        parts.push_back(bytes.substr(at, end - at));
+        at = end;
+    }
+    std::vector<codec::IisLogReader> readers(parts.size(), out.part());
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t at = next++; at < parts.size() && !stop.asked(); at = next++) read_bytes(readers[at], parts[at], stop);
+    };
+    std::vector<std::thread> others;
+    for (std::size_t i = 1; i < std::min(threads, parts.size()); ++i) others.emplace_back(work);
+    work();
+    for (std::thread& other : others) other.join();
+    for (std::size_t at = 0; at < parts.size() && !stop.asked(); ++at) {
+        if (!out.is_before(readers[at])) {
+            readers[at] = out.part();
+            read_bytes(readers[at], parts[at], stop);
+        }
+        out.append(std::move(readers[at]));
+    }
+    return out;
+}
+
 OneLog read_one(const std::string& file, const StopRequest& stop) {
     auto opened = files::MappedFile::open(file, largest_log);
     if (!opened) return {{}, std::move(opened.error())};
@@ -86,11 +133,14 @@ OneLog read_one(const std::string& file, const StopRequest& stop) {
             unpacked.error().message = file + ": " + unpacked.error().message;
             return {{}, std::move(unpacked.error())};
         }
+        reader.finish();
+    } else if (bytes.size() < 2 * large_part) {
+        read_bytes(reader, bytes, stop);
     } else {
-        for (; !bytes.empty() && !stop.asked(); bytes.remove_prefix(std::min(at_once, bytes.size()))) reader.add(bytes.substr(0, at_once));
+        reader = read_parts(file, bytes, stop);
     }
     if (stop.asked()) return {};
-    reader.finish();
+    if (auto whole = opened->check(file); !whole) return {{}, std::move(whole.error())};
     return {std::move(reader), {}};
 }
 

@@ -108,3 +108,54 @@ TEST_CASE("an address is shortened to its network", "[codec]") {
     CHECK(codec::network_of("256.1.1.1") == "other");
     CHECK(codec::network_of("zz::1") == "other");
 }
+
+TEST_CASE("a log that is read in parts is the log that is read at once", "[codec]") {
+    std::string text = sample;
+    for (int line = 0; line < 300; ++line) {
+        const std::string number = std::to_string(100 + line);
+        text += "2026-10-0" + std::to_string(1 + line * 7 % 9) + " 08:00:0" + std::to_string(line % 10) + " 192.0.2.10 GET 198.51.100." + std::to_string(line % 17) + " a/" + number +
+                (line % 3 == 0 ? " 400 6610 800d ae06\r\n" : line % 3 == 1 ? " 40 6603 8004 a400\r\n" : " - - - -\r\n");
+        if (line % 50 == 20) text += "#Date: 2026-11-01 00:00:00\r\n#Fields: date time s-ip cs-method c-ip cs(User-Agent) crypt-protocol crypt-cipher crypt-hash crypt-keyexchange\r\n";
+        if (line % 50 == 40) text += "#Fields: time c-ip s-port crypt-protocol\n09:00:00 192.0.2.1 443 1000\nodd line\n";
+        if (line % 50 == 45) text += "#Fields: date time c-ip s-port\n2026-10-01 09:00:00 192.0.2.1 443\n";
+    }
+    const auto whole = read(text);
+    REQUIRE(whole.diagnostics().size() == 2);
+    for (const std::size_t size : {1u, 300u, 1000u, 5000u, 20000u}) {
+        INFO(size);
+        codec::IisLogReader out("x.log");
+        std::string_view rest = text;
+        const auto take = [&] {
+            const std::size_t end = std::min(rest.find('\n', std::min<std::size_t>(size, rest.size() - 1)), rest.size() - 1) + 1;
+            const std::string_view part = rest.substr(0, end);
+            rest.remove_prefix(end);
+            return part;
+        };
+        out.add(take());
+        out.finish();
+        const codec::IisLogReader first = out;
+        bool all_fit = true;
+        while (!rest.empty()) {
+            const std::string_view bytes = take();
+            codec::IisLogReader part = first.part();
+            part.add(bytes);
+            part.finish();
+            if (!out.is_before(part)) {
+                all_fit = false;
+                part = out.part();
+                part.add(bytes);
+                part.finish();
+            }
+            out.append(std::move(part));
+        }
+        CHECK(all_fit == (size > 15000));
+        CHECK(shown(out) == shown(whole));
+        CHECK(out.requests() == whole.requests());
+        CHECK(out.plain() == whole.plain());
+        REQUIRE(out.diagnostics().size() == 2);
+        for (std::size_t i = 0; i < 2; ++i) {
+            CHECK(out.diagnostics()[i].message == whole.diagnostics()[i].message);
+            CHECK(out.diagnostics()[i].span.line == whole.diagnostics()[i].span.line);
+        }
+    }
+}

@@ -4,54 +4,12 @@
 #include <bit>
 #include <cstring>
 
-#if defined(__SSE2__) || defined(_M_X64)
-#include <emmintrin.h>
-#endif
-
+#include "codec/iis_log_lines.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::codec {
 namespace {
-
-constexpr std::size_t most_fields = 64;
-
-/// The words of a line, at most `most_fields`.
-struct Words {
-    std::array<std::uint32_t, most_fields + 1> starts;  // and behind the last one, past its blank
-    std::size_t count = 0;
-    std::string_view line;
-    [[nodiscard]] std::string_view operator[](std::size_t at) const {
-        return at < count ? line.substr(starts[at], starts[at + 1] - starts[at] - 1) : std::string_view{};
-    }
-};
-
-// Lines are mostly user agents and paths, which nobody looks at: only the blanks between are looked for.
-bool split(std::string_view line, Words& words) {
-    words.line = line;
-    words.starts[0] = 0;
-    words.count = 0;
-    const auto blank = [&](std::size_t at) {
-        if (words.count + 1 == most_fields) return false;
-        words.starts[++words.count] = static_cast<std::uint32_t>(at + 1);
-        return true;
-    };
-    std::size_t at = 0;
-#if defined(__SSE2__) || defined(_M_X64)
-    for (; at + 16 <= line.size(); at += 16) {
-        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(line.data() + at));
-        auto mask = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '))));
-        for (; mask != 0; mask &= mask - 1) {
-            if (!blank(at + static_cast<unsigned>(std::countr_zero(mask)))) return false;
-        }
-    }
-#endif
-    for (; at < line.size(); ++at) {
-        if (line[at] == ' ' && !blank(at)) return false;
-    }
-    words.starts[++words.count] = static_cast<std::uint32_t>(line.size() + 1);
-    return true;
-}
 
 // FNV-1a by eight bytes: short texts, and no table of this size is worth a collision to anybody.
 std::uint64_t mixed(std::uint64_t hash, std::string_view text) {
@@ -86,50 +44,68 @@ std::string_view address_in(std::string_view text) {
     return text;
 }
 
+/// The last eight characters, or as many as there are, as a number. `from`: where the text begins that holds them, nullptr: nowhere else.
+std::uint64_t number_of(std::string_view text, const char* from) {
+    std::uint64_t number = 0;
+    const std::size_t size = std::min<std::size_t>(text.size(), 8);
+    if (size == 0) return 0;
+    const char* end = text.data() + text.size();
+    // What stands before a short one is shifted out: to read eight bytes is faster than to read as many as there are.
+    if (from == nullptr || end - from < 8 || std::endian::native != std::endian::little) {
+        for (std::size_t i = 0; i < size; ++i) number |= std::uint64_t{static_cast<unsigned char>(end[static_cast<std::ptrdiff_t>(i) - static_cast<std::ptrdiff_t>(size)])} << (8 * i);
+        return number;
+    }
+    std::memcpy(&number, end - 8, 8);
+    return number >> (8 * (8 - size));
+}
+
+constexpr std::size_t time_size = 19;  // `2026-10-01 06:00:01`
+
 bool is_none(std::string_view text) { return text.empty() || text == "-"; }
 
 }  // namespace
 
-IisLogReader::IisLogReader(std::string file) : file_(std::move(file)), table_(1024, 0) {}
+IisLogReader::IisLogReader(std::string file) : file_(std::move(file)), table_(1024) {}
+
+void IisLogReader::read_lines(std::string_view& bytes) {
+    for (iis::Line line; iis::next_line(bytes, line);) read_line(line);
+}
 
 void IisLogReader::add(std::string_view bytes) {
     if (!rest_.empty()) {
         const std::size_t end = bytes.find('\n');
         if (rest_.size() <= iis_max_line) rest_.append(bytes.substr(0, std::min(end, iis_max_line)));
         if (end == std::string_view::npos) return;
-        const std::string line = std::move(rest_);
-        rest_.clear();
-        read_line(line);
+        read_rest();
         bytes.remove_prefix(end + 1);
     }
-    while (!bytes.empty()) {
-        const void* found = std::memchr(bytes.data(), '\n', bytes.size());
-        if (found == nullptr) {
-            rest_ = bytes.substr(0, iis_max_line + 1);
-            return;
-        }
-        const auto length = static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
-        read_line(bytes.substr(0, length));
-        bytes.remove_prefix(length + 1);
-    }
+    read_lines(bytes);
+    rest_ = bytes.substr(0, iis_max_line + 1);
+}
+
+void IisLogReader::read_rest() {
+    if (rest_.empty()) return;
+    rest_ += '\n';
+    std::string_view last = rest_;
+    read_lines(last);
+    rest_.clear();
 }
 
 void IisLogReader::finish() {
-    if (rest_.empty()) return;
-    const std::string line = std::move(rest_);
-    rest_.clear();
-    read_line(line);
+    read_rest();
+    settle();
 }
 
-void IisLogReader::read_line(std::string_view line) {
+void IisLogReader::read_line(iis::Line& line) {
     ++line_;
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line_ == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+    std::string_view& text = line.text;
+    if (text.ends_with('\r')) text.remove_suffix(1);
+    if (line_ == 1 && !is_part_ && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     // IIS fills the end of the file that it writes with NULs.
-    while (line.ends_with('\0')) line.remove_suffix(1);
-    if (line.empty()) return;
-    if (line.front() == '#') return read_directive(line);
-    if (!has_fields_) {
+    while (text.ends_with('\0')) text.remove_suffix(1);
+    if (text.empty()) return;
+    if (text.front() == '#') return read_directive(text);
+    if (!state_.has_fields) {
         if (before_fields_++ == 0) first_odd_ = line_;
         return;
     }
@@ -140,18 +116,19 @@ void IisLogReader::read_directive(std::string_view line) {
     if (line.starts_with("#Fields:")) return read_fields(line.substr(8));
     if (line.starts_with("#Date:")) {
         const std::string_view text = line.substr(std::min(line.find_first_not_of(' ', 6), line.size()));
-        date_ = text.substr(0, 10);
+        state_.date = text.substr(0, 10);
+        had_date_ = true;
     }
 }
 
 void IisLogReader::read_fields(std::string_view names) {
-    fields_ = {};
-    has_fields_ = true;
+    state_.fields = {};
+    state_.has_fields = true;
     while (names.ends_with(' ')) names.remove_suffix(1);
     for (std::size_t place = 0;; ++place) {
         names.remove_prefix(std::min(names.find_first_not_of(' '), names.size()));
         if (names.empty()) {
-            fields_.count = place;
+            state_.fields.count = place;
             break;
         }
         const std::string_view name = names.substr(0, names.find(' '));
@@ -160,89 +137,208 @@ void IisLogReader::read_fields(std::string_view names) {
         const auto take = [&](std::size_t& field, bool is_it) {
             if (is_it && field == Fields::none) field = place;
         };
-        take(fields_.date, utf::equal_no_case(name, "date"));
-        take(fields_.time, utf::equal_no_case(name, "time"));
-        take(fields_.client, utf::equal_no_case(name, "c-ip"));
-        take(fields_.forwarded, contains_no_case(name, "forwarded-for") || contains_no_case(name, "forwardedfor") || contains_no_case(name, "forwarded_for"));
-        take(fields_.protocol, is_crypt && contains_no_case(name, "protocol"));
-        take(fields_.key_exchange, is_crypt && (contains_no_case(name, "keyexchange") || contains_no_case(name, "key-exchange") || contains_no_case(name, "kex")));
-        take(fields_.cipher, is_crypt && contains_no_case(name, "cipher"));
-        take(fields_.hash, is_crypt && contains_no_case(name, "hash"));
+        take(state_.fields.date, utf::equal_no_case(name, "date"));
+        take(state_.fields.time, utf::equal_no_case(name, "time"));
+        take(state_.fields.client, utf::equal_no_case(name, "c-ip"));
+        take(state_.fields.forwarded, contains_no_case(name, "forwarded-for") || contains_no_case(name, "forwardedfor") || contains_no_case(name, "forwarded_for"));
+        take(state_.fields.protocol, is_crypt && contains_no_case(name, "protocol"));
+        take(state_.fields.key_exchange, is_crypt && (contains_no_case(name, "keyexchange") || contains_no_case(name, "key-exchange") || contains_no_case(name, "kex")));
+        take(state_.fields.cipher, is_crypt && contains_no_case(name, "cipher"));
+        take(state_.fields.hash, is_crypt && contains_no_case(name, "hash"));
     }
-    had_protocol_ = had_protocol_ || fields_.protocol != Fields::none;
+    had_protocol_ = had_protocol_ || state_.fields.protocol != Fields::none;
 }
 
-void IisLogReader::read_request(std::string_view line) {
-    Words words;
-    if (line.size() > iis_max_line || !split(line, words) || words.count != fields_.count) {
+void IisLogReader::read_request(const iis::Line& line) {
+    const Fields& fields = state_.fields;
+    if (line.text.size() > iis_max_line || line.words() != fields.count || fields.count > iis::most_fields) {
         if (odd_++ == 0) first_odd_ = line_;
         return;
     }
-    if (fields_.protocol == Fields::none) {
+    if (fields.protocol == Fields::none) {
         if (without_protocol_++ == 0) first_without_ = line_;
         return;
     }
-    const std::string_view protocol = words[fields_.protocol];
+    used_begun_date_ = used_begun_date_ || (fields.date == Fields::none && !had_date_);
+    const std::string_view protocol = line.word(fields.protocol);
     if (is_none(protocol) || protocol == "0") {
         ++plain_;
         return;
     }
-    std::string_view connection = words[fields_.client];
+    std::string_view connection = line.word(fields.client);
     if (connection.starts_with('[')) connection = address_in(connection);
-    const std::string_view forwarded = words[fields_.forwarded];
+    const std::string_view forwarded = line.word(fields.forwarded);
     const std::string_view client = is_none(forwarded) ? connection : address_in(forwarded);
-    count(client, client == connection ? std::string_view{} : connection, fields_.date == Fields::none ? std::string_view(date_) : words[fields_.date], words[fields_.time],
-          {protocol, words[fields_.cipher], words[fields_.hash], words[fields_.key_exchange]});
+    count({client, client == connection ? std::string_view{} : connection, {protocol, line.word(fields.cipher), line.word(fields.hash), line.word(fields.key_exchange)}},
+          fields.date == Fields::none ? std::string_view(state_.date) : line.word(fields.date), line.word(fields.time), line.text.data());
 }
 
-void IisLogReader::count(std::string_view client, std::string_view connection, std::string_view date, std::string_view time,
-                         const std::array<std::string_view, 4>& how) {
-    std::uint64_t hash = mixed(mixed(0, client), connection);
-    for (const std::string_view each : how) hash = mixed(hash, each);
-    ++requests_;
-    const auto put_time = [&](std::string& text) {
-        text.assign(date);
-        if (!time.empty()) text.append(text.empty() ? "" : " ").append(time);
-    };
-    std::size_t at = hash & (table_.size() - 1);
-    for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
-        const std::size_t place = table_[at] - 1;
-        if (hashes_[place] != hash) continue;
-        LoggedUse& use = uses_[place];
-        if (use.client != client || use.through != connection || use.protocol != how[0] || use.cipher != how[1] || use.hash != how[2] || use.key_exchange != how[3]) continue;
-        ++use.count;
-        const std::string_view last = use.last;
-        if (last.size() == date.size() + 1 + time.size() && last.ends_with(time) && last.starts_with(date)) return;
-        // A log is in the order of time, but for a clock that was set back.
-        const int order = last.substr(0, date.size()).compare(date);
-        if (order < 0 || (order == 0 && last.size() > date.size() && last.substr(date.size() + 1) < time)) {
-            put_time(use.last);
-        } else {
-            std::string text;
-            put_time(text);
-            if (text < use.first) use.first = std::move(text);
-        }
-        return;
+IisLogReader::Key IisLogReader::key_of(const Who& who, const char* from) {
+    Key key;
+    if (who.client.size() > 16 || !who.connection.empty()) return key;
+    std::uint64_t sizes = who.client.size();
+    for (std::size_t i = 0; i < who.how.size(); ++i) {
+        if (who.how[i].size() > 8) return key;
+        key.parts[i] = number_of(who.how[i], from);
+        sizes = sizes << 8 | who.how[i].size();
     }
+    key.parts[4] = number_of(who.client.substr(0, 8), from);
+    key.parts[5] = number_of(who.client.substr(std::min<std::size_t>(8, who.client.size())), from);
+    key.sizes = sizes;
+    return key;
+}
+
+IisLogReader::Place IisLogReader::find(const Who& who, const char* from) const {
+    Place place;
+    place.key = key_of(who, from);
+    const bool is_short = place.key != Key{};
+    if (is_short) {
+        std::uint64_t one = place.key.sizes, other = 0;
+        for (std::size_t i = 0; i < 6; i += 2) {
+            one = (one ^ place.key.parts[i]) * 0x9E3779B97F4A7C15u;
+            other = (other ^ place.key.parts[i + 1]) * 0xBF58476D1CE4E5B9u;
+            one ^= one >> 29;
+            other ^= other >> 31;
+        }
+        place.hash = (one ^ other) * 0x94D049BB133111EBu;
+        place.hash ^= place.hash >> 32;
+    } else {
+        place.hash = mixed(mixed(0, who.client), who.connection);
+        for (const std::string_view each : who.how) place.hash = mixed(place.hash, each);
+    }
+    place.slot = place.hash & (table_.size() - 1);
+    const auto tag = static_cast<std::uint32_t>(place.hash >> 32);
+    for (; table_[place.slot].use != 0; place.slot = (place.slot + 1) & (table_.size() - 1)) {
+        if (table_[place.slot].tag != tag) continue;
+        const std::size_t at = table_[place.slot].use - 1;
+        if (counted_[at].key != place.key) continue;
+        if (!is_short) {
+            const LoggedUse& use = uses_[at];
+            if (use.client != who.client || use.through != who.connection || use.protocol != who.how[0] || use.cipher != who.how[1] || use.hash != who.how[2] || use.key_exchange != who.how[3]) continue;
+        }
+        place.use = at;
+        break;
+    }
+    return place;
+}
+
+bool IisLogReader::add_use(const Place& place, LoggedUse use) {
     if (uses_.size() == iis_max_uses) {
         is_full_ = true;
-        --requests_;
+        return false;
+    }
+    Counted counted{.key = place.key, .count = use.count, .hash = place.hash};
+    set_last(counted, use, use.last);
+    uses_.push_back(std::move(use));
+    counted_.push_back(counted);
+    table_[place.slot] = {static_cast<std::uint32_t>(uses_.size()), static_cast<std::uint32_t>(place.hash >> 32)};
+    if (2 * uses_.size() > table_.size()) grow();
+    return true;
+}
+
+std::string_view IisLogReader::last_of(std::size_t use) const {
+    return counted_[use].is_timed ? std::string_view(counted_[use].last.data(), time_size) : std::string_view(uses_[use].last);
+}
+
+void IisLogReader::set_last(Counted& counted, LoggedUse& use, std::string text) {
+    counted.is_timed = text.size() == time_size;
+    if (counted.is_timed) std::memcpy(counted.last.data(), text.data(), time_size);
+    else use.last = std::move(text);
+}
+
+void IisLogReader::count(const Who& who, std::string_view date, std::string_view time, const char* from) {
+    const auto time_text = [&] {
+        std::string text(date);
+        if (!time.empty()) text.append(text.empty() ? "" : " ").append(time);
+        return text;
+    };
+    const Place place = find(who, from);
+    if (place.use >= uses_.size()) {
+        LoggedUse use{std::string(who.client), std::string(who.connection), std::string(who.how[0]), std::string(who.how[1]), std::string(who.how[2]), std::string(who.how[3]), 1, time_text(), {}};
+        use.last = use.first;
+        if (add_use(place, std::move(use))) ++requests_;
         return;
     }
-    LoggedUse& use = uses_.emplace_back(LoggedUse{std::string(client), std::string(connection), std::string(how[0]), std::string(how[1]), std::string(how[2]), std::string(how[3]), 1, {}, {}});
-    put_time(use.first);
-    use.last = use.first;
-    hashes_.push_back(hash);
-    table_[at] = static_cast<std::uint32_t>(uses_.size());
-    if (2 * uses_.size() > table_.size()) grow();
+    ++requests_;
+    Counted& counted = counted_[place.use];
+    ++counted.count;
+    // A log is in the order of time, but for a clock that was set back.
+    if (counted.is_timed && date.size() == 10 && time.size() == 8) {
+        int order = std::memcmp(counted.last.data(), date.data(), 10);
+        if (order == 0) order = std::memcmp(counted.last.data() + 11, time.data(), 8);
+        if (order == 0) return;
+        if (order < 0) {
+            std::memcpy(counted.last.data(), date.data(), 10);
+            std::memcpy(counted.last.data() + 11, time.data(), 8);
+            return;
+        }
+    }
+    std::string text = time_text();
+    LoggedUse& use = uses_[place.use];
+    if (text < use.first) use.first = text;
+    if (text > last_of(place.use)) set_last(counted, use, std::move(text));
+}
+
+IisLogReader IisLogReader::part() const {
+    IisLogReader out(file_);
+    out.state_ = out.begun_ = state_;
+    out.is_part_ = true;
+    return out;
+}
+
+bool IisLogReader::is_before(const IisLogReader& part) const {
+    return state_.fields == part.begun_.fields && state_.has_fields == part.begun_.has_fields && (state_.date == part.begun_.date || !part.used_begun_date_);
+}
+
+void IisLogReader::append(IisLogReader&& part) {
+    if (!part.had_date_) part.state_.date = state_.date;
+    const auto first = [&](std::uint64_t& mine, bool has_mine, std::uint64_t its, bool has_its) {
+        if (!has_mine && has_its) mine = line_ + its;
+    };
+    first(first_odd_, odd_ + before_fields_ != 0, part.first_odd_, part.odd_ + part.before_fields_ != 0);
+    first(first_without_, without_protocol_ != 0, part.first_without_, part.without_protocol_ != 0);
+    line_ += part.line_;
+    plain_ += part.plain_;
+    odd_ += part.odd_;
+    before_fields_ += part.before_fields_;
+    without_protocol_ += part.without_protocol_;
+    had_protocol_ = had_protocol_ || part.had_protocol_;
+    is_full_ = is_full_ || part.is_full_;
+    state_ = std::move(part.state_);
+    for (std::size_t at = 0; at < part.uses_.size(); ++at) {
+        LoggedUse& use = part.uses_[at];
+        const std::uint64_t requests = part.counted_[at].count;
+        use.count = requests;
+        use.last = part.last_of(at);
+        const Place place = find({use.client, use.through, {use.protocol, use.cipher, use.hash, use.key_exchange}}, nullptr);
+        if (place.use >= uses_.size()) {
+            if (add_use(place, std::move(use))) requests_ += requests;
+            continue;
+        }
+        Counted& counted = counted_[place.use];
+        counted.count += requests;
+        requests_ += requests;
+        LoggedUse& mine = uses_[place.use];
+        mine.first = std::min(mine.first, use.first);
+        if (use.last > last_of(place.use)) set_last(counted, mine, std::move(use.last));
+    }
+    settle();
+}
+
+void IisLogReader::settle() {
+    for (std::size_t at = 0; at < uses_.size(); ++at) {
+        uses_[at].count = counted_[at].count;
+        uses_[at].last = last_of(at);
+    }
 }
 
 void IisLogReader::grow() {
-    table_.assign(2 * table_.size(), 0);
-    for (std::size_t place = 0; place < hashes_.size(); ++place) {
-        std::size_t at = hashes_[place] & (table_.size() - 1);
-        while (table_[at] != 0) at = (at + 1) & (table_.size() - 1);
-        table_[at] = static_cast<std::uint32_t>(place + 1);
+    table_.assign(2 * table_.size(), {});
+    for (std::size_t place = 0; place < counted_.size(); ++place) {
+        const std::uint64_t hash = counted_[place].hash;
+        std::size_t at = hash & (table_.size() - 1);
+        while (table_[at].use != 0) at = (at + 1) & (table_.size() - 1);
+        table_[at] = {static_cast<std::uint32_t>(place + 1), static_cast<std::uint32_t>(hash >> 32)};
     }
 }
 
@@ -251,7 +347,7 @@ Diagnostics IisLogReader::diagnostics() const {
     const auto say = [&](std::string_view rule, Severity severity, std::uint64_t line, std::string message, std::string fix) {
         out.push_back({std::string(rule), severity, {file_, static_cast<std::uint32_t>(std::min<std::uint64_t>(line, ~std::uint32_t{0})), 0}, std::move(message), std::move(fix)});
     };
-    if (!has_fields_) {
+    if (!state_.has_fields) {
         say("iis-log-format", Severity::error, before_fields_ != 0 ? first_odd_ : 0, "this is not a W3C extended log of IIS: no line begins with #Fields:", {});
         return out;
     }
