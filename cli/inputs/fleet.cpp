@@ -7,16 +7,14 @@
 
 #include "console/progress.hpp"
 #include "console/terminal.hpp"
-#include "inputs/circumstances.hpp"
+#include "inputs/machine_states.hpp"
 #include "inputs/sources.hpp"
 #include "schancfg/backend/hive_files.hpp"
-#include "schancfg/backend/machine.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/path.hpp"
 #include "schancfg/files/system_path.hpp"
 #include "schancfg/schannel/computed_list.hpp"
-#include "schancfg/schannel/managed.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
@@ -120,19 +118,12 @@ std::string first_line(const std::string& file) {
     return line.empty() ? "it could not be read when it was collected" : "it could not be read when it was collected: " + line;
 }
 
-audit::Machine judge_one(const std::string& source, const backend::OpenOptions& asked, const effect::Circumstances& known, const audit::Judge& judge) {
+audit::Machine judge_one(const std::string& source, MachineStates& states, MachineStates::Essence& essence, const audit::Judge& judge) {
     if (ends_with(source, failure_suffix)) return audit::Judge::unreadable(source, name_of(source), first_line(source));
-    auto opened = backend::open_source(source, asked);
-    if (!opened) {
-        const backend::OpenError& error = opened.error();
-        return audit::Judge::unreadable(source, name_of(source), error.diagnostics.empty() ? error.error.message : error.diagnostics.front().message);
-    }
-    auto state = backend::snapshot(*opened->source, schannel::managed_keys());
-    if (!state) return audit::Judge::unreadable(source, name_of(source), state.error().message);
-    audit::Reading reading{source, backend::computer_name(*opened->source), opened->release, schannel::managed_part(*state), known};
-    if (reading.name.empty()) reading.name = name_of(source);
-    add_what_it_says(reading.circumstances, opened->kind, *opened->source, opened->release);
-    return judge.judge(std::move(reading));
+    MachineStates::Found found = states.read(source, essence);
+    if (found.state == nullptr) return audit::Judge::unreadable(source, name_of(source), std::move(found.why));
+    if (found.name.empty()) found.name = name_of(source);
+    return judge.judge({source, std::move(found.name), std::move(found.state)});
 }
 
 std::string how_far(std::size_t done, std::size_t all, std::chrono::steady_clock::duration passed) {
@@ -165,6 +156,7 @@ Judged judge_all(const Context& context, const std::vector<std::string>& sources
     asked.os = release;
     asked.strict = context.options.has("strict");
     asked.whole = context.options.has("whole");
+    asked.counted = false;
     asked.updates = known.updates;
     asked.updates_complete = known.updates_complete;
 
@@ -175,9 +167,11 @@ Judged judge_all(const Context& context, const std::vector<std::string>& sources
     const StopRequest stop;
     const auto began = std::chrono::steady_clock::now();
     const Progress progress(context.log, [&] { return how_far(done, sources.size(), std::chrono::steady_clock::now() - began); });
+    MachineStates states(asked, known);
     const auto work = [&] {
+        MachineStates::Essence essence;
         for (std::size_t at = next++; at < sources.size() && !stop.asked(); at = next++) {
-            out.machines[at] = judge_one(sources[at], asked, known, judge);
+            out.machines[at] = judge_one(sources[at], states, essence, judge);
             is_done[at] = 1;
             ++done;
         }

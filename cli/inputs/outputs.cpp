@@ -13,7 +13,7 @@ namespace schancfg::cli {
 namespace {
 
 constexpr std::array outputs{"output", "save", "fix-out", "backup"};
-constexpr std::array inputs{"target", "from", "to", "client", "server", "peers"};
+constexpr std::array inputs{"target", "from", "to", "client", "server", "peers", "mapping", "waivers", "baseline", "resume", "usage"};
 constexpr std::array schemes{"reg:", "memory:", "scan:", "profile:", "hive:", "gpo:"};
 
 struct Input {

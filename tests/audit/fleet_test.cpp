@@ -38,7 +38,7 @@ Machine machine(const Judge& by, std::string name, std::string_view open, std::s
             state.set_value(key, "DisabledByDefault", Value::dword(1));
         }
     }
-    return by.judge({name + ".reg", name, facts::find_release(release), std::move(state), {}});
+    return by.judge({name + ".reg", name, std::make_shared<audit::State>(audit::State{facts::find_release(release), std::move(state), {}})});
 }
 
 codec::BaselineMachine as_baseline(const Machine& now) { return {now.source, now.name, std::string(audit::verdict_name(now.verdict)), audit::open_points(now)}; }

@@ -34,8 +34,8 @@ void off(Tree& tree, std::string_view name) {
     }
 }
 
-Reading reading(std::string name, Tree state, std::string_view release = "2019") {
-    return {name + ".reg", std::move(name), release.empty() ? nullptr : facts::find_release(release), std::move(state), {}};
+Reading reading(std::string name, Tree state, std::string_view release = "2019", effect::Circumstances known = {}) {
+    return {name + ".reg", std::move(name), std::make_shared<audit::State>(audit::State{release.empty() ? nullptr : facts::find_release(release), std::move(state), std::move(known)})};
 }
 
 Tree untouched() { return schannel::untouched(*facts::find_release("2019")); }
@@ -121,13 +121,15 @@ TEST_CASE("Equal states are judged once, and states that differ in any byte, rel
     Tree other = untouched();
     other.set_value(protocols.child("TLS 1.2").child("Server"), "Enabled", Value::dword(1));
     CHECK(judge.judge(reading("d", std::move(other))).judgement != first.judgement);
-    Reading partial = reading("e", untouched());
-    partial.circumstances.coverage = registry::Coverage::of({protocols});
-    CHECK(judge.judge(std::move(partial)).judgement != first.judgement);
+    CHECK(judge.judge(reading("e", untouched(), "2019", {.coverage = registry::Coverage::of({protocols})})).judgement != first.judgement);
     // What the facts say of an installation is surer than the same bytes read from a machine.
-    Reading installed = reading("f", untouched());
-    installed.circumstances.untouched = true;
-    CHECK(judge.judge(std::move(installed)).judgement != first.judgement);
+    CHECK(judge.judge(reading("f", untouched(), "2019", {.untouched = true})).judgement != first.judgement);
+    // Who holds the same state shares it; a state that was made where another one has gone is looked at.
+    Reading shared = reading("g", untouched());
+    const Reading again = shared;
+    CHECK(judge.judge(std::move(shared)).judgement == first.judgement);
+    CHECK(judge.judge(again).judgement == first.judgement);
+    for (int round = 0; round < 8; ++round) CHECK((judge.judge(reading("h", round % 2 == 0 ? untouched() : Tree())).judgement == first.judgement) == (round % 2 == 0));
 }
 
 TEST_CASE("A profile that needs the release does not judge a machine without one", "[audit]") {

@@ -30,6 +30,9 @@ inline const char* broken_law(std::string_view bytes, const std::vector<schancfg
     const auto last_error = [](const Diagnostics& all) { return all.empty() || all.back().severity != Severity::error ? Diagnostic{} : all.back(); };
     const Diagnostic one = last_error(whole.diagnostics), other = last_error(part.diagnostics);
     if (one.rule != other.rule || one.span != other.span) return "they are refused at the same place";
+    const auto uncounted = codec::decode_reg_state(bytes, {.file = "x.reg", .only = &only, .counted = false});
+    if (uncounted.value.has_value() != part.value.has_value() || last_error(uncounted.diagnostics).rule != other.rule) return "to count lines changes nothing";
+    if (uncounted.value && (!uncounted.value->tree.same_content(part.value->tree) || uncounted.value->coverage.keys() != part.value->coverage.keys())) return "to count lines changes nothing of what is read";
     if (!whole.value) return nullptr;
     if (!wanted_part(whole.value->tree, only).same_content(part.value->tree)) return "a part holds what the whole holds of it";
     if (whole.value->coverage.whole() != part.value->coverage.whole()) return "both speak for everything, or neither does";

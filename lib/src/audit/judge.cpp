@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schancfg/codec/sha256.hpp"
 #include "schancfg/plan/planner.hpp"
 #include "schancfg/schannel/computed_list.hpp"
 #include "schancfg/schannel/settings.hpp"
@@ -31,9 +32,9 @@ void append_key(const registry::Key& key, std::string& text) {
 }
 
 // All that a judgement depends on. States are small: a few kilobytes each.
-std::string key_of(const Policy& policy, const Reading& reading) {
-    const effect::Circumstances& known = reading.circumstances;
-    std::string text = policy.name + '\n' + (reading.release != nullptr ? std::string(reading.release->id) : std::string()) + '\n';
+std::string key_of(const Policy& policy, const State& state) {
+    const effect::Circumstances& known = state.circumstances;
+    std::string text = policy.name + '\n' + (state.release != nullptr ? std::string(state.release->id) : std::string()) + '\n';
     if (known.build) text += std::to_string(known.build->number) + '.';
     text += std::to_string(known.revision) + (known.updates_complete ? '!' : '\n') + (known.untouched ? 'u' : ' ') + (known.live ? 'l' : ' ');
     if (known.live) text += std::to_string(known.last_start);
@@ -43,8 +44,16 @@ std::string key_of(const Policy& policy, const Reading& reading) {
         for (const registry::KeyPath& key : known.coverage.keys()) text += key.to_string() + '\n';
         for (const auto& [key, name] : known.coverage.values()) text += key.to_string() + '\t' + name + '\n';
     }
-    if (const registry::Key* root = reading.state.find(registry::KeyPath(registry::Root::local_machine))) append_key(*root, text);
-    return text;
+    if (const registry::Key* root = state.tree.find(registry::KeyPath(registry::Root::local_machine))) append_key(*root, text);
+    codec::Sha256 sha256;
+    sha256.update(text);
+    return sha256.finish();
+}
+
+effect::Answer is_spoken(const effect::ProtocolReach& reach) {
+    using effect::ReachState;
+    if (reach.state == ReachState::uncertain || !reach.basis.undisputed()) return effect::Answer::unknown;
+    return reach.state == ReachState::on || reach.state == ReachState::on_request ? effect::Answer::yes : effect::Answer::no;
 }
 
 }  // namespace
@@ -92,40 +101,59 @@ const Policy* Judge::policy_of(Machine& machine) const {
     return nullptr;
 }
 
-std::shared_ptr<const Judgement> Judge::judgement_of(const Policy& policy, const Reading& reading) const {
-    const std::string key = key_of(policy, reading);
+std::shared_ptr<const Judgement> Judge::judgement_of(const Policy& policy, const std::shared_ptr<const State>& state) const {
     {
         const std::lock_guard lock(mutex_);
-        if (const auto found = known_.find(key); found != known_.end()) return found->second;
+        const auto found = of_object_.find({&policy, state.get()});
+        const bool is_it = found != of_object_.end() && !found->second.first.owner_before(state) && !state.owner_before(found->second.first);
+        if (is_it) return found->second.second;
     }
+    const std::string key = key_of(policy, *state);
+    std::shared_ptr<const Judgement> judgement;
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = known_.find(key); found != known_.end()) judgement = found->second;
+    }
+    if (!judgement) judgement = make_judgement(policy, *state);
+    const std::lock_guard lock(mutex_);
+    judgement = known_.try_emplace(key, std::move(judgement)).first->second;
+    of_object_.insert_or_assign({&policy, state.get()}, std::pair(std::weak_ptr(state), judgement));
+    return judgement;
+}
+
+std::shared_ptr<const Judgement> Judge::make_judgement(const Policy& policy, const State& state) const {
     auto judgement = std::make_shared<Judgement>();
     registry::Wanted translated;
     const registry::Wanted* wanted = &policy.lines;
     if (policy.items) {
-        translated = codec::part_on(*policy.items, reading.release).writable;
+        translated = codec::part_on(*policy.items, state.release).writable;
         wanted = &translated;
     }
     if (policy.profile) {
-        auto made = schannel::translate(*policy.profile, {.release = reading.release});
+        auto made = schannel::translate(*policy.profile, {.release = state.release});
         if (!made) return nullptr;
         translated = std::move(*made.value);
         wanted = &translated;
     }
-    judgement->plan = plan::make(reading.state, *wanted, reading.release);
-    if (reading.release != nullptr && !judgement->plan.empty()) {
-        judgement->effects = effect::difference(effect::evaluate(reading.state, *reading.release, reading.circumstances),
-                                                effect::evaluate(plan::carried_out(judgement->plan, reading.state), *reading.release, reading.circumstances));
+    judgement->plan = plan::make(state.tree, *wanted, state.release);
+    if (state.release != nullptr) {
+        const effect::Effect now = effect::evaluate(state.tree, *state.release, state.circumstances);
+        for (const effect::ProtocolReach& client : now.reach(facts::Role::client).protocols) {
+            judgement->protocols.push_back({client.name, {is_spoken(client), is_spoken(*now.reach(facts::Role::server).find(client.name))}});
+        }
+        if (!judgement->plan.empty()) {
+            judgement->effects = effect::difference(now, effect::evaluate(plan::carried_out(judgement->plan, state.tree), *state.release, state.circumstances));
+        }
     }
     // A key that has to be made or goes with its values is no difference of its own.
     std::erase_if(judgement->plan.changes, [](const plan::Change& change) { return !change.value_name; });
     for (const plan::Change& change : judgement->plan.changes) judgement->subjects.push_back(subject_of(change));
     lint::LintOptions options;
-    if (reading.release != nullptr) options.releases = {reading.release};
-    options.circumstances = reading.circumstances;
-    judgement->errors = lint::lint_state(reading.state, "", options);
+    if (state.release != nullptr) options.releases = {state.release};
+    options.circumstances = state.circumstances;
+    judgement->errors = lint::lint_state(state.tree, "", options);
     std::erase_if(judgement->errors, [](const lint::Finding& finding) { return finding.severity != Severity::error; });
-    const std::lock_guard lock(mutex_);
-    return known_.try_emplace(key, std::move(judgement)).first->second;
+    return judgement;
 }
 
 void Judge::waive(Machine& machine) const {
@@ -152,17 +180,18 @@ Machine Judge::judge(Reading reading) const {
     Machine machine;
     machine.source = std::move(reading.source);
     machine.name = std::move(reading.name);
-    machine.release = reading.release;
-    machine.build = reading.circumstances.build ? reading.circumstances.build->number : 0;
-    machine.revision = reading.circumstances.revision;
-    machine.assumed = effect::assumed_areas(reading.circumstances.coverage);
+    const State& state = *reading.state;
+    machine.release = state.release;
+    machine.build = state.circumstances.build ? state.circumstances.build->number : 0;
+    machine.revision = state.circumstances.revision;
+    machine.assumed = state.assumed;
     const Policy* policy = policy_of(machine);
     if (policy == nullptr) {
         if (machine.why.empty()) machine.why = "the profile of its group is not among those that are named";
         return machine;
     }
     machine.policy = policy->name;
-    machine.judgement = judgement_of(*policy, reading);
+    machine.judgement = judgement_of(*policy, reading.state);
     if (!machine.judgement) {
         machine.why = "the profile needs the Windows release, which is not known";
         return machine;

@@ -14,6 +14,7 @@ using registry::Root;
 
 const KeyPath version_key(Root::local_machine, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion");
 const KeyPath name_key(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName");
+constexpr std::string_view build_value = "CurrentBuildNumber", revision_value = "UBR", kind_value = "InstallationType", product_value = "ProductName";
 const KeyPath cryptography_key(Root::local_machine, "SOFTWARE\\Microsoft\\Cryptography");
 
 std::string string_value(const Result<KeyContent>& key, std::string_view name) {
@@ -68,8 +69,15 @@ std::string_view computer_name(std::string_view identity) {
     return guid.empty() ? guid : identity.substr(guid.size() + 1);
 }
 
+const registry::KeyPath& computer_name_key() { return name_key; }
+
 std::string computer_name(const Source& source) {
-    return string_value(source.read(name_key), "ComputerName");
+    return string_value(source.read(name_key), computer_name_value);
+}
+
+bool says_release(const KeyPath& key, std::string_view value_name) {
+    constexpr std::string_view names[] = {build_value, revision_value, kind_value, product_value};
+    return key == version_key && std::ranges::any_of(names, [&](std::string_view name) { return utf::equal_no_case(name, value_name); });
 }
 
 std::string machine_identity(const Source& source) {
@@ -81,12 +89,12 @@ std::string machine_identity(const Source& source) {
 WindowsBuild windows_build(const Source& source) {
     const auto version = current_version(source);
     WindowsBuild out;
-    const std::string text = string_value(version, "CurrentBuildNumber");
+    const std::string text = string_value(version, build_value);
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), out.number);
     if (problem != std::errc{} || end != text.data() + text.size()) return {};
     if (!version) return out;
     for (const registry::NamedValue& value : version->values) {
-        if (utf::equal_no_case(value.name, "UBR")) out.revision = value.value.as_dword().value_or(0);
+        if (utf::equal_no_case(value.name, revision_value)) out.revision = value.value.as_dword().value_or(0);
     }
     return out;
 }
@@ -99,8 +107,8 @@ DetectedRelease detect_release(const Source& source) {
     }
     // InstallationType is there since Windows Vista: `Client`, `Server`, `Server Core`, `Nano Server`. ProductName still says
     // `Windows 10` on Windows 11, and is only asked for the kind.
-    const std::string kind = string_value(version, "InstallationType");
-    const std::string product = string_value(version, "ProductName");
+    const std::string kind = string_value(version, kind_value);
+    const std::string product = string_value(version, product_value);
     const bool server = kind.empty() ? product.find("Server") != std::string::npos : kind.find("Server") != std::string::npos;
     const std::string called = std::string(server ? "a server" : "a client") + " of build " + std::to_string(number);
     DetectedRelease found;

@@ -178,7 +178,7 @@ private:
     Opened take_reg(std::string_view bytes, const std::string& file) {
         // What is written back has to hold all that was there, and who is strict wants every line looked at.
         const registry::AreaIndex* only = writing_ || options_.strict ? nullptr : &wanted_keys();
-        auto decoded = codec::decode_reg_state(bytes, {.file = file, .strict = options_.strict, .count_elsewhere = true, .only = only});
+        auto decoded = codec::decode_reg_state(bytes, {.file = file, .strict = options_.strict, .count_elsewhere = true, .only = only, .counted = options_.counted});
         if (!decoded) return bad_text(std::move(decoded.diagnostics));
         found_.tree = std::move(decoded.value->tree);
         found_.written = std::move(decoded.value->coverage);
@@ -229,9 +229,12 @@ private:
     Opened open_reg() {
         set_file(Kind::reg_file, "reg:");
         if (!writing_) {
+            if (options_.content) return take_reg(*options_.content, spelling_.rest);
             auto mapped = files::MappedFile::open(spelling_.rest, codec::reg_max_file);
             if (!mapped) return missing(std::move(mapped.error()));
-            return take_reg(mapped->bytes(), spelling_.rest);
+            auto taken = take_reg(mapped->bytes(), spelling_.rest);
+            if (auto whole = mapped->check(spelling_.rest); !whole) return refused(std::move(whole.error()));
+            return taken;
         }
         auto text = read_text(codec::reg_max_file, false);
         if (!text) return std::unexpected(std::move(text.error()));

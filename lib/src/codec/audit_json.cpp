@@ -1,6 +1,8 @@
 #include "schancfg/codec/audit_json.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -36,26 +38,58 @@ Result<BaselineMachine> machine_of(const Json& json, std::string_view file) {
     return machine;
 }
 
+/// The next line of `text`, without its end, and whether it had one; empty lines are passed over. False: there is none.
+bool take_line(std::string_view& text, std::uint32_t& number, std::string_view& line, bool& is_whole) {
+    while (!text.empty()) {
+        ++number;
+        const std::size_t end = text.find('\n');
+        is_whole = end != std::string_view::npos;
+        line = text.substr(0, end);
+        text.remove_prefix(is_whole ? end + 1 : text.size());
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (!line.empty()) return true;
+    }
+    return false;
+}
+
+Result<Json> line_json(std::string_view line, std::string_view file, std::uint32_t number) {
+    auto json = parse_json(line, file, max_size, max_depth);
+    if (!json) json.error().where = Span{std::string(file), number, json.error().where ? json.error().where->column : 1};
+    return json;
+}
+
 }  // namespace
+
+Result<std::vector<AuditedMachine>> decode_audited(std::string_view text, std::string_view file) {
+    std::vector<AuditedMachine> out;
+    std::map<std::string, std::size_t> places;
+    std::uint32_t number = 0;
+    bool is_whole = true;
+    for (std::string_view line; take_line(text, number, line, is_whole);) {
+        const auto json = line_json(line, file, number);
+        if (!json && !is_whole) break;
+        if (!json) return std::unexpected(json.error());
+        const auto machine = machine_of(*json, file);
+        if (!machine) return fail(ErrorCode::malformed, "this is not a machine of an audit", Span{std::string(file), number, 1});
+        const std::string* profile = text_of(*json, "profile");
+        AuditedMachine audited{machine->source, machine->verdict, profile == nullptr ? std::string() : *profile, line};
+        const auto [place, is_new] = places.try_emplace(audited.source, out.size());
+        if (is_new) out.push_back(std::move(audited));
+        else out[place->second] = std::move(audited);
+    }
+    return out;
+}
 
 Result<std::vector<BaselineMachine>> decode_baseline(std::string_view text, std::string_view file) {
     std::vector<BaselineMachine> machines;
     // As JSON lines each line is an object of one machine; the other form begins with a brace alone on its line.
     const std::string_view first = text.substr(0, text.find('\n'));
     if (first.size() > 2 && first.starts_with('{')) {
-        std::uint32_t line = 0;
-        while (!text.empty()) {
-            ++line;
-            const std::size_t end = text.find('\n');
-            std::string_view each = text.substr(0, end);
-            text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-            if (each.ends_with('\r')) each.remove_suffix(1);
-            if (each.empty()) continue;
-            auto json = parse_json(each, file, max_size, max_depth);
-            if (!json) {
-                json.error().where = Span{std::string(file), line, json.error().where ? json.error().where->column : 1};
-                return std::unexpected(std::move(json.error()));
-            }
+        std::uint32_t number = 0;
+        bool is_whole = true;
+        for (std::string_view line; take_line(text, number, line, is_whole);) {
+            auto json = line_json(line, file, number);
+            if (!json) return std::unexpected(std::move(json.error()));
             auto machine = machine_of(*json, file);
             if (!machine) return std::unexpected(std::move(machine.error()));
             machines.push_back(std::move(*machine));

@@ -104,8 +104,8 @@ void append_ansi(std::string& out, unsigned char byte, bool latin1) {
     }
 }
 
-LineReader::LineReader(std::string_view bytes, Encoding encoding, bool latin1)
-    : bytes_(bytes), encoding_(encoding), latin1_(latin1) {
+LineReader::LineReader(std::string_view bytes, Encoding encoding, bool latin1, bool counted)
+    : bytes_(bytes), encoding_(encoding), latin1_(latin1), counted_(counted) {
     if (encoding == Encoding::utf16le) {
         bytes_.remove_prefix(2);
         ends_in_half_ = bytes_.size() % 2 != 0;

@@ -26,7 +26,8 @@ void append_ansi(std::string& out, unsigned char byte, bool latin1);
 class LineReader {  // its `pass` is in reg_text_pass.cpp
 public:
     /// `bytes` must outlive the reader. `encoding` is one of the first four.
-    LineReader(std::string_view bytes, Encoding encoding, bool latin1);
+    /// `counted`: lines that are passed over are; else `number` counts those alone that `next` gave.
+    LineReader(std::string_view bytes, Encoding encoding, bool latin1, bool counted = true);
 
     /// The next line without its end (CR LF, LF or CR; the last needs none), as UTF-8; lone surrogates as in utf.hpp. It is
     /// valid until the next call. False at the end, and at a line that is longer than `reg_max_line` characters.
@@ -51,13 +52,14 @@ public:
 private:
     bool next_wide(std::string_view& line);
     bool next_narrow(std::string_view& line);
-    template <class Unit>
+    template <class Unit, bool counted>
     std::size_t pass_units(std::string_view known);
     std::string_view decoded(std::string_view raw);
 
     std::string_view bytes_;
     Encoding encoding_;
     bool latin1_;
+    bool counted_;
     bool too_long_ = false;
     bool ends_in_half_ = false;
     bool has_nul_ = false;

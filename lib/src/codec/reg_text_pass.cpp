@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <string>
 
@@ -56,38 +57,59 @@ std::size_t sum_of(__m128i counts) {
     _mm_store_si128(reinterpret_cast<__m128i*>(parts), counts);
     return std::size_t{parts[0]} + parts[1] + parts[2] + parts[3];
 }
+/// A bit for each unit of both.
+template <class Unit>
+unsigned bits_of(__m128i one, __m128i two) {
+    if constexpr (sizeof(Unit) == 1) return static_cast<unsigned>(_mm_movemask_epi8(one)) | static_cast<unsigned>(_mm_movemask_epi8(two)) << 16;
+    else return static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(one, two)));
+}
 #endif
 
-/// The first bracket or semicolon in [from, to), or `to`; adds the line ends before it to `ends`. At most `most_at_once` units.
-template <class Unit>
+/// The first bracket or semicolon in [from, to), or `to`; adds the line ends before it to `ends` where `counted`. At most `most_at_once` units.
+template <class Unit, bool counted>
 std::size_t find_stop(const Units<Unit>& text, std::size_t from, std::size_t to, std::size_t& ends) {
     std::size_t at = from;
 #if defined(__SSE2__) || defined(_M_X64)
     constexpr std::size_t step = 16 / sizeof(Unit);
-    __m128i counts = _mm_setzero_si128();
-    for (; at + 2 * step <= to && at + 2 * step < text.size(); at += 2 * step) {
-        const auto load = [&](std::size_t place) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.bytes(place))); };
-        const __m128i one = load(at), two = load(at + step);
-        const __m128i stops = _mm_or_si128(_mm_or_si128(equal<Unit>(one, '['), equal<Unit>(two, '[')), _mm_or_si128(equal<Unit>(one, ';'), equal<Unit>(two, ';')));
-        if (_mm_movemask_epi8(stops) != 0) break;
-        const auto line_ends = [&](__m128i units, std::size_t place) {
-            return _mm_or_si128(equal<Unit>(units, '\n'), _mm_andnot_si128(equal<Unit>(load(place + 1), '\n'), equal<Unit>(units, '\r')));
-        };
-        const __m128i found = line_ends(one, at);
-        const __m128i more = line_ends(two, at + step);
-        if constexpr (sizeof(Unit) == 1) {
-            const __m128i ones = _mm_set1_epi8(1);
-            counts = _mm_add_epi64(counts, _mm_sad_epu8(_mm_add_epi8(_mm_and_si128(found, ones), _mm_and_si128(more, ones)), _mm_setzero_si128()));
-        } else {
-            counts = _mm_sub_epi16(_mm_sub_epi16(counts, found), more);
+    const auto load = [&](std::size_t place) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.bytes(place))); };
+    const auto stops_in = [](__m128i units) { return _mm_or_si128(equal<Unit>(units, '['), equal<Unit>(units, ';')); };
+    if constexpr (!counted) {
+        for (; at + 4 * step <= to; at += 4 * step) {
+            const __m128i one = stops_in(load(at)), two = stops_in(load(at + step)), three = stops_in(load(at + 2 * step)), four = stops_in(load(at + 3 * step));
+            const __m128i any = _mm_or_si128(_mm_or_si128(one, two), _mm_or_si128(three, four));
+            if (_mm_movemask_epi8(any) == 0) continue;
+            if (const unsigned bits = bits_of<Unit>(one, two); bits != 0) return at + static_cast<unsigned>(std::countr_zero(bits));
+            return at + 2 * step + static_cast<unsigned>(std::countr_zero(bits_of<Unit>(three, four)));
         }
+    } else {
+        __m128i counts = _mm_setzero_si128();
+        for (; at + 2 * step <= to && at + 2 * step < text.size(); at += 2 * step) {
+            const __m128i one = load(at), two = load(at + step);
+            const __m128i stops = stops_in(one), more_stops = stops_in(two);
+            const auto line_ends = [&](__m128i units, std::size_t place) {
+                return _mm_or_si128(equal<Unit>(units, '\n'), _mm_andnot_si128(equal<Unit>(load(place + 1), '\n'), equal<Unit>(units, '\r')));
+            };
+            const __m128i found = line_ends(one, at);
+            const __m128i more = line_ends(two, at + step);
+            if (_mm_movemask_epi8(_mm_or_si128(stops, more_stops)) != 0) {
+                const auto place = static_cast<unsigned>(std::countr_zero(bits_of<Unit>(stops, more_stops)));
+                ends += sum_of<Unit>(counts) + static_cast<unsigned>(std::popcount(bits_of<Unit>(found, more) & ((1u << place) - 1)));
+                return at + place;
+            }
+            if constexpr (sizeof(Unit) == 1) {
+                const __m128i ones = _mm_set1_epi8(1);
+                counts = _mm_add_epi64(counts, _mm_sad_epu8(_mm_add_epi8(_mm_and_si128(found, ones), _mm_and_si128(more, ones)), _mm_setzero_si128()));
+            } else {
+                counts = _mm_sub_epi16(_mm_sub_epi16(counts, found), more);
+            }
+        }
+        ends += sum_of<Unit>(counts);
     }
-    ends += sum_of<Unit>(counts);
 #endif
     for (; at < to; ++at) {
         const unsigned unit = text[at];
         if (unit == '[' || unit == ';') break;
-        if (unit <= '\r' && text.ends_line(at)) ++ends;
+        if (counted && unit <= '\r' && text.ends_line(at)) ++ends;
     }
     return at;
 }
@@ -124,7 +146,7 @@ std::string widened(std::string_view text, std::size_t size) { return size == 1 
 
 }  // namespace
 
-template <class Unit>
+template <class Unit, bool counted>
 std::size_t LineReader::pass_units(std::string_view known) {
     const Units<Unit> text(bytes_);
     const std::string prefix = known.empty() ? std::string() : widened(std::string(known) + '\\', sizeof(Unit));
@@ -150,7 +172,7 @@ std::size_t LineReader::pass_units(std::string_view known) {
                 return false;
             }
         }
-        if (ends != ends_before_part) start = line_start(text, part, to);
+        if (const std::size_t last = line_start(text, part, to); last > part) start = last;
         part = to;
         ends_before_part = ends;
         return true;
@@ -167,7 +189,7 @@ std::size_t LineReader::pass_units(std::string_view known) {
 
     for (std::size_t at = entry;;) {
         const std::size_t to = std::min(text.size(), part + most_at_once);
-        at = find_stop(text, at, to, ends);
+        at = find_stop<Unit, counted>(text, at, to, ends);
         if (at == to) {
             if (!measure(to)) return refuse();
             if (to != text.size()) continue;
@@ -204,7 +226,8 @@ std::size_t LineReader::pass_units(std::string_view known) {
 
 std::size_t LineReader::pass(std::string_view known) {
     if (at_ >= bytes_.size() || too_long_) return 0;
-    return encoding_ == Encoding::utf16le ? pass_units<char16_t>(known) : pass_units<char>(known);
+    if (!counted_) return encoding_ == Encoding::utf16le ? pass_units<char16_t, false>(known) : pass_units<char, false>(known);
+    return encoding_ == Encoding::utf16le ? pass_units<char16_t, true>(known) : pass_units<char, true>(known);
 }
 
 }  // namespace schancfg::codec::reg_text

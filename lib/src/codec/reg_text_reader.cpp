@@ -125,7 +125,7 @@ Diagnostics parse(std::string_view bytes, const RegReadOptions& options, reg_tex
         report.warning("reg-utf8-mark", 1, 1, "only recent releases of Windows read UTF-8 with a byte order mark",
                        "save the file as UTF-16LE with a byte order mark");
     }
-    reg_text::LineReader lines(bytes, encoding, options.code_page == latin1);
+    reg_text::LineReader lines(bytes, encoding, options.code_page == latin1, options.counted);
     reg_text::Parser(lines, encoding, options.code_page == latin1, options.only, sink, report).run();
     is_good = !report.has_errors();
     return report.take();

@@ -4,19 +4,23 @@
 // same. Nothing here opens anything. A Judge may be used by several threads at once; what it gives lives as long as who holds it.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "schancfg/codec/audit_toml.hpp"
 #include "schancfg/codec/policy_lines.hpp"
 #include "schancfg/effect/areas.hpp"
 #include "schancfg/effect/difference.hpp"
+#include "schancfg/effect/reach.hpp"
 #include "schancfg/facts/releases.hpp"
 #include "schancfg/lint/lint.hpp"
 #include "schancfg/plan/plan.hpp"
@@ -34,12 +38,19 @@ struct Policy {
     std::optional<codec::PolicyLines> items = {};  ///< of a Group Policy: decides in place of `lines`
 };
 
+/// Is that protocol on, or on for who asks for it, by facts::Role? What the source does not name is taken as installed.
+struct SpokenProtocol {
+    std::string_view name;  ///< `TLS 1.2`
+    std::array<effect::Answer, 2> spoken = {effect::Answer::unknown, effect::Answer::unknown};
+};
+
 /// What is wrong with a state, of any machine.
 struct Judgement {
     plan::Plan plan;                                 ///< the values that would make it right, without keys; empty: it keeps to the policy
     std::vector<std::string> subjects;               ///< of each change of the plan: `protocols."TLS 1.0".server`, or `HKLM\...: Name`
     std::vector<effect::EffectDifference> effects;   ///< what that would change
     lint::Findings errors;                           ///< of lint, severity error: lock-outs and settings that do not do what they say
+    std::vector<SpokenProtocol> protocols;           ///< in the order of facts::protocols(); empty where the release is not known
 };
 
 enum class Verdict : std::uint8_t {
@@ -69,12 +80,16 @@ struct Machine {
     [[nodiscard]] std::size_t open_errors() const;
 };
 
-/// What was read of a machine.
+/// What was read of a machine. Of machines that hold the same it may be one object, which is then judged once.
+struct State {
+    const facts::Release* release = nullptr;   ///< nullptr: not known
+    registry::Tree tree;                       ///< the managed keys
+    effect::Circumstances circumstances;
+    std::vector<effect::Area> assumed = effect::assumed_areas(circumstances.coverage);
+};
 struct Reading {
     std::string source, name;
-    const facts::Release* release = nullptr;   ///< nullptr: not known
-    registry::Tree state;                      ///< the managed keys
-    effect::Circumstances circumstances;
+    std::shared_ptr<const State> state;
 };
 
 class Judge {
@@ -92,7 +107,9 @@ public:
 
 private:
     [[nodiscard]] const Policy* policy_of(Machine& machine) const;
-    [[nodiscard]] std::shared_ptr<const Judgement> judgement_of(const Policy& policy, const Reading& reading) const;
+    /// Null: the policy needs the release, which is not known.
+    [[nodiscard]] std::shared_ptr<const Judgement> judgement_of(const Policy& policy, const std::shared_ptr<const State>& state) const;
+    [[nodiscard]] std::shared_ptr<const Judgement> make_judgement(const Policy& policy, const State& state) const;
     void waive(Machine& machine) const;
 
     std::vector<Policy> policies_;
@@ -100,7 +117,9 @@ private:
     std::vector<codec::Waiver> waivers_;
     std::string today_;
     mutable std::mutex mutex_;
-    mutable std::unordered_map<std::string, std::shared_ptr<const Judgement>> known_;  // by policy, release, circumstances and state
+    mutable std::unordered_map<std::string, std::shared_ptr<const Judgement>> known_;  // by the SHA-256 of policy, release, circumstances and state
+    /// By object: who shares one need not be looked at. The pointer tells whether it is still that object.
+    mutable std::map<std::pair<const Policy*, const State*>, std::pair<std::weak_ptr<const State>, std::shared_ptr<const Judgement>>> of_object_;
 };
 
 }  // namespace schancfg::audit

@@ -41,6 +41,12 @@ struct WindowsBuild {
 };
 [[nodiscard]] WindowsBuild windows_build(const Source& source);
 
+/// Is it one of the values that `detect_release` and `windows_build` read?
+[[nodiscard]] bool says_release(const registry::KeyPath& key, std::string_view value_name);
+
+/// Where `computer_name` finds it.
+[[nodiscard]] const registry::KeyPath& computer_name_key();
+inline constexpr std::string_view computer_name_value = "ComputerName";
 /// `ComputerName` below `Control\ComputerName\ComputerName`, as it is; empty: the source does not say.
 [[nodiscard]] std::string computer_name(const Source& source);
 

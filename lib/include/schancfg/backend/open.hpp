@@ -24,6 +24,8 @@ struct OpenOptions {
     std::vector<std::string> updates = {};  ///< known updates of an `os:` or `profile:` source: `KB3161639` or `3161639`
     bool updates_complete = false;       ///< it has no others
     std::string standard_input = {};     ///< the text behind `-`, already read by the caller
+    bool counted = true;                 ///< false: of a `.reg` file nobody asks where something stands in it, which is faster
+    std::optional<std::string_view> content = {};  ///< of open_source: the bytes of the `.reg` file, already read by the caller
 };
 
 enum class Kind { live, remote, reg_file, hive, memory, os, profile, policy, standard_input };

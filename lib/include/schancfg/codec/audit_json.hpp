@@ -18,4 +18,13 @@ struct BaselineMachine {
 /// malformed: not the JSON of an audit; with line and column where it is not JSON. Hostile: size (256 MiB), depth and number of items are limited.
 [[nodiscard]] Result<std::vector<BaselineMachine>> decode_baseline(std::string_view text, std::string_view file);
 
+/// A machine of an audit's JSON lines that was interrupted.
+struct AuditedMachine {
+    std::string source, verdict;
+    std::string profile;    ///< empty: it was judged by none
+    std::string_view line;  ///< without its end; of the text that was decoded
+};
+/// A last line that was not written to its end is left out. Of a source that stands there twice the last counts. Errors as above.
+[[nodiscard]] Result<std::vector<AuditedMachine>> decode_audited(std::string_view text, std::string_view file);
+
 }  // namespace schancfg::codec

@@ -25,6 +25,7 @@ struct RegReadOptions {
     /// Not nullptr: the values of other keys are passed over unread and nothing is said of their lines, so that a state is read from a large export as
     /// fast as its bytes come; the answer is that of the whole file without these values. `strict` wants all lines, so leave it out there. Outlives the call.
     const registry::AreaIndex* only = nullptr;
+    bool counted = true;  ///< with `only`; false: lines that are passed over are not counted, so that no message has the number of its line, and reading is faster still
     std::uint32_t code_page = 1252;  ///< for text that is neither UTF-16LE nor valid UTF-8; only 1252 and 28591 are known
 };
 
