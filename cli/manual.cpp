@@ -15,7 +15,7 @@ constexpr Command all_commands[] = {
      "Shows what Schannel does with the values of SOURCE (or of --target) on its Windows release: protocols, what is weak, cipher "
      "suites in order, key lengths, curves, and the layers above. Then come the values themselves; what is absent is said to be "
      "absent, never to be off. Without a release only the values are shown.",
-     exit_read, "target os update all format output name-only color strict whole quiet verbose log-format", "text|json|markdown", 1, Words::sources},
+     exit_read, "target os update all format output name-only color strict whole quiet verbose log-format", "text|json|markdown|html", 1, Words::sources},
     {"diff", "diff PROFILE [--target TARGET] [--peers SCAN-OR-LOGS]...\ndiff --from SOURCE --to SOURCE\ndiff OLD NEW [--fail-on weaker]\ndiff PROFILE --save PLAN.json\ndiff PLAN.json",
      "show what a profile would change, or how two of them differ",
      "Shows the changes that turn the target into what PROFILE asks for, or one source into the other. Nothing is written. "
@@ -26,7 +26,7 @@ constexpr Command all_commands[] = {
      "for, what changed, and what is no longer asked for, which machines keep until something resets it. The effect is shown for a machine "
      "that had neither and for one that OLD was applied to.",
      "0 nothing differs, 1 something differs (with --fail-on weaker: something gets weaker), 2 bad usage or input, 3 the target can't be read",
-     "target from to os update save peers anonymize fail-on all format output name-only color strict whole quiet verbose log-format", "text|json|markdown", 2,
+     "target from to os update save peers anonymize fail-on all format output name-only color strict whole quiet verbose log-format", "text|json|markdown|html", 2,
      Words::profiles, {}, "weaker"},
     {"apply", "apply PROFILE [--target TARGET] [--yes] [--dry-run] [--backup FILE] [--peers SCAN]... [--revert-after DURATION]\napply PLAN.json [--yes]",
      "change the target into what a profile asks for",
@@ -84,14 +84,14 @@ constexpr Command all_commands[] = {
      "`schancfg explain RULE` says what is behind a rule. `sarif` is SARIF 2.1.0, `github` is for a workflow's log.",
      "0 nothing as severe as --fail-on, 1 something is, 2 bad usage or input, 3 a source can't be read",
      "os update all fail-on rules format output color strict whole quiet verbose log-format", "text|json|sarif|github", 1000, Words::profiles, {}, "error|warning|note", "os"},
-    {"audit", "audit --profile PROFILE... SOURCE... [--mapping FILE] [--waivers FILE] [--baseline AUDIT.json] [--usage LOGS]...\naudit --usage LOGS... [--anonymize]",
+    {"audit", "audit --profile PROFILE... SOURCE... [--mapping FILE] [--waivers FILE] [--baseline AUDIT.json] [--resume AUDIT.jsonl] [--usage LOGS]...\naudit --usage LOGS... [--anonymize]",
      "judge many machines: which keep to a profile, which differ and in what",
      "Reads every SOURCE, a file, a folder with all below it, a name with * or ?, live:HOST, or - for a list of them on standard input, and says of each machine "
      "whether it keeps to its profile, in which settings it differs and what that does, which errors lint finds in it, and which could not be read. "
      "Machines that differ in the same way are shown together. An export that holds CurrentVersion says its release itself. `html` is one page to mail.\n\n"
      "With --usage: a table of what clients used, from logs of IIS that have the fields CRYPT_PROTOCOL, CRYPT_CIPHER_ALG_ID, CRYPT_HASH_ALG_ID and CRYPT_KEYEXCHANGE_ALG_ID.",
      "0 all compliant, 1 something differs, a waiver has expired or a machine was not judged, 2 bad usage or input, 3 some could not be read, or it was interrupted",
-     "profile mapping waivers baseline usage anonymize os update all format output color strict whole quiet verbose log-format", "text|json|jsonl|csv|junit|markdown|sarif|html", 100000, Words::sources},
+     "profile mapping waivers baseline resume usage anonymize os update all format output color strict whole quiet verbose log-format", "text|json|jsonl|csv|junit|markdown|sarif|html", 100000, Words::sources},
     {"explain", "explain WORD...\nexplain --list KIND", "say what a value, suite, event, code, update, rule or release is",
      "Takes what one meets in this field: a registry value by name or path, a setting of a profile, a protocol, cipher, hash or key "
      "exchange, a cipher suite (by its name in Windows, at IANA, in OpenSSL or GnuTLS, or 0xC02F), a curve, an event id, a status code "

@@ -41,6 +41,7 @@ constexpr Option all_options[] = {
     {"mapping", 0, "FILE", Words::files, {}, "a TOML file that says which machines keep to which profile: [[group]] match, profile, name"},
     {"waivers", 0, "FILE", Words::files, {}, "a TOML file of differences that are agreed to: [[waiver]] machine, setting or rule, reason, until"},
     {"baseline", 0, "AUDIT.json", Words::files, {}, "the JSON of an earlier audit: say what is new, fixed, unchanged, changed or gone since"},
+    {"resume", 0, "AUDIT.jsonl", Words::files, {}, "what an interrupted audit with --format jsonl gave: its machines are taken over, and not read again"},
     {"usage", 0, "LOGS", Words::files, {}, "logs of IIS (u_ex*.log, folders, .gz): who used which protocol, key exchange and cipher, and when; may be given several times", true},
     {"anonymize", 0, {}, Words::none, {}, "show the network of each client in place of its address"},
     {"show", 0, "NAME", Words::profiles, {}, "the values of one profile, each with the line that it comes from"},

@@ -10,6 +10,7 @@
 #include "render/audit.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/journal/clock.hpp"
+#include "schancfg/text.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -49,16 +50,70 @@ Outcome<std::vector<audit::Policy>> read_policies(const Context& context, const 
     return out;
 }
 
-std::string show(const AuditView& view, const Options& options) {
+std::string shown(const AuditView& view, const Options& options) {
     const std::string format = options.format();
-    if (format == "json") return audit_json(view);
-    if (format == "jsonl") return audit_jsonl(view);
     if (format == "csv") return view.machines_asked ? audit_csv(view) : usage_csv(*view.usage);
     if (format == "junit") return audit_junit(view);
     if (format == "markdown") return audit_markdown(view);
     if (format == "sarif") return audit_sarif(view);
     if (format == "html") return audit_html(view);
     return audit_text(view, paint_for(options));
+}
+
+/// `before`: the machines of --resume, sorted by their sources; those of the view are others.
+Outcome<void> write_view(const AuditView& view, const std::vector<codec::AuditedMachine>& before, const Options& options) {
+    ResultWriter out(options);
+    const std::string format = options.format();
+    if (format == "json") {
+        audit_json(view, out);
+    } else if (format == "jsonl") {
+        auto earlier = before.begin();
+        const auto add_before = [&](const std::string* source) {
+            for (; earlier != before.end() && (source == nullptr || earlier->source < *source); ++earlier) out.add(std::string(earlier->line) + '\n');
+        };
+        for (const audit::Machine& machine : view.machines) {
+            add_before(&machine.source);
+            out.add(audit_line(machine));
+        }
+        add_before(nullptr);
+    } else {
+        out.add(shown(view, options));
+    }
+    return out.finish();
+}
+
+/// The machines of --resume that are among the sources, sorted; they leave `sources`. `text` is what their lines are parts of.
+Outcome<std::vector<codec::AuditedMachine>> take_audited(const Context& context, const std::vector<audit::Policy>& policies, std::vector<std::string>& sources, std::string& text) {
+    const auto file = context.options.value("resume");
+    if (!file) return std::vector<codec::AuditedMachine>{};
+    if (context.options.format() != "jsonl") return usage("--resume goes on with --format jsonl");
+    auto read = files::read_file(*file, largest_baseline);
+    if (!read) return failure(ExitCode::usage, read.error());
+    text = std::move(*read);
+    auto all = codec::decode_audited(text, *file);
+    if (!all) return failure(ExitCode::usage, all.error());
+    std::vector<codec::AuditedMachine> out;
+    for (codec::AuditedMachine& each : *all) {
+        if (!each.profile.empty() && std::ranges::find(policies, each.profile, &audit::Policy::name) == policies.end()) {
+            return usage(*file + " was made with the profile " + quote(shorten(each.profile, 100)) + ", which is not among those that are named now");
+        }
+        const auto found = std::ranges::lower_bound(sources, each.source);
+        if (found == sources.end() || *found != each.source) continue;
+        sources.erase(found);
+        out.push_back(std::move(each));
+    }
+    std::ranges::sort(out, {}, &codec::AuditedMachine::source);
+    return out;
+}
+
+/// What those of --resume come to counts as well.
+void add_to_summary(audit::FleetSummary& summary, const std::vector<codec::AuditedMachine>& before) {
+    using enum audit::Verdict;
+    summary.machines += before.size();
+    const std::pair<audit::Verdict, std::size_t*> counts[] = {{compliant, &summary.compliant}, {waived, &summary.waived}, {different, &summary.different}, {not_judged, &summary.not_judged}, {unreadable, &summary.unreadable}};
+    for (const auto& [verdict, count] : counts) {
+        *count += static_cast<std::size_t>(std::ranges::count(before, audit::verdict_name(verdict), &codec::AuditedMachine::verdict));
+    }
 }
 
 ExitCode exit_code_of(const AuditView& view) {
@@ -85,7 +140,7 @@ Outcome<std::optional<UsageView>> usage_of(const Context& context, bool machines
 /// Logs alone: nothing is judged.
 Outcome<ExitCode> run_usage(const Context& context) {
     const Options& options = context.options;
-    for (const std::string_view other : {"waivers", "baseline"}) {
+    for (const std::string_view other : {"waivers", "baseline", "resume"}) {
         if (options.has(other)) return usage("--" + std::string(other) + " needs machines and a --profile");
     }
     auto used = usage_of(context, false);
@@ -96,7 +151,7 @@ Outcome<ExitCode> run_usage(const Context& context) {
     view.machines_asked = false;
     view.all = options.has("all");
     view.partial = view.usage->files_read < view.usage->files;
-    if (auto written = write_result(options, show(view, options)); !written) return std::unexpected(std::move(written.error()));
+    if (auto written = write_view(view, {}, options); !written) return std::unexpected(std::move(written.error()));
     return exit_code_of(view);
 }
 
@@ -131,6 +186,10 @@ Outcome<ExitCode> run_audit(const Context& context) {
     auto sources = fleet_sources(options.operands());
     if (!sources) return std::unexpected(std::move(sources.error()));
 
+    std::string earlier;
+    auto before = take_audited(context, *policies, *sources, earlier);
+    if (!before) return std::unexpected(std::move(before.error()));
+
     auto used = usage_of(context, true);
     if (!used) return std::unexpected(std::move(used.error()));
 
@@ -145,12 +204,13 @@ Outcome<ExitCode> run_audit(const Context& context) {
     view.summary = audit::summarize(view.machines);
     view.groups = audit::group_by_difference(view.machines);
     view.expired = judge.expired();
-    view.unused = judge.unused(view.machines);
+    if (before->empty()) view.unused = judge.unused(view.machines);
+    add_to_summary(view.summary, *before);
     if (*baseline) view.drift = audit::drift(**baseline, view.machines);
     view.baseline = options.value("baseline").value_or("");
     view.all = options.has("all");
     if (*used) view.usage = &**used;
-    if (auto written = write_result(options, show(view, options)); !written) return std::unexpected(std::move(written.error()));
+    if (auto written = write_view(view, *before, options); !written) return std::unexpected(std::move(written.error()));
     if (view.partial) context.log.report({"partial", Severity::warning, {}, "interrupted: " + std::to_string(view.looked_for - view.machines.size()) + " sources were not looked at", {}});
     return exit_code_of(view);
 }

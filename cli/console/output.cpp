@@ -28,6 +28,17 @@ Outcome<void> write_result(const Options& options, std::string_view bytes) {
     return {};
 }
 
+void ResultWriter::add(std::string_view bytes) {
+    constexpr std::size_t piece = 1u << 16;
+    bytes_.append(bytes);
+    const auto path = options_.value("output");
+    if (bytes_.size() < piece || !written_ || (path && *path != "-")) return;
+    written_ = write_result(options_, bytes_);
+    bytes_.clear();
+}
+
+Outcome<void> ResultWriter::finish() { return written_ ? write_result(options_, bytes_) : std::move(written_); }
+
 Outcome<void> write_folder(const Options& options, std::span<const codec::CarrierFile> files) {
     const std::string folder = options.value("output").value_or(".");
     std::vector<std::string> paths;

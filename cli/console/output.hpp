@@ -35,6 +35,20 @@ private:
 
 /// Writes the result where the options say. 3 when it can't be written; the message says where to.
 [[nodiscard]] Outcome<void> write_result(const Options& options, std::string_view bytes);
+/// A result that is written as it is made: to standard output in pieces, into a file whole at its end.
+class ResultWriter {
+public:
+    explicit ResultWriter(const Options& options) : options_(options) {}
+    void add(std::string_view bytes);
+    /// The rest of it, and whether all could be written; errors as those of write_result.
+    [[nodiscard]] Outcome<void> finish();
+
+private:
+    const Options& options_;
+    std::string bytes_;
+    Outcome<void> written_;
+};
+
 /// Writes files into the folder that -o names, which is made if it is missing; what else lies in it is left alone. Paths are relative, with `/`. 2 where one of them
 /// would replace an operand of the command line, 3 when one can't be written.
 [[nodiscard]] Outcome<void> write_folder(const Options& options, std::span<const codec::CarrierFile> files);

@@ -4,6 +4,7 @@
 
 #include "render/columns.hpp"
 #include "render/escape.hpp"
+#include "render/page.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -31,6 +32,15 @@ std::string alarms_text(const lint::Alarms& alarms, const Paint& paint) {
 std::string alarms_markdown(const lint::Alarms& alarms) {
     std::string out;
     for (const lint::Alarm& alarm : alarms) out += "**" + std::string(word_of(alarm)) + "**: " + markdown_text(sentence(alarm)) + "\n\n";
+    return out;
+}
+
+std::string alarms_html(const lint::Alarms& alarms) {
+    std::string out;
+    for (const lint::Alarm& alarm : alarms) {
+        const std::string_view tone = alarm.severity == Severity::error ? "bad" : alarm.severity == Severity::warning ? "warn" : "faint";
+        out += html_paragraph(std::string(word_of(alarm)) + ": " + sentence(alarm), tone);
+    }
     return out;
 }
 

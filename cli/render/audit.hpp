@@ -42,9 +42,9 @@ struct AuditView {
 
 [[nodiscard]] std::string audit_text(const AuditView& view, const Paint& paint);
 [[nodiscard]] std::string audit_markdown(const AuditView& view);
-[[nodiscard]] std::string audit_json(const AuditView& view);
-/// A machine a line, in the order of `machines`.
-[[nodiscard]] std::string audit_jsonl(const AuditView& view);
+void audit_json(const AuditView& view, ResultWriter& out);
+/// The object of one machine in one line, with its end.
+[[nodiscard]] std::string audit_line(const audit::Machine& machine);
 /// RFC 4180, a line for each difference, or one for a machine without; a cell that a spreadsheet would take for a formula begins with `'`.
 [[nodiscard]] std::string audit_csv(const AuditView& view);
 /// JUnit: a suite for each profile, of each machine a case for its settings and one for its rules.

@@ -2,7 +2,6 @@
 
 #include "render/audit.hpp"
 #include "render/effect.hpp"
-#include "render/json_text.hpp"
 #include "schancfg/codec/plan_json.hpp"
 
 namespace schancfg::cli {
@@ -71,32 +70,43 @@ ordered_json waivers_json(const std::vector<const codec::Waiver*>& waivers) {
 
 }  // namespace
 
-std::string audit_json(const AuditView& view) {
-    ordered_json out{{"format_version", "1.0"}, {"command", "audit"}, {"os", nullptr}, {"day", view.day}, {"partial", view.partial}, {"profiles", view.profiles}};
-    out["machines"] = ordered_json::array();
-    for (const Machine& machine : view.machines) out["machines"].push_back(machine_json(machine));
-    out["groups"] = ordered_json::array();
+// A fleet has more machines than there should be objects in memory: each is written by itself, in the form that json_text gives the whole.
+void audit_json(const AuditView& view, ResultWriter& out) {
+    const auto text_of = [](const ordered_json& json, int indent) { return json.dump(indent, ' ', true, ordered_json::error_handler_t::replace); };
+    const ordered_json head{{"format_version", "1.0"}, {"command", "audit"}, {"os", nullptr}, {"day", view.day}, {"partial", view.partial}, {"profiles", view.profiles}};
+    std::string text = text_of(head, 2);
+    text.resize(text.size() - 2);  // the line end and the brace
+    out.add(text + ",\n  \"machines\": [");
+    bool is_first = true;
+    for (const Machine& machine : view.machines) {
+        text = is_first ? "\n    " : ",\n    ";
+        is_first = false;
+        for (const char c : text_of(machine_json(machine), 2)) {
+            text += c;
+            if (c == '\n') text += "    ";
+        }
+        out.add(text);
+    }
+    out.add(is_first ? "],\n" : "\n  ],\n");
+    ordered_json rest;
+    rest["groups"] = ordered_json::array();
     for (const audit::LikeMachines& group : view.groups) {
         ordered_json names = ordered_json::array();
         for (const Machine* machine : group.machines) names.push_back(machine->name);
-        out["groups"].push_back({{"count", group.machines.size()}, {"points", audit::open_points(*group.machines.front())}, {"machines", std::move(names)}});
+        rest["groups"].push_back({{"count", group.machines.size()}, {"points", audit::open_points(*group.machines.front())}, {"machines", std::move(names)}});
     }
-    out["waivers"] = {{"expired", waivers_json(view.expired)}, {"unused", waivers_json(view.unused)}};
+    rest["waivers"] = {{"expired", waivers_json(view.expired)}, {"unused", waivers_json(view.unused)}};
     if (view.drift) {
         ordered_json drift = ordered_json::array();
         for (const audit::Drift& each : *view.drift) drift.push_back({{"machine", each.machine}, {"kind", audit::drift_kind_name(each.kind)}});
-        out["drift"] = std::move(drift);
+        rest["drift"] = std::move(drift);
     }
-    if (view.usage != nullptr) out["usage"] = usage_json(*view.usage);
-    out["summary"] = {{"machines", view.summary.machines}, {"compliant", view.summary.compliant}, {"waived", view.summary.waived},
-                      {"different", view.summary.different}, {"not_judged", view.summary.not_judged}, {"unreadable", view.summary.unreadable}};
-    return json_text(out);
+    if (view.usage != nullptr) rest["usage"] = usage_json(*view.usage);
+    rest["summary"] = {{"machines", view.summary.machines}, {"compliant", view.summary.compliant}, {"waived", view.summary.waived},
+                       {"different", view.summary.different}, {"not_judged", view.summary.not_judged}, {"unreadable", view.summary.unreadable}};
+    out.add(text_of(rest, 2).substr(2) + '\n');  // without its brace and line end
 }
 
-std::string audit_jsonl(const AuditView& view) {
-    std::string out;
-    for (const Machine& machine : view.machines) out += machine_json(machine).dump(-1, ' ', true, ordered_json::error_handler_t::replace) + '\n';
-    return out;
-}
+std::string audit_line(const Machine& machine) { return machine_json(machine).dump(-1, ' ', true, ordered_json::error_handler_t::replace) + '\n'; }
 
 }  // namespace schancfg::cli

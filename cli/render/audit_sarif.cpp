@@ -22,7 +22,7 @@ public:
         codec::Sha256 sha256;
         sha256.update(std::string(rule) + '\0' + machine.source + '\0' + subject);
         ordered_json location;
-        if (is_sarif_file(machine.source)) location["physicalLocation"] = {{"artifactLocation", sarif_artifact(machine.source)}};
+        if (is_sarif_file(machine.source)) location["physicalLocation"] = {{"artifactLocation", sarif_artifact(machine.source)}, {"region", {{"startLine", 1}}}};
         location["logicalLocations"] = ordered_json::array({{{"fullyQualifiedName", subject.empty() ? machine.name : machine.name + ": " + subject}}});
         ordered_json result{{"ruleId", rule}, {"level", level}, {"message", sarif_text(machine.name + ": " + message + ".")}};
         result["locations"] = ordered_json::array({std::move(location)});

@@ -21,6 +21,8 @@ void add_effect(nlohmann::ordered_json& object, const effect::Effect& effect);
 /// `Not in this file, assumed as installed: .NET, WinHTTP`; empty where the state speaks for everything.
 [[nodiscard]] std::string assumed_line(const std::vector<effect::Area>& areas);
 [[nodiscard]] std::string effect_markdown(const effect::Effect& effect);
+/// The same as parts of a page.
+[[nodiscard]] std::string effect_html(const effect::Effect& effect);
 
 /// `"assumed"` of a result.
 [[nodiscard]] nlohmann::ordered_json areas_json(const std::vector<effect::Area>& areas);

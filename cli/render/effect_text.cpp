@@ -5,6 +5,7 @@
 #include "render/effect_words.hpp"
 #include "render/escape.hpp"
 #include "render/footnotes.hpp"
+#include "render/page.hpp"
 #include "render/services.hpp"
 #include "render/table.hpp"
 #include "render/views.hpp"
@@ -304,6 +305,52 @@ std::string effect_markdown(const effect::Effect& effect) {
     out += services_markdown(effect, [&](const Basis& basis) { return notes.mark(basis); });
     if (const std::string management = management_sentence(effect); !management.empty()) out += '\n' + markdown_text(management) + '\n';
     return out + notes.markdown();
+}
+
+std::string effect_html(const effect::Effect& effect) {
+    using Rows = std::vector<std::vector<std::string>>;
+    Footnotes notes;
+    const Paint plain(false);
+    const auto escaped = [](Rows rows) {
+        for (auto& row : rows) std::ranges::transform(row, row.begin(), [](const std::string& cell) { return html_text(cell); });
+        return rows;
+    };
+    const auto toned = [](std::string_view tone, const std::string& text) { return "<span class=\"" + std::string(tone) + "\">" + html_text(text) + "</span>"; };
+    std::string out = html_paragraph(assumed_line(effect.assumed), "warn");
+    Rows rows;
+    for (const effect::ProtocolReach& client : effect.reach(facts::Role::client).protocols) {
+        const auto cell = [&](facts::Role role, const effect::ProtocolReach& reach) {
+            const std::string text = state_cell(effect, role, reach, false, plain, notes);
+            const bool is_on = reach.state == effect::ReachState::on || reach.state == effect::ReachState::on_request;
+            return !is_on ? html_text(text) : toned(is_weak(effect, reach.name, facts::role_name(role)) ? "bad" : "good", text);
+        };
+        rows.push_back({html_text(client.name), cell(facts::Role::client, client), cell(facts::Role::server, *effect.reach(facts::Role::server).find(client.name))});
+    }
+    out += html_heading("Protocols") + html_table({"Protocol", "Client", "Server"}, rows);
+    rows.clear();
+    for (const effect::WeakPoint& point : effect.weak) {
+        rows.push_back({toned("bad", point.subject + (point.role.empty() ? "" : " (" + std::string(point.role) + ')')), html_text(point.detail + notes.mark(point.basis))});
+    }
+    out += html_heading("Weak") + (rows.empty() ? html_paragraph("Nothing.") : html_table({"What", "Why"}, rows));
+    rows.clear();
+    std::size_t number = 0;
+    for (const effect::SuiteEffect& suite : effect.cipher_suites.listed) {
+        std::string why;
+        for (const effect::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.to_string();
+        rows.push_back({suite.usable() ? std::to_string(++number) : "–", html_code(suite.name), html_text((suite.usable() || why.empty() ? "" : "blocked: ") + why + notes.mark(suite.use_basis))});
+    }
+    out += html_heading("Cipher suites, in order") + html_paragraph(effect.cipher_suites.basis.origin.to_string() + notes.mark(effect.cipher_suites.basis), "faint") +
+           html_table({"Place", "Cipher suite", "Note"}, rows);
+    out += html_heading("Key exchange") + html_table({"Key exchange", "State", "Client from", "Server from"}, escaped(exchange_rows(effect, notes)));
+    rows.clear();
+    number = 0;
+    for (const effect::CurveEffect& curve : effect.curves.listed) {
+        rows.push_back({curve.usable ? std::to_string(++number) : "–", html_code(curve.name), html_text((curve.usable ? "" : "blocked") + notes.mark(curve.basis))});
+    }
+    if (effect.curves.has_list) out += html_heading("Curves, in order") + html_table({"Place", "Curve", "Note"}, rows);
+    out += html_heading("Above Schannel") + html_table({"Where", "What"}, escaped(layer_rows(effect, notes)));
+    out += html_heading("What services get") + services_html(effect, [&](const Basis& basis) { return notes.mark(basis); });
+    return out + html_paragraph(management_sentence(effect)) + notes.html();
 }
 
 }  // namespace schancfg::cli

@@ -2,6 +2,7 @@
 
 #include "render/columns.hpp"
 #include "render/escape.hpp"
+#include "render/page.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -42,6 +43,12 @@ std::string Footnotes::markdown() const {
     std::string out;
     for (std::size_t i = 0; i < order_.size(); ++i) out += "\n- " + markdown_text(mark_of(i) + ' ' + *order_[i]);
     return out.empty() ? out : "\nNot certain:\n" + out + '\n';
+}
+
+std::string Footnotes::html() const {
+    std::string out;
+    for (std::size_t i = 0; i < order_.size(); ++i) out += html_paragraph(mark_of(i) + ' ' + *order_[i], "faint");
+    return out.empty() ? out : html_heading("Not certain") + out;
 }
 
 }  // namespace schancfg::cli

@@ -17,6 +17,7 @@ public:
     /// A heading and a paragraph each; empty without marks.
     [[nodiscard]] std::string text() const;
     [[nodiscard]] std::string markdown() const;
+    [[nodiscard]] std::string html() const;
 
 private:
     std::map<std::string, std::size_t> numbers_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "render/escape.hpp"
+#include "render/page.hpp"
 #include "render/table.hpp"
 #include "render/value.hpp"
 #include "schancfg/codec/plan_json.hpp"
@@ -66,6 +67,15 @@ std::string list_markdown(const ListView& view) {
                (row.found ? markdown_code(found_by(row)) : found_by(row)) + " |\n";
     }
     return out;
+}
+
+std::string list_html(const ListView& view) {
+    std::vector<std::vector<std::string>> rows;
+    for (const ListRow& row : view.rows) {
+        const std::string met(word_of(row.met));
+        rows.push_back({html_text(row.row->id), row.met == RowMet::no ? "<span class=\"bad\">" + met + "</span>" : met, html_text(row.row->name), html_code(asked(*row.row)), html_text(found_by(row))});
+    }
+    return html_heading("Rows of the list") + html_paragraph(summary(view) + '.') + html_table({"Row", "Met", "Name", "Asks", "Found"}, rows);
 }
 
 Json list_json(const ListView& view) {

@@ -37,6 +37,7 @@ struct ListView {
 
 [[nodiscard]] std::string list_text(const ListView& view, const Paint& paint);
 [[nodiscard]] std::string list_markdown(const ListView& view);
+[[nodiscard]] std::string list_html(const ListView& view);
 /// `{"met", "rows", "not_read", "results": [...]}`
 [[nodiscard]] nlohmann::ordered_json list_json(const ListView& view);
 

@@ -15,11 +15,11 @@ table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{text-align:left;v
 th{color:var(--faint);font-weight:600}code{font:.9em ui-monospace,monospace;overflow-wrap:anywhere}
 details{border:1px solid var(--line);border-radius:.4rem;margin:.5rem 0;background:var(--panel)}summary{padding:.5rem .8rem;cursor:pointer}details>div{padding:0 .8rem .8rem}
 summary:focus-visible,input:focus-visible{outline:2px solid var(--mark);outline-offset:2px}
-ul.names{columns:14rem;padding-left:1.2rem;margin:.5rem 0}ul.names li{overflow-wrap:anywhere}
+ul.names{columns:18rem;padding-left:1.2rem;margin:.5rem 0}ul.names li{overflow-wrap:anywhere}
 .figures{display:flex;flex-wrap:wrap;gap:1rem 2rem;margin:1rem 0}.figures div{min-width:6rem}.figures b{display:block;font-size:1.6rem;line-height:1.2}
 svg{display:block;width:100%;height:auto;max-width:44rem}svg text{fill:var(--text);font:14px system-ui,sans-serif}
-.f0{fill:var(--good)}.f1{fill:var(--bad)}.f2{fill:var(--warn)}.f3{fill:var(--faint)}
-label{display:block;margin:1rem 0 .25rem}input{font:inherit;width:100%;max-width:30rem;padding:.4rem .6rem;border:1px solid var(--faint);border-radius:.3rem;background:var(--ground);color:var(--text)}
+.f0{fill:var(--good)}.f1{fill:var(--bad)}.f2{fill:var(--warn)}.f3{fill:var(--faint)}.f4{fill:var(--panel);stroke:var(--line)}
+label{display:block;margin:1rem 0 .25rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;font:.85em ui-monospace,monospace;margin:.5rem 0}input{font:inherit;width:100%;max-width:30rem;padding:.4rem .6rem;border:1px solid var(--faint);border-radius:.3rem;background:var(--ground);color:var(--text)}
 [hidden]{display:none}@media print{body{max-width:none;padding:0}label,input{display:none}details{break-inside:avoid}}
 )css";
 

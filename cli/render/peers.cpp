@@ -11,6 +11,7 @@
 #include "render/doctor.hpp"
 #include "render/columns.hpp"
 #include "render/escape.hpp"
+#include "render/page.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -179,6 +180,21 @@ std::string peers_markdown(const PeersView& view) {
                markdown_text(group.after) + " |\n";
     }
     return out;
+}
+
+std::string peers_html(const PeersView& view) {
+    std::string out = html_heading("Peers") + html_paragraph(peers_summary(view.changes) + '.');
+    if (const std::string names = unknown_names(view); !names.empty()) out += html_paragraph("Nothing can be said of " + names + '.');
+    out += html_paragraph(limits_of_logs(view), "faint");
+    std::vector<std::vector<std::string>> rows;
+    for (const Group& group : grouped(view)) {
+        std::string names;
+        for (std::size_t i = 0; i < shown_of(group); ++i) (names += names.empty() ? "" : "<br>") += html_text(shown_name(view, group.peers[i]));
+        if (const std::string more = more_of(group); !more.empty()) names += "<br>" + html_text(more);
+        const std::string kind(kind_words(group.kind));
+        rows.push_back({names, group.kind == PeerChangeKind::cut_off ? "<strong class=\"bad\">" + kind + "</strong>" : kind, html_text(group.before), html_text(group.after)});
+    }
+    return out + html_table({"Peer", "Change", "Before", "After"}, rows);
 }
 
 Json peers_json(const PeersView& view) {

@@ -31,6 +31,7 @@ struct PeersView {
 
 [[nodiscard]] std::string peers_text(const PeersView& view, const Paint& paint);
 [[nodiscard]] std::string peers_markdown(const PeersView& view);
+[[nodiscard]] std::string peers_html(const PeersView& view);
 /// The peers whose connection changes.
 [[nodiscard]] nlohmann::ordered_json peers_json(const PeersView& view);
 /// The names of those of which nothing can be said.

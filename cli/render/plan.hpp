@@ -42,6 +42,8 @@ struct PlanView {
 
 [[nodiscard]] std::string plan_text(const PlanView& view, const Paint& paint);
 [[nodiscard]] std::string plan_markdown(const PlanView& view);
+/// A page that needs nothing else.
+[[nodiscard]] std::string plan_html(const PlanView& view);
 [[nodiscard]] std::string plan_json(const PlanView& view);
 /// `HKLM\...\Client: Enabled`, a line for each value that changes, sorted.
 [[nodiscard]] std::string plan_names(const plan::Plan& plan);

@@ -181,6 +181,7 @@ std::string show_plan(const PlanView& view, const Options& options) {
     if (format == "json") return plan_json(view);
     PlanView shown = view;
     shown.all = options.has("all");
+    if (format == "html") return plan_html(shown);
     return format == "markdown" ? plan_markdown(shown) : plan_text(shown, paint_for(options));
 }
 

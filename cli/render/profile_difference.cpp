@@ -11,6 +11,7 @@
 #include "render/effect.hpp"
 #include "render/escape.hpp"
 #include "render/json_text.hpp"
+#include "render/page.hpp"
 #include "render/place.hpp"
 #include "render/value.hpp"
 #include "schancfg/codec/plan_json.hpp"
@@ -263,6 +264,33 @@ std::string as_markdown(const ProfileDifferenceView& view) {
     return out;
 }
 
+std::string as_html(const ProfileDifferenceView& view) {
+    std::string body = "<h1>TLS profiles</h1>\n<p>From " + html_code(view.from) + "<br>To " + html_code(view.to) + "</p>\n<p><strong>" + html_text(summary(view)) + "</strong></p>\n" +
+                       html_paragraph(releases_line(view) + '.', "faint");
+    for (const std::string& sentence : windows_sentences(view)) body += html_paragraph(sentence);
+    for (const Part& part : parts_of(view)) {
+        body += html_heading(part.releases.size() != view.releases.size() ? release_ranges(part.releases, view.releases) : "What differs");
+        for (const WeakPoint* point : part.weaker) {
+            body += html_paragraph("weaker: " + point->subject + (point->role.empty() ? "" : " (" + std::string(point->role) + ')') + ' ' + point->detail + (point->certain ? "" : " (not certain)"), "bad");
+        }
+        std::vector<std::vector<std::string>> rows;
+        for (const Kind& kind : kinds) {
+            const Rows all(part.instructions, kind.change);
+            for (const Row& row : all.rows()) {
+                std::string subjects;
+                for (const std::string& subject : row.subjects) (subjects += subjects.empty() ? "" : "<br>") += html_text(subject);
+                rows.push_back({std::move(subjects), kind.change == InstructionChange::asked ? "not asked for" : html_text(row.before),
+                                kind.change == InstructionChange::no_longer_asked ? "no longer asked for" : html_text(row.after), html_text(places(row))});
+            }
+        }
+        body += html_table({"Setting", "Before", "After", "Lines"}, rows);
+        const bool alike = part.untouched == part.configured;
+        if (!part.untouched.empty()) body += html_paragraph(alike ? "" : "On a machine that had neither:") + differences_html(part.untouched);
+        if (!alike && !part.configured.empty()) body += html_paragraph("On a machine that the first one was applied to:") + differences_html(part.configured);
+    }
+    return html_page("TLS profiles: " + view.from + " → " + view.to, body);
+}
+
 Json ids(const Releases& releases) {
     Json out = Json::array();
     for (const facts::Release* release : releases) out.push_back(release->id);
@@ -354,6 +382,7 @@ std::string show_profile_difference(const ProfileDifferenceView& view, const Opt
     const std::string format = options.format();
     if (format == "json") return as_json(view);
     if (format == "markdown") return as_markdown(view);
+    if (format == "html") return as_html(view);
     return as_text(view, paint_for(options), options.has("all"));
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "render/escape.hpp"
+#include "render/page.hpp"
 #include "render/table.hpp"
 
 namespace schancfg::cli {
@@ -123,6 +124,12 @@ std::string services_markdown(const effect::Effect& effect, const std::function<
     std::string out = "\n| What services get | |\n| --- | --- |\n";
     for (const Group& group : groups(effect, mark)) out += "| " + markdown_text(group.text) + " | " + markdown_text(group.names) + " |\n";
     return out;
+}
+
+std::string services_html(const effect::Effect& effect, const std::function<std::string(const effect::Basis&)>& mark) {
+    std::vector<std::vector<std::string>> rows;
+    for (const Group& group : groups(effect, mark)) rows.push_back({html_text(group.names), (group.reachable ? "" : "<span class=\"bad\">") + html_text(group.text) + (group.reachable ? "" : "</span>")});
+    return html_table({"Service", "Gets"}, rows);
 }
 
 nlohmann::ordered_json services_json(const effect::Effect& effect, const std::function<void(nlohmann::ordered_json&, const effect::Basis&)>& add_basis) {

@@ -17,6 +17,7 @@ namespace schancfg::cli {
 /// each narrows and who says so.
 [[nodiscard]] std::string services_text(const effect::Effect& effect, const Paint& paint, const std::function<std::string(const effect::Basis&)>& mark, bool all);
 [[nodiscard]] std::string services_markdown(const effect::Effect& effect, const std::function<std::string(const effect::Basis&)>& mark);
+[[nodiscard]] std::string services_html(const effect::Effect& effect, const std::function<std::string(const effect::Basis&)>& mark);
 /// `"services"` of `status`; `add_basis` adds what every answer carries.
 [[nodiscard]] nlohmann::ordered_json services_json(const effect::Effect& effect,
                                                    const std::function<void(nlohmann::ordered_json&, const effect::Basis&)>& add_basis);

@@ -7,6 +7,7 @@
 #include "render/effect.hpp"
 #include "render/escape.hpp"
 #include "render/json_text.hpp"
+#include "render/page.hpp"
 #include "render/settings_json.hpp"
 #include "render/table.hpp"
 #include "render/value.hpp"
@@ -132,6 +133,25 @@ std::string status_markdown(const StatusView& view) {
     return out;
 }
 
+std::string status_html(const StatusView& view) {
+    std::string body = "<h1>TLS settings of " + html_code(view.label) + "</h1>\n" + html_paragraph(view.release ? view.release->name : std::string_view("The release is not known."), "faint");
+    if (view.effect) body += effect_html(*view.effect);
+    std::vector<std::vector<std::string>> rows, absent;
+    for (const Row& row : status_rows(view.state)) {
+        const std::string title = row.name.empty() ? row.key.to_string() + ": " + show_name(row.value_name) : row.section == "protocols" ? row.name + " " + row.value_name : row.name;
+        std::string value = row.value ? html_code(show_value(row.value)) : std::string("absent");
+        if (const auto names = long_list(row)) {
+            std::string lines;
+            for (const std::string& name : *names) lines += (lines.empty() ? "" : "<br>") + html_text(name);
+            value = html_folded(std::to_string(names->size()) + " names", lines);
+        }
+        (row.value ? rows : absent).push_back({html_code(title), std::move(value)});
+    }
+    body += html_heading("Values in the registry") + (rows.empty() ? html_paragraph("None.") : html_table({"Setting", "Value"}, rows));
+    if (!absent.empty()) body += html_folded(std::to_string(absent.size()) + " settings are absent", html_table({"Setting", "Value"}, absent));
+    return html_page("TLS settings of " + view.label, body);
+}
+
 std::string status_json(const StatusView& view) {
     using Json = nlohmann::ordered_json;
     Json object{{"format_version", "1.0"}, {"command", "status"}};
@@ -152,6 +172,7 @@ std::string show_status(const StatusView& view, const Options& options) {
     const std::string format = options.format();
     if (format == "json") return status_json(view);
     if (format == "markdown") return status_markdown(view);
+    if (format == "html") return status_html(view);
     return status_text(view, paint_for(options), options.has("all"));
 }
 

@@ -21,6 +21,8 @@ struct StatusView {
 [[nodiscard]] std::string show_status(const StatusView& view, const Options& options);
 [[nodiscard]] std::string status_text(const StatusView& view, const Paint& paint, bool all);
 [[nodiscard]] std::string status_markdown(const StatusView& view);
+/// A page that needs nothing else.
+[[nodiscard]] std::string status_html(const StatusView& view);
 [[nodiscard]] std::string status_json(const StatusView& view);
 
 }  // namespace schancfg::cli

@@ -77,12 +77,17 @@ def main():
             tool = arguments.multitool
             tool.chmod(tool.stat().st_mode | stat.S_IXUSR)
             (work / "lint.sarif").write_bytes(lint(arguments.command, work, *words[:3], "--os", "2022"))
-            subprocess.run([tool, "validate", "lint.sarif", "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning;Note", "--output", "out.sarif", "--log", "ForceOverwrite"],
-                           cwd=work, check=False, stdout=subprocess.DEVNULL)
-            judged = json.loads((work / "out.sarif").read_text(encoding="utf-8-sig"))["runs"][0]
-            for result in judged.get("results", []):
-                if result.get("level", "warning") != "note":
-                    wrong.append(f"the validator: {result['ruleId']} {result['message']}")
+            audit = subprocess.run([*arguments.command, "audit", "--profile", "strict", "a b/odd#1.reg", "--os", "2022", "--format", "sarif"], cwd=work, capture_output=True, check=False)
+            if audit.returncode != 1 or not json.loads(audit.stdout)["runs"][0]["results"]:
+                wrong.append(f"audit ended with {audit.returncode}, or found nothing")
+            (work / "audit.sarif").write_bytes(audit.stdout)
+            for name in ("lint.sarif", "audit.sarif"):
+                subprocess.run([tool, "validate", name, "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning;Note", "--output", "out.sarif", "--log", "ForceOverwrite"],
+                               cwd=work, check=False, stdout=subprocess.DEVNULL)
+                judged = json.loads((work / "out.sarif").read_text(encoding="utf-8-sig"))["runs"][0]
+                for result in judged.get("results", []):
+                    if result.get("level", "warning") != "note":
+                        wrong.append(f"the validator of {name}: {result['ruleId']} {result['message']}")
     print("\n".join(wrong) if wrong else "nothing to complain about")
     return 1 if wrong else 0
 

@@ -102,11 +102,28 @@ with tempfile.TemporaryDirectory() as scratch:
     lines, _ = run(folder, "fleet", "--format", "jsonl")
     check([json.loads(line) for line in lines.splitlines()] == result["machines"], "a machine a line")
 
+    # An audit that was interrupted in the middle of a line: what it had is not read again.
+    (folder / "part.jsonl").write_text(lines[:len(lines) // 2], encoding="utf-8")
+    done = [json.loads(line)["source"] for line in lines[:len(lines) // 2].splitlines()[:-1]]
+    kept = (folder / done[0]).read_bytes()
+    (folder / done[0]).write_bytes(b"something else")
+    resumed, code = run(folder, "fleet", "--format", "jsonl", "--resume", "part.jsonl")
+    check(resumed == lines and code == 3, "an interrupted audit goes on where it was")
+    (folder / done[0]).write_bytes(kept)
+
     table, _ = run(folder, "fleet", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
     check({row["source"] for row in rows} == set(answers), "the table names each source")
     check(not any(cell[:1] in ("=", "+", "-", "@") for row in rows for cell in row.values()), "no cell is a formula")
-    suites = xml.etree.ElementTree.fromstring(run(folder, "fleet", "--format", "junit")[0])
+    (folder / "junit.xml").write_text(run(folder, "fleet", "--format", "junit")[0], encoding="utf-8")
+    suites = xml.etree.ElementTree.parse(folder / "junit.xml").getroot()
+    # Debian's python3-junitparser is there for the system's own Python alone.
+    reader = subprocess.run(["/usr/bin/python3", "-c", "import junitparser, sys; x = junitparser.JUnitXml.fromfile(sys.argv[1]); print(x.tests, x.failures, x.errors, sum(1 for s in x for c in s))",
+                             folder / "junit.xml"], capture_output=True, encoding="utf-8")
+    if "ModuleNotFoundError" not in reader.stderr:
+        said = [int(number) for number in reader.stdout.split()]
+        have = suites.findall("testsuite/testcase")
+        check(said == [len(have), sum(case.find("failure") is not None for case in have), sum(case.find("error") is not None for case in have), len(have)], f"a JUnit reader counts the same: {said} {reader.stderr}")
     cases = suites.findall("testsuite/testcase")
     check(len([case for case in cases if case.find("error") is not None]) == counts["unreadable"], "JUnit has an error for each that is unreadable")
     check(len({case.get("file") for case in cases if case.find("failure") is not None}) == counts["different"], "and a failure for each that differs")
