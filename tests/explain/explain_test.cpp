@@ -172,3 +172,18 @@ TEST_CASE("a message names the program that prints it, and a switch the traps th
     CHECK(warns("Diffie-Hellman", "key-too-short"));
     CHECK_FALSE(warns("ECDH", "key-too-short"));
 }
+
+TEST_CASE("a suite is told with its parts, what does not apply left out", "[explain]") {
+    const Explanation gcm = explain::explain("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384").front();
+    CHECK(detail(gcm, "encryption") == "AES GCM, 256 bits");
+    CHECK(detail(gcm, "protocols") == "TLS 1.2");
+    CHECK(detail(gcm, "key exchange") == "ECDHE");
+    CHECK(detail(gcm, "forward secrecy") == "yes");
+    CHECK(detail(gcm, "HTTP/2") == "allowed");
+    const Explanation cbc = explain::explain("AES128-SHA").front();
+    CHECK(detail(cbc, "encryption") == "AES CBC, 128 bits");
+    CHECK(detail(cbc, "forward secrecy") == "no");
+    CHECK(detail(cbc, "HTTP/2") == "forbidden (RFC 9113)");
+    CHECK(detail(cbc, "protocols").find(" to TLS 1.2") != std::string::npos);
+    CHECK(detail(explain::explain("TLS_RSA_WITH_NULL_SHA").front(), "encryption").find("bits") == std::string::npos);
+}

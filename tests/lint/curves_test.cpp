@@ -34,3 +34,12 @@ TEST_CASE("AES that is off is said without a list and without a release", "[lint
     CHECK(has(of_release, "aes-off"));
     CHECK(has(of_release, "no-suite-left", Severity::error));
 }
+
+TEST_CASE("A list of curves is looked at whether it is the local one or the policy's", "[lint]") {
+    const std::string list = "\"EccCurves\"=hex(7):4e,00,69,00,73,00,74,00,50,00,32,00,35,00,37,00,00,00,00,00\n";  // NistP257
+    const std::string local = "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002]\n" + list;
+    const std::string policy = "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n" + list;
+    const auto unknown = [](const Findings& findings) { return std::ranges::count_if(lines(findings), [](const std::string& line) { return line.find("curve-unknown") != std::string::npos; }); };
+    CHECK(unknown(of_reg(local, "2019")) == 1);
+    CHECK(unknown(of_reg(policy, "2019")) == 1);
+}

@@ -28,7 +28,8 @@ bool is_windows(const End& end) { return end.kind == EndKind::windows; }
 
 CauseEvidence::CauseEvidence(const End& client, const End& server, const Agreement& agreement, const Symptom* symptom)
     : client_(client), server_(server), agreement_(agreement), possible_(agreement.candidates) {
-    if (possible_.empty() && !agreement.handshake.protocol.empty()) possible_.push_back(agreement.handshake);
+    // Beside the candidates it is what they have in common, and says nothing that they don't.
+    if (!agreement.handshake.protocol.empty()) possible_.push_back(agreement.handshake);
     // Where one end is Windows and the message is of another stack, nothing given says what limits that stack has.
     if (symptom != nullptr && (is_windows(client) || is_windows(server))) foreign_ = foreign_stack(*symptom);
 }
@@ -231,7 +232,7 @@ void CauseEvidence::judge_master_secret(Cause& cause) const {
 
 void CauseEvidence::judge_http2(Cause& cause) const {
     const auto blocked = [](const Handshake& each) {
-        return std::ranges::any_of(facts::cipher_suites(), [&](const facts::CipherSuite& suite) { return suite.id == each.suite && suite.http2_blocklisted; });
+        return std::ranges::any_of(facts::cipher_suites(), [&](const facts::CipherSuite& suite) { return suite.id == each.suite && suite.id != 0 && suite.http2_blocklisted; });
     };
     const auto found = std::ranges::find_if(possible_, blocked);
     const bool one = agreement_.verdict == Verdict::agree && !agreement_.handshake.suite_name.empty();
