@@ -22,6 +22,22 @@ KINDS = {"NONE": 0, "SZ": 1, "EXPAND_SZ": 2, "BINARY": 3, "DWORD": 4, "DWORD_BE"
 LIBREGF = {"REG_NONE": 0, "REG_SZ": 1, "REG_EXPAND_SZ": 2, "REG_BINARY": 3, "REG_DWORD_LITTLE_ENDIAN": 4, "REG_DWORD_BIG_ENDIAN": 5, "REG_LINK": 6, "REG_MULTI_SZ": 7, "REG_RESOURCE_LIST": 8,
            "REG_FULL_RESOURCE_DESCRIPTOR": 9, "REG_RESOURCE_REQUIREMENTS_LIST": 10, "REG_QWORD_LITTLE_ENDIAN": 11}
 
+# What an untouched Windows 7 with Service Pack 1 (6.1.7601, before later updates of suites) holds.
+SUITES_OF_WINDOWS_7 = """
+TLS_RSA_WITH_AES_128_CBC_SHA256 TLS_RSA_WITH_AES_128_CBC_SHA TLS_RSA_WITH_AES_256_CBC_SHA256 TLS_RSA_WITH_AES_256_CBC_SHA TLS_RSA_WITH_RC4_128_SHA
+TLS_RSA_WITH_3DES_EDE_CBC_SHA TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256_P256 TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256_P384
+TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA_P256 TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA_P384 TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA_P256
+TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA_P384 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256_P256 TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256_P256
+TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384_P384 TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384_P384 TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA_P256
+TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA_P384 TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA_P256 TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA_P384
+TLS_DHE_DSS_WITH_AES_128_CBC_SHA256 TLS_DHE_DSS_WITH_AES_128_CBC_SHA TLS_DHE_DSS_WITH_AES_256_CBC_SHA256 TLS_DHE_DSS_WITH_AES_256_CBC_SHA
+TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA TLS_RSA_WITH_RC4_128_MD5 SSL_CK_RC4_128_WITH_MD5 SSL_CK_DES_192_EDE3_CBC_WITH_MD5 TLS_RSA_WITH_NULL_SHA256
+TLS_RSA_WITH_NULL_SHA
+""".split()
+SIGNATURES_OF_WINDOWS_7 = """
+RSA/SHA256 RSA/SHA384 RSA/SHA1 ECDSA/SHA256 ECDSA/SHA384 ECDSA/SHA1 DSA/SHA1
+""".split()
+
 
 def text_of(data):
     """Up to the NUL that ends it."""
@@ -63,6 +79,8 @@ def named(word):
 
 
 class Equal(unittest.TestCase):
+    maxDiff = None
+
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp())
@@ -175,12 +193,17 @@ class Equal(unittest.TestCase):
             check()
         self.assertGreater(compared, 70000)
 
-    def test_status_and_export_say_of_the_managed_values_of_windows_7_what_hivex_reads(self):
+    def test_status_of_windows_7_says_what_hivex_reads_and_what_windows_7_is_known_to_hold(self):
         theirs = Dumped(output("perl", HERE / "hivex_dump.pl", self.system).decode("ascii"))
         held = {(("HKLM", "SYSTEM", "CurrentControlSet", *path[1:]), name): (number, data) for path, name, number, data in theirs.values if path and path[0] == "ControlSet001"}
         held = {("\\".join(path).upper(), name.upper()): value for (path, name), value in held.items()}
         environment = {**os.environ, "XDG_STATE_HOME": str(self.folder)}
         said = json.loads(subprocess.run([PROGRAM, "status", f"hive:{self.system}@windows-7", "--format", "json", "--all"], capture_output=True, check=True, env=environment).stdout)
+        found = {(setting["key"].rsplit("\\", 1)[1], setting["value"]): setting["data"] for setting in said["settings"] if "\\Local\\SSL\\" in setting["key"] or "RDP-Tcp" in setting["key"]}
+        self.assertEqual(found["00010002", "Functions"], SUITES_OF_WINDOWS_7)
+        self.assertEqual(found["00010003", "Functions"], SIGNATURES_OF_WINDOWS_7)
+        self.assertEqual(found["RDP-Tcp", "SecurityLayer"], 1)
+        self.assertEqual([suite["name"] for suite in said["cipher_suites"]], SUITES_OF_WINDOWS_7)
         there = 0
         for setting in said["settings"]:
             if not setting["key"].startswith("HKLM\\SYSTEM\\"):
