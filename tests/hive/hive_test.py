@@ -148,6 +148,23 @@ class Program(Hives):
         said = json.loads(self.run_it("audit", "--profile", "best-practices", self.root, "--format", "json", exit_code=1))
         self.assertEqual([machine["name"] for machine in said["machines"]], ["GOLDEN"])
 
+    def test_audit_takes_images_in_any_state(self):
+        fleet = self.folder / "fleet"
+        lower = fleet / "lower" / "WINDOWS" / "system32" / "Config"
+        lower.mkdir(parents=True)
+        (lower / "system").write_bytes(hives.make(hives.system("LOWER")))
+        (lower / "Software").write_bytes(hives.make(hives.software()))
+        dirty = hives.image(fleet / "dirty", "DIRTY") / "SYSTEM"
+        dirty.write_bytes(hives.dirty(dirty.read_bytes()))
+        said = self.run_it("audit", "--profile", "best-practices", fleet, "--format", "json", exit_code=1)
+        self.assertEqual(sorted(machine["name"] for machine in json.loads(said[:said.rindex("}") + 1])["machines"]), ["DIRTY", "LOWER"])
+        cut = hives.image(fleet / "cut", "CUT") / "SYSTEM"
+        cut.write_bytes(cut.read_bytes()[:6000])
+        said = self.run_it("audit", "--profile", "best-practices", fleet, exit_code=3)
+        self.assertIn("the hive is cut off: it has 6000 of", " ".join(said.split()))
+        for name in ("DIRTY", "LOWER"):
+            self.assertIn(name, said)
+
     def test_a_plan_for_the_other_hive_is_refused_before_anything_is_touched(self):
         before = self.bytes_of_hives()
         said = self.run_it("apply", "best-practices", "--target", f"hive:{self.config}/SYSTEM@2022", "--yes", exit_code=2)

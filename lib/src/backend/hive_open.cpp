@@ -166,12 +166,14 @@ Result<std::unique_ptr<HiveRegistry::Mounted>> HiveRegistry::mount(const std::st
         if (!bytes) return not_opened(std::move(bytes.error()));
         out->bytes = std::move(*bytes);
     } else {
-        auto map = files::MappedFile::open(path, codec::hive_max_file);
+        auto map = files::MappedFile::open(path, codec::hive_max_file, std::size_t{1} << 20);
         if (!map) return not_opened(std::move(map.error()));
         out->map = std::make_unique<files::MappedFile>(std::move(*map));
     }
     if (auto recovered = recover(*out, options.writing, diagnostics); !recovered) return std::unexpected(std::move(recovered.error()));
-    auto hive = codec::Hive::open(out->replayed.empty() ? out->stored() : std::string_view(out->replayed));
+    const bool in_place = out->map && out->replayed.empty();
+    auto hive = codec::Hive::open(out->replayed.empty() ? out->stored() : std::string_view(out->replayed),
+                                  in_place ? [&](std::size_t at, std::span<char> bytes) { return out->map->copy(at, bytes); } : codec::Hive::Copy());
     if (auto whole = out->check(); !whole) return std::unexpected(std::move(whole.error()));
     if (!hive) return in_file(path, std::move(hive.error()));
     out->hive = std::make_unique<codec::Hive>(std::move(*hive));

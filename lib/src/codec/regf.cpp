@@ -1,6 +1,7 @@
 #include "schancfg/codec/regf.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "regf_bytes.hpp"
 #include "schancfg/utf.hpp"
@@ -47,25 +48,27 @@ std::unexpected<Error> damaged(std::uint64_t at, const std::string& what) {
 
 }  // namespace
 
-Result<Hive> Hive::open(std::string_view bytes) {
+Result<Hive> Hive::open(std::string_view bytes, const Copy& copy) {
     const auto header = read_hive_header(bytes);
     if (!header) return std::unexpected(header.error());
     Hive out(bytes, *header);
-    if (auto read = out.read_bins(); !read) return std::unexpected(std::move(read.error()));
+    if (auto read = out.read_bins(copy); !read) return std::unexpected(std::move(read.error()));
     if (auto root = out.key_node(out.root()); !root) return std::unexpected(std::move(root.error()));
     // Nothing below it leads back to it.
     out.owners_.emplace(out.root(), out.root());
     return out;
 }
 
-Result<void> Hive::read_bins() {
+Result<void> Hive::read_bins(const Copy& copy) {
     const std::uint32_t size = header_.bins_size;
     if (size == 0 || size % page != 0 || size > volatile_bit) return fail(ErrorCode::malformed, "the hive is damaged: its header speaks of " + std::to_string(size) + " bytes of bins");
     if (bytes_.size() - base_block < size) {
         return fail(ErrorCode::malformed, "the hive is cut off: it has " + std::to_string(bytes_.size()) + " of " + std::to_string(base_block + size) + " bytes");
     }
     for (std::uint32_t at = 0; at < size;) {
-        const std::string_view bin = bytes_.substr(base_block + at);
+        std::array<char, 12> head{};
+        if (copy && !copy(base_block + at, head)) return fail(ErrorCode::io, "the hive can't be read any more");
+        const std::string_view bin = copy ? std::string_view(head.data(), head.size()) : bytes_.substr(base_block + at, head.size());
         const std::uint32_t length = get32(bin, 8);
         if (!bin.starts_with("hbin") || get32(bin, 4) != at) return damaged(at, "there is no bin");
         if (length == 0 || length % page != 0 || length > size - at) return damaged(at, "a bin of " + std::to_string(length) + " bytes");

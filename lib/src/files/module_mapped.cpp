@@ -9,7 +9,7 @@ namespace schancfg::files {
 
 void Unmap::operator()(const char*) const {}
 
-Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size) {
+Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size, std::size_t) {
     // Nobody writes while a file is looked through: it is not copied. What can't be read says so below.
     if (const auto there = look_at_file(path); there && !there->empty() && there->size() <= max_size) {
         MappedFile out;
@@ -24,6 +24,13 @@ Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size)
 }
 
 Result<void> MappedFile::check(std::string_view) const { return {}; }
+
+bool MappedFile::copy(std::size_t at, std::span<char> out) const {
+    const std::string_view all = bytes();
+    if (at > all.size() || out.size() > all.size() - at) return false;
+    all.copy(out.data(), out.size(), at);
+    return true;
+}
 
 Result<std::string> read_start(std::string_view path, std::size_t most) {
     if (const auto there = look_at_file(path)) return std::string(there->substr(0, most));

@@ -21,6 +21,8 @@ public:
     }
     ~Descriptor();
     [[nodiscard]] int get() const { return number_; }
+    /// The same, for as long as this object lives.
+    [[nodiscard]] const int& number() const { return number_; }
     explicit operator bool() const { return number_ >= 0; }
 
 private:

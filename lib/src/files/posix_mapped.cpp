@@ -18,7 +18,6 @@
 namespace schancfg::files {
 namespace {
 
-constexpr std::size_t worth_mapping = 16u << 20;
 constexpr std::size_t most_mappings = 64;  // at once; beyond, files are read
 
 // A page that a mapped file no longer has ends the process when it is read (SIGBUS), unless something is put in its place: zeros here, and a mark for
@@ -89,16 +88,17 @@ void Unmap::operator()(const char* bytes) const {
     ::munmap(const_cast<char*>(bytes), size);
 }
 
-Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size) {
+Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size, std::size_t map_from) {
     if (path.find('\0') != std::string_view::npos) return has_nul();
     // Without blocking: a named pipe would keep us waiting for its writer.
-    const Descriptor file(::open(std::string(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    auto opened = std::make_shared<Descriptor>(::open(std::string(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    const Descriptor& file = *opened;
     if (!file) return refused(path, "read", errno);
     const auto about = check_regular(file, path, max_size);
     if (!about) return std::unexpected(about.error());
     const auto size = static_cast<std::size_t>(about->st_size);
     MappedFile out;
-    if (size >= worth_mapping) {
+    if (size >= map_from) {
         void* mapped = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
         if (mapped != MAP_FAILED && take_mapping(mapped, size) == nullptr) {
             ::munmap(mapped, size);
@@ -107,6 +107,7 @@ Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size)
         if (mapped != MAP_FAILED) {
             ::madvise(mapped, size, MADV_SEQUENTIAL);
             out.mapped_ = {static_cast<const char*>(mapped), Unmap{size}};
+            out.file_ = std::shared_ptr<const int>(opened, &opened->number());
             return out;
         }
     }
@@ -120,6 +121,16 @@ Result<void> MappedFile::check(std::string_view path) const {
     const Mapping* mapping = mapped_ ? mapping_of(mapped_.get()) : nullptr;
     if (mapping == nullptr || !mapping->is_short) return {};
     return fail(ErrorCode::conflict, std::string(path) + " was changed while it was read: it has become shorter");
+}
+
+bool MappedFile::copy(std::size_t at, std::span<char> out) const {
+    const std::string_view all = bytes();
+    if (at > all.size() || out.size() > all.size() - at) return false;
+    if (!file_) {
+        all.copy(out.data(), out.size(), at);
+        return true;
+    }
+    return ::pread(*file_, out.data(), out.size(), static_cast<off_t>(at)) == static_cast<ssize_t>(out.size());
 }
 
 Result<std::string> read_start(std::string_view path, std::size_t most) {

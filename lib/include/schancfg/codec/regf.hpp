@@ -8,8 +8,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -57,7 +59,10 @@ class Hive {
 public:
     /// `bytes` outlive it and do not change. malformed: what they say of themselves does not hold, with the offset in the file; also where
     /// the file is shorter than its header says. A header whose sequence numbers differ, or whose checksum is wrong, is taken as it is.
-    [[nodiscard]] static Result<Hive> open(std::string_view bytes);
+    /// `copy`, where it is given, fills its span with the bytes of an offset: the header of every bin is read this way, so that of mapped bytes those alone
+    /// that are asked for come into memory. It is not used later.
+    using Copy = std::function<bool(std::size_t at, std::span<char> out)>;
+    [[nodiscard]] static Result<Hive> open(std::string_view bytes, const Copy& copy = {});
 
     [[nodiscard]] const HiveHeader& header() const { return header_; }
     [[nodiscard]] std::string_view bytes() const { return bytes_; }
@@ -102,7 +107,7 @@ private:
     };
 
     Hive(std::string_view bytes, HiveHeader header) : bytes_(bytes), header_(header) {}
-    [[nodiscard]] Result<void> read_bins();
+    [[nodiscard]] Result<void> read_bins(const Copy& copy);
     [[nodiscard]] Result<std::string_view> key_node(HiveCell at) const;
     [[nodiscard]] Result<std::string_view> value_node(HiveCell at) const;
     [[nodiscard]] Result<std::string> name_of(HiveCell key) const;

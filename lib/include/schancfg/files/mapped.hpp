@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,15 +27,21 @@ struct Unmap {
 
 class MappedFile {
 public:
-    /// Errors as those of `read_file`.
-    [[nodiscard]] static Result<MappedFile> open(std::string_view path, std::size_t max_size);
+    /// Errors as those of `read_file`. `map_from`: smaller files are read; that is quicker for those that are looked through whole, and worse for those of which
+    /// little is looked at.
+    [[nodiscard]] static Result<MappedFile> open(std::string_view path, std::size_t max_size, std::size_t map_from = std::size_t{16} << 20);
     /// Valid while this file, or one that it was moved to, lives.
     [[nodiscard]] std::string_view bytes() const { return mapped_ ? std::string_view(mapped_.get(), mapped_.get_deleter().size) : std::string_view(read_); }
     /// After reading, of a file called `path` in the message. conflict: it was shortened meanwhile.
     [[nodiscard]] Result<void> check(std::string_view path) const;
 
+    /// What bytes() holds there; but what was not looked at before does not become part of this process's memory. False: there are fewer bytes, or the system
+    /// can't read them any more.
+    [[nodiscard]] bool copy(std::size_t at, std::span<char> out) const;
+
 private:
     std::unique_ptr<const char, Unmap> mapped_;
+    std::shared_ptr<const int> file_;  // where it is mapped
     std::string read_;
 };
 
