@@ -118,11 +118,12 @@ std::string first_line(const std::string& file) {
     return line.empty() ? "it could not be read when it was collected" : "it could not be read when it was collected: " + line;
 }
 
-audit::Machine judge_one(const std::string& source, MachineStates& states, MachineStates::Essence& essence, const audit::Judge& judge) {
+audit::Machine judge_one(const std::string& source, MachineStates& states, MachineStates::Essence& essence, const audit::Judge& judge, Diagnostics& doubts) {
     if (ends_with(source, failure_suffix)) return audit::Judge::unreadable(source, name_of(source), first_line(source));
     MachineStates::Found found = states.read(source, essence);
     if (found.state == nullptr) return audit::Judge::unreadable(source, name_of(source), std::move(found.why));
     if (found.name.empty()) found.name = name_of(source);
+    doubts = std::move(found.doubts);
     return judge.judge({source, std::move(found.name), std::move(found.state)});
 }
 
@@ -163,6 +164,7 @@ Judged judge_all(const Context& context, const std::vector<std::string>& sources
     Judged out;
     out.machines.resize(sources.size());
     std::vector<unsigned char> is_done(sources.size(), 0);
+    std::vector<Diagnostics> doubts(sources.size());
     std::atomic<std::size_t> next = 0, done = 0;
     const StopRequest stop;
     const auto began = std::chrono::steady_clock::now();
@@ -171,7 +173,7 @@ Judged judge_all(const Context& context, const std::vector<std::string>& sources
     const auto work = [&] {
         MachineStates::Essence essence;
         for (std::size_t at = next++; at < sources.size() && !stop.asked(); at = next++) {
-            out.machines[at] = judge_one(sources[at], states, essence, judge);
+            out.machines[at] = judge_one(sources[at], states, essence, judge, doubts[at]);
             is_done[at] = 1;
             ++done;
         }
@@ -181,6 +183,7 @@ Judged judge_all(const Context& context, const std::vector<std::string>& sources
     for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
     work();
     for (std::thread& other : others) other.join();
+    for (const Diagnostics& each : doubts) context.log.report(each);
     out.partial = done < sources.size();
     if (out.partial) {
         std::size_t kept = 0;

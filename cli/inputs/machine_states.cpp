@@ -1,5 +1,8 @@
 #include "inputs/machine_states.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "inputs/circumstances.hpp"
 #include "schancfg/backend/machine.hpp"
 #include "schancfg/codec/reg_text.hpp"
@@ -32,7 +35,9 @@ MachineStates::Found MachineStates::open(const std::string& source, const backen
     if (!tree) return {nullptr, {}, tree.error().message};
     effect::Circumstances known = known_;
     add_what_it_says(known, opened->kind, *opened->source, opened->release);
-    return {std::make_shared<const audit::State>(audit::State{opened->release, schannel::managed_part(*tree), std::move(known)}), backend::computer_name(*opened->source), {}};
+    Found out{std::make_shared<const audit::State>(audit::State{opened->release, schannel::managed_part(*tree), std::move(known)}), backend::computer_name(*opened->source), {}};
+    std::ranges::copy_if(opened->diagnostics, std::back_inserter(out.doubts), [](const Diagnostic& each) { return each.severity == Severity::warning && each.rule.starts_with("hive-"); });
+    return out;
 }
 
 MachineStates::Found MachineStates::read_export(const std::string& source, Essence& essence) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "schancfg/diagnostic.hpp"
 #include "schancfg/audit/judge.hpp"
 #include "schancfg/backend/open.hpp"
 #include "schancfg/codec/reg_essence.hpp"
@@ -36,6 +37,7 @@ public:
         std::shared_ptr<const audit::State> state;  ///< null: it could not be read, see `why`
         std::string name;                           ///< of the computer; empty: the source does not say
         std::string why;
+        Diagnostics doubts{};  ///< that it may be older than the machine is: a hive whose newest values are elsewhere
     };
     /// Reads that source.
     [[nodiscard]] Found read(const std::string& source, Essence& essence);

@@ -157,6 +157,7 @@ class Program(Hives):
         dirty = hives.image(fleet / "dirty", "DIRTY") / "SYSTEM"
         dirty.write_bytes(hives.dirty(dirty.read_bytes()))
         said = self.run_it("audit", "--profile", "best-practices", fleet, "--format", "json", exit_code=1)
+        self.assertIn("VALUES MAY BE OLD", said)
         self.assertEqual(sorted(machine["name"] for machine in json.loads(said[:said.rindex("}") + 1])["machines"]), ["DIRTY", "LOWER"])
         cut = hives.image(fleet / "cut", "CUT") / "SYSTEM"
         cut.write_bytes(cut.read_bytes()[:6000])
