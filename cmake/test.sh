@@ -13,6 +13,8 @@ cd "$(dirname "$0")/.."
 . cmake/packages.sh
 # shellcheck disable=SC2086
 need_packages $packages_test
+# shellcheck disable=SC2086
+(need_packages $packages_page) || echo 'Without them the page is not built; the summary says so.' >&2
 mkdir -p build
 
 jobs=$(nproc)
