@@ -59,7 +59,7 @@ std::string symptom_text(const DoctorView& view, const Paint& paint) {
     }
     const auto& causes = view.diagnosis.causes;
     if (causes.empty() || (causes.size() == 1 && !view.symptom)) return out;
-    out += heading("causes that come into question, likeliest first", paint);
+    out += heading("possible causes, likeliest first", paint);
     std::string ruled_out;
     std::size_t number = 0;
     for (const handshake::Cause& cause : causes) {

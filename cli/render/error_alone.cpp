@@ -67,7 +67,7 @@ std::string as_text(const std::string& text, const handshake::Symptom* symptom) 
     std::string out = paragraph("", symptom == nullptr || symptom_words(*symptom).empty() ? escape(shorten(text, longest_cell)) : symptom_words(*symptom));
     if (const std::string first = about(symptom); !first.empty()) out += paragraph("", first);
     if (symptom != nullptr && !symptom->causes.empty()) {
-        out += "\nwhat it can be, likeliest first\n";
+        out += "\npossible causes, likeliest first\n";
         std::size_t count = 0;
         for (const handshake::Reason* reason : symptom->causes) {
             ++count;

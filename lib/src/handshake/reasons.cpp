@@ -164,7 +164,7 @@ constexpr Reason table[] = {
     {ReasonId::interception, "interception", later, "something on the way changes or closes the connection",
      "A firewall, proxy or scanner that takes TLS apart, or that lets only some versions through.",
      "Try from the server's own network; ask who inspects TLS.", "RFC 8446, 9.3"},
-    {ReasonId::closed_by_peer, "closed-by-peer", later, "the other end closed the connection without a word",
+    {ReasonId::closed_by_peer, "closed-by-peer", later, "the other end closed the connection without an alert",
      "Old servers close it where newer ones send an alert: any refusal can look like this.",
      "Look into the other end's log, and compare what both offer.", "RFC 5246, 7.2.1"},
 };
