@@ -152,6 +152,13 @@ TEST_CASE("a word is known as constants, bytes, ports, builds and code write it"
     CHECK(answers("WinShock") == Answers{"attack WinShock"});
 }
 
+TEST_CASE("people's terms are explained, with what to check", "[explain]") {
+    for (const char* word : {"AES-GCM", "gcm", "AEAD"}) CHECK(answers(word) == Answers{"term GCM"});
+    CHECK(answers("CBC") == Answers{"term CBC"});
+    CHECK(answers("NLA") == Answers{"term CredSSP"});
+    CHECK(answers("SNI") == Answers{"term SNI"});
+}
+
 TEST_CASE("a message names the program that prints it, and a switch the traps that are its own", "[explain]") {
     CHECK(detail(explain::explain("PKIX path building failed").front(), "by") == "Java");
     CHECK(detail(explain::explain("next InitializeSecurityContext failed").front(), "by") == "curl");

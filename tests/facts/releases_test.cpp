@@ -73,6 +73,10 @@ TEST_CASE("releases are found by id, alias and name without case", "[facts]") {
     CHECK(id("Server 2012 R2 Standard") == "windows-server-2012-r2");
     CHECK(id("Windows 10 IoT Enterprise LTSC 2021") == "windows-10-21h2");
     CHECK(id("LTSB 2016") == "windows-10-1607");
+    CHECK(id("2k8r2") == "windows-server-2008-r2");
+    CHECK(id("Win2k12 R2") == "windows-server-2012-r2");
+    CHECK(id("w2k19") == "windows-server-2019");
+    CHECK(id("2k").empty());
     CHECK(id("Windows Server, version 20H2") == "windows-server-20h2");
     CHECK(id("Windows Server version 1809") == "windows-server-2019");
     CHECK(id("10.0.20348") == "windows-server-2022");

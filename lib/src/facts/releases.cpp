@@ -134,6 +134,14 @@ std::string normal_form(std::string_view word) {
     const auto end_token = [&] {
         std::string_view rest = token;
         if (rest.starts_with("win") && rest.size() > 3 && rest[3] >= '0' && rest[3] <= '9') rest.remove_prefix(3);
+        // `2k12r2`, `w2k8`: people's 2012r2 and 2008. Nobody writes Windows 2000 with a digit after it.
+        std::string year;
+        if (rest.starts_with("w2k")) rest.remove_prefix(1);
+        if (rest.starts_with("2k") && rest.size() > 2 && rest[2] >= '0' && rest[2] <= '9') {
+            const bool one_digit = rest.size() == 3 || rest[3] < '0' || rest[3] > '9';
+            year = (one_digit ? "200" : "20") + std::string(rest.substr(2));
+            rest = year;
+        }
         if (!rest.empty() && std::ranges::find(fillers, rest) == std::end(fillers)) out.append(out.empty() ? "" : "-").append(rest);
         token.clear();
     };
