@@ -1,8 +1,9 @@
 #!/bin/sh
-# sh cmake/deep.sh [laws] [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race] [crash] [judges]: the checks that take too long for every change; without words all of them.
+# sh cmake/deep.sh [laws] [sanitizers] [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race] [crash] [judges]: the checks that take too long for every change; without words all of them.
 #
-# laws: every law of the effect, of handshakes, of lint and of fixes over 10,000 generated states. fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and branches that
-# the tests reach, as a table and as pages in build/coverage/report. mutation: each fault of tests/mutation must make a test fail.
+# laws: every law of the effect, of handshakes, of lint and of fixes over 10,000 generated states. sanitizers: those rooms' tests under the address and
+# undefined behaviour sanitizers. fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and
+# branches that the tests reach, as a table and as pages in build/coverage/report. mutation: each fault of tests/mutation must make a test fail.
 # tsan: the program and its threads under the thread sanitizer. race: five hundred times two and three at once on one target.
 # crash: both hives of an image in one run, killed and without power at every step.
 # judges: every shipped profile on every release, value by value, by PowerShell under Wine (SCHANCFG_PWSH: tests/judges/powershell/README.md), and a whole role by Ansible.
@@ -23,6 +24,13 @@ laws() {
         program=$(find build/dev/tests -name "test_$room" -type f)
         SCHANCFG_LAW_STATES=10000 "$program" '[law]' || failed=1
     done
+}
+
+sanitizers() {
+    printf '\n=== sanitizers, the rooms that test.sh leaves out ===\n'
+    configure asan -DSCHANCFG_BUILD_TESTS=ON '-DSCHANCFG_ROOMS_LEFT_OUT='
+    cmake --build build/asan --target test_effect test_handshake test_lint test_remedy
+    ctest --test-dir build/asan --output-on-failure --no-tests=error -j "$(nproc)" -R '^(effect|handshake|lint|remedy)$' || failed=1
 }
 
 fuzz() {
@@ -98,7 +106,7 @@ judges() {
     ctest --test-dir build/release --output-on-failure --no-tests=error -j "$(nproc)" -R '^judge_' || failed=1
 }
 
-if [ $# -eq 0 ]; then set -- laws fuzz tidy coverage mutation tsan race crash judges; fi
+if [ $# -eq 0 ]; then set -- laws sanitizers fuzz tidy coverage mutation tsan race crash judges; fi
 while [ $# -gt 0 ]; do
     case $1 in
     fuzz)
@@ -111,6 +119,7 @@ while [ $# -gt 0 ]; do
         esac
         ;;
     laws) laws ;;
+    sanitizers) sanitizers ;;
     tidy) tidy ;;
     coverage) coverage ;;
     mutation) mutation ;;
@@ -119,7 +128,7 @@ while [ $# -gt 0 ]; do
     crash) crash ;;
     judges) judges ;;
     *)
-        echo "deep.sh: there is no check '$1': laws, fuzz [SECONDS], tidy, coverage, mutation, tsan, race, crash, judges" >&2
+        echo "deep.sh: there is no check '$1': laws, sanitizers, fuzz [SECONDS], tidy, coverage, mutation, tsan, race, crash, judges" >&2
         exit 2
         ;;
     esac
