@@ -271,7 +271,7 @@ TEST_CASE("the original is kept beside the hive where that is asked for, once an
     }
     CHECK(bytes_of(image.system) == now);
     // What an interrupted run has kept is no obstacle for the next one.
-    fs::copy_file(image.system, image.system + ".bak", fs::copy_options::overwrite_existing);
+    Image::write(image.system + ".bak", now);
     const auto third = target("hive:" + image.root, {.keep_original = true});
     REQUIRE(third.target->set(schannel_key, "EventLogging", Value::dword(5)));
     REQUIRE(third.target->commit());
