@@ -29,8 +29,8 @@ laws() {
 sanitizers() {
     printf '\n=== sanitizers, the rooms that test.sh leaves out ===\n'
     configure asan -DSCHANCFG_BUILD_TESTS=ON '-DSCHANCFG_ROOMS_LEFT_OUT='
-    cmake --build build/asan --target test_effect test_handshake test_lint test_remedy
-    ctest --test-dir build/asan --output-on-failure --no-tests=error -j "$(nproc)" -R '^(effect|handshake|lint|remedy)$' || failed=1
+    cmake --build build/asan --target test_effect test_handshake test_lint test_profiles test_remedy
+    ctest --test-dir build/asan --output-on-failure --no-tests=error -j "$(nproc)" -R '^(effect|handshake|lint|profiles|remedy)$' || failed=1
 }
 
 fuzz() {
