@@ -1,12 +1,12 @@
 #!/bin/sh
-# sh cmake/deep.sh [laws] [sanitizers] [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race] [crash] [judges]: the checks that take too long for every change; without words all of them.
+# sh cmake/deep.sh [laws] [sanitizers] [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race] [crash] [package] [judges]: the checks that take too long for every change; without words all of them.
 #
 # laws: every law of the effect, of handshakes, of lint and of fixes over 10,000 generated states. sanitizers: those rooms' tests under the address and
 # undefined behaviour sanitizers. fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and
 # branches that the tests reach, as a table and as pages in build/coverage/report. mutation: each fault of tests/mutation must make a test fail.
 # tsan: the program and its threads under the thread sanitizer. race: five hundred times two and three at once on one target.
 # crash: both hives of an image in one run, killed and without power at every step.
-# judges: every shipped profile on every release, value by value, by PowerShell under Wine (SCHANCFG_PWSH: tests/judges/powershell/README.md), and a whole role by Ansible.
+# package: the library built as a part of another project (add_subdirectory), shared. judges: every shipped profile on every release, value by value, by PowerShell under Wine (SCHANCFG_PWSH: tests/judges/powershell/README.md), and a whole role by Ansible.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -91,6 +91,12 @@ crash() {
     crash_script tests/crash/power_test.py -v HivePowerCut
 }
 
+package() {
+    printf '\n=== the library as a part of another project ===\n'
+    configure release -DSCHANCFG_BUILD_TESTS=ON -DSCHANCFG_BUILD_ROOM_TESTS=OFF -DSCHANCFG_EVERY=ON
+    ctest --test-dir build/release --output-on-failure --no-tests=error -R '^package\.subdirectory$' || failed=1
+}
+
 judges() {
     printf '\n=== judges ===\n'
     if [ -z "${SCHANCFG_PWSH:-}" ]; then
@@ -106,7 +112,7 @@ judges() {
     ctest --test-dir build/release --output-on-failure --no-tests=error -j "$(nproc)" -R '^judge_' || failed=1
 }
 
-if [ $# -eq 0 ]; then set -- laws sanitizers fuzz tidy coverage mutation tsan race crash judges; fi
+if [ $# -eq 0 ]; then set -- laws sanitizers fuzz tidy coverage mutation tsan race crash package judges; fi
 while [ $# -gt 0 ]; do
     case $1 in
     fuzz)
@@ -126,9 +132,10 @@ while [ $# -gt 0 ]; do
     tsan) tsan ;;
     race) race ;;
     crash) crash ;;
+    package) package ;;
     judges) judges ;;
     *)
-        echo "deep.sh: there is no check '$1': laws, sanitizers, fuzz [SECONDS], tidy, coverage, mutation, tsan, race, crash, judges" >&2
+        echo "deep.sh: there is no check '$1': laws, sanitizers, fuzz [SECONDS], tidy, coverage, mutation, tsan, race, crash, package, judges" >&2
         exit 2
         ;;
     esac
