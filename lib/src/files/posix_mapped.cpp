@@ -124,12 +124,9 @@ Result<void> MappedFile::check(std::string_view path) const {
 }
 
 bool MappedFile::copy(std::size_t at, std::span<char> out) const {
-    const std::string_view all = bytes();
-    if (at > all.size() || out.size() > all.size() - at) return false;
-    if (!file_) {
-        all.copy(out.data(), out.size(), at);
-        return true;
-    }
+    if (!file_) return copy_in_memory(at, out);
+    const std::size_t size = bytes().size();
+    if (at > size || out.size() > size - at) return false;
     return ::pread(*file_, out.data(), out.size(), static_cast<off_t>(at)) == static_cast<ssize_t>(out.size());
 }
 

@@ -13,21 +13,12 @@ namespace schancfg::files {
 void Unmap::operator()(const char*) const {}
 
 Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size, std::size_t) {
-    auto bytes = read_file(path, max_size);
-    if (!bytes) return std::unexpected(std::move(bytes.error()));
-    MappedFile out;
-    out.read_ = std::move(*bytes);
-    return out;
+    return read(path, max_size);
 }
 
 Result<void> MappedFile::check(std::string_view) const { return {}; }
 
-bool MappedFile::copy(std::size_t at, std::span<char> out) const {
-    const std::string_view all = bytes();
-    if (at > all.size() || out.size() > all.size() - at) return false;
-    all.copy(out.data(), out.size(), at);
-    return true;
-}
+bool MappedFile::copy(std::size_t at, std::span<char> out) const { return copy_in_memory(at, out); }
 
 Result<std::string> read_start(std::string_view path, std::size_t most) {
     if (path.find('\0') != std::string_view::npos) return has_nul();

@@ -40,6 +40,9 @@ public:
     [[nodiscard]] bool copy(std::size_t at, std::span<char> out) const;
 
 private:
+    [[nodiscard]] static Result<MappedFile> read(std::string_view path, std::size_t max_size);
+    [[nodiscard]] bool copy_in_memory(std::size_t at, std::span<char> out) const;
+
     std::unique_ptr<const char, Unmap> mapped_;
     std::shared_ptr<const int> file_;  // where it is mapped
     std::string read_;
