@@ -20,8 +20,10 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "hive"))
+for beside in "hive", "wine":
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / beside))
 import hives  # noqa: E402
+from server_2022 import be_server_2022  # noqa: E402
 
 BLOCK = re.compile(r"(?:<!-- file: (?P<file>[\w./-]+) -->\n)?```(?P<language>[\w+-]*)[^\n]*\n(?P<text>.*?)^```$", re.M | re.S)
 OUTPUT = re.compile(r"<!-- output of: (?P<command>schancfg [^\n]*) -->\n\n(?P<text>.*?)\n<!-- end of output -->", re.S)
@@ -112,16 +114,14 @@ class Reader:
             out += expected
         return "".join(out)
 
-    def be_server_2022(self):
-        """Wine calls itself Windows 7, which most profiles are not meant for."""
-        current = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
-        for name, data in ("CurrentBuildNumber", "20348"), ("InstallationType", "Server"), ("ProductName", "Windows Server 2022 Standard"):
-            subprocess.run([*self.command[:-1], "reg", "add", current, "/v", name, "/t", "REG_SZ", "/d", data, "/f"], env=self.environment, cwd=self.folder,
-                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    def run_windows(self, *words):
+        """A program of Windows, started as the program itself is."""
+        subprocess.run([*self.command[:-1], *words], env=self.environment, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, check=True)
 
     def powershell(self, text, where):
         if self.windows:
-            self.be_server_2022()
+            be_server_2022(self.run_windows)
         for line in text.splitlines():
             line = line.split("#")[0].strip()
             if not line.startswith("schancfg"):

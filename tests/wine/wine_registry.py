@@ -12,6 +12,8 @@ import subprocess
 import tempfile
 import unittest
 
+from server_2022 import be_server_2022
+
 SCHANNEL = r"HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL"
 LONG_SCHANNEL = SCHANNEL.replace("HKLM", "HKEY_LOCAL_MACHINE", 1)
 EXE = os.environ["SCHANCFG_EXE"]
@@ -40,10 +42,7 @@ class WineTest(unittest.TestCase):
         self.environment = dict(os.environ, WINEPREFIX=str(self.folder / "prefix"))
         self.environment.pop("SCHANCFG_STATE", None)
         self.addCleanup(self.clean_up)
-        # Wine calls itself Windows 7, which knows little of what profiles ask for.
-        current = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
-        for name, data in ("CurrentBuildNumber", "20348"), ("InstallationType", "Server"), ("ProductName", "Windows Server 2022 Standard"):
-            self.run_windows("reg", "add", current, "/v", name, "/t", "REG_SZ", "/d", data, "/f")
+        be_server_2022(self.run_windows)
 
     def clean_up(self):
         server = shutil.which("wineserver64", path="/usr/lib/wine:" + os.environ["PATH"]) or "wineserver"
