@@ -9,7 +9,7 @@
 #include "schancfg/backend/memory.hpp"
 #include "schancfg/plan/planner.hpp"
 #include "schancfg/utf.hpp"
-#include "rounds.hpp"
+#include "law_states.hpp"
 
 using namespace schancfg;
 using namespace schancfg::registry;

@@ -1,6 +1,6 @@
 // Hostile `.reg` text: what is too large is refused, and nothing takes more than linear time.
 #include "reg_text_dump.hpp"
-#include "rounds.hpp"
+#include "law_states.hpp"
 
 using namespace reg_test;
 

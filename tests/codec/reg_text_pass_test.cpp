@@ -4,7 +4,7 @@
 #include "reg_only_law.hpp"
 #include "reg_text_dump.hpp"
 #include "schancfg/schannel/managed.hpp"
-#include "rounds.hpp"
+#include "law_states.hpp"
 
 using namespace reg_test;
 

@@ -2,7 +2,7 @@
 #include <random>
 
 #include "reg_text_dump.hpp"
-#include "rounds.hpp"
+#include "law_states.hpp"
 
 using namespace reg_test;
 using registry::KeyPath;
