@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -22,6 +24,7 @@ namespace {
 constexpr std::size_t largest_log = std::size_t{1} << 38;
 constexpr std::size_t most_logs = 1000000;
 constexpr std::size_t at_once = 8u << 20;  // bytes between two looks at whether to stop
+constexpr std::size_t piece_size = 256u << 10;  // of a large file, at once in memory
 constexpr std::size_t first_part = 1u << 16, large_part = 16u << 20;
 
 bool is_log_name(std::string_view path) {
@@ -80,68 +83,124 @@ std::size_t behind_line(std::string_view bytes, std::size_t at) {
     return end == std::string_view::npos ? bytes.size() : end + 1;
 }
 
-void read_bytes(codec::IisLogReader& reader, std::string_view bytes, const StopRequest& stop) {
-    for (; !bytes.empty() && !stop.asked(); bytes.remove_prefix(std::min(at_once, bytes.size()))) reader.add(bytes.substr(0, at_once));
+/// While logs are read: whether to go on, and what is done.
+struct Going {
+    const StopRequest& stop;
+    std::atomic<std::uint64_t>& done;
+};
+
+void read_bytes(codec::IisLogReader& reader, std::string_view bytes, const Going& going) {
+    while (!bytes.empty() && !going.stop.asked()) {
+        const std::string_view piece = bytes.substr(0, at_once);
+        reader.add(piece);
+        going.done += piece.size();
+        bytes.remove_prefix(piece.size());
+    }
     reader.finish();
 }
 
+/// A part of a large file, piece by piece through one buffer, which stays in the processor's cache. False: the file no longer has it.
+bool read_part(codec::IisLogReader& reader, const files::MappedFile& file, std::size_t at, std::size_t end, const Going& going) {
+    std::vector<char> buffer(std::min(piece_size, end - at));
+    while (at < end && !going.stop.asked()) {
+        const std::size_t size = std::min(buffer.size(), end - at);
+        if (!file.copy(at, {buffer.data(), size})) return false;
+        reader.add({buffer.data(), size});
+        going.done += size;
+        at += size;
+    }
+    reader.finish();
+    return true;
+}
+
 /// A large file in parts, by all processors. Its fields are named at its start, and again where IIS was started anew: a part that began with others is
-/// read once more.
-codec::IisLogReader read_parts(const std::string& file, std::string_view bytes, const StopRequest& stop) {
-    codec::IisLogReader out(file);
+/// read once more. nullopt: it has become shorter.
+std::optional<codec::IisLogReader> read_parts(const std::string& name, const files::MappedFile& file, const Going& going) {
+    const std::string_view bytes = file.bytes();
+    codec::IisLogReader out(name);
     const std::size_t head = behind_line(bytes, first_part);
-    read_bytes(out, bytes.substr(0, head), stop);
-    std::vector<std::string_view> parts;
+    read_bytes(out, bytes.substr(0, head), going);
+    struct Part {
+        std::size_t begin, end;
+        codec::IisLogReader reader;
+    };
+    std::vector<Part> parts;
     const std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
     // Several for each processor, so that none waits long; few, since each has to learn all clients.
     const std::size_t size = std::max(large_part, bytes.size() / (2 * threads) + 1);
-    for (std::size_t at = head; at < bytes.size();) {
-        const std::size_t end = behind_line(bytes, at + size);
-        parts.push_back(bytes.substr(at, end - at));
-        at = end;
-    }
-    std::vector<codec::IisLogReader> readers(parts.size(), out.part());
+    for (std::size_t at = head; at < bytes.size(); at = parts.back().end) parts.push_back({at, behind_line(bytes, at + size), out.part()});
     std::atomic<std::size_t> next = 0;
+    std::atomic<bool> is_whole = true;
     const auto work = [&] {
-        for (std::size_t at = next++; at < parts.size() && !stop.asked(); at = next++) read_bytes(readers[at], parts[at], stop);
+        for (std::size_t at = next++; at < parts.size() && !going.stop.asked() && is_whole; at = next++) {
+            if (!read_part(parts[at].reader, file, parts[at].begin, parts[at].end, going)) is_whole = false;
+        }
     };
     std::vector<std::thread> others;
     for (std::size_t i = 1; i < std::min(threads, parts.size()); ++i) others.emplace_back(work);
     work();
     for (std::thread& other : others) other.join();
-    for (std::size_t at = 0; at < parts.size() && !stop.asked(); ++at) {
-        if (!out.is_before(readers[at])) {
-            readers[at] = out.part();
-            read_bytes(readers[at], parts[at], stop);
+    for (std::size_t at = 0; at < parts.size() && !going.stop.asked() && is_whole; ++at) {
+        if (!out.is_before(parts[at].reader)) {
+            parts[at].reader = out.part();
+            is_whole = read_part(parts[at].reader, file, parts[at].begin, parts[at].end, going);
         }
-        out.append(std::move(readers[at]));
+        out.append(std::move(parts[at].reader));
     }
+    if (!is_whole) return std::nullopt;
     return out;
 }
 
-OneLog read_one(const std::string& file, const StopRequest& stop) {
+OneLog read_one(const std::string& file, const Going& going) {
     auto opened = files::MappedFile::open(file, largest_log);
     if (!opened) return {{}, std::move(opened.error())};
     codec::IisLogReader reader(file);
-    std::string_view bytes = opened->bytes();
+    const std::string_view bytes = opened->bytes();
     if (codec::looks_like_gzip(bytes)) {
         auto unpacked = codec::unpack_gzip(bytes, [&](std::string_view part) {
             reader.add(part);
-            return !stop.asked();
+            return !going.stop.asked();
         });
         if (!unpacked) {
             unpacked.error().message = file + ": " + unpacked.error().message;
             return {{}, std::move(unpacked.error())};
         }
         reader.finish();
+        going.done += bytes.size();
     } else if (bytes.size() < 2 * large_part) {
-        read_bytes(reader, bytes, stop);
+        read_bytes(reader, bytes, going);
     } else {
-        reader = read_parts(file, bytes, stop);
+        auto whole = read_parts(file, *opened, going);
+        if (!whole) return {{}, Error{.code = ErrorCode::conflict, .message = file + " was changed while it was read: it has become shorter"}};
+        reader = std::move(*whole);
     }
-    if (stop.asked()) return {};
+    if (going.stop.asked()) return {};
     if (auto whole = opened->check(file); !whole) return {{}, std::move(whole.error())};
     return {std::move(reader), {}};
+}
+
+std::string gigabytes(std::uint64_t bytes) {
+    const std::uint64_t tenths = bytes / 100'000'000;
+    return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) + " GB";
+}
+
+/// `3 of 12 logs, 4.1 of 15.0 GB, 6 s left`.
+std::string how_far(std::size_t logs, std::size_t all_logs, std::uint64_t bytes, std::uint64_t all_bytes, std::chrono::steady_clock::duration passed) {
+    std::string text = std::to_string(logs) + " of " + std::to_string(all_logs) + " logs, " + gigabytes(bytes) + " of " + gigabytes(all_bytes);
+    const double seconds = std::chrono::duration<double>(passed).count();
+    if (bytes == 0 || bytes > all_bytes || seconds <= 0) return text;
+    const double rate = static_cast<double>(bytes) / seconds;
+    return text + ", " + std::to_string(static_cast<std::uint64_t>(static_cast<double>(all_bytes - bytes) / rate) + 1) + " s left";
+}
+
+std::uint64_t size_of(const std::vector<std::string>& files) {
+    std::uint64_t out = 0;
+    for (const std::string& file : files) {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(files::path_of(file), error);
+        if (!error) out += size;
+    }
+    return out;
 }
 
 }  // namespace
@@ -162,12 +221,15 @@ Outcome<UsageView> read_usage(const Context& context, const std::vector<std::str
     std::optional<Error> refused;
     std::size_t refused_at = files->size();
     std::atomic<std::size_t> next = 0, done = 0;
+    std::atomic<std::uint64_t> done_bytes = 0;
     const StopRequest stop;
     {
-        const Progress progress(context.log, [&] { return "reading logs: " + std::to_string(done) + " of " + std::to_string(files->size()); });
+        const auto began = std::chrono::steady_clock::now();
+        const std::uint64_t bytes = size_of(*files);
+        const Progress progress(context.log, [&] { return how_far(done, files->size(), done_bytes, bytes, std::chrono::steady_clock::now() - began); });
         const auto work = [&] {
             for (std::size_t at = next++; at < files->size() && !stop.asked(); at = next++) {
-                OneLog one = read_one((*files)[at], stop);
+                OneLog one = read_one((*files)[at], {stop, done_bytes});
                 const std::lock_guard lock(mutex);
                 if (one.error && at < refused_at) {
                     refused = std::move(one.error);

@@ -1,5 +1,13 @@
 #include "schancfg/codec/iis_log.hpp"
 
+#include <algorithm>
+#include <map>
+#include <random>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
 #include "catch.hpp"
 
 using namespace schancfg;
@@ -158,4 +166,149 @@ TEST_CASE("a log that is read in parts is the log that is read at once", "[codec
             CHECK(out.diagnostics()[i].span.line == whole.diagnostics()[i].span.line);
         }
     }
+}
+
+namespace {
+
+using Row = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string, std::uint64_t, std::string, std::string>;
+
+std::vector<std::string> parted(std::string_view text, char at) {
+    std::vector<std::string> out;
+    for (;;) {
+        const std::size_t end = text.find(at);
+        out.emplace_back(text.substr(0, end));
+        if (end == std::string_view::npos) return out;
+        text.remove_prefix(end + 1);
+    }
+}
+
+/// The same table line by line and word by word, without haste.
+struct SlowReader {
+    std::vector<Row> rows;
+    std::uint64_t plain = 0, odd = 0;
+
+    void read(std::string_view text) {
+        std::vector<std::string> names;
+        std::string day;
+        std::map<std::vector<std::string>, std::size_t> places;
+        for (std::string line : parted(text, '\n')) {
+            if (line.ends_with('\r')) line.pop_back();
+            while (line.ends_with('\0')) line.pop_back();
+            if (line.empty()) continue;
+            if (line.starts_with("#Fields: ")) names = parted(line.substr(9), ' ');
+            if (line.starts_with("#Date: ")) day = line.substr(7, 10);
+            if (line.starts_with('#')) continue;
+            const std::vector<std::string> words = parted(line, ' ');
+            if (words.size() != names.size() || line.size() > codec::iis_max_line) {
+                ++odd;
+                continue;
+            }
+            const auto word = [&](std::string_view name) {
+                const auto found = std::ranges::find(names, name);
+                return found == names.end() ? std::string() : words[static_cast<std::size_t>(found - names.begin())];
+            };
+            const std::string protocol = word("crypt-protocol");
+            if (protocol.empty() || protocol == "-" || protocol == "0") {
+                ++plain;
+                continue;
+            }
+            std::string client = word("c-ip"), through;
+            if (client.starts_with('[')) client = client.substr(1, client.size() - 2);
+            if (const std::string forwarded = word("X-Forwarded-For"); !forwarded.empty() && forwarded != "-") {
+                if (client != forwarded) through = client;
+                client = forwarded;
+            }
+            const bool has_date = std::ranges::find(names, "date") != names.end();
+            std::string time = has_date ? word("date") : day;
+            if (const std::string clock = word("time"); !clock.empty()) time += (time.empty() ? "" : " ") + clock;
+            const auto [place, is_new] = places.try_emplace({client, through, protocol, word("crypt-cipher"), word("crypt-hash"), word("crypt-keyexchange")}, rows.size());
+            if (is_new) rows.emplace_back(client, through, protocol, word("crypt-cipher"), word("crypt-hash"), word("crypt-keyexchange"), 0, time, time);
+            auto& [a, b, c, d, e, f, count, first, last] = rows[place->second];
+            ++count;
+            first = std::min(first, time);
+            last = std::max(last, time);
+        }
+    }
+};
+
+std::string made_log(std::mt19937& dice) {
+    const auto any_of = [&](const auto& list) { return std::string(list[dice() % std::size(list)]); };
+    const std::string_view protocols[] = {"40", "100", "400", "400", "1000", "-", "0", "7777", "a-protocol-nobody-knows"};
+    const std::string_view parts[] = {"660e", "6610", "800d", "ae06", "-", "0", "26128", "a-long-number-of-nothing"};
+    const std::string_view clients[] = {"198.51.100.7", "198.51.100.8", "10.0.0.1", "203.0.113.254", "198.51.100.100", "2001:db8::5", "[2001:db8::7]", "2001:db8:1:2:3:4:5:6", "-", "1234567890123456", "12345678901234567"};
+    const std::string_view forwards[] = {"-", "-", "198.51.100.7", "192.0.2.55", "2001:db8:ffff:2:3:4:5:6"};
+    const std::string_view days[] = {"2026-10-01", "2026-10-01", "2026-10-02", "2026-09-30", "2026-10-1", "someday123", "-"};
+    const std::string_view clocks[] = {"06:00:00", "06:00:01", "23:59:59", "6:00:00", "-", "06:00:0\xC3"};
+    std::string text = dice() % 4 == 0 ? "\xEF\xBB\xBF" : "";
+    std::vector<std::string> names;
+    const auto name_fields = [&] {
+        names = {"crypt-protocol"};
+        for (const std::string_view name : {"date", "time", "c-ip", "s-port", "cs(User-Agent)", "X-Forwarded-For", "crypt-cipher", "crypt-hash", "crypt-keyexchange", "sc-status", "cs-uri-stem"}) {
+            if (dice() % 8 != 0) names.emplace_back(name);
+        }
+        std::ranges::shuffle(names, dice);
+        text += dice() % 3 == 0 ? "#Date: 2026-08-0" + std::to_string(1 + dice() % 9) + " 00:00:00\n#Fields:" : "#Fields:";
+        for (const std::string& name : names) text += ' ' + name;
+        text += dice() % 2 == 0 ? "\r\n" : "\n";
+    };
+    name_fields();
+    const std::size_t lines = dice() % 400;
+    for (std::size_t line = 0; line < lines; ++line) {
+        if (dice() % 60 == 0) name_fields();
+        if (dice() % 40 == 0) text += any_of(std::vector<std::string>{"an odd line", " ", "#Remark: nothing", "", std::string(9000, ' '), std::string(40000, 'x')}) + '\n';
+        bool is_first = true;
+        for (const std::string& name : names) {
+            if (!std::exchange(is_first, false)) text += ' ';
+            if (name == "date") text += any_of(days);
+            else if (name == "time") text += any_of(clocks);
+            else if (name == "c-ip") text += any_of(clients);
+            else if (name == "X-Forwarded-For") text += any_of(forwards);
+            else if (name == "crypt-protocol") text += any_of(protocols);
+            else if (name.starts_with("crypt")) text += any_of(parts);
+            else text += std::string(dice() % 200 == 0 ? 50000 : dice() % 120, 'u');
+        }
+        text += dice() % 3 == 0 ? "\r\n" : "\n";
+    }
+    if (text.size() > 200 && dice() % 3 == 0) text.resize(text.size() - dice() % 40);
+    if (dice() % 3 == 0) text.append(dice() % 200, '\0');
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("law: however its bytes come, a log gives the table that reading it word by word gives", "[codec][law]") {
+    std::mt19937 dice(16);
+    for (int round = 0; round < 40; ++round) {
+        INFO(round);
+        const std::string text = made_log(dice);
+        SlowReader slow;
+        slow.read(std::string_view(text).substr(text.starts_with("\xEF") ? 3 : 0));
+        std::uint64_t requests = 0;
+        for (const Row& row : slow.rows) requests += std::get<6>(row);
+        for (const std::size_t part : {std::size_t{1} << 20, std::size_t{1} + dice() % 300, std::size_t{4096}, std::size_t{70000}}) {
+            INFO(part);
+            const codec::IisLogReader fast = read(text, part);
+            std::vector<Row> rows;
+            for (const codec::LoggedUse& use : fast.uses()) rows.emplace_back(use.client, use.through, use.protocol, use.cipher, use.hash, use.key_exchange, use.count, use.first, use.last);
+            CHECK(rows == slow.rows);
+            CHECK(fast.requests() == requests);
+            CHECK(fast.plain() == slow.plain);
+            const Diagnostics said = fast.diagnostics();
+            CHECK(said.size() == (slow.odd == 0 ? 0 : 1));
+            if (slow.odd != 0 && !said.empty()) CHECK(said[0].message.starts_with(std::to_string(slow.odd) + ' '));
+        }
+    }
+}
+
+TEST_CASE("a log of many clients keeps each of them", "[codec]") {
+    std::string text = "#Fields: date time c-ip crypt-protocol\n";
+    const auto client = [](std::size_t number) { return number % 2 == 0 ? "10.0." + std::to_string(number / 256) + '.' + std::to_string(number % 256) : "2001:db8:0:1:2:3:4:" + std::to_string(number); };
+    for (std::size_t number = 0; number < 5000; ++number) text += "2026-10-01 06:00:00 " + client(number) + " 400\n" + (number % 3 == 0 ? "2026-10-02 06:00:00 " + client(number) + " 400\n" : "");
+    const std::vector<codec::LoggedUse> uses = read(text).uses();
+    REQUIRE(uses.size() == 5000);
+    bool all_right = true;
+    for (std::size_t number = 0; number < 5000; ++number) {
+        all_right = all_right && uses[number].client == client(number) && uses[number].count == (number % 3 == 0 ? 2 : 1) && uses[number].last == (number % 3 == 0 ? "2026-10-02 06:00:00" : "2026-10-01 06:00:00");
+    }
+    CHECK(all_right);
 }

@@ -33,6 +33,8 @@ void widen(std::string& first, std::string& last, const std::string& from, const
     if (to > last) last = to;
 }
 
+void append_sized(std::string& joined, std::string_view part) { joined.append(std::to_string(part.size())).append(1, ':').append(part); }
+
 /// Could a handshake by that way have been one with this suite?
 bool fits(const facts::CipherSuite& suite, const UsedWay& way) {
     const bool is_13 = suite.min_protocol == "TLS 1.3";
@@ -58,23 +60,43 @@ std::string UsedWay::words() const {
     return out;
 }
 
-void Usage::add(const codec::LoggedUse& use) {
+std::size_t Usage::place_of_way(const codec::LoggedUse& use) {
+    // Millions of uses, and a handful of ways.
+    joined_.clear();
+    for (const std::string* part : {&use.protocol, &use.key_exchange, &use.cipher, &use.hash}) append_sized(joined_, *part);
+    if (const auto found = logged_ways_.find(joined_); found != logged_ways_.end()) return found->second;
     const codec::TlsWay meaning = codec::tls_way(use);
     UsedWay way{part_of(meaning.protocol, use.protocol), part_of(meaning.key_exchange, use.key_exchange), part_of(meaning.cipher, use.cipher), part_of(meaning.hash, use.hash)};
-    const auto [way_place, is_new_way] = way_places_.try_emplace(way, ways_.size());
-    if (is_new_way) ways_.push_back({.way = std::move(way), .first = {}, .last = {}});
-    const std::string who = use.client.empty() || use.client == "-" ? std::string(unlogged) : anonymous_ ? codec::network_of(use.client) : use.client;
-    const std::string through = use.through.empty() ? std::string() : anonymous_ ? codec::network_of(use.through) : use.through;
-    const auto [client_place, is_new_client] = client_places_.try_emplace({who, through}, clients_.size());
-    if (is_new_client) clients_.push_back({.client = who, .through = through, .ways = {}, .first = {}, .last = {}});
-    WayUsage& of_way = ways_[way_place->second];
-    ClientUsage& of_client = clients_[client_place->second];
+    const auto [place, is_new] = way_places_.try_emplace(way, ways_.size());
+    if (is_new) ways_.push_back({.way = std::move(way), .first = {}, .last = {}});
+    logged_ways_.emplace(joined_, place->second);
+    return place->second;
+}
+
+std::size_t Usage::place_of_client(const codec::LoggedUse& use) {
+    const bool is_logged = !use.client.empty() && use.client != "-";
+    const std::string network = !is_logged ? std::string(unlogged) : anonymous_ ? codec::network_of(use.client) : std::string();
+    const std::string network_through = anonymous_ && !use.through.empty() ? codec::network_of(use.through) : std::string();
+    const std::string& who = network.empty() ? use.client : network;
+    const std::string& through = network_through.empty() ? use.through : network_through;
+    joined_.clear();
+    append_sized(joined_, who);
+    append_sized(joined_, through);
+    const auto [place, is_new] = client_places_.try_emplace(joined_, clients_.size());
+    if (is_new) clients_.push_back({.client = who, .through = through, .ways = {}, .first = {}, .last = {}});
+    return place->second;
+}
+
+void Usage::add(const codec::LoggedUse& use) {
+    const std::size_t way = place_of_way(use);
+    WayUsage& of_way = ways_[way];
+    ClientUsage& of_client = clients_[place_of_client(use)];
     of_way.requests += use.count;
     of_client.requests += use.count;
     widen(of_way.first, of_way.last, use.first, use.last);
     widen(of_client.first, of_client.last, use.first, use.last);
-    if (std::ranges::find(of_client.ways, way_place->second) == of_client.ways.end()) {
-        of_client.ways.push_back(way_place->second);
+    if (std::ranges::find(of_client.ways, way) == of_client.ways.end()) {
+        of_client.ways.push_back(way);
         ++of_way.clients;
     }
 }
@@ -90,12 +112,18 @@ void Usage::finish() {
     }
     ways_ = std::move(sorted);
     for (auto& [way, place] : way_places_) place = places[place];
+    for (auto& [way, place] : logged_ways_) place = places[place];
     for (ClientUsage& client : clients_) {
         for (std::size_t& way : client.ways) way = places[way];
         std::ranges::sort(client.ways);
     }
     std::ranges::sort(clients_, {}, [](const ClientUsage& client) { return std::tie(client.ways.front(), client.client, client.through); });
-    for (std::size_t i = 0; i < clients_.size(); ++i) client_places_[{clients_[i].client, clients_[i].through}] = i;
+    for (std::size_t i = 0; i < clients_.size(); ++i) {
+        joined_.clear();
+        append_sized(joined_, clients_[i].client);
+        append_sized(joined_, clients_[i].through);
+        client_places_[joined_] = i;
+    }
 }
 
 std::string Usage::used_by(const ClientUsage& client) const {

@@ -8,7 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
 #include "schancfg/codec/iis_log.hpp"
@@ -57,11 +57,16 @@ public:
     [[nodiscard]] schannel::Peer peer_of(const ClientUsage& client) const;
 
 private:
+    [[nodiscard]] std::size_t place_of_way(const codec::LoggedUse& use);
+    [[nodiscard]] std::size_t place_of_client(const codec::LoggedUse& use);
+
     bool anonymous_;
     std::vector<WayUsage> ways_;
     std::vector<ClientUsage> clients_;
     std::map<UsedWay, std::size_t> way_places_;
-    std::map<std::pair<std::string, std::string>, std::size_t> client_places_;
+    // By their texts, each with its size before it.
+    std::unordered_map<std::string, std::size_t> logged_ways_, client_places_;
+    std::string joined_;
 };
 
 }  // namespace schancfg::audit
