@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <optional>
+#include <span>
 
 #include "commands/commands.hpp"
 #include "console/output.hpp"
@@ -52,7 +54,8 @@ Outcome<std::vector<audit::Policy>> read_policies(const Context& context, const 
 
 std::string shown(const AuditView& view, const Options& options) {
     const std::string format = options.format();
-    if (format == "csv") return view.machines_asked ? audit_csv(view) : usage_csv(*view.usage);
+    if (format == "csv" && !view.machines_asked) return usage_csv(*view.usage);
+    if (const StreamedFormat* streamed = streamed_format(format)) return streamed->before(view) + streamed->behind(view);
     if (format == "junit") return audit_junit(view);
     if (format == "markdown") return audit_markdown(view);
     if (format == "sarif") return audit_sarif(view);
@@ -60,33 +63,38 @@ std::string shown(const AuditView& view, const Options& options) {
     return audit_text(view, paint_for(options));
 }
 
-/// `before`: the machines of --resume, sorted by their sources; those of the view are others.
-Outcome<void> write_view(const AuditView& view, const std::vector<codec::AuditedMachine>& before, const Options& options) {
-    ResultWriter out(options);
-    const std::string format = options.format();
-    if (format == "json") {
-        audit_json(view, out);
-    } else if (format == "jsonl") {
-        auto earlier = before.begin();
-        const auto add_before = [&](const std::string* source) {
-            for (; earlier != before.end() && (source == nullptr || earlier->source < *source); ++earlier) out.add(std::string(earlier->line) + '\n');
-        };
-        for (const audit::Machine& machine : view.machines) {
-            add_before(&machine.source);
-            out.add(audit_line(machine));
-        }
-        add_before(nullptr);
-    } else {
-        out.add(shown(view, options));
+/// The machines of a streamed format, on their way out.
+class MachineStream {
+public:
+    /// `before`: the machines of --resume, sorted by their sources; those that come are others.
+    MachineStream(const StreamedFormat& format, ResultWriter& out, std::span<const codec::AuditedMachine> before) : format_(format), out_(out), before_(before) {}
+
+    void add(std::string_view source, std::string_view shown) {
+        add_earlier(&source);
+        if (!is_first_) out_.add(format_.between);
+        is_first_ = false;
+        out_.add(shown);
     }
-    return out.finish();
-}
+    void finish() { add_earlier(nullptr); }
+
+private:
+    void add_earlier(const std::string_view* source) {
+        for (; given_ < before_.size() && (source == nullptr || before_[given_].source < *source); ++given_) out_.add(std::string(before_[given_].line) + '\n');
+    }
+
+    const StreamedFormat& format_;
+    ResultWriter& out_;
+    std::span<const codec::AuditedMachine> before_;
+    std::size_t given_ = 0;
+    bool is_first_ = true;
+};
 
 /// The machines of --resume that are among the sources, sorted; they leave `sources`. `text` is what their lines are parts of.
 Outcome<std::vector<codec::AuditedMachine>> take_audited(const Context& context, const std::vector<audit::Policy>& policies, std::vector<std::string>& sources, std::string& text) {
     const auto file = context.options.value("resume");
     if (!file) return std::vector<codec::AuditedMachine>{};
     if (context.options.format() != "jsonl") return usage("--resume goes on with --format jsonl");
+    if (context.options.has("baseline")) return usage("--resume and --baseline can't be combined: machines that are taken over would not be compared");
     auto read = files::read_file(*file, largest_baseline);
     if (!read) return failure(ExitCode::usage, read.error());
     text = std::move(*read);
@@ -151,7 +159,7 @@ Outcome<ExitCode> run_usage(const Context& context) {
     view.machines_asked = false;
     view.all = options.has("all");
     view.partial = view.usage->files_read < view.usage->files;
-    if (auto written = write_view(view, {}, options); !written) return std::unexpected(std::move(written.error()));
+    if (auto written = write_result(options, shown(view, options)); !written) return std::unexpected(std::move(written.error()));
     return exit_code_of(view);
 }
 
@@ -163,6 +171,33 @@ Outcome<std::optional<std::vector<codec::BaselineMachine>>> read_baseline(const 
     auto decoded = codec::decode_baseline(*text, *file);
     if (!decoded) return failure(ExitCode::usage, decoded.error());
     return std::optional(std::move(*decoded));
+}
+
+std::vector<audit::Drift> drift_of(const std::vector<codec::BaselineMachine>& before, const AuditView& view) {
+    std::vector<audit::Drift> out = audit::drift(before, view.machines);
+    // Machines that were not looked at are not gone.
+    if (view.partial) std::erase_if(out, [](const audit::Drift& each) { return each.kind == audit::DriftKind::gone; });
+    return out;
+}
+
+/// What a table of machines has no place for.
+void tell_besides(const Context& context, const AuditView& view) {
+    const std::string format = context.options.format();
+    if (format != "csv" && format != "jsonl") return;
+    for (const codec::Waiver* waiver : view.expired) {
+        context.log.report({"waiver-expired", Severity::warning, {}, "the waiver of " + waived_by(*waiver) + " for " + waiver->machine + " expired on " + waiver->until + ": " + waiver->reason, {}});
+    }
+    if (view.drift) context.log.report({"drift", Severity::note, {}, "since " + view.baseline + ": " + drift_summary(*view.drift), {}});
+}
+
+/// After all machines are judged.
+void write_all(const AuditView& view, const Options& options, ResultWriter& out) {
+    const StreamedFormat* streamed = streamed_format(options.format());
+    if (streamed == nullptr) return out.add(shown(view, options));
+    MachineStream stream(*streamed, out, {});
+    out.add(streamed->before(view));
+    for (const audit::Machine& machine : view.machines) stream.add(machine.source, streamed->machine(machine, since(view, machine)));
+    out.add(streamed->behind(view));
 }
 
 }  // namespace
@@ -197,21 +232,46 @@ Outcome<ExitCode> run_audit(const Context& context) {
     view.day = journal::time_text(journal::now()).substr(0, 10);
     for (const audit::Policy& policy : *policies) view.profiles.push_back(policy.name);
     const audit::Judge judge(std::move(*policies), std::move(*mapping), std::move(*waivers), view.day);
-    Judged judged = judge_all(context, *sources, judge, *known, *release);
-    view.machines = std::move(judged.machines);
-    view.partial = judged.partial;
     view.looked_for = sources->size();
-    view.summary = audit::summarize(view.machines);
-    view.groups = audit::group_by_difference(view.machines);
     view.expired = judge.expired();
-    if (before->empty()) view.unused = judge.unused(view.machines);
-    add_to_summary(view.summary, *before);
-    if (*baseline) view.drift = audit::drift(**baseline, view.machines);
     view.baseline = options.value("baseline").value_or("");
     view.all = options.has("all");
     if (*used) view.usage = &**used;
-    if (auto written = write_view(view, *before, options); !written) return std::unexpected(std::move(written.error()));
-    if (view.partial) context.log.report({"partial", Severity::warning, {}, "interrupted: " + std::to_string(view.looked_for - view.machines.size()) + " sources were not looked at", {}});
+
+    ResultWriter out(options);
+    // What is compared with an earlier audit is compared as a whole.
+    const StreamedFormat* streamed = *baseline ? nullptr : streamed_format(options.format());
+    std::optional<MachineStream> stream;
+    if (streamed != nullptr) {
+        stream.emplace(*streamed, out, *before);
+        out.add(streamed->before(view));
+    }
+    const Judged judged{[&](const audit::Machine& machine) { return streamed != nullptr ? streamed->machine(machine, std::nullopt) : std::string(); },
+                        [&](audit::Machine machine, std::string text) {
+                            view.summary.add(machine.verdict);
+                            if (streamed != nullptr) stream->add(machine.source, text);
+                            // Groups and waivers are of machines that differ.
+                            if (streamed == nullptr || (streamed->sums_up && !machine.waivers.empty())) view.machines.push_back(std::move(machine));
+                            return out.is_wanted();
+                        }};
+    view.partial = !judge_all(context, *sources, judge, *known, *release, judged);
+    const std::size_t left = view.looked_for - view.summary.machines;
+    view.groups = audit::group_by_difference(view.machines);
+    if (before->empty() && !view.partial) view.unused = judge.unused(view.machines);
+    if (*baseline) {
+        view.drift = drift_of(**baseline, view);
+        for (const audit::Drift& each : *view.drift) view.drift_of.emplace(each.source, each.kind);
+    }
+    add_to_summary(view.summary, *before);
+    if (stream) {
+        stream->finish();
+        out.add(streamed->behind(view));
+    } else {
+        write_all(view, options, out);
+    }
+    tell_besides(context, view);
+    if (auto written = out.finish(); !written) return std::unexpected(std::move(written.error()));
+    if (view.partial) context.log.report({"partial", Severity::warning, {}, "interrupted: " + std::to_string(left) + " sources were not looked at", {}});
     return exit_code_of(view);
 }
 

@@ -40,6 +40,8 @@ class ResultWriter {
 public:
     explicit ResultWriter(const Options& options) : options_(options) {}
     void add(std::string_view bytes);
+    /// False: what was added can't be written, which `finish` will say, and more of it can't either.
+    [[nodiscard]] bool is_wanted() const { return written_.has_value(); }
     /// The rest of it, and whether all could be written; errors as those of write_result.
     [[nodiscard]] Outcome<void> finish();
 

@@ -1,9 +1,14 @@
 #include "inputs/fleet.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <filesystem>
+#include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "console/progress.hpp"
 #include "console/terminal.hpp"
@@ -127,6 +132,55 @@ audit::Machine judge_one(const std::string& source, MachineStates& states, Machi
     return judge.judge({source, std::move(found.name), std::move(found.state)});
 }
 
+/// Machines that are done in any order, given on in that of their sources.
+class InOrder {
+public:
+    InOrder(const Judged& judged, std::size_t sources) : judged_(judged), sources_(sources) {}
+
+    /// Until what is done and waits for an earlier one has become less. False: nobody wants it any more.
+    bool wait_for_room(std::size_t at) {
+        std::unique_lock lock(mutex_);
+        moved_.wait(lock, [&] { return is_over_ || at < first_ + waiting_.size(); });
+        return !is_over_;
+    }
+
+    void add(std::size_t at, audit::Machine machine, std::string shown) {
+        const std::lock_guard lock(mutex_);
+        waiting_[at % waiting_.size()] = {std::move(machine), std::move(shown)};
+        for (; first_ < sources_ && waiting_[first_ % waiting_.size()]; ++first_) give(first_);
+        moved_.notify_all();
+    }
+
+    /// A thread that ends early leaves what it began undone: nobody is to wait for that.
+    void end() {
+        const std::lock_guard lock(mutex_);
+        is_over_ = true;
+        moved_.notify_all();
+    }
+
+    /// After all threads: what waits for one that was left undone.
+    void give_rest() {
+        for (std::size_t at = first_; at < std::min(first_ + waiting_.size(), sources_); ++at) {
+            if (waiting_[at % waiting_.size()]) give(at);
+        }
+    }
+
+private:
+    void give(std::size_t at) {
+        auto& [machine, shown] = *waiting_[at % waiting_.size()];
+        if (is_wanted_ && !judged_.take(std::move(machine), std::move(shown))) is_wanted_ = false, is_over_ = true;
+        waiting_[at % waiting_.size()].reset();
+    }
+
+    const Judged& judged_;
+    const std::size_t sources_;
+    std::mutex mutex_;
+    std::condition_variable moved_;
+    std::size_t first_ = 0;  // that is not given on yet
+    bool is_over_ = false, is_wanted_ = true;
+    std::vector<std::optional<std::pair<audit::Machine, std::string>>> waiting_{512};
+};
+
 std::string how_far(std::size_t done, std::size_t all, std::chrono::steady_clock::duration passed) {
     const double seconds = std::chrono::duration<double>(passed).count();
     std::string text = std::to_string(done) + " of " + std::to_string(all) + " machines";
@@ -151,8 +205,8 @@ Outcome<std::vector<std::string>> fleet_sources(const std::vector<std::string>& 
     return out;
 }
 
-Judged judge_all(const Context& context, const std::vector<std::string>& sources, const audit::Judge& judge, const effect::Circumstances& known,
-                 const facts::Release* release) {
+bool judge_all(const Context& context, const std::vector<std::string>& sources, const audit::Judge& judge, const effect::Circumstances& known,
+               const facts::Release* release, const Judged& judged) {
     backend::OpenOptions asked;
     asked.os = release;
     asked.strict = context.options.has("strict");
@@ -161,38 +215,33 @@ Judged judge_all(const Context& context, const std::vector<std::string>& sources
     asked.updates = known.updates;
     asked.updates_complete = known.updates_complete;
 
-    Judged out;
-    out.machines.resize(sources.size());
-    std::vector<unsigned char> is_done(sources.size(), 0);
     std::vector<Diagnostics> doubts(sources.size());
     std::atomic<std::size_t> next = 0, done = 0;
     const StopRequest stop;
+    InOrder in_order(judged, sources.size());
     const auto began = std::chrono::steady_clock::now();
-    const Progress progress(context.log, [&] { return how_far(done, sources.size(), std::chrono::steady_clock::now() - began); });
-    MachineStates states(asked, known);
-    const auto work = [&] {
-        MachineStates::Essence essence;
-        for (std::size_t at = next++; at < sources.size() && !stop.asked(); at = next++) {
-            out.machines[at] = judge_one(sources[at], states, essence, judge, doubts[at]);
-            is_done[at] = 1;
-            ++done;
-        }
-    };
-    const std::size_t threads = std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), sources.size());
-    std::vector<std::thread> others;
-    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
-    work();
-    for (std::thread& other : others) other.join();
-    for (const Diagnostics& each : doubts) context.log.report(each);
-    out.partial = done < sources.size();
-    if (out.partial) {
-        std::size_t kept = 0;
-        for (std::size_t at = 0; at < sources.size(); ++at) {
-            if (is_done[at] != 0) std::swap(out.machines[kept++], out.machines[at]);
-        }
-        out.machines.resize(kept);
+    {
+        const Progress progress(context.log, [&] { return how_far(done, sources.size(), std::chrono::steady_clock::now() - began); });
+        MachineStates states(asked, known);
+        const auto work = [&] {
+            MachineStates::Essence essence;
+            for (std::size_t at = next++; at < sources.size() && !stop.asked() && in_order.wait_for_room(at); at = next++) {
+                audit::Machine machine = judge_one(sources[at], states, essence, judge, doubts[at]);
+                std::string shown = judged.show(machine);
+                in_order.add(at, std::move(machine), std::move(shown));
+                ++done;
+            }
+            if (stop.asked()) in_order.end();
+        };
+        const std::size_t threads = std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), sources.size());
+        std::vector<std::thread> others;
+        for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
+        work();
+        for (std::thread& other : others) other.join();
     }
-    return out;
+    in_order.give_rest();
+    for (const Diagnostics& each : doubts) context.log.report(each);
+    return done == sources.size();
 }
 
 }  // namespace schancfg::cli

@@ -1,8 +1,8 @@
 // Fleet: the many sources that `audit` is given, and what is read of each.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,12 +19,16 @@ namespace schancfg::cli {
 /// What a collected machine that could not be read leaves instead of `NAME.reg`: `NAME.failed.txt`, with the reason in its first line.
 inline constexpr std::string_view failure_suffix = ".failed.txt";
 
+/// What becomes of the judged machines.
 struct Judged {
-    std::vector<audit::Machine> machines;  ///< sorted
-    bool partial = false;                  ///< it was interrupted: the others were not looked at
+    /// By several threads at once: what `take` is given of a machine besides.
+    std::function<std::string(const audit::Machine&)> show;
+    /// One after the other, in the order of the sources, as soon as they are there. False: no more of them is wanted.
+    std::function<bool(audit::Machine machine, std::string shown)> take;
 };
-/// Reads and judges all of them on all processors. Says on a terminal how far it is. Nothing that is wrong with one source ends it.
-[[nodiscard]] Judged judge_all(const Context& context, const std::vector<std::string>& sources, const audit::Judge& judge, const effect::Circumstances& known,
-                               const facts::Release* release);
+/// Reads and judges all of them on all processors. Says on a terminal how far it is. Nothing that is wrong with one source ends it. Holds no more than some hundred
+/// machines. False: it was interrupted, and the others were not looked at.
+[[nodiscard]] bool judge_all(const Context& context, const std::vector<std::string>& sources, const audit::Judge& judge, const effect::Circumstances& known,
+                             const facts::Release* release, const Judged& judged);
 
 }  // namespace schancfg::cli

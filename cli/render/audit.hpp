@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "console/output.hpp"
@@ -12,13 +14,14 @@
 namespace schancfg::cli {
 
 struct AuditView {
-    std::vector<audit::Machine> machines;         ///< sorted
+    std::vector<audit::Machine> machines;         ///< sorted; of a streamed format those alone that its end speaks of
     std::vector<std::string> profiles;            ///< as they were named
     audit::FleetSummary summary;
     std::vector<audit::LikeMachines> groups;      ///< of those that differ, the largest first
     std::vector<const codec::Waiver*> expired, unused;
     std::optional<std::vector<audit::Drift>> drift;  ///< with --baseline
-    std::string baseline;
+    std::unordered_map<std::string_view, audit::DriftKind> drift_of;  ///< by the sources in it
+    std::string baseline;                         ///< its file; empty: none
     std::string day;                              ///< when it was made, `2026-11-27`
     bool partial = false;                         ///< it was interrupted
     std::size_t looked_for = 0;                   ///< sources that were named
@@ -40,13 +43,29 @@ struct AuditView {
 /// `1,214`.
 [[nodiscard]] std::string with_commas(std::size_t number);
 
+/// With --baseline: `new`, `fixed`, ..., or empty where the machine was and is compliant.
+[[nodiscard]] std::optional<std::string_view> since(const AuditView& view, const audit::Machine& machine);
+
+/// A format in which each machine is written as soon as it is judged: what stands before all, of each (by several threads at once), between two and behind all.
+struct StreamedFormat {
+    std::string_view name;  ///< as --format has it
+    std::string (*before)(const AuditView& view);
+    std::string (*machine)(const audit::Machine& machine, std::optional<std::string_view> since);
+    std::string_view between;
+    std::string (*behind)(const AuditView& view);
+    bool sums_up;               ///< behind stand groups and waivers
+};
+/// `json`, `jsonl` and `csv`. nullptr: that format begins with what all of them come to.
+[[nodiscard]] const StreamedFormat* streamed_format(std::string_view name);
+
 [[nodiscard]] std::string audit_text(const AuditView& view, const Paint& paint);
 [[nodiscard]] std::string audit_markdown(const AuditView& view);
-void audit_json(const AuditView& view, ResultWriter& out);
-/// The object of one machine in one line, with its end.
-[[nodiscard]] std::string audit_line(const audit::Machine& machine);
-/// RFC 4180, a line for each difference, or one for a machine without; a cell that a spreadsheet would take for a formula begins with `'`.
-[[nodiscard]] std::string audit_csv(const AuditView& view);
+/// RFC 4180: the names of the columns, and of a machine a line for each difference, or one where there is none; a cell that a spreadsheet would take for a formula
+/// begins with `'`.
+[[nodiscard]] std::string audit_csv_head(const AuditView& view);
+[[nodiscard]] std::string audit_csv(const audit::Machine& machine, std::optional<std::string_view> since);
+/// Machines that are gone since the audit of --baseline.
+[[nodiscard]] std::string audit_csv_gone(const AuditView& view);
 /// JUnit: a suite for each profile, of each machine a case for its settings and one for its rules.
 [[nodiscard]] std::string audit_junit(const AuditView& view);
 [[nodiscard]] std::string audit_sarif(const AuditView& view);

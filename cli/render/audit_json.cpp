@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include <nlohmann/json.hpp>
 
 #include "render/audit.hpp"
@@ -19,7 +22,7 @@ ordered_json value_json(const std::optional<registry::Value>& value) {
     return value ? ordered_json::parse(codec::encode_value(*value)) : ordered_json(nullptr);
 }
 
-ordered_json machine_json(const Machine& machine) {
+ordered_json machine_json(const Machine& machine, std::optional<std::string_view> since) {
     ordered_json out{{"source", machine.source}, {"name", machine.name}, {"os", nullptr}};
     if (machine.release != nullptr) out["os"] = machine.release->id;
     out["build"] = machine.build == 0 ? ordered_json(nullptr) : ordered_json(machine.build);
@@ -53,6 +56,7 @@ ordered_json machine_json(const Machine& machine) {
     out["effects"] = std::move(effects);
     out["errors"] = std::move(errors);
     out["points"] = audit::open_points(machine);
+    if (since) out["drift"] = since->empty() ? ordered_json(nullptr) : ordered_json(*since);
     return out;
 }
 
@@ -68,26 +72,26 @@ ordered_json waivers_json(const std::vector<const codec::Waiver*>& waivers) {
     return out;
 }
 
-}  // namespace
+std::string text_of(const ordered_json& json, int indent) { return json.dump(indent, ' ', true, ordered_json::error_handler_t::replace); }
 
-// A fleet has more machines than there should be objects in memory: each is written by itself, in the form that json_text gives the whole.
-void audit_json(const AuditView& view, ResultWriter& out) {
-    const auto text_of = [](const ordered_json& json, int indent) { return json.dump(indent, ' ', true, ordered_json::error_handler_t::replace); };
-    const ordered_json head{{"format_version", "1.0"}, {"command", "audit"}, {"os", nullptr}, {"day", view.day}, {"partial", view.partial}, {"profiles", view.profiles}};
+// The whole in the form that json_text gives it, though it never is one object: a fleet has more machines than there should be objects in memory.
+std::string json_before(const AuditView& view) {
+    const ordered_json head{{"format_version", "1.0"}, {"command", "audit"}, {"os", nullptr}, {"day", view.day}, {"profiles", view.profiles}};
     std::string text = text_of(head, 2);
     text.resize(text.size() - 2);  // the line end and the brace
-    out.add(text + ",\n  \"machines\": [");
-    bool is_first = true;
-    for (const Machine& machine : view.machines) {
-        text = is_first ? "\n    " : ",\n    ";
-        is_first = false;
-        for (const char c : text_of(machine_json(machine), 2)) {
-            text += c;
-            if (c == '\n') text += "    ";
-        }
-        out.add(text);
+    return text + ",\n  \"machines\": [";
+}
+
+std::string json_machine(const Machine& machine, std::optional<std::string_view> since) {
+    std::string out = "\n    ";
+    for (const char c : text_of(machine_json(machine, since), 2)) {
+        out += c;
+        if (c == '\n') out += "    ";
     }
-    out.add(is_first ? "],\n" : "\n  ],\n");
+    return out;
+}
+
+std::string json_behind(const AuditView& view) {
     ordered_json rest;
     rest["groups"] = ordered_json::array();
     for (const audit::LikeMachines& group : view.groups) {
@@ -98,15 +102,28 @@ void audit_json(const AuditView& view, ResultWriter& out) {
     rest["waivers"] = {{"expired", waivers_json(view.expired)}, {"unused", waivers_json(view.unused)}};
     if (view.drift) {
         ordered_json drift = ordered_json::array();
-        for (const audit::Drift& each : *view.drift) drift.push_back({{"machine", each.machine}, {"kind", audit::drift_kind_name(each.kind)}});
+        for (const audit::Drift& each : *view.drift) drift.push_back({{"machine", each.machine}, {"source", each.source}, {"kind", audit::drift_kind_name(each.kind)}});
         rest["drift"] = std::move(drift);
     }
     if (view.usage != nullptr) rest["usage"] = usage_json(*view.usage);
+    // Known at the end alone.
+    rest["partial"] = view.partial;
     rest["summary"] = {{"machines", view.summary.machines}, {"compliant", view.summary.compliant}, {"waived", view.summary.waived},
                        {"different", view.summary.different}, {"not_judged", view.summary.not_judged}, {"unreadable", view.summary.unreadable}};
-    out.add(text_of(rest, 2).substr(2) + '\n');  // without its brace and line end
+    return (view.summary.machines == 0 ? "],\n" : "\n  ],\n") + text_of(rest, 2).substr(2) + '\n';  // without its brace and line end
 }
 
-std::string audit_line(const Machine& machine) { return machine_json(machine).dump(-1, ' ', true, ordered_json::error_handler_t::replace) + '\n'; }
+std::string nothing(const AuditView&) { return {}; }
+
+std::string json_line(const Machine& machine, std::optional<std::string_view> since) { return text_of(machine_json(machine, since), -1) + '\n'; }
+
+constexpr StreamedFormat streamed[] = {{"json", json_before, json_machine, ",", json_behind, true}, {"jsonl", nothing, json_line, "", nothing, false}, {"csv", audit_csv_head, audit_csv, "", audit_csv_gone, false}};
+
+}  // namespace
+
+const StreamedFormat* streamed_format(std::string_view name) {
+    const auto found = std::ranges::find(streamed, name, &StreamedFormat::name);
+    return found == std::end(streamed) ? nullptr : &*found;
+}
 
 }  // namespace schancfg::cli

@@ -113,6 +113,12 @@ std::string drift_summary(const std::vector<audit::Drift>& drift) {
     return out.empty() ? "nothing differs, now or then" : out;
 }
 
+std::optional<std::string_view> since(const AuditView& view, const Machine& machine) {
+    if (!view.drift) return std::nullopt;
+    const auto found = view.drift_of.find(machine.source);
+    return found == view.drift_of.end() ? std::string_view{} : drift_kind_name(found->second);
+}
+
 std::string audit_summary(const AuditView& view) {
     const audit::FleetSummary& summary = view.summary;
     std::string out = count_of(summary.machines, "machine") + ": " + with_commas(summary.compliant) + " compliant";

@@ -65,7 +65,8 @@ TEST_CASE("Machines that differ in the same way are one group, the largest first
     CHECK(groups[0].several_releases);
     CHECK(groups[0].example->release == facts::find_release("2019"));
     CHECK(groups[1].machines[0]->name == "d");
-    const audit::FleetSummary summary = audit::summarize(machines);
+    audit::FleetSummary summary;
+    for (const Machine& each : machines) summary.add(each.verdict);
     CHECK(summary.machines == 7);
     CHECK(summary.compliant == 1);
     CHECK(summary.different == 6);
@@ -101,6 +102,9 @@ TEST_CASE("Machines of one name are told apart by their source", "[audit]") {
     now[1].source = "two.reg";
     std::vector<codec::BaselineMachine> before = {as_baseline(now[0]), as_baseline(now[1])};
     CHECK(dump(audit::drift(before, now)) == "x unchanged");
+    // A second one of that name does not make the first another machine.
+    before.pop_back();
+    CHECK(dump(audit::drift(before, now)) == "x unchanged, x added");
 }
 
 TEST_CASE("Law: groups, drift and summary do not depend on the order of the machines", "[audit]") {

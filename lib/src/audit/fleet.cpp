@@ -17,15 +17,25 @@ std::string joined(const std::vector<std::string>& points) {
     return out;
 }
 
-/// A machine by its name; where several have it, by its source as well.
+/// How many machines of one audit have that name.
 template <class List>
-std::map<std::string, const typename List::value_type*> by_identity(const List& machines) {
+std::map<std::string, std::size_t> names_of(const List& machines) {
     std::map<std::string, std::size_t> counts;
     for (const auto& machine : machines) ++counts[utf::fold_case(machine.name)];
+    return counts;
+}
+
+/// A machine by its name; where several have it, then or now, by its source as well.
+template <class List>
+std::map<std::string, const typename List::value_type*> by_identity(const List& machines, const std::map<std::string, std::size_t>& then, const std::map<std::string, std::size_t>& now) {
+    const auto is_repeated = [](const std::map<std::string, std::size_t>& counts, const std::string& name) {
+        const auto found = counts.find(name);
+        return found != counts.end() && found->second > 1;
+    };
     std::map<std::string, const typename List::value_type*> out;
     for (const auto& machine : machines) {
         std::string identity = utf::fold_case(machine.name);
-        if (counts[identity] > 1) identity += " (" + machine.source + ')';
+        if (is_repeated(then, identity) || is_repeated(now, identity)) identity += " (" + machine.source + ')';
         out.emplace(std::move(identity), &machine);
     }
     return out;
@@ -33,19 +43,15 @@ std::map<std::string, const typename List::value_type*> by_identity(const List& 
 
 }  // namespace
 
-FleetSummary summarize(const std::vector<Machine>& machines) {
-    FleetSummary summary;
-    summary.machines = machines.size();
-    for (const Machine& machine : machines) {
-        switch (machine.verdict) {
-            case Verdict::compliant: ++summary.compliant; break;
-            case Verdict::waived: ++summary.waived; break;
-            case Verdict::different: ++summary.different; break;
-            case Verdict::not_judged: ++summary.not_judged; break;
-            case Verdict::unreadable: ++summary.unreadable; break;
-        }
+void FleetSummary::add(Verdict verdict) {
+    ++machines;
+    switch (verdict) {
+        case Verdict::compliant: ++compliant; break;
+        case Verdict::waived: ++waived; break;
+        case Verdict::different: ++different; break;
+        case Verdict::not_judged: ++not_judged; break;
+        case Verdict::unreadable: ++unreadable; break;
     }
-    return summary;
 }
 
 std::vector<std::string> open_points(const Machine& machine) {
@@ -100,14 +106,16 @@ std::string_view drift_kind_name(DriftKind kind) {
 }
 
 std::vector<Drift> drift(const std::vector<codec::BaselineMachine>& before, const std::vector<Machine>& now) {
-    const auto earlier = by_identity(before);
-    const auto later = by_identity(now);
+    const auto names_then = names_of(before);
+    const auto names_now = names_of(now);
+    const auto earlier = by_identity(before, names_then, names_now);
+    const auto later = by_identity(now, names_then, names_now);
     std::vector<Drift> out;
     for (const auto& [identity, machine] : later) {
         const auto found = earlier.find(identity);
         const bool differs = machine->verdict == Verdict::different;
         if (found == earlier.end()) {
-            out.push_back({machine->name, differs ? DriftKind::appeared : DriftKind::added});
+            out.push_back({machine->name, machine->source, differs ? DriftKind::appeared : DriftKind::added});
             continue;
         }
         const bool differed = found->second->verdict == verdict_name(Verdict::different);
@@ -118,10 +126,10 @@ std::vector<Drift> drift(const std::vector<codec::BaselineMachine>& before, cons
                                                                                 : DriftKind::changed;
         // What cannot be read or judged any more is not fixed.
         if (kind == DriftKind::fixed && machine->verdict != Verdict::compliant && machine->verdict != Verdict::waived) continue;
-        out.push_back({machine->name, kind});
+        out.push_back({machine->name, machine->source, kind});
     }
     for (const auto& [identity, machine] : earlier) {
-        if (!later.contains(identity)) out.push_back({machine->name, DriftKind::gone});
+        if (!later.contains(identity)) out.push_back({machine->name, machine->source, DriftKind::gone});
     }
     std::ranges::stable_sort(out, {}, [](const Drift& each) { return std::tuple(utf::fold_case(each.machine), each.kind); });
     return out;

@@ -14,8 +14,8 @@ namespace schancfg::audit {
 
 struct FleetSummary {
     std::size_t machines = 0, compliant = 0, waived = 0, different = 0, not_judged = 0, unreadable = 0;
+    void add(Verdict verdict);  ///< one more machine
 };
-[[nodiscard]] FleetSummary summarize(const std::vector<Machine>& machines);
 
 /// Machines that differ in the same settings in the same way, and have the same errors of lint.
 struct LikeMachines {
@@ -42,9 +42,10 @@ enum class DriftKind : std::uint8_t {
 
 struct Drift {
     std::string machine;
+    std::string source;  ///< of the audit that is newer; of a machine that is gone, of the earlier one
     DriftKind kind = DriftKind::unchanged;
 };
-/// Machines are the same that have the same name, and, where several have it, the same source. What was compliant and is, is left out. Sorted by name.
+/// Machines are the same that have the same name, and, where several have it in one of the audits, the same source. What was compliant and is, is left out. Sorted by name.
 [[nodiscard]] std::vector<Drift> drift(const std::vector<codec::BaselineMachine>& before, const std::vector<Machine>& now);
 
 /// By source, then name: the order in which machines are shown.
