@@ -86,6 +86,15 @@ TEST_CASE("WinHTTP's mask holds for its own view, and cannot revive what Schanne
     CHECK(winhttp(effect_on("2016", with(winhttp32, "DefaultSecureProtocols", 0x800)), 1) == "TLS 1.2");
 }
 
+TEST_CASE("What 32-bit programs read stands below Wow6432Node, and is called by the name that profiles have for it", "[effect]") {
+    const Effect effect = effect_on("2016", with(winhttp32, "DefaultSecureProtocols", 0x800));
+    for (const effect::WinHttpEffect& view : effect.winhttp) {
+        INFO(view.basis.origin.to_string());
+        const bool reads_it = view.basis.origin.kind == effect::OriginKind::registry_value;
+        CHECK(effect::view_name(view.view) == (reads_it ? "view32" : "view64"));
+    }
+}
+
 TEST_CASE("WinHTTP of 7 to 2012 reads its mask with KB3140245", "[effect]") {
     const Tree tree = with(winhttp64, "DefaultSecureProtocols", 0xA00);
     const Effect without = effect_on("2012", tree);

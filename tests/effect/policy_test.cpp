@@ -23,7 +23,7 @@ plan::Change change(std::string_view key, std::optional<std::string> value) {
 }  // namespace
 
 TEST_CASE("The values of Group Policy's suite and curve lists and of FIPS mode may be put back by it", "[effect]") {
-    const std::vector<plan::Change> changes = {change(suites, "functions"), change(suites, "EccCurves"),
+    const std::vector<plan::Change> changes = {change(suites, std::nullopt), change(suites, "functions"), change(suites, "EccCurves"),
                                                change("SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy", "Enabled")};
     const auto owners = effect::policy_owners(changes);
     REQUIRE(owners.size() == 3);

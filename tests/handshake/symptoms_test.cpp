@@ -33,6 +33,9 @@ TEST_CASE("Symptoms are read as people have them: codes, events, alerts, texts",
     CHECK(read("2148074289") == "SEC_E_ALGORITHM_MISMATCH: no-common-suite");
     CHECK(read("sec_e_algorithm_mismatch") == "SEC_E_ALGORITHM_MISMATCH: no-common-suite");
     CHECK(read("36887:40") == "event 36887, alert 40 received: no-common-suite");
+    CHECK(read("Schannel 36887:40 since the update") == "event 36887, alert 40 received: no-common-suite");
+    CHECK(read("the log has 36887: 40 times today") == "event 36887: no-common-suite");
+    CHECK(read("36888 51") == "event 36888, alert 51: broken-dh");
     CHECK(read("event 36887 alert 70") == "event 36887, alert 70 received: no-common-protocol");
     CHECK(read("36888, 51") == "event 36888, alert 51: broken-dh");
     CHECK(read("36888 from 10 hosts") == "event 36888: no-common-suite");

@@ -1,14 +1,11 @@
 // Alarms: what a change takes away so that connections fail. Inputs are profiles on an untouched installation.
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <random>
 
 #include "catch.hpp"
 #include "law_states.hpp"
 #include "lint/subject.hpp"
-#include "schancfg/codec/peer_toml.hpp"
-#include "schancfg/handshake/agreement.hpp"
+#include "modern_peers.hpp"
 #include "schancfg/lint/alarms.hpp"
 #include "schancfg/plan/planner.hpp"
 #include "schancfg/registry/overlay.hpp"
@@ -205,31 +202,8 @@ TEST_CASE("alarms are sorted: errors that lock out first", "[alarms]") {
 
 // Browsers against the server, and servers of the web against the client, as tests/peers has them.
 TEST_CASE("a state that no peer of today reaches is an error of lint and an alarm that locks out", "[alarms][law]") {
-    std::vector<handshake::End> clients, servers;
-    for (const char* name : {"chrome", "firefox", "edge", "safari", "curl", "dotnet-8", "go", "java-11", "java-17", "java-21", "openssl-1.1.1", "openssl-3", "python", "aead-server",
-                             "aead-ecdhe-server", "go-server", "ecdsa-server", "dotnet-8-server", "java-11-server", "java-17-server", "java-21-server", "openssl-1.1.1-server",
-                             "openssl-3-server", "python-server"}) {
-        std::ifstream file(std::string(SCHANCFG_SOURCE_DIR "/tests/peers/") + name + ".toml", std::ios::binary);
-        const auto decoded = codec::decode_peer(std::string{std::istreambuf_iterator<char>(file), {}}, name);
-        REQUIRE(decoded);
-        handshake::End end = handshake::make_end(*decoded.value);
-        (end.role() == Role::client ? clients : servers).push_back(std::move(end));
-    }
-    const auto reachable = [&](const effect::Effect& effect, Role role) {
-        // A server has the one kind of certificate or the other.
-        std::vector<handshake::End> machine;
-        for (const char* kind : {"RSA", "ECDSA"}) {
-            handshake::EndOptions options;
-            const bool rsa = std::string_view(kind) == "RSA";
-            options.certificates = {{.key_type = kind, .key_bits = rsa ? 2048 : 256, .curve = rsa ? "" : "secp256r1", .signature_hash = "SHA256", .signature_key = kind, .subject = {}}};
-            machine.push_back(handshake::make_end(effect, role, role == Role::server ? options : handshake::EndOptions{}));
-        }
-        return std::ranges::any_of(machine, [&](const handshake::End& own) {
-            return std::ranges::any_of(role == Role::server ? clients : servers, [&](const handshake::End& peer) {
-                return (role == Role::server ? handshake::agree_briefly(peer, own) : handshake::agree_briefly(own, peer)).verdict != handshake::Verdict::disagree;
-            });
-        });
-    };
+    const test::ModernPeers peers;
+    const auto reachable = [&](const effect::Effect& effect, Role role) { return peers.reach(effect, role); };
     std::mt19937 random(20261127);
     const auto pick = [&](std::size_t count) { return static_cast<std::size_t>(random() % count); };
     std::size_t unreachable = 0;

@@ -45,6 +45,25 @@ TEST_CASE("Lengths of RSA keys are asked for as the server has them, or the limi
     CHECK(asked(long_key, Side::client, "Take RSA keys of any length") == "ClientMaxKeyBitLength -");
 }
 
+TEST_CASE("A hash that comes back is a danger where its signatures can be forged, whether it was switched off or left out of a list", "[remedy]") {
+    constexpr std::string_view suite = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384";
+    const auto switched_off = [&](std::string_view gate, std::string_view hash) {
+        Machine client = machine("2019");
+        set(client, std::string("Hashes\\").append(gate), "Enabled", 0);
+        return fixed(connect(std::move(client), server_with({suite}, certificate("RSA", 2048, hash))));
+    };
+    CHECK(asked(switched_off("SHA", "SHA1"), Side::client, "Switch SHA on again") == "Enabled 4294967295, weakens");
+    CHECK(asked(switched_off("SHA256", "SHA256"), Side::client, "Switch SHA256 on again") == "Enabled 4294967295");
+    const auto left_out = [&](std::string_view hash) {
+        Machine client = machine("2019");
+        client.state.set_value(KeyPath(Root::local_machine, R"(SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010003)"), "Functions", Value::multi_sz({"RSA/SHA512"}));
+        return fixed(connect(std::move(client), server_with({suite}, certificate("RSA", 2048, hash))));
+    };
+    CHECK(asked(left_out("SHA1"), Side::client, "Put SHA1 into the list of signature algorithms").ends_with("weakens"));
+    CHECK_FALSE(asked(left_out("SHA256"), Side::client, "Put SHA256 into the list of signature algorithms").ends_with("weakens"));
+    CHECK(asked(left_out("SHA256"), Side::client, "Put SHA256 into the list of signature algorithms") != "none");
+}
+
 TEST_CASE("Lengths of Diffie-Hellman groups are those of the role, as long as the other end wants them", "[remedy]") {
     Machine strict = machine("2019");
     set(strict, "KeyExchangeAlgorithms\\Diffie-Hellman", "ClientMinKeyBitLength", 3072);

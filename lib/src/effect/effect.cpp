@@ -20,6 +20,7 @@ Effect evaluate(const registry::Tree& state, const facts::Release& release, cons
     const StateReader reader(state, release, circumstances);
     Effect effect;
     effect.release = &release;
+    effect.assumed = assumed_areas(circumstances.coverage);
     effect.fips = fips_effect(reader);
     effect.protocols = protocol_effects(reader, effect.fips);
     effect.other_protocols = other_protocol_effects(reader, effect.fips);
@@ -37,7 +38,6 @@ Effect evaluate(const registry::Tree& state, const facts::Release& release, cons
     effect.renegotiation = renegotiation_effect(reader);
     effect.settings = setting_effects(reader);
     effect.weak = weak_points(effect);
-    effect.assumed = assumed_areas(circumstances.coverage);
     return effect;
 }
 

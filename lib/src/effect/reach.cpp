@@ -14,8 +14,6 @@ using facts::Role;
 
 int rank(Answer answer) { return answer == Answer::no ? 0 : answer == Answer::unknown ? 1 : 2; }
 
-bool concerns(const Gate& gate, Role role) { return role == Role::client ? gate.client : gate.server; }
-
 /// What the suites of a protocol are drawn from: the version whose suites it shares.
 struct Carrier {
     std::string_view protocol, version;
@@ -26,40 +24,14 @@ constexpr Carrier carriers[] = {
     {"TLS 1.2", "TLS 1.2"}, {"TLS 1.3", "TLS 1.3"}, {"DTLS 1.0", "TLS 1.1", false}, {"DTLS 1.2", "TLS 1.2", false},
 };
 
-/// One entry of the suite list for one role, whatever the protocol.
+/// One entry of the suite list for one role.
 struct Entry {
     const SuiteEffect* suite = nullptr;
     std::size_t at = 0;
-    std::vector<std::string_view> versions;
-    Answer answer = Answer::yes;
-    Answer read = Answer::yes;  ///< the same with all that was not read taken as installed
-    bool asked_for = false;  ///< only on explicit request
-    std::vector<const Gate*> gates = {};  ///< that leave it unknown
+    Passage passage;
 };
 
 bool is_null(const SuiteEffect& suite) { return suite.suite != nullptr && suite.suite->bulk_cipher == "NULL"; }
-
-Entry entry_of(const SuiteEffect& suite, std::size_t at, Role role) {
-    Entry entry{.suite = &suite, .at = at, .versions = protocols_of(suite)};
-    const auto skipped = [](const Gate& gate) { return gate.kind == GateKind::protocol || gate.kind == GateKind::curve; };
-    for (const Gate& gate : suite.blocked_by) {
-        if (!concerns(gate, role) || skipped(gate)) continue;
-        if (gate.kind == GateKind::explicit_request) {
-            entry.asked_for = true;
-            continue;
-        }
-        entry.answer = weaker(entry.answer, gate.certain ? Answer::no : Answer::unknown);
-        entry.read = weaker(entry.read, gate.certain || gate.assumed ? Answer::no : Answer::unknown);
-        if (!gate.certain) entry.gates.push_back(&gate);
-    }
-    for (const Gate& gate : suite.doubts) {
-        if (!concerns(gate, role) || skipped(gate)) continue;
-        entry.answer = weaker(entry.answer, Answer::unknown);
-        if (!gate.assumed) entry.read = weaker(entry.read, Answer::unknown);
-        entry.gates.push_back(&gate);
-    }
-    return entry;
-}
 
 Answer fits(const BitLimit& minimum, const BitLimit& maximum) {
     if (!minimum.bits || !maximum.bits || *maximum.bits == 0 || *minimum.bits <= *maximum.bits) return Answer::yes;
@@ -70,7 +42,8 @@ class Join {
 public:
     Join(const Effect& effect, Role role) : effect_(effect), role_(role) {
         for (std::size_t at = 0; at < effect.cipher_suites.listed.size(); ++at) {
-            entries_.push_back(entry_of(effect.cipher_suites.listed[at], at, role));
+            const SuiteEffect& suite = effect.cipher_suites.listed[at];
+            entries_.push_back({&suite, at, passage(suite, role)});
         }
         if (role == Role::client) {
             for (const KeyExchangeEffect& each : effect.key_exchanges) {
@@ -124,10 +97,10 @@ private:
         };
         if (!curves.has_list) {
             for (const Entry& entry : entries_) {
-                if (entry.answer == Answer::no || entry.suite->suite == nullptr || entry.suite->suite->curve_suffix.empty()) continue;
-                if (std::ranges::find(entry.versions, version) == entry.versions.end()) continue;
+                if (entry.passage.answer == Answer::no || entry.suite->suite == nullptr || entry.suite->suite->curve_suffix.empty()) continue;
+                if (carries(*entry.suite, version) != Answer::yes) continue;
                 const facts::Curve* curve = facts::find_curve(entry.suite->suite->curve_suffix);
-                if (curve != nullptr) add(curve->iana_name, entry.answer);
+                if (curve != nullptr) add(curve->iana_name, entry.passage.answer);
             }
         } else {
             for (const CurveEffect& curve : curves.listed) {
@@ -140,15 +113,12 @@ private:
         for (const UsableGroup& group : to.groups) to.any_group = stronger(to.any_group, group.answer);
     }
 
-    /// Whether the suite, open for all we know, works in that version.
-    [[nodiscard]] Answer in_version(const Entry& entry, Answer answer, Answer any_group, std::string_view version) const {
+    /// Whether the suite, open for all we know, works in that version: its curves are among its gates.
+    [[nodiscard]] Answer in_version(const Entry& entry, Answer answer, std::string_view version) const {
         const facts::CipherSuite* suite = entry.suite->suite;
         if (suite == nullptr) return answer;
-        if (version == "TLS 1.3") {
-            // Whether Schannel can do without a curve there (RFC 8446 has other groups, and none with a pre-shared key) is not documented.
-            return any_group == Answer::yes ? answer : weaker(answer, Answer::unknown);
-        }
-        if (suite->key_exchange == "ECDHE" && effect_.curves.has_list) answer = weaker(answer, any_group);
+        // Before Windows 10 nothing is a group of TLS 1.3.
+        if (version == "TLS 1.3") return effect_.curves.has_list ? answer : weaker(answer, Answer::unknown);
         if (suite->key_exchange == "DHE") answer = weaker(answer, dhe_);
         if (suite->key_exchange == "RSA") answer = weaker(answer, rsa_);
         return answer;
@@ -174,32 +144,26 @@ private:
         const CipherSuitesEffect& list = effect_.cipher_suites;
         Counted counted;
         const bool list_read = list.basis.undisputed();
-        const Answer group_read = curves_assumed(effect_.curves) ? Answer::yes : to.any_group;
         const Answer of_list = list.basis.certain ? Answer::yes : Answer::unknown;
         to.any_suite = to.rsa = to.ecdsa = Answer::no;
         for (const Entry& entry : entries_) {
             const facts::CipherSuite* suite = entry.suite->suite;
-            // A name of which no table knows anything may stand for a suite only where no page lists the release's suites.
-            const bool unheard = suite == nullptr && entry.versions.empty();
-            // The pages have 3DES for TLS alone; a capture of Server 2016 shows SSL 3.0 as well (C15).
-            const bool contested = carrier.version == "SSL 3.0" && suite != nullptr && suite->bulk_cipher == "3DES";
-            const bool carried = std::ranges::find(entry.versions, carrier.version) != entry.versions.end();
-            if (!unheard && !contested && !carried) continue;
+            const Answer carried = carries(*entry.suite, carrier.version);
+            if (carried == Answer::no) continue;
             if (!carrier.streams && suite != nullptr && suite->mode == "stream") continue;
-            Answer answer = weaker(in_version(entry, entry.answer, to.any_group, carrier.version), of_list);
-            if (list_read && carried && !entry.asked_for) {
-                counted.read = stronger(counted.read, in_version(entry, entry.read, group_read, carrier.version));
+            const Answer answer = weaker(weaker(in_version(entry, entry.passage.answer, carrier.version), of_list), carried);
+            if (list_read && carried == Answer::yes && !entry.passage.asked_for) {
+                counted.read = stronger(counted.read, in_version(entry, entry.passage.read, carrier.version));
             }
-            if (unheard || !carried) answer = weaker(answer, Answer::unknown);
             if (answer == Answer::no) continue;
-            if (entry.asked_for) {
+            if (entry.passage.asked_for) {
                 counted.asked_for = counted.asked_for || !is_null(*entry.suite);
                 continue;
             }
             to.suites.push_back({entry.at, answer});
             to.any_suite = stronger(to.any_suite, answer);
-            counted.contested = counted.contested || (contested && !carried);
-            if (answer == Answer::unknown) counted.doubts.insert(counted.doubts.end(), entry.gates.begin(), entry.gates.end());
+            counted.contested = counted.contested || (carried == Answer::unknown && suite != nullptr);
+            if (answer == Answer::unknown) counted.doubts.insert(counted.doubts.end(), entry.passage.doubtful.begin(), entry.passage.doubtful.end());
             const bool any = suite == nullptr || suite->min_protocol == "TLS 1.3";
             const bool encrypted = suite != nullptr && suite->key_exchange == "RSA";  // RSA key exchange needs no signature
             if (any || suite->authentication == "RSA") to.rsa = stronger(to.rsa, weaker(answer, encrypted ? Answer::yes : signs("RSA")));
@@ -222,6 +186,8 @@ private:
         reach.basis = by_switch.basis;
         reach.sources = by_switch.basis.sources();
         reach.state = switch_state(by_switch.state);
+        reach.named = offered(by_switch, true);
+        reach.unnamed = offered(by_switch, false);
         const auto* carrier = std::ranges::find(carriers, protocol.name, &Carrier::protocol);
         if (carrier == std::end(carriers)) return reach;
         reach.joined = true;
@@ -230,6 +196,7 @@ private:
         if (reach.state == ReachState::off || reach.state == ReachState::not_supported) return reach;
         if (reach.any_suite == Answer::no) {
             if (counted.asked_for) {
+                reach.asked_for = true;
                 if (reach.state == ReachState::on) reach.state = ReachState::on_request;
                 reach.any_suite = Answer::yes;
                 return reach;
@@ -304,6 +271,21 @@ private:
         add_sources(*newest, newest->basis.sources());
     }
 
+    [[nodiscard]] Answer offered(const ProtocolAnswer& by_switch, bool named) const {
+        const auto by = [named](ReachState state) {
+            if (state == ReachState::uncertain) return Answer::unknown;
+            return state == ReachState::on || (named && state == ReachState::on_request) ? Answer::yes : Answer::no;
+        };
+        const Answer given = by(switch_state(by_switch.state));
+        if (by_switch.basis.certain) return given;
+        // Two sources that come to the same say nothing of a switch that was not read.
+        if (std::ranges::find(effect_.assumed, Area::protocols) != effect_.assumed.end()) return Answer::unknown;
+        for (const ReachState other : {ReachState::on, ReachState::on_request, ReachState::off, ReachState::not_supported}) {
+            if (reach_state_name(other) == by_switch.basis.alternative) return by(other) == given ? given : Answer::unknown;
+        }
+        return Answer::unknown;
+    }
+
     static ReachState switch_state(ProtocolState state) {
         switch (state) {
             case ProtocolState::on: return ReachState::on;
@@ -326,12 +308,6 @@ private:
     std::vector<Entry> entries_;
     Answer dhe_ = Answer::yes, rsa_ = Answer::yes;  ///< does any key length fit?
 };
-
-/// What the switch and the certainty of its answer say about a state that would be `state`.
-Answer answered(bool holds, const Basis& basis) {
-    if (basis.certain) return holds ? Answer::yes : Answer::no;
-    return Answer::unknown;
-}
 
 }  // namespace
 
@@ -372,17 +348,14 @@ std::string_view reach_state_name(ReachState state) {
     return "uncertain";
 }
 
-Answer ProtocolReach::usable() const {
-    if (state == ReachState::uncertain) return Answer::unknown;
+Answer ProtocolReach::with_suites(Answer by_switch) const {
     if (state == ReachState::no_suite) return Answer::no;
-    return answered(state == ReachState::on || state == ReachState::on_request, basis);
+    return joined ? weaker(by_switch, any_suite) : by_switch;
 }
 
-Answer ProtocolReach::by_default() const {
-    if (state == ReachState::uncertain) return Answer::unknown;
-    if (state == ReachState::no_suite) return Answer::no;
-    return answered(state == ReachState::on, basis);
-}
+Answer ProtocolReach::usable() const { return with_suites(named); }
+
+Answer ProtocolReach::by_default() const { return with_suites(asked_for ? Answer::no : unnamed); }
 
 const ProtocolReach* RoleReach::find(std::string_view name) const {
     const auto found = std::ranges::find_if(protocols, [&](const ProtocolReach& protocol) {

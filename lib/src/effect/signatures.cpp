@@ -52,7 +52,7 @@ SignaturesEffect signatures_effect(const StateReader& reader) {
         return effect;
     }
     effect.listed = std::move(*names);
-    if (effect.listed.size() > max_listed) effect.listed.resize(max_listed);
+    effect.listed.resize(std::min(effect.listed.size(), max_listed));
     effect.sha512.on = std::ranges::any_of(effect.listed, [](std::string_view name) {
         constexpr std::string_view hash = "/SHA512";
         return name.size() > hash.size() && utf::ends_with_no_case(name, hash);

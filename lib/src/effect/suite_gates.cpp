@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "effect/parts.hpp"
 #include "effect/sources.hpp"
@@ -248,17 +249,43 @@ std::string_view gate_kind_name(GateKind kind) {
     return "unknown-name";
 }
 
-std::vector<std::string_view> protocols_of(const SuiteEffect& entry) {
-    std::vector<std::string_view> versions;
+Answer carries(const SuiteEffect& entry, std::string_view version) {
     const std::string_view listed = entry.of_release == nullptr ? std::string_view{} : entry.of_release->protocols;
     const bool by_page = listed.find(' ') != std::string_view::npos;  // the page of Vista leaves some open
-    if (!by_page && entry.suite == nullptr) return versions;
-    for (const std::string_view version : tls_versions) {
-        const bool has = by_page ? listed.find(version) != std::string_view::npos
-                                 : version >= entry.suite->min_protocol && version <= entry.suite->max_protocol;
-        if (has) versions.push_back(version);
-    }
+    // A name of which no table knows anything may stand for a suite only where no page lists the release's suites.
+    if (!by_page && entry.suite == nullptr) return Answer::unknown;
+    const bool has = by_page ? listed.find(version) != std::string_view::npos : version >= entry.suite->min_protocol && version <= entry.suite->max_protocol;
+    if (has) return Answer::yes;
+    // The pages have 3DES for TLS alone; a capture of Server 2016 shows SSL 3.0 as well (C15).
+    return version == "SSL 3.0" && entry.suite != nullptr && entry.suite->bulk_cipher == "3DES" ? Answer::unknown : Answer::no;
+}
+
+std::vector<std::string_view> protocols_of(const SuiteEffect& entry) {
+    std::vector<std::string_view> versions;
+    std::ranges::copy_if(tls_versions, std::back_inserter(versions), [&](std::string_view version) { return carries(entry, version) == Answer::yes; });
     return versions;
+}
+
+Passage passage(const SuiteEffect& entry, facts::Role role) {
+    Passage found;
+    const auto take = [&](const Gate& gate, bool closes) {
+        if ((role == facts::Role::client ? !gate.client : !gate.server) || gate.kind == GateKind::protocol) return;
+        const bool sure = closes && gate.certain;
+        (sure ? found.closing : found.doubtful).push_back(&gate);
+        if (gate.kind == GateKind::explicit_request) {
+            found.asked_for = true;
+            return;
+        }
+        found.answer = weaker(found.answer, sure ? Answer::no : Answer::unknown);
+        if (closes) {
+            found.read = weaker(found.read, sure || gate.assumed ? Answer::no : Answer::unknown);
+        } else if (!gate.assumed) {
+            found.read = weaker(found.read, Answer::unknown);
+        }
+    };
+    for (const Gate& gate : entry.blocked_by) take(gate, true);
+    for (const Gate& gate : entry.doubts) take(gate, false);
+    return found;
 }
 
 std::string Gate::to_string() const {

@@ -53,7 +53,6 @@ public:
 
 private:
     [[nodiscard]] bool reads(effect::Area area) const { return std::ranges::find(effect_.assumed, area) == effect_.assumed.end(); }
-    [[nodiscard]] bool concerns(const effect::Gate& gate) const { return role_ == Role::client ? gate.client : gate.server; }
 
     Missing& miss(Missing::Kind kind, std::string_view name, const effect::Basis& basis) {
         Missing& missing = end_.missing.emplace_back();
@@ -81,7 +80,8 @@ private:
             row.suites_complete = (list.certain || (list.assumed && list.rule != effect::BasisRule::suite_list_unread)) && effect_.cipher_suites.left_out == 0 && knows_names();
             if (protocol == nullptr) continue;
             const effect::ProtocolAnswer& of_schannel = protocol->of(role_);
-            Answer by_schannel = offered_by_schannel(of_schannel, !asked.everything, reads(effect::Area::protocols));
+            const effect::ProtocolReach& joined = *effect_.reach(role_).find(tls_versions[at]);
+            Answer by_schannel = asked.everything ? joined.unnamed : joined.named;
             // A release whose pages know no TLS 1.3 has no list of its suites either.
             if (at == tls13 && by_schannel == Answer::unknown && effect_.release->build < effect::server_2022) row.suites_complete = false;
             if (at == tls13 && of_schannel.basis.rule == effect::BasisRule::protocol_early_tls13) {
@@ -95,11 +95,10 @@ private:
             const bool capped = !end_.application->newest.empty() && by_schannel != Answer::no;
             if ((!asked.everything || capped) && by_layer == Answer::yes) end_.asked.push_back({protocol->name, of_schannel.state});
             row.offered = by_schannel == Answer::no || by_layer == Answer::no ? Answer::no : both(by_schannel, by_layer);
-            const effect::RoleReach& reach = effect_.reach(role_);
-            if (row.offered == Answer::yes && reach.hole == tls_versions[at]) {
+            if (row.offered == Answer::yes && effect_.reach(role_).hole == tls_versions[at]) {
                 // On by its switch, and no suite of it is listed: whether an older version is used then is not certain (conflict C31).
                 row.offered = Answer::unknown;
-                miss(Missing::Kind::protocol, tls_versions[at], reach.find(tls_versions[at])->basis).sure = false;
+                miss(Missing::Kind::protocol, tls_versions[at], joined.basis).sure = false;
                 continue;
             }
             if (row.offered == Answer::yes) continue;
@@ -129,24 +128,6 @@ private:
         return origin.value_or(entry.basis.origin);
     }
 
-    /// What stands between the suite and this role: gates that close it for sure, then those that perhaps do.
-    [[nodiscard]] std::vector<effect::Gate> gates_of(const effect::SuiteEffect& entry, bool& sure) const {
-        std::vector<effect::Gate> closing, doubtful;
-        for (const effect::Gate& gate : entry.blocked_by) {
-            // Protocols are judged one by one; a layer that names one gets it.
-            if (!concerns(gate) || gate.kind == effect::GateKind::protocol) continue;
-            (gate.certain ? closing : doubtful).push_back(gate);
-        }
-        for (const effect::Gate& gate : entry.doubts) {
-            // In FIPS mode the policy's old page leaves one suite; the suite pages, which are newer, and SP 800-52 know AES (C7).
-            if (!concerns(gate) || gate.kind == effect::GateKind::protocol || gate.kind == effect::GateKind::fips) continue;
-            doubtful.push_back(gate);
-        }
-        sure = !closing.empty();
-        if (sure) return closing;
-        return doubtful;
-    }
-
     /// A name of which no table knows a number, and that is perhaps a suite all the same, leaves the list open.
     [[nodiscard]] bool knows_names() const {
         return std::ranges::none_of(effect_.cipher_suites.listed, [](const effect::SuiteEffect& entry) { return (entry.suite == nullptr || entry.suite->id == 0) && !entry.use_basis.undisputed(); });
@@ -156,8 +137,10 @@ private:
         end_.suite_list = effect_.cipher_suites.basis;
         std::vector<const effect::SuiteEffect*> listed;
         for (const effect::SuiteEffect& entry : effect_.cipher_suites.listed) {
-            bool sure = false;
-            std::vector<effect::Gate> gates = gates_of(entry, sure);
+            const effect::Passage passage = effect::passage(entry, role_);
+            bool sure = !passage.closing.empty();
+            std::vector<effect::Gate> gates;
+            for (const effect::Gate* gate : sure ? passage.closing : passage.doubtful) gates.push_back(*gate);
             strong_.judge(entry, gates, sure);
             if (!gates.empty()) {
                 Missing& missing = miss(Missing::Kind::suite, entry.name, entry.basis);
@@ -179,14 +162,18 @@ private:
         }
         for (const std::string_view version : tls_versions) {
             for (const effect::SuiteEffect* entry : listed) {
-                const std::vector<std::string_view> carriers = effect::protocols_of(*entry);
-                if (std::ranges::find(carriers, version) == carriers.end()) continue;
-                const std::string_view group = group_of(entry->suite);
+                const Answer carried = effect::carries(*entry, version);
+                if (carried == Answer::no) continue;
                 end_.peer.suites.push_back({.protocol = std::string(version), .id = entry->suite->id,
-                                            .name = std::string(facts::iana_name(*entry->suite)), .group = std::string(group)});
+                                            .name = std::string(facts::iana_name(*entry->suite)), .group = std::string(group_of(entry->suite))});
+                if (carried == Answer::yes) continue;
+                // Sources disagree whether it is one of that version (3DES in SSL 3.0, C15).
+                Missing& missing = miss(Missing::Kind::suite, entry->name, effect_.reach(role_).find(version)->basis);
+                name_suite(missing, entry->suite);
+                missing.protocol = version;
+                missing.sure = false;
             }
         }
-        add_contested();
         for (const effect::UnlistedSuite& unlisted : effect_.cipher_suites.unlisted) {
             if (unlisted.suite->list == facts::SuiteList::psk) continue;
             const facts::CipherSuite* suite = facts::find_cipher_suite(unlisted.suite->suite);
@@ -202,24 +189,6 @@ private:
         for (std::size_t at = traits.oldest; at <= traits.newest; ++at) {
             end_.peer.suites.push_back({.protocol = std::string(tls_versions[at]), .id = suite.id, .name = std::string(facts::iana_name(suite)),
                                         .group = std::string(group_of(&suite))});
-        }
-    }
-
-    /// Whether SSL 3.0 has suites that the pages give to TLS alone (3DES, C15) is not certain.
-    void add_contested() {
-        constexpr std::size_t ssl3 = 1;
-        const effect::ProtocolReach* reach = effect_.reach(role_).find(tls_versions[ssl3]);
-        if (reach == nullptr) return;
-        for (const effect::UsableSuite& usable : reach->suites) {
-            const effect::SuiteEffect& entry = effect_.cipher_suites.listed[usable.at];
-            const auto carriers = effect::protocols_of(entry);
-            if (entry.suite == nullptr || std::ranges::find(carriers, tls_versions[ssl3]) != carriers.end()) continue;
-            end_.peer.suites.push_back({.protocol = std::string(tls_versions[ssl3]), .id = entry.suite->id,
-                                        .name = std::string(facts::iana_name(*entry.suite)), .group = std::string(group_of(entry.suite))});
-            Missing& missing = miss(Missing::Kind::suite, entry.name, reach->basis);
-            name_suite(missing, entry.suite);
-            missing.protocol = tls_versions[ssl3];
-            missing.sure = false;
         }
     }
 

@@ -11,13 +11,6 @@ namespace {
 
 using schannel::Answer;
 
-std::optional<effect::ProtocolState> state_named(std::string_view name) {
-    for (const effect::ProtocolState state : {effect::ProtocolState::on, effect::ProtocolState::on_request, effect::ProtocolState::off, effect::ProtocolState::not_supported}) {
-        if (facts::state_name(state) == name) return state;
-    }
-    return std::nullopt;
-}
-
 Answer contains(const std::vector<effect::LayerProtocol>& protocols, std::string_view name) {
     return answer(std::ranges::find(protocols, name, &effect::LayerProtocol::name) != protocols.end());
 }
@@ -77,19 +70,6 @@ Asked asked_by_dotnet(const effect::Effect& effect, const Application& applicati
 }
 
 }  // namespace
-
-Answer offered_by_schannel(const effect::ProtocolAnswer& protocol, bool named, bool read) {
-    const auto by = [named](effect::ProtocolState state) {
-        if (state == effect::ProtocolState::uncertain) return Answer::unknown;
-        return answer(state == effect::ProtocolState::on || (named && state == effect::ProtocolState::on_request));
-    };
-    const Answer given = by(protocol.state);
-    if (protocol.basis.certain) return given;
-    // Two sources that come to the same say nothing of a value that was not read.
-    if (!read) return Answer::unknown;
-    const auto alternative = state_named(protocol.basis.alternative);
-    return alternative ? both(given, by(*alternative)) : Answer::unknown;
-}
 
 Asked asked_by(const effect::Effect& effect, facts::Role role, const EndOptions& options) {
     Asked asked;

@@ -13,9 +13,6 @@ namespace schancfg::handshake {
 /// What two sources say together.
 [[nodiscard]] inline schannel::Answer both(schannel::Answer a, schannel::Answer b) { return a == b ? a : schannel::Answer::unknown; }
 
-/// `named`: the application names the protocol, so on_request is enough. `read`: the state speaks for every switch.
-[[nodiscard]] schannel::Answer offered_by_schannel(const effect::ProtocolAnswer& protocol, bool named, bool read);
-
 /// The protocols that a layer asks for: yes, no, or unknown where sources disagree.
 struct Asked {
     bool everything = true;  ///< no layer: what is on

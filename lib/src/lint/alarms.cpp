@@ -78,12 +78,8 @@ Left left_of(const Effect& effect, Role role) {
     Left left;
     for (const std::string_view version : tls_versions) {
         const ProtocolReach* protocol = reach.find(version);
-        const effect::ProtocolEffect* by_switch = effect.protocol(version);
-        if (protocol == nullptr || by_switch == nullptr) continue;
-        // What a switch leaves for those who ask is not there by default, whatever nobody knows of its suites.
-        const effect::ProtocolAnswer& answer = by_switch->of(role);
-        const bool not_by_itself = answer.basis.certain && answer.state == effect::ProtocolState::on_request;
-        const Answer by_default = not_by_itself ? Answer::no : protocol->by_default();
+        if (protocol == nullptr) continue;
+        const Answer by_default = protocol->by_default();
         left.at_all = stronger(left.at_all, protocol->usable());
         left.by_default = stronger(left.by_default, by_default);
         left.rsa = stronger(left.rsa, weaker(by_default, protocol->rsa));
@@ -133,8 +129,7 @@ std::optional<Trouble> lock_out(const Effect& before, const Effect& after, Role 
     }
     if (is.by_default == Answer::no) return std::nullopt;
     // What becomes of a hole nobody knows: not a peer's matter.
-    const bool has_list = after.assumed.empty() || !after.cipher_suites.basis.assumed;
-    if (has_list && reach.hole.empty() && reaches_todays_peers(after, role) == Answer::no && reaches_todays_peers(before, role) != Answer::no) {
+    if (reach.hole.empty() && reaches_todays_peers(after, role) == Answer::no && reaches_todays_peers(before, role) != Answer::no) {
         return Trouble{.rule = Rule::no_modern_peer, .locks_out = true,
                        .before_role = role == Role::client ? "no server of today takes what is left for " : "no browser of today takes what is left for "};
     }

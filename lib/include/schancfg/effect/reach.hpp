@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "schancfg/effect/basis.hpp"
+#include "schancfg/effect/cipher_suites.hpp"
 #include "schancfg/facts/protocols.hpp"
 #include "schancfg/schannel/peer.hpp"
 
@@ -32,6 +33,18 @@ enum class ReachState : std::uint8_t {
 };
 /// `on`, `on-request`, `no-suite`, `off`, `not-supported`, `uncertain`.
 [[nodiscard]] std::string_view reach_state_name(ReachState state);
+
+/// What the gates of a suite in the list leave of it for one role. Its protocols do not count: each of them is judged by itself.
+struct Passage {
+    Answer answer = Answer::yes;  ///< for who needs not ask for it
+    Answer read = Answer::yes;    ///< the same with all that was not read taken as installed
+    bool asked_for = false;       ///< on explicit request alone
+    std::vector<const Gate*> closing;   ///< that close it for sure, explicit request among them; in the order of the entry, which owns them
+    std::vector<const Gate*> doubtful;  ///< that perhaps do
+};
+[[nodiscard]] Passage passage(const SuiteEffect& entry, facts::Role role);
+/// Is it a suite of that version? unknown: sources disagree (3DES in SSL 3.0), or no table knows the name.
+[[nodiscard]] Answer carries(const SuiteEffect& entry, std::string_view version);
 
 /// A suite that works in a protocol without being asked for. `answer` is yes or unknown.
 struct UsableSuite {
@@ -55,6 +68,10 @@ struct ProtocolReach {
     std::vector<std::string_view> sources;  ///< of every premise, without doubles; the deciding one first
     /// Does the join know the suites of the protocol at all? false for PCT 1.0 and the unified hello, which have the switch's answer.
     bool joined = false;
+    /// By its switch alone, for an application that names it, and for one that leaves the choice to Schannel. Where the sources of a switch disagree and
+    /// come to the same, that; unknown of a switch that was not read.
+    Answer named = Answer::unknown, unnamed = Answer::unknown;
+    bool asked_for = false;  ///< what is left of its suites works on explicit request alone
     std::vector<UsableSuite> suites;  ///< in the order of the list. Those that work on explicit request alone (NULL, SSL 2.0 kinds) never count
     Answer any_suite = Answer::unknown;
     /// Is a suite left for a server with a certificate of that kind? DSS suites count for neither. Of the client role: for a server that has it.
@@ -66,6 +83,9 @@ struct ProtocolReach {
     [[nodiscard]] Answer usable() const;
     /// The same for one that leaves the choice to Schannel.
     [[nodiscard]] Answer by_default() const;
+
+private:
+    [[nodiscard]] Answer with_suites(Answer by_switch) const;
 };
 
 struct RoleReach {
