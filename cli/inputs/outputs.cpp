@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schancfg/backend/open.hpp"
 #include "schancfg/files/folder.hpp"
 #include "schancfg/files/path.hpp"
 
@@ -58,6 +59,18 @@ bool lies_in(const std::string& file, const std::string& folder) {
     return files::is_folder(folder) && files::exists(file) && !files::is_folder(file) && files::is_same_file(parent, folder);
 }
 
+// What a profile extends is read with it.
+Outcome<void> check_extended(const std::string& option, const std::string& file, const Input& input) {
+    for (const std::string& path : input.paths) {
+        if (!files::exists(path) || files::is_folder(path)) continue;
+        for (const std::string& extended : backend::extended_files(path)) {
+            if (!is_same(file, extended)) continue;
+            return usage("--" + option + ' ' + file + " would replace " + extended + ", which " + input.word + " extends; name another file");
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Outcome<void> check_outputs(const Options& options) {
@@ -77,6 +90,9 @@ Outcome<void> check_outputs(const Options& options) {
                 return usage("--" + std::string(option) + ' ' + *file + (same ? " would replace the input " : " would replace a file of the input ") + input.word +
                              "; name another file");
             }
+            // Nothing is lost in a file that is not there yet.
+            if (!files::exists(*file)) continue;
+            if (auto allowed = check_extended(option, *file, input); !allowed) return allowed;
         }
         for (const std::string& other : written) {
             if (is_same(*file, other)) return usage("--" + std::string(option) + " and another option name the same file " + *file);

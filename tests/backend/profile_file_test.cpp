@@ -78,3 +78,19 @@ TEST_CASE("a profile that is not a regular file of at most 1 MB is refused at on
     CHECK(refusal("sub.toml", folder / "top.toml") == folder / "sub.toml" + " is not a regular file");
     CHECK(read_profile_text(folder / "none.toml").error().code == ErrorCode::not_found);
 }
+
+TEST_CASE("all files that a profile extends are known, also of one that cannot be read to its end", "[backend]") {
+    const Folder folder;
+    std::filesystem::create_directory(folder / "sub");
+    folder.write("deep.toml", "format = 1\n");
+    folder.write("sub/base.toml", "format = 1\nextends = ['../deep.toml']\n");
+    folder.write("top.toml", "format = 1\nextends = ['sub/base.toml', 'strict']\n");
+    folder.write("broken.toml", "format = 1\nextends = ['sub/base.toml', 'none.toml']\n");
+    folder.write("machine.reg", "Windows Registry Editor Version 5.00\n");
+    const std::vector<std::string> both{folder / "sub/base.toml", folder / "deep.toml"};
+    CHECK_THAT(extended_files(folder / "top.toml"), Catch::Matchers::UnorderedEquals(both));
+    CHECK_THAT(extended_files(folder / "broken.toml"), Catch::Matchers::UnorderedEquals(both));
+    CHECK(extended_files(folder / "deep.toml").empty());
+    CHECK(extended_files(folder / "machine.reg").empty());
+    CHECK(extended_files(folder / "none.toml").empty());
+}

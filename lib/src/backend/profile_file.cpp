@@ -103,4 +103,16 @@ Result<codec::LoadedText> load_profile(std::string_view name, std::string_view f
     return codec::LoadedText{without_parents(path), std::move(*text)};
 }
 
+std::vector<std::string> extended_files(const std::string& path) {
+    std::vector<std::string> out;
+    const auto text = read_profile_text(path);
+    if (!text) return out;
+    (void)codec::decode_profile(*text, path, [&](std::string_view name, std::string_view from) {
+        auto loaded = load_profile(name, from);
+        if (loaded) out.push_back(loaded->id);
+        return loaded;
+    });
+    return out;
+}
+
 }  // namespace schancfg::backend
