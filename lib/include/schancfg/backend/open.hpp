@@ -80,8 +80,8 @@ struct OpenError {
 /// device and stream names, anything but a regular file of at most 1 MB, or a `from` that is not a file (`built-in:NAME`).
 [[nodiscard]] Result<codec::LoadedText> load_profile(std::string_view name, std::string_view from);
 
-/// The files that the TOML profile at `path` extends, however deep, in the order in which they are read; as far as it can be read, and none
-/// where it is no profile. Shipped profiles are not among them.
+/// The files that the TOML profile at `path` extends, however deep, in the order in which they are read; as far as it can be read; empty
+/// for anything else. Shipped profiles are not among them.
 [[nodiscard]] std::vector<std::string> extended_files(const std::string& path);
 
 }  // namespace schancfg::backend
