@@ -59,15 +59,6 @@ void append(Diagnostics& all, Diagnostics more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-const registry::AreaIndex& wanted_keys() {
-    static const registry::AreaIndex keys = [] {
-        std::vector<registry::Area> areas = schannel::managed_keys();
-        areas.insert(areas.end(), machine_keys().begin(), machine_keys().end());
-        return registry::AreaIndex(areas);
-    }();
-    return keys;
-}
-
 /// What every kind of source has in common until it becomes a Source or a Target.
 struct Found {
     Kind kind = Kind::live;
@@ -177,7 +168,7 @@ private:
 
     Opened take_reg(std::string_view bytes, const std::string& file) {
         // What is written back has to hold all that was there, and who is strict wants every line looked at.
-        const registry::AreaIndex* only = writing_ || options_.strict ? nullptr : &wanted_keys();
+        const registry::AreaIndex* only = writing_ || options_.strict ? nullptr : &keys_of_exports();
         auto decoded = codec::decode_reg_state(bytes, {.file = file, .strict = options_.strict, .count_elsewhere = true, .only = only, .counted = options_.counted});
         if (!decoded) return bad_text(std::move(decoded.diagnostics));
         found_.tree = std::move(decoded.value->tree);
@@ -346,6 +337,15 @@ FileRegistry::Encode encoder(Kind kind, const std::string& memory_os, registry::
 }
 
 }  // namespace
+
+const registry::AreaIndex& keys_of_exports() {
+    static const registry::AreaIndex keys = [] {
+        std::vector<registry::Area> areas = schannel::managed_keys();
+        areas.insert(areas.end(), machine_keys().begin(), machine_keys().end());
+        return registry::AreaIndex(areas);
+    }();
+    return keys;
+}
 
 std::expected<OpenedSource, OpenError> open_source(std::string_view spelling, const OpenOptions& options) {
     auto found = Opening(spelling, options, false).open();

@@ -5,10 +5,7 @@
 #include <bit>
 #include <cstring>
 
-#if defined(__SSE2__) || defined(_M_X64)
-#include <emmintrin.h>
-#endif
-
+#include "codec/lanes.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/utf.hpp"
 
@@ -44,16 +41,15 @@ char16_t unit_at(const char* bytes) {
 // write up to `units` bytes in any case.
 std::size_t copy_ascii(const char* from, std::size_t units, char* to) {
     std::size_t done = 0;
-#if defined(__SSE2__) || defined(_M_X64)
+#ifdef SCHANCFG_LANES
     for (; done + 16 <= units; done += 16) {
-        const __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + 2 * done));
-        const __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + 2 * done + 16));
+        const lanes::Lanes low = lanes::load(from + 2 * done), high = lanes::load(from + 2 * done + 16);
         // Signed comparisons: a unit of 0x8000 or more is below 0x20 as well.
-        const auto is_other = [](__m128i eight) {
-            return _mm_or_si128(_mm_cmplt_epi16(eight, _mm_set1_epi16(0x20)), _mm_cmpgt_epi16(eight, _mm_set1_epi16(0x7F)));
+        const auto is_other = [](lanes::Lanes eight) {
+            return lanes::either(lanes::less_words(eight, lanes::words_of(0x20)), lanes::less_words(lanes::words_of(0x7F), eight));
         };
-        const auto others = static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(is_other(low), is_other(high))));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(to + done), _mm_packus_epi16(low, high));
+        const unsigned others = lanes::top_bits(lanes::narrow_mask(is_other(low), is_other(high)));
+        lanes::store(to + done, lanes::narrow(low, high));
         if (others != 0) return done + static_cast<unsigned>(std::countr_zero(others));
     }
 #else
@@ -107,17 +103,18 @@ void append_ansi(std::string& out, unsigned char byte, bool latin1) {
 LineReader::LineReader(std::string_view bytes, Encoding encoding, bool latin1, bool counted)
     : bytes_(bytes), encoding_(encoding), latin1_(latin1), counted_(counted) {
     if (encoding == Encoding::utf16le) {
-        bytes_.remove_prefix(2);
+        bytes_.remove_prefix(before_ = 2);
         ends_in_half_ = bytes_.size() % 2 != 0;
         if (ends_in_half_) bytes_.remove_suffix(1);
     } else if (encoding == Encoding::utf8_marked) {
-        bytes_.remove_prefix(utf8_mark.size());
+        bytes_.remove_prefix(before_ = utf8_mark.size());
     }
 }
 
 bool LineReader::next(std::string_view& line) {
-    if (at_ >= bytes_.size() || too_long_) return false;
+    if (at_ >= bytes_.size() || too_long_ || is_ended_) return false;
     ++number_;
+    line_begin_ = at_;
     return encoding_ == Encoding::utf16le ? next_wide(line) : next_narrow(line);
 }
 

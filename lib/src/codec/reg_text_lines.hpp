@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace schancfg::codec::reg_text {
 
@@ -23,11 +24,25 @@ enum class Encoding : std::uint8_t {
 /// Appends a character of the code page 1252 (28591 with `latin1`) as UTF-8.
 void append_ansi(std::string& out, unsigned char byte, bool latin1);
 
+/// Lines that were passed over, whole ones but perhaps for the last of the text.
+struct PassedLines {
+    std::size_t begin = 0, end = 0;  ///< bytes of the text
+    std::size_t line_ends = 0;
+    bool is_open = false;  ///< the last has no end
+};
+
 class LineReader {  // its `pass` is in reg_text_pass.cpp
 public:
     /// `bytes` must outlive the reader. `encoding` is one of the first four.
     /// `counted`: lines that are passed over are; else `number` counts those alone that `next` gave.
     LineReader(std::string_view bytes, Encoding encoding, bool latin1, bool counted = true);
+
+    /// `pass` appends what it passes over to `passed`, which outlives the reader. `goes_on`: the text, which ends in a whole line, is the beginning of one: lines
+    /// that are passed over at its end end it where the last key line among them begins, or where they do.
+    void record(std::vector<PassedLines>& passed, bool goes_on) {
+        passed_ = &passed;
+        goes_on_ = goes_on;
+    }
 
     /// The next line without its end (CR LF, LF or CR; the last needs none), as UTF-8; lone surrogates as in utf.hpp. It is
     /// valid until the next call. False at the end, and at a line that is longer than `reg_max_line` characters.
@@ -39,6 +54,10 @@ public:
     [[nodiscard]] std::size_t pass(std::string_view known);
     /// How far it has read, in bytes.
     [[nodiscard]] std::size_t at() const { return at_; }
+    /// Where the line begins that `next` gave last, in bytes of the text.
+    [[nodiscard]] std::size_t line_begin() const { return before_ + line_begin_; }
+    /// Where a key line begins at which lines passed over were ended because the text goes on; 0: that was not so.
+    [[nodiscard]] std::size_t ended_at() const { return ended_at_; }
     /// Of the line that `next` gave last, from 1.
     [[nodiscard]] std::uint32_t number() const { return number_; }
     [[nodiscard]] bool is_too_long() const { return too_long_; }
@@ -56,7 +75,12 @@ private:
     std::size_t pass_units(std::string_view known);
     std::string_view decoded(std::string_view raw);
 
-    std::string_view bytes_;
+    std::string_view bytes_;       // without the mark
+    std::size_t before_ = 0;       // bytes of the mark
+    std::vector<PassedLines>* passed_ = nullptr;
+    bool goes_on_ = false, is_ended_ = false;
+    std::size_t ended_at_ = 0;
+    std::size_t line_begin_ = 0;
     Encoding encoding_;
     bool latin1_;
     bool counted_;

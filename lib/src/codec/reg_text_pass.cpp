@@ -3,10 +3,7 @@
 #include <cstring>
 #include <string>
 
-#if defined(__SSE2__) || defined(_M_X64)
-#include <emmintrin.h>
-#endif
-
+#include "codec/lanes.hpp"
 #include "codec/reg_text_lines.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/utf.hpp"
@@ -44,24 +41,24 @@ private:
     std::size_t size_;
 };
 
-#if defined(__SSE2__) || defined(_M_X64)
+#ifdef SCHANCFG_LANES
+using lanes::Lanes;
+
 template <class Unit>
-__m128i equal(__m128i units, char c) {
-    if constexpr (sizeof(Unit) == 1) return _mm_cmpeq_epi8(units, _mm_set1_epi8(c));
-    else return _mm_cmpeq_epi16(units, _mm_set1_epi16(c));
+Lanes equal(Lanes units, char c) {
+    if constexpr (sizeof(Unit) == 1) return lanes::equal_bytes(units, lanes::bytes_of(c));
+    else return lanes::equal_words(units, lanes::words_of(c));
 }
 template <class Unit>
-std::size_t sum_of(__m128i counts) {
-    if constexpr (sizeof(Unit) == 2) counts = _mm_madd_epi16(counts, _mm_set1_epi16(1));
-    alignas(16) std::uint32_t parts[4];
-    _mm_store_si128(reinterpret_cast<__m128i*>(parts), counts);
-    return std::size_t{parts[0]} + parts[1] + parts[2] + parts[3];
+std::size_t sum_of(Lanes counts) {
+    if constexpr (sizeof(Unit) == 2) counts = lanes::pairs_of_words(counts);
+    return lanes::sum(counts);
 }
-/// A bit for each unit of both.
+/// A bit for each unit of both masks.
 template <class Unit>
-unsigned bits_of(__m128i one, __m128i two) {
-    if constexpr (sizeof(Unit) == 1) return static_cast<unsigned>(_mm_movemask_epi8(one)) | static_cast<unsigned>(_mm_movemask_epi8(two)) << 16;
-    else return static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(one, two)));
+unsigned bits_of(Lanes one, Lanes two) {
+    if constexpr (sizeof(Unit) == 1) return lanes::top_bits(one) | lanes::top_bits(two) << 16;
+    else return lanes::top_bits(lanes::narrow_mask(one, two));
 }
 #endif
 
@@ -69,39 +66,35 @@ unsigned bits_of(__m128i one, __m128i two) {
 template <class Unit, bool counted>
 std::size_t find_stop(const Units<Unit>& text, std::size_t from, std::size_t to, std::size_t& ends) {
     std::size_t at = from;
-#if defined(__SSE2__) || defined(_M_X64)
+#ifdef SCHANCFG_LANES
     constexpr std::size_t step = 16 / sizeof(Unit);
-    const auto load = [&](std::size_t place) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.bytes(place))); };
-    const auto stops_in = [](__m128i units) { return _mm_or_si128(equal<Unit>(units, '['), equal<Unit>(units, ';')); };
+    const auto load = [&](std::size_t place) { return lanes::load(text.bytes(place)); };
+    const auto stops_in = [](Lanes units) { return lanes::either(equal<Unit>(units, '['), equal<Unit>(units, ';')); };
     if constexpr (!counted) {
         for (; at + 4 * step <= to; at += 4 * step) {
-            const __m128i one = stops_in(load(at)), two = stops_in(load(at + step)), three = stops_in(load(at + 2 * step)), four = stops_in(load(at + 3 * step));
-            const __m128i any = _mm_or_si128(_mm_or_si128(one, two), _mm_or_si128(three, four));
-            if (_mm_movemask_epi8(any) == 0) continue;
+            const Lanes one = stops_in(load(at)), two = stops_in(load(at + step)), three = stops_in(load(at + 2 * step)), four = stops_in(load(at + 3 * step));
+            if (!lanes::any(lanes::either(lanes::either(one, two), lanes::either(three, four)))) continue;
             if (const unsigned bits = bits_of<Unit>(one, two); bits != 0) return at + static_cast<unsigned>(std::countr_zero(bits));
             return at + 2 * step + static_cast<unsigned>(std::countr_zero(bits_of<Unit>(three, four)));
         }
     } else {
-        __m128i counts = _mm_setzero_si128();
+        Lanes counts = lanes::none();
         for (; at + 2 * step <= to && at + 2 * step < text.size(); at += 2 * step) {
-            const __m128i one = load(at), two = load(at + step);
-            const __m128i stops = stops_in(one), more_stops = stops_in(two);
-            const auto line_ends = [&](__m128i units, std::size_t place) {
-                return _mm_or_si128(equal<Unit>(units, '\n'), _mm_andnot_si128(equal<Unit>(load(place + 1), '\n'), equal<Unit>(units, '\r')));
+            const Lanes one = load(at), two = load(at + step);
+            const Lanes stops = stops_in(one), more_stops = stops_in(two);
+            const auto line_ends = [&](Lanes units, std::size_t place) {
+                return lanes::either(equal<Unit>(units, '\n'), lanes::without(equal<Unit>(units, '\r'), equal<Unit>(load(place + 1), '\n')));
             };
-            const __m128i found = line_ends(one, at);
-            const __m128i more = line_ends(two, at + step);
-            if (_mm_movemask_epi8(_mm_or_si128(stops, more_stops)) != 0) {
+            const Lanes found = line_ends(one, at);
+            const Lanes more = line_ends(two, at + step);
+            if (lanes::any(lanes::either(stops, more_stops))) {
                 const auto place = static_cast<unsigned>(std::countr_zero(bits_of<Unit>(stops, more_stops)));
                 ends += sum_of<Unit>(counts) + static_cast<unsigned>(std::popcount(bits_of<Unit>(found, more) & ((1u << place) - 1)));
                 return at + place;
             }
-            if constexpr (sizeof(Unit) == 1) {
-                const __m128i ones = _mm_set1_epi8(1);
-                counts = _mm_add_epi64(counts, _mm_sad_epu8(_mm_add_epi8(_mm_and_si128(found, ones), _mm_and_si128(more, ones)), _mm_setzero_si128()));
-            } else {
-                counts = _mm_sub_epi16(_mm_sub_epi16(counts, found), more);
-            }
+            // A mask is minus one.
+            if constexpr (sizeof(Unit) == 1) counts = lanes::add_bytes(counts, lanes::minus_bytes(lanes::minus_bytes(lanes::none(), found), more));
+            else counts = lanes::minus_words(lanes::minus_words(counts, found), more);
         }
         ends += sum_of<Unit>(counts);
     }
@@ -177,7 +170,8 @@ std::size_t LineReader::pass_units(std::string_view known) {
         ends_before_part = ends;
         return true;
     };
-    const auto go_to = [&](std::size_t unit, std::size_t line_ends) {
+    const auto go_to = [&](std::size_t unit, std::size_t line_ends, bool is_open = false) {
+        if (passed_ != nullptr && unit > entry) passed_->push_back({before_ + at_, before_ + unit * sizeof(Unit), line_ends, is_open});
         at_ = unit * sizeof(Unit);
         number_ += static_cast<std::uint32_t>(line_ends);
     };
@@ -193,8 +187,15 @@ std::size_t LineReader::pass_units(std::string_view known) {
         if (at == to) {
             if (!measure(to)) return refuse();
             if (to != text.size()) continue;
+            if (goes_on_) {
+                is_ended_ = true;
+                if (safe == entry) return 0;
+                go_to(safe, ends_before_safe);
+                ended_at_ = before_ + at_;
+                return 0;
+            }
             const bool is_open = start < to;
-            go_to(to, ends);
+            go_to(to, ends, is_open);
             if (is_open) ++number_;
             return 0;
         }

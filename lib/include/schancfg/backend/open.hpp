@@ -12,6 +12,7 @@
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/diagnostic.hpp"
 #include "schancfg/facts/releases.hpp"
+#include "schancfg/registry/area_index.hpp"
 
 namespace schancfg::backend {
 
@@ -67,6 +68,9 @@ struct OpenError {
     Diagnostics diagnostics;  ///< when a file has several errors
     Remedy remedy = Remedy::none;
 };
+
+/// What open_source reads of a `.reg` file, unless it is asked to be strict: the managed keys, and those that say which machine it is.
+[[nodiscard]] const registry::AreaIndex& keys_of_exports();
 
 [[nodiscard]] std::expected<OpenedSource, OpenError> open_source(std::string_view spelling, const OpenOptions& options);
 /// Besides: usage error for a source that cannot be written. Holds the lock of the target while it lives.

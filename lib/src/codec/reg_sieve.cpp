@@ -1,0 +1,164 @@
+#include "schancfg/codec/reg_sieve.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "codec/reg_text_parser.hpp"
+
+// The parser itself says what it passes over: it reads a window of whole lines, and that part of the text is left out. What it reads depends on nothing before
+// the last key line that it took for one, so the window moves on to there, with the first line of the file before it, which is its header.
+namespace schancfg::codec {
+namespace {
+
+using namespace reg_text;
+
+constexpr std::size_t most_below_one_key = 32u << 20;  // bytes that may have to be read again with those that follow
+
+/// Wants no values, but to know where a key line was the last.
+class KeyLines final : public Sink {
+public:
+    explicit KeyLines(const LineReader& lines) : lines_(lines) {}
+    void open_key(registry::Root, std::string_view, LinePlace) override { last_ = lines_.line_begin(); }
+    void erase_key(registry::Root, std::string_view, LinePlace) override { last_ = lines_.line_begin(); }
+    void pass_key(registry::Root, std::string_view) override { last_ = lines_.line_begin(); }
+    bool set_value(std::string_view, registry::Value, LinePlace) override { return false; }
+    void erase_value(std::string_view, LinePlace) override {}
+
+    [[nodiscard]] std::size_t last() const { return last_; }
+
+private:
+    const LineReader& lines_;
+    std::size_t last_ = 0;
+};
+
+bool is_ascii(std::string_view text) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080u;
+    std::uint64_t all = 0;
+    std::size_t at = 0;
+    for (std::uint64_t eight = 0; at + 8 <= text.size(); at += 8) {
+        std::memcpy(&eight, text.data() + at, 8);
+        all |= eight;
+    }
+    return (all & high_bits) == 0 && std::ranges::all_of(text.substr(at), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+}  // namespace
+
+class RegSieve::Window {
+public:
+    explicit Window(const registry::AreaIndex& only) : only_(only) {}
+
+    char* room(std::size_t size) {
+        if (bytes_.size() < used_ + size) bytes_.resize_and_overwrite(used_ + size, [](char*, std::size_t all) { return all; });
+        return bytes_.data() + used_;
+    }
+
+    bool take(std::size_t size) {
+        const std::string_view fresh = std::string_view(bytes_).substr(used_, size);
+        used_ += size;
+        if (!knows_encoding_ && used_ >= 2) {
+            knows_encoding_ = true;
+            is_wide_ = bytes_[0] == '\xFF' && bytes_[1] == '\xFE';
+            is_declined_ = !is_wide_ && !is_ascii(std::string_view(bytes_).substr(0, 2));
+        }
+        if (knows_encoding_ && !is_wide_ && !is_ascii(fresh)) is_declined_ = true;
+        // Twice as much each time, where nothing of it can be given away.
+        if (!is_declined_ && used_ - given_ >= wanted_) move(false);
+        return !is_declined_;
+    }
+
+    std::optional<std::string> finish() {
+        if (!is_declined_) move(true);
+        if (is_declined_) return std::nullopt;
+        return std::move(out_);
+    }
+
+private:
+    [[nodiscard]] std::size_t unit_size() const { return is_wide_ ? 2 : 1; }
+    [[nodiscard]] bool is_unit(std::size_t at, char c) const { return bytes_[at] == c && (!is_wide_ || bytes_[at + 1] == '\0'); }
+
+    // Behind the last line that is there as a whole; a line end of one unit at the end may get a second.
+    [[nodiscard]] std::size_t whole_lines() const {
+        const std::size_t size = unit_size(), end = used_ / size * size;
+        for (std::size_t at = end; at >= given_ + size; at -= size) {
+            if (is_unit(at - size, '\n') || (is_unit(at - size, '\r') && at != end)) return at;
+        }
+        return 0;
+    }
+
+    // Gives away what is decided.
+    void move(bool is_last) {
+        const std::size_t end = is_last ? used_ : whole_lines();
+        if (end == 0 && !is_last) return wait();
+        passed_.clear();
+        LineReader lines(std::string_view(bytes_).substr(0, end), is_wide_ ? Encoding::utf16le : Encoding::utf8, false);
+        lines.record(passed_, !is_last);
+        KeyLines keys(lines);
+        RegErrors errors({}, false, Elsewhere::silent);
+        Parser(lines, is_wide_ ? Encoding::utf16le : Encoding::utf8, false, &only_, keys, errors).run();
+        if (errors.has_errors()) {
+            is_declined_ = true;
+            return;
+        }
+        const std::size_t to = is_last ? end : std::max(keys.last(), lines.ended_at());
+        if (to > given_) {
+            give(to);
+            if (header_ == 0) header_ = end_of_first_line(to);
+            used_ -= to - header_;
+            std::memmove(bytes_.data() + header_, bytes_.data() + to, used_ - header_);
+            given_ = header_;
+        }
+        wait();
+    }
+
+    void wait() {
+        wanted_ = 2 * (used_ - given_);
+        if (used_ - given_ > most_below_one_key) is_declined_ = true;
+    }
+
+    // It is followed by a key line, or by nothing.
+    [[nodiscard]] std::size_t end_of_first_line(std::size_t to) const {
+        const std::size_t size = unit_size();
+        for (std::size_t at = 0; at + size <= to; at += size) {
+            if (is_unit(at, '\n')) return at + size;
+            if (is_unit(at, '\r')) return at + 2 * size <= to && is_unit(at + size, '\n') ? at + 2 * size : at + size;
+        }
+        return to;
+    }
+
+    void give(std::size_t to) {
+        const auto unit = [&](char c) {
+            out_ += c;
+            if (is_wide_) out_ += '\0';
+        };
+        std::size_t at = given_;
+        for (const PassedLines& passed : passed_) {
+            if (passed.begin >= to) break;
+            out_.append(bytes_, at, passed.begin - at);
+            for (std::size_t i = 0; i < passed.line_ends; ++i) unit('\n');
+            if (passed.is_open) unit(' ');
+            at = passed.end;
+        }
+        out_.append(bytes_, at, to - at);
+    }
+
+    const registry::AreaIndex& only_;
+    std::string bytes_;          // the header, and what is not given away
+    std::size_t used_ = 0, header_ = 0;
+    std::size_t given_ = 0;      // where that begins; the header itself is in `out_` then
+    std::size_t wanted_ = 0;     // bytes to look at together
+    bool knows_encoding_ = false, is_wide_ = false, is_declined_ = false;
+    std::vector<PassedLines> passed_;
+    std::string out_;
+};
+
+RegSieve::RegSieve(const registry::AreaIndex& only) : window_(std::make_unique<Window>(only)) {}
+RegSieve::~RegSieve() = default;
+char* RegSieve::room(std::size_t size) { return window_->room(size); }
+bool RegSieve::take(std::size_t size) { return window_->take(size); }
+std::optional<std::string> RegSieve::finish() { return window_->finish(); }
+
+}  // namespace schancfg::codec
