@@ -5,7 +5,7 @@
 
 namespace schancfg::cli {
 
-/// The HTML file; empty where the build had none.
-[[nodiscard]] std::string_view embedded_page();
+/// The HTML file, packed by gzip; empty where the build had none.
+[[nodiscard]] std::string_view embedded_page_packed();
 
 }  // namespace schancfg::cli
