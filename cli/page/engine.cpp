@@ -10,6 +10,8 @@
 #include "console/module_host.hpp"
 #include "inputs/outputs.hpp"
 #include "options.hpp"
+#include "schancfg/backend/open.hpp"
+#include "schancfg/codec/reg_sieve.hpp"
 #include "schancfg/files/module.hpp"
 
 namespace schancfg::cli {
@@ -23,11 +25,12 @@ struct Entry {
 };
 
 constexpr Entry entries[] = {
-    {"diff", run_diff},         {"doctor", run_doctor},     {"explain", run_explain}, {"export", run_export}, {"help", run_help},     {"lint", run_lint},
-    {"profiles", run_profiles}, {"releases", run_releases}, {"show", run_show},       {"status", run_status}, {"version", run_version},
+    {"apply", run_apply}, {"diff", run_diff},         {"doctor", run_doctor},     {"explain", run_explain}, {"export", run_export}, {"help", run_help},
+    {"lint", run_lint},   {"profiles", run_profiles}, {"releases", run_releases}, {"show", run_show},       {"status", run_status}, {"version", run_version},
 };
 
 std::string taken_file;
+std::optional<codec::RegSieve> sieve;
 
 /// nullopt: something other than an array of strings.
 std::optional<std::vector<std::string>> strings(const Json& array) {
@@ -107,6 +110,22 @@ __attribute__((export_name("schancfg_give_file"))) void schancfg_give_file(const
 
 __attribute__((export_name("schancfg_make_file"))) char* schancfg_make_file(const char* name, size_t name_size, size_t size) {
     return files::make_file({name, name_size}, size);
+}
+
+__attribute__((export_name("schancfg_begin_export"))) void schancfg_begin_export(void) { cli::sieve.emplace(backend::keys_of_exports()); }
+
+__attribute__((export_name("schancfg_export_room"))) char* schancfg_export_room(size_t size) { return cli::sieve ? cli::sieve->room(size) : nullptr; }
+
+__attribute__((export_name("schancfg_take_export"))) int schancfg_take_export(size_t size) {
+    if (cli::sieve && !cli::sieve->take(size)) cli::sieve.reset();
+    return cli::sieve ? 1 : 0;
+}
+
+__attribute__((export_name("schancfg_end_export"))) int schancfg_end_export(const char* name, size_t name_size) {
+    auto text = cli::sieve ? cli::sieve->finish() : std::nullopt;
+    cli::sieve.reset();
+    if (text) files::give_file({name, name_size}, std::move(*text));
+    return text ? 1 : 0;
 }
 
 __attribute__((export_name("schancfg_give_folder"))) void schancfg_give_folder(const char* name, size_t name_size) { files::give_folder({name, name_size}); }

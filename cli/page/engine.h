@@ -23,6 +23,13 @@ void schancfg_release(char* memory);
 void schancfg_give_file(const char* name, size_t name_size, const char* bytes, size_t size);
 /* Such a file, whose bytes the host writes to what is returned before it calls anything else: a large one is copied once. */
 char* schancfg_make_file(const char* name, size_t name_size, size_t size);
+/* A large registry export in parts, of which is kept what the commands read of a state; all that they say of it is the same. Begin it; for each part, in their order,
+ * write its bytes to the room and say that they are there; end it, and it is a file of that name. 0: it can't be done so (codec::RegSieve), nothing is kept, and the
+ * host gives the file whole. */
+void schancfg_begin_export(void);
+char* schancfg_export_room(size_t size);
+int schancfg_take_export(size_t size);
+int schancfg_end_export(const char* name, size_t name_size);
 void schancfg_give_folder(const char* name, size_t name_size);
 /* All files and folders go. */
 void schancfg_forget_files(void);
@@ -32,7 +39,8 @@ void schancfg_forget_files(void);
  * options: by their names, each with its values, a switch with one that is empty. folder: where relative names lie, empty: names are what they are.
  * input: standard input. All but command may be left out.
  * The answer is the exit code that the program would end with: 0 or 1 an answer, 2 a mistake in what was asked or read, 3 what can't be done.
- * Commands: status, diff, show, lint, doctor, explain, export, profiles, releases, version, help. */
+ * Commands: status, diff, show, lint, doctor, explain, export, profiles, releases, version, help; and apply, which changes no target here, but writes to
+ * "output" (a name without an ending) what the target would hold then, as a .reg file that speaks for as much as the target does. */
 int schancfg_run(const char* request, size_t size);
 
 enum schancfg_stream { SCHANCFG_OUTPUT = 1, SCHANCFG_ERROR = 2 };

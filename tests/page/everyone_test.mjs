@@ -47,7 +47,7 @@ await part('the keyboard alone', async (person) => {
     await reach("document.activeElement.id === 'release'");
     await sheet.keyboard.type('Windows Server 2022');
     await person.idle();
-    await reach("/^Look at/.test(document.activeElement.textContent)");
+    await reach("/^Continue with/.test(document.activeElement.textContent)");
     await sheet.keyboard.press('Enter');
     await person.idle();
     assert.equal(await sheet.evaluate(() => document.activeElement?.tagName), 'H2');
@@ -95,11 +95,51 @@ await part('times', async (person) => {
     await person.release('windows-server-2022');
     await person.show('Settings');
     await person.template('best-practices');
+    // Twenty kinds of change, several times each.
+    const { page: sheet } = person;
+    const list = (name) => sheet.getByRole('combobox', { name, exact: true });
+    const button = (name) => sheet.getByRole('button', { name }).first();
+    const suites = sheet.getByRole('list', { name: 'Cipher suites', exact: true });
+    const curves = sheet.getByRole('list', { name: 'Elliptic curves', exact: true });
+    const bits = (role) => sheet.getByLabel(`${role} of Diffie-Hellman, least bits`);
+    const kinds = {
+        'a protocol for servers': (odd) => [list('TLS 1.1 as a server'), odd ? 'enabled' : 'disabled'],
+        'a protocol for clients': (odd) => [list('TLS 1.2 as a client'), odd ? 'on-request' : 'enabled'],
+        'a protocol that most need': (odd) => [list('TLS 1.2 as a server'), odd ? 'disabled' : 'enabled'],
+        'a cipher': (odd) => [list('Triple DES 168'), odd ? 'enabled' : 'disabled'],
+        'a cipher of most suites': (odd) => [list('AES 256/256'), odd ? 'disabled' : 'enabled'],
+        'a hash': (odd) => [list('MD5'), odd ? 'enabled' : 'disabled'],
+        'a hash of most suites': (odd) => [list('SHA 384'), odd ? 'disabled' : 'enabled'],
+        'a key exchange': (odd) => [list('ECDH'), odd ? 'disabled' : 'enabled'],
+        'bits for servers': (odd) => [bits('server'), odd ? '3072' : '2048'],
+        'bits for clients': (odd) => [bits('client'), odd ? '1024' : '2048'],
+        'a suite moved': () => [suites.getByRole('button', { name: /^Move .* up$/ }).nth(1)],
+        'a suite taken out': () => [suites.getByRole('button', { name: /^Take .* out$/ }).last()],
+        'patterns of suites': (odd) => [sheet.locator('#cipher_suites-without'), odd ? '*_CBC_*' : 'TLS_RSA_*'],
+        'a curve moved': () => [curves.getByRole('button', { name: /^Move .* up$/ }).nth(1)],
+        '.NET': (odd) => [list('.NET: strong cryptography'), odd ? 'true' : 'unmanaged'],
+        WinHTTP: () => [sheet.getByRole('group', { name: 'Protocols of WinHTTP' }).getByLabel('TLS 1.1')],
+        FIPS: (odd) => [list('FIPS mode'), odd ? 'true' : 'false'],
+        undo: () => [button('Undo')],
+        redo: () => [button('Redo')],
+        'a template': (odd) => [sheet.getByLabel('Start from a template'), odd ? 'strict' : 'best-practices'],
+    };
     const times = [];
-    for (let i = 0; i < 20; ++i) times.push(await person.timed('TLS 1.1 as a server', i % 2 ? 'disabled' : 'enabled'));
+    for (const [kind, change] of Object.entries(kinds)) {
+        const own = [];
+        for (let round = 0; round < 4; ++round) {
+            // What was undone can be redone; and then there is something to undo again.
+            if (kind === 'redo') await person.timed(button('Undo'));
+            own.push(await person.timed(...change(round % 2 === 0)));
+        }
+        own.sort((one, other) => one - other);
+        times.push(...own);
+        console.log(`    ${kind}: ${own.map((time) => time.toFixed(0)).join(' ')}`);
+    }
     times.sort((one, other) => one - other);
-    console.log(`first view ${Math.round(first)} ms; a change: best ${times[0].toFixed(1)} ms, median ${times[10].toFixed(1)} ms, worst ${times[19].toFixed(1)} ms`);
-    assert.ok(first < 2000 && times[10] < 1000);
+    const at = (part) => times[Math.floor(part * (times.length - 1))];
+    console.log(`first view ${Math.round(first)} ms; ${times.length} changes of ${Object.keys(kinds).length} kinds: median ${at(0.5).toFixed(1)} ms, of 95 in 100 at most ${at(0.95).toFixed(1)} ms, worst ${at(1).toFixed(1)} ms`);
+    assert.ok(first < 2000 && at(0.5) < 1000);
 });
 
 await end();

@@ -5,6 +5,8 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { Engine } from '../../cli/page/module.mjs';
 import { launch } from './driver.mjs';
 import { Person } from './person.mjs';
 import { sessions } from './sessions.mjs';
@@ -30,21 +32,52 @@ const sameBytes = (file, wanted) => {
     assert.fail(`${file}, at ${at}: ${got.subarray(Math.max(0, at - 80), at + 80)}\n--- the program has\n${wanted.subarray(Math.max(0, at - 80), at + 80)}`);
 };
 
-// Wine's reg imports it, into a registry of its own; what is there then, as one export. Undefined: there is no Wine.
+// A Windows under Wine with a registry of its own; undefined: there is no Wine.
+const wine = '/usr/lib/wine/wine64';
+const windows = (path) => `Z:${path.replaceAll('/', '\\')}`;
+function windowsAt(name) {
+    if (!existsSync(wine)) return undefined;
+    const env = { ...process.env, WINEPREFIX: join(folder, name), WINEDEBUG: '-all', DOTNET_EnableWriteXorExecute: '0', LC_ALL: 'C.UTF-8' };
+    delete env.DISPLAY;
+    const runs = (...words) => promisify(execFile)('sh', [join(source, 'cmake/wine.sh'), ...words], { env });
+    return {
+        env,
+        runs,
+        end: () => execFileSync('sh', [join(source, 'cmake/wine.sh'), 'wineboot', '-e'], { env, stdio: 'ignore' }),
+        // What is there of the keys that the page may write, each as `reg export` writes it.
+        async exported() {
+            const all = [];
+            for (const key of ['SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL', 'SOFTWARE\\Policies', 'SOFTWARE\\Microsoft\\.NETFramework', 'SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework']) {
+                const out = join(folder, `${name}.reg`);
+                rmSync(out, { force: true });
+                await runs('reg', 'export', `HKLM\\${key}`, windows(out), '/y', '/reg:64').catch(() => undefined);
+                all.push(existsSync(out) ? readFileSync(out, 'utf16le').replace(/^\ufeff?[^\r]*\r\n/, '') : '');
+            }
+            return all;
+        },
+    };
+}
+
+// Wine's reg imports it.
 async function importedByWine(file) {
-    if (!existsSync('/usr/lib/wine/wine64')) return undefined;
-    const env = { ...process.env, WINEPREFIX: join(folder, 'wine') };
-    const reg = (...words) => promisify(execFile)('sh', [join(source, 'cmake/wine.sh'), 'reg', ...words], { env });
-    const windows = (path) => `Z:${path.replaceAll('/', '\\')}`;
-    await reg('import', windows(file));
-    let all = '\ufeffWindows Registry Editor Version 5.00\r\n';
-    for (const key of ['SYSTEM\\CurrentControlSet\\Control', 'SOFTWARE\\Policies', 'SOFTWARE\\Microsoft\\.NETFramework', 'SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework']) {
-        const out = join(folder, 'wine.reg');
-        rmSync(out, { force: true });
-        await reg('export', `HKLM\\${key}`, windows(out), '/y', '/reg:64').catch(() => undefined);
-        if (existsSync(out)) all += readFileSync(out, 'utf16le').replace(/^\ufeff?[^\r]*\r\n/, '');
-    }
-    return write('imported.reg', Buffer.from(all, 'utf16le'));
+    const system = windowsAt('wine');
+    if (!system) return undefined;
+    await system.runs('reg', 'import', windows(file));
+    return { system, exported: await system.exported() };
+}
+
+// PowerShell for Windows runs it (tests/judges/powershell); undefined: there is none.
+async function ranByPowerShell(file) {
+    const host = process.env.SCHANCFG_PWSH && join(process.env.SCHANCFG_PWSH, 'pwshhost.exe');
+    const system = host && existsSync(host) ? windowsAt('powershell') : undefined;
+    if (!system) return undefined;
+    const add = (key, name, data) => system.runs('reg', 'add', key, '/v', name, '/d', data, '/f');
+    await add('HKCU\\Software\\Wine', 'Version', 'win10');
+    await add('HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion', 'CurrentBuildNumber', '20348');
+    await add('HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion', 'InstallationType', 'Server');
+    // Not by the script above, which switches off a library that .NET imports.
+    const { stdout } = await promisify(execFile)(wine, [host, windows(file)], { env: system.env });
+    return { system, exported: await system.exported(), said: stdout };
 }
 
 const schannel = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL';
@@ -56,7 +89,7 @@ const utf16 = (text) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(te
 const browser = await launch();
 const { part, end } = sessions(browser, page);
 
-let wine;
+let imported, ran;
 await part('from a release to files', async (person) => {
     await person.release('windows-server-2022');
     assert.match(await person.text('main'), /Windows Server 2022/);
@@ -77,9 +110,10 @@ await part('from a release to files', async (person) => {
     same(file, `profile:${toml}@windows-server-2022`);
     sameBytes(file, bytesOf('export', toml, '--os', 'windows-server-2022', '--format', 'reg'));
     const asked = write('for-wine.toml', readFileSync(toml));
-    wine = importedByWine(write('for-wine.reg', readFileSync(file))).then((found) => found && { found, asked });
+    imported = importedByWine(write('for-wine.reg', readFileSync(file))).then((found) => found && { ...found, asked });
     const script = await person.download('Save schancfg.ps1', folder);
     sameBytes(script, bytesOf('export', 'schancfg.toml', '--os', 'windows-server-2022', '--format', 'ps1'));
+    ran = ranByPowerShell(write('for-powershell.ps1', readFileSync(script)));
     const review = readFileSync(await person.download('Save schancfg.md', folder), 'utf8');
     assert.match(review, /TLS 1\.1/);
     assert.match(review, /\|/);
@@ -271,12 +305,65 @@ await part('doctor, and a fix that is taken over', async (person) => {
     await person.page.getByLabel('Server', { exact: true }).selectOption({ label: 'OpenSSL 3 server' });
     await person.click('Find out');
     await person.page.locator('.verdict.disagree').waitFor();
-    await person.page.getByRole('button', { name: 'Take it over into the settings' }).first().click();
+    await person.page.getByRole('button', { name: 'Add it to the settings' }).first().click();
     await person.idle();
     assert.match(await person.text('main'), /is part of the settings now/);
     await person.click('Find out');
     await person.page.locator('.verdict.agree').waitFor();
 });
+
+await part('doctor with a dropped export and the settings in hand', async (person) => {
+    // Of what a file does not name nothing is certain; this one leaves nothing out.
+    await person.give(write('server.reg', reg('; schancfg: complete, what is not named here is absent', '', ...named, '', ...tls10off)));
+    await person.show('Settings');
+    await person.choose('TLS 1.2 as a client', 'disabled');
+    await person.show('Doctor');
+    const client = person.page.getByLabel('Client', { exact: true });
+    await person.page.getByLabel('Server', { exact: true }).selectOption({ label: 'OpenSSL 3 server' });
+    await client.selectOption({ label: 'server.reg, as it is' });
+    await person.click('Find out');
+    await person.page.locator('.verdict.agree').waitFor();
+    await client.selectOption({ label: 'server.reg with your settings' });
+    await person.click('Find out');
+    await person.page.locator('.verdict.disagree').waitFor();
+    await person.page.getByRole('button', { name: 'Add it to the settings' }).first().click();
+    await person.idle();
+    await person.click('Find out');
+    await person.page.locator('.verdict.agree').waitFor();
+    // It is the state that was dropped, not an untouched installation: TLS 1.0 is off in it.
+    await client.selectOption('os:windows-server-2008');
+    await person.page.getByLabel('Server', { exact: true }).selectOption({ label: 'server.reg with your settings' });
+    await person.click('Find out');
+    await person.page.locator('.verdict.disagree').waitFor();
+});
+
+// The module's `apply`, of which that is made, leaves what the program's leaves.
+{
+    const packed = /<script type="text\/plain" id="module">([^<]*)</.exec(readFileSync(page, 'utf8'))[1];
+    const engine = await Engine.start(await WebAssembly.compile(gunzipSync(Buffer.from(packed, 'base64'))));
+    const states = { 'some.reg': reg(...tls10off), 'named.reg': reg(...named, '', ...tls10off), 'whole.reg': reg('; schancfg: complete, what is not named here is absent', '', ...tls10off) };
+    let compared = 0;
+    for (const [name, text] of Object.entries(states)) {
+        engine.give(name, Buffer.from(text));
+        for (const profile of ['strict', 'compatible', 'best-practices']) {
+            const { exit, stderr } = engine.run({ command: 'apply', operands: [profile], options: { target: [`reg:${name}@windows-server-2019`], output: ['after'] } });
+            assert.equal(exit, 0, stderr.toString());
+            const one = write('module.reg', engine.take('after'));
+            const other = write('program.reg', text);
+            const { status, stderr: said } = run('apply', profile, '--target', `reg:${other}@windows-server-2019`, '--yes', '--force', '--allow-lock-out', '--quiet');
+            assert.equal(status, 0, said);
+            for (const [from, to] of [[one, other], [other, one]]) {
+                const { status: differs, stdout } = run('diff', '--from', `reg:${from}@windows-server-2019`, '--to', `reg:${to}@windows-server-2019`);
+                assert.equal(differs, 0, `${name}, ${profile}: ${stdout}`);
+            }
+            const status_ = (file) => JSON.parse(run('status', `reg:${file}@windows-server-2019`, '--format', 'json').stdout);
+            assert.deepEqual({ ...status_(one), source: '' }, { ...status_(other), source: '' });
+            compared += 1;
+        }
+    }
+    assert.match(engine.run({ command: 'apply', operands: ['strict'], options: { target: ['os:2022'], output: ['x'], yes: [''] } }).stderr.toString(), /--yes is for a machine/);
+    console.log(`apply: ${compared} states the same`);
+}
 
 await part('a link that holds everything', async (person) => {
     await person.give(write('linked.reg', reg(...named, '', ...tls10off)));
@@ -328,6 +415,69 @@ await part('an instance that traps', async (person) => {
     assert.match(await person.text('aside'), /TLS 1\.1\s*on → off|TLS 1\.1/);
 });
 
+// What is no file for this page, or not all of one: words that say what it is, and what to do.
+await part('files that are wrong', async (person) => {
+    await person.release('windows-server-2022');
+    const said = async () => (await person.page.locator('.problem').allTextContents()).join('\n');
+    const good = reg(...named, '', ...tls10off);
+    const wide = utf16(good);
+    const packed = gzipSync(wide);
+    const refused = {
+        'empty.reg': ['', /empty\.reg is empty/],
+        'export.zip': [Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.alloc(100, 7)]), /export\.zip is a ZIP archive .*unpack it/],
+        'cut-off.zip': [Buffer.from('PK\x03\x04\x14', 'latin1'), /is a ZIP archive/],
+        'server.reg.gz': [packed, /is packed by gzip: unpack it/],
+        'cut-off.reg.gz': [packed.subarray(0, 20), /is packed by gzip/],
+        SYSTEM: [Buffer.concat([Buffer.from('regf'), Buffer.alloc(4096)]), /SYSTEM is a hive of a registry.*hive:FILE/],
+        'setup.exe': [Buffer.from('MZ\x90\0', 'latin1'), /is a program/],
+        'big-endian.reg': [Buffer.from(wide).swap16(), /UTF-16BE/],
+        'unmarked.reg': [wide.subarray(2), /without the byte order mark/],
+        'header.reg': [utf16(good.replace('5.00', '4.00')), /header/],
+        'half.toml': ['format = 1\n[protocols]\n"TLS 1.0" = "dis', /half\.toml:3/],
+        'latin.toml': [Buffer.from('format = 1\nname = "\xe9"\n', 'latin1'), /latin\.toml:2.*UTF-8/],
+        'wide.toml': [utf16('format = 1\n'), /wide\.toml/],
+        'noise.reg': [Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256)), /noise\.reg/],
+        'text.txt': ['Dear colleague,\nplease find the settings below.\n', /text\.txt:1/],
+        'page.html': ['<!doctype html><html><body>x</body></html>', /page\.html/],
+        'nothing.json': ['{}', /nothing\.json/],
+    };
+    for (const [name, [content, words]] of Object.entries(refused)) {
+        await person.give(write(name, content));
+        assert.match(await said(), words, name);
+        assert.doesNotMatch(await said(), /Error:|undefined|\[object/, name);
+    }
+    const taken = { 'marked.reg': Buffer.concat([Buffer.from('\ufeff'), Buffer.from(good)]), 'latin.reg': Buffer.from(good.replace('"Enabled"', '"\xe9"=dword:1\r\n"Enabled"'), 'latin1'), 'half.reg': Buffer.concat([wide, Buffer.from('x')]) };
+    for (const [name, content] of Object.entries(taken)) {
+        await person.give(write(name, content));
+        assert.equal(await said(), '', name);
+        assert.match(await person.text('main'), new RegExp(`${name.replace('.', '\\.')} is a registry export of Windows Server 2019`));
+    }
+    // Names that the page has for files of its own.
+    for (const name of ['schancfg.toml', 'base.toml', 'tried.toml', 'shorter.toml', 'fix.toml']) {
+        await person.give(write(name, `format = 1\nname = "${name}"\n[protocols]\n"TLS 1.1" = "disabled"\n`));
+        assert.equal(await said(), '', name);
+        assert.equal(await person.value('TLS 1.1 as a server'), 'disabled', name);
+        await person.show('Start');
+    }
+    for (const name of ['with-settings.reg', 'short-a.reg']) {
+        await person.give(write(name, good));
+        assert.match(await person.text('main'), new RegExp(`${name} is a registry export`));
+    }
+    // Three at once, and a folder as a person drops one.
+    await person.give(...['one', 'two', 'three'].map((name) => write(`${name}.reg`, good)));
+    assert.match(await person.text('body'), /3 exports were read, and one\.reg is looked at/);
+    const box = await person.page.locator('.drop').boundingBox();
+    const session = await person.sheet.context.newCDPSession(person.page);
+    for (const type of ['dragEnter', 'dragOver', 'drop']) {
+        await session.send('Input.dispatchDragEvent', { type, x: box.x + 40, y: box.y + 40, data: { items: [], files: [folder], dragOperationsMask: 1 } });
+    }
+    await person.page.locator('.problem').waitFor();
+    assert.match(await said(), /is a folder: drop the files that are in it/);
+    await person.show('Settings');
+    await person.template('best-practices');
+    assert.match(await person.text('main'), /Settings for Windows Server 2019/);
+});
+
 // The names of tests/cli/check_escaping.py, as names of files and in files; and every seed of the fuzz targets.
 await part('hostile names and files', async (person) => {
     const script = 'import importlib.util, json, re, sys; text = open(sys.argv[1], encoding="utf-8").read(); print(json.dumps(eval(re.search(r"^HOSTILE = ({.*?^})", text, re.S | re.M)[1])))';
@@ -368,8 +518,14 @@ await part('hostile names and files', async (person) => {
     assert.match(await person.text('main'), /Settings for /);
 });
 
-const imported = await wine;
-if (imported) same(imported.asked, `reg:${imported.found}@windows-server-2022`);
-if (imported) execFileSync('sh', [join(source, 'cmake/wine.sh'), 'wineboot', '-e'], { env: { ...process.env, WINEPREFIX: join(folder, 'wine') }, stdio: 'ignore' });
+// What the page's files leave in a registry is what was asked for, and both leave the same.
+const [byReg, byScript] = [await imported, await ran];
+if (byReg) {
+    const all = write('imported.reg', Buffer.from(`\ufeffWindows Registry Editor Version 5.00\r\n${byReg.exported.join('')}`, 'utf16le'));
+    same(byReg.asked, `reg:${all}@windows-server-2022`);
+    if (byScript) assert.deepEqual(byScript.exported, byReg.exported, byScript.said);
+    console.log(`imported by Wine${byScript ? ', run by PowerShell: the same' : ''}`);
+}
+for (const each of [byReg, byScript]) each?.system.end();
 await end();
 rmSync(folder, { recursive: true });

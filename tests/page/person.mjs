@@ -107,9 +107,9 @@ export class Person {
         });
     }
 
-    // From a choice to what comes of it, painted; in milliseconds.
-    timed(label, value) {
-        return this.page.getByRole('combobox', { name: label, exact: true }).evaluate((select, chosen) => new Promise((done) => {
+    // From a choice to what comes of it, painted; in milliseconds. A choice: a value for what has a list, a text for what is typed into, nothing for what is clicked.
+    timed(locator, value) {
+        return locator.evaluate((element, chosen) => new Promise((done) => {
             const main = document.getElementById('main');
             const start = performance.now();
             const watch = new MutationObserver(() => {
@@ -122,8 +122,37 @@ export class Person {
                 });
             });
             watch.observe(main, { attributes: true, attributeFilter: ['aria-busy'] });
-            select.value = chosen;
-            select.dispatchEvent(new Event('change', { bubbles: true }));
-        }), value);
+            if (chosen === null) return element.click();
+            element.value = chosen;
+            element.dispatchEvent(new Event('change', { bubbles: true }));
+        }), value ?? null);
+    }
+
+    // From choosing a file to its name in the list of files, and to what comes of it, both painted; in milliseconds. `mostPart`: how far the bar of progress was seen to go.
+    async timedFile(file) {
+        await this.page.evaluate(() => {
+            const main = document.getElementById('main');
+            const times = (globalThis.timedFile = { mostPart: 0 });
+            const paint = (done) => requestAnimationFrame(() => {
+                const channel = new MessageChannel();
+                channel.port1.onmessage = done;
+                channel.port2.postMessage(0);
+            });
+            let start = 0;
+            document.addEventListener('change', () => (start ||= performance.now()), { capture: true });
+            let isJudging = false;
+            const watch = new MutationObserver(() => {
+                times.mostPart = Math.max(times.mostPart, document.querySelector('progress')?.value ?? 0);
+                if (document.querySelector('.files li')) times.named ??= (paint(() => (times.named = performance.now() - start)), 0);
+                isJudging ||= times.named !== undefined;
+                if (!isJudging || main.getAttribute('aria-busy') !== 'false') return;
+                watch.disconnect();
+                paint(() => (times.judged = performance.now() - start));
+            });
+            watch.observe(document.body, { attributes: true, childList: true, subtree: true });
+        });
+        await this.page.locator('input[type=file]').setInputFiles(file);
+        await this.page.waitForFunction(() => globalThis.timedFile.judged > 0 && globalThis.timedFile.named > 0);
+        return this.page.evaluate(() => globalThis.timedFile);
     }
 }

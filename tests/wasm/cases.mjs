@@ -128,6 +128,7 @@ let cases = 0;
 let runs = 0;
 let bytes = 0;
 const wrong = [];
+const exports = []; // the registry exports of all cases
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.case')).sort()) {
     const all = sections(readFileSync(join(folder, file), 'utf8'));
@@ -148,8 +149,10 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.case')).
         for (; i < all.length && all[i].name !== 'run'; ++i) {
             const { name, argument, flags, text } = all[i];
             if (name === 'file') {
-                engine.give(join(place, argument), encode(fill(text), flags));
+                const content = encode(fill(text), flags);
+                engine.give(join(place, argument), content);
                 files.add(argument);
+                if (argument.endsWith('.reg')) exports.push(content);
             } else if (name === 'folder') engine.folder(join(place, argument));
             else if (name === 'remove') engine.take(join(place, argument));
             else if (name === 'input') input = encode(text, flags);
@@ -231,7 +234,23 @@ for (const [why, count] of [...left].sort()) console.log(`  left out for ${why}:
 assert.equal(wrong.length, 0, `${wrong.length} differ`);
 assert.ok(runs > 300, 'too few runs');
 
+// Of an export that came in parts all is said that is said of a whole one, in whatever parts it came.
+engine.forget();
+let parted = 0;
+for (const [number, content] of exports.entries()) {
+    const asked = [{ command: 'status', operands: ['reg:/x.reg'], options: { format: ['json'] } }, { command: 'status', operands: ['reg:/x.reg'], options: { os: ['2019'] } },
+        { command: 'diff', operands: ['strict'], options: { target: ['reg:/x.reg'], format: ['json'] } }, { command: 'export', options: { target: ['reg:/x.reg'], format: ['json'] } }];
+    const said = () => asked.map((request) => engine.run(request)).map(({ exit, stdout, stderr }) => [exit, stdout.toString(), stderr.toString()]);
+    engine.give('/x.reg', content);
+    const whole = said();
+    if (!engine.giveExport('/x.reg', content, 1 + (number % 13) * 31)) continue;
+    assert.deepEqual(said(), whole, content.toString());
+    parted += 1;
+}
+console.log(`${parted} of ${exports.length} exports the same in parts`);
+assert.ok(parted > 20);
+
 // A text that breaks it is an error in words, and what is no request is one too.
 assert.equal(engine.run('nonsense').exit, 2);
-assert.match(engine.run({ command: 'apply' }).stderr.toString(), /for a machine/);
+assert.match(engine.run({ command: 'undo' }).stderr.toString(), /for a machine/);
 assert.match(engine.run({ command: 'status', options: { sauce: ['x'] } }).stderr.toString(), /unknown option "--sauce"/);

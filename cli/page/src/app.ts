@@ -2,8 +2,8 @@
 // computes nothing of what Windows does.
 import { type Diff, document as read, type Finding, type Lint, type Release, type ShippedProfile, type Status, shown, type Wanted } from './documents';
 import { Cancelled, type Engine, type Outcome, type Request, Trap } from './engine';
-import { bytesOf, fromLink, History, isEmpty, type Layer, nothing, ownProfile, parts, profileOf, type Setting, type State } from './state';
-import { type Dropped, encodingOf, endings, isForeign, kindOf } from './files';
+import { baseProfile, bytesOf, fromLink, History, isEmpty, isOwn, type Layer, nothing, ownProfile, parts, profileOf, type Setting, shortPrefix, type State, stateAfter, triedProfile } from './state';
+import { type Dropped, encodingOf, endings, foreignWords, isForeign, kindOf } from './files';
 
 export type View = 'start' | 'settings' | 'effect' | 'doctor' | 'take';
 
@@ -49,6 +49,7 @@ export class App {
     problem: string | undefined; // why there is none
     notice: string | undefined; // what happened, in a sentence
     busy: string | undefined; // what takes long
+    busyPart: number | undefined; // how much of it is done, of 1
     isComputing = false;
     private tasks = 0;
     private readonly listeners = new Set<() => void>();
@@ -57,7 +58,8 @@ export class App {
     private saved: State = nothing; // what a reload would not lose
 
     constructor(readonly engine: Engine) {
-        engine.onProgress = (text) => {
+        engine.onProgress = (text, part) => {
+            this.busyPart = part;
             this.busy = text && text.replace(/^opening /, 'Reading ').replace(/^reading /, 'Reading ').replace(/^judging /, 'Judging ');
             this.tell();
         };
@@ -148,7 +150,7 @@ export class App {
     private freeName(name: string): string {
         const plain = name.replace(/[^A-Za-z0-9._-]/g, '_').replace(/^[.-]+/, '_').slice(-60) || 'file';
         let out = plain;
-        for (let i = 2; this.files.has(out) || out === ownProfile; ++i) out = `${i}-${plain}`;
+        for (let i = 2; this.files.has(out) || isOwn(out); ++i) out = `${i}-${plain}`;
         return out;
     }
 
@@ -156,15 +158,23 @@ export class App {
     async drop(name: string, content: Blob): Promise<Dropped | string> {
         const small = content.size <= 1 << 20;
         const bytes = new Uint8Array(await (small ? content : content.slice(0, 64 << 10)).arrayBuffer());
+        const foreign = foreignWords(bytes);
+        if (foreign) return `${shown(name)} ${foreign}.`;
         const found = kindOf(name, bytes);
         const ending = found.kind === 'policy' && bytes[0] !== 0x50 ? '.xml' : endings[found.kind];
         const file = this.freeName(ending && !name.toLowerCase().endsWith(ending) ? name + ending : name);
-        await this.engine.give(file, small ? bytes : content);
         const dropped: Dropped = { name: file, shown: shown(name), kind: found.kind, size: content.size };
-        const wrong = await this.recognise(dropped, bytes);
-        if (wrong !== undefined) {
+        try {
+            await this.engine.give(file, small ? bytes : content);
+            const wrong = await this.recognise(dropped, bytes);
+            if (wrong !== undefined) {
+                this.engine.forget(file);
+                return wrong.replaceAll(file, dropped.shown);
+            }
+        } catch (error) {
+            // A fresh engine is not given what the last one ended at.
             this.engine.forget(file);
-            return wrong.replaceAll(file, dropped.shown);
+            throw error;
         }
         this.files.set(file, dropped);
         this.tell();
@@ -181,7 +191,7 @@ export class App {
             dropped.release = status.os ?? undefined;
             dropped.notes = outcome.error.split('\n').filter(Boolean).map((line) => shown(line.replace(/^schancfg: /, '')).replaceAll(name, dropped.shown));
             // The managed part of a large file is all that counts; what is computed after each change need not read the rest again.
-            if (dropped.size > 1 << 20 && kind === 'reg') dropped.shortening = this.shorten(dropped, status).catch(() => undefined);
+            if (dropped.size > 1 << 20 && kind === 'reg' && !this.engine.isSieved(name)) dropped.shortening = this.shorten(dropped).catch(() => undefined);
             return undefined;
         }
         if (isForeign(dropped)) {
@@ -231,9 +241,13 @@ export class App {
         }
     }
 
-    private async shorten(dropped: Dropped, status: Status): Promise<void> {
-        const file = `short-${dropped.name}`;
+    /// Makes a file of the managed part of an export, where that says the same.
+    async shorten(dropped: Dropped): Promise<void> {
+        const file = shortPrefix + dropped.name;
         const target = { target: [`reg:${dropped.name}`] };
+        const whole = await this.engine.run({ command: 'status', operands: [`reg:${dropped.name}`], options: { format: ['json'] } });
+        if (whole.exit > 1) return;
+        const status = read<Status>(whole.output);
         const outcome = await this.engine.run({ command: 'export', options: { ...target, format: ['reg'], output: [file] } }, [file]);
         const bytes = outcome.written[file];
         if (outcome.exit !== 0 || !bytes) return;
@@ -355,7 +369,7 @@ export class App {
         if (!template && layers.length === 0) return { settings: [] };
         const key = JSON.stringify([template, layers, release]);
         if (this.base?.key !== key) {
-            const file = 'base.toml';
+            const file = baseProfile;
             await this.engine.give(file, new TextEncoder().encode(profileOf({ ...this.state, settings: {} })));
             const outcome = await this.engine.run({ command: 'export', operands: [`./${file}`], options: { format: ['json'], os: [release] } });
             this.base = { key, wanted: outcome.exit > 1 ? { settings: [] } : read<Wanted>(outcome.output) };
@@ -365,6 +379,18 @@ export class App {
 
     async giveOwn(): Promise<void> {
         await this.engine.give(ownProfile, new TextEncoder().encode(this.profile()));
+    }
+
+    /// How the engine spells the machine with what is chosen.
+    async after(): Promise<string> {
+        await this.giveOwn();
+        if (!this.state.source) return `profile:${ownProfile}@${this.releaseId}`;
+        const written = 'after';
+        const outcome = await this.engine.run({ command: 'apply', operands: [ownProfile], options: { target: [this.spelling() ?? ''], output: [written] } }, [written]);
+        const bytes = outcome.written[written];
+        if (outcome.exit > 1 || !bytes) throw new Error(words(outcome));
+        await this.engine.give(stateAfter, new Uint8Array(bytes));
+        return `reg:${stateAfter}@${this.releaseId}`;
     }
 
     // A template says whom it is for; what extends it does not inherit that.
@@ -387,7 +413,7 @@ export class App {
         const settings = { ...this.state.settings };
         if (value === undefined) delete settings[path];
         else settings[path] = value;
-        const file = 'tried.toml';
+        const file = triedProfile;
         await this.engine.give(file, new TextEncoder().encode(profileOf({ ...this.state, settings })));
         const lint = await this.engine.run({ command: 'lint', operands: [`./${file}`], options: { format: ['json'], ...this.updates, ...(this.releaseId ? { os: [this.releaseId] } : {}) } });
         if (lint.exit > 1) throw new Error(words(lint));

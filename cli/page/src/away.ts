@@ -3,7 +3,7 @@ import { type App, words } from './app';
 import type { Wanted } from './documents';
 import type { Request } from './engine';
 import { spelledOut } from './shorter';
-import { isEmpty, ownProfile, textOf, toLink } from './state';
+import { isEmpty, ownProfile, shorterProfile, textOf, toLink } from './state';
 
 // What a profile writes, without where it says so.
 const valuesOf = (json: string): string =>
@@ -38,7 +38,7 @@ export async function profileText(app: App): Promise<string> {
         }
         for (const text of spelledOut(whole, templates)) {
             if (text.length >= shortest.length) continue;
-            const file = 'shorter.toml';
+            const file = shorterProfile;
             await app.engine.give(file, new TextEncoder().encode(text));
             const got = await told(file, 'json', release);
             if (typeof got === 'string' && valuesOf(got) === valuesOf(same)) shortest = text;
@@ -65,6 +65,7 @@ export async function linkOf(app: App): Promise<{ hash: string; left: string[] }
     const left: string[] = [];
     const files = [];
     for (const file of app.files.values()) {
+        if (file.kind === 'reg' && !file.short && app.engine.content(file.name) instanceof Blob) await app.shorten(file).catch(() => undefined);
         const bytes = app.engine.content(file.short ?? file.name);
         if (!bytes || file.kind === 'layer') continue;
         if (bytes instanceof Blob || bytes.length > 256 << 10) left.push(file.shown);

@@ -5,19 +5,24 @@ import type { App } from './app';
 import { todaysPeers, words } from './app';
 import { type Doctor as Answer, document as read, type Fix } from './documents';
 import { ViewTitle } from './parts';
-import { isEmpty, ownProfile } from './state';
+import { Trap } from './engine';
+import { isEmpty, ownProfile, stateAfter } from './state';
 
 interface End {
     value: string;
     text: string;
 }
+/// The machine of this page with what is chosen; how the engine spells it, `ask` finds out.
+const withSettings = 'with-settings';
 
 function ends(app: App, role: 'client' | 'server'): { group: string; ends: End[] }[] {
     const machine: End[] = [];
     const spelling = app.spelling();
     if (spelling) {
-        machine.push({ value: spelling, text: app.state.source ? `${app.files.get(app.state.source)?.shown}, as it is` : `${app.releaseName}, as it is installed` });
-        if (!isEmpty(app.state) && !app.state.source) machine.push({ value: `profile:${ownProfile}@${app.releaseId}`, text: `${app.releaseName} with your settings` });
+        const file = app.state.source ? app.files.get(app.state.source) : undefined;
+        machine.push({ value: spelling, text: file ? `${file.shown}, as it is` : `${app.releaseName}, as it is installed` });
+        // A policy is no state of a machine, which settings could lead on from.
+        if (!isEmpty(app.state) && file?.kind !== 'policy') machine.push({ value: withSettings, text: `${file?.shown ?? app.releaseName} with your settings` });
     }
     const files = [...app.files.values()].filter((file) => (file.kind === 'scan' && role === 'server') || file.kind === 'peer');
     return [
@@ -41,7 +46,7 @@ export function Doctor({ app }: { app: App }): JSX.Element {
         setHere(new Set([...(machine.includes(client) ? ['client'] : []), ...(machine.includes(server) ? ['server'] : [])]));
         const options: Record<string, string[]> = { format: ['json'], ...app.updates };
         if (client) options.client = [client];
-        if (server) options.server = [server.startsWith('scan:') && host ? `${server}#${host.trim()}` : server];
+        if (server) options.server = [server.startsWith('scan:') && host.trim() ? `${server}#${host.trim()}` : server];
         if (error.trim()) options.error = [error.trim()];
         if (!options.client && !options.server && !options.error) {
             setAnswer('Choose two ends, or paste the text of an error.');
@@ -52,13 +57,16 @@ export function Doctor({ app }: { app: App }): JSX.Element {
             return;
         }
         try {
-            await app.engine.give(ownProfile, new TextEncoder().encode(app.profile()));
+            if (client === withSettings || server === withSettings) {
+                const after = await app.after();
+                if (client === withSettings) options.client = [after];
+                if (server === withSettings) options.server = [after];
+            }
             const outcome = await app.engine.run({ command: 'doctor', options });
-            const said = outcome.exit > 1 ? words(outcome) : read<Answer>(outcome.output);
-            const names = [...app.files.values()].filter((file) => file.name !== file.shown);
-            setAnswer(typeof said === 'string' ? names.reduce((text, file) => text.replaceAll(file.name, file.shown), said) : said);
+            setAnswer(asNamed(app, outcome.exit > 1 ? words(outcome) : read<Answer>(outcome.output)));
         } catch (problem) {
-            setAnswer(`The engine stopped (${problem instanceof Error ? problem.message : String(problem)}). A fresh one has taken over; ask again, or otherwise.`);
+            const said = problem instanceof Error ? problem.message : String(problem);
+            setAnswer(problem instanceof Trap ? `The engine stopped (${said}). A fresh one has taken over; ask again, or otherwise.` : said);
         }
     };
     return (
@@ -99,6 +107,21 @@ export function Doctor({ app }: { app: App }): JSX.Element {
     );
 }
 
+// The engine's names of files as the person knows them, in all texts of an answer.
+function asNamed<T>(app: App, said: T): T {
+    const machine = app.state.source ? (app.files.get(app.state.source)?.shown ?? '') : app.releaseName;
+    const names: [string, string][] = [[`reg:${stateAfter}`, `${machine} with your settings`], [`profile:${ownProfile}`, `${machine} with your settings`]];
+    for (const file of app.files.values()) {
+        for (const name of [file.short, file.name]) if (name) names.push([`${file.kind}:${name}`, file.shown], [name, file.shown]);
+    }
+    const walk = (value: unknown): unknown => {
+        if (typeof value === 'string') return names.reduce((text, [name, shown]) => text.replaceAll(name, shown), value);
+        if (Array.isArray(value)) return value.map(walk);
+        return value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, key === 'profile' ? each : walk(each)])) : value;
+    };
+    return walk(said) as T;
+}
+
 function Chosen({ app, role, value, set }: { app: App; role: 'client' | 'server'; value: string; set: (value: string) => void }): JSX.Element {
     const id = `doctor-${role}`;
     return (
@@ -129,7 +152,7 @@ function Told({ app, answer, alone, here }: { app: App; answer: Answer; alone: b
             {!alone && (
                 <p class={`verdict ${answer.verdict}`}>
                     <strong>{verdict}</strong>
-                    {answer.verdict === 'agree' && agreed ? ` on ${agreed}.` : answer.reason ? `: ${answer.reason.message}.` : '.'}
+                    {answer.verdict === 'agree' && agreed ? ` on ${agreed}.` : answer.reason ? `: ${answer.reason.message.replace(/^not known: /, '')}.` : '.'}
                 </p>
             )}
             {answer.error?.meaning && (
@@ -229,7 +252,7 @@ function FixRow({ app, fix, isHere, take }: { app: App; fix: Fix; isHere: boolea
                 <>
                     {isHere ? (
                         <button type="button" onClick={() => void app.during(take())}>
-                            Take it over into the settings
+                            Add it to the settings
                         </button>
                     ) : (
                         <span class="facts">For the {fix.side}, which is not the machine that these settings are for.</span>

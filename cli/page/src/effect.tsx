@@ -44,11 +44,7 @@ function Told({ app, judged, aside, paper }: { app: App; judged: Judged; aside: 
     return (
         <>
             <p role="status" class="summary">
-                {isEmpty(app.state)
-                    ? `${app.releaseName} as it is${app.state.source ? ' in the file' : ' installed'}. Choose a template or a setting to see what it does.`
-                    : diff.changes.length === 0
-                      ? 'Nothing changes: the machine is so already.'
-                      : `${summaryOf(diff.changes)}. ${cut.length === 0 ? 'No known peer is cut off' : `${plural(cut.length, 'known peer')} cut off`}.`}
+                {inShort(app, judged)}
             </p>
             {aside && diff.changes.length > 0 && (
                 <p>
@@ -92,7 +88,7 @@ function Told({ app, judged, aside, paper }: { app: App; judged: Judged; aside: 
                                                     <StateWord state={later.after} />
                                                 </>
                                             )}{' '}
-                                            <Uncertain certain={(later ?? now).certain} />
+                                            {(later?.after ?? now.state) !== 'uncertain' && <Uncertain certain={(later ?? now).certain} />}
                                         </td>
                                     );
                                 })}
@@ -146,6 +142,14 @@ function Told({ app, judged, aside, paper }: { app: App; judged: Judged; aside: 
             {assumed.length > 0 && <p class="faint">Not in this file, assumed as installed, not verified: {assumed.join(', ')}.</p>}
         </>
     );
+}
+
+/// What comes of it, in a sentence or two.
+export function inShort(app: App, { diff }: Judged): string {
+    if (isEmpty(app.state)) return `${app.releaseName} as it is${app.state.source ? ' in the file' : ' installed'}. Choose a template or a setting to see what it does.`;
+    if (diff.changes.length === 0) return 'Nothing changes: the machine is so already.';
+    const cut = diff.peers.filter((peer) => peer.change === 'cut-off').length;
+    return `${summaryOf(diff.changes)}. ${cut === 0 ? 'No known peer is cut off' : `${plural(cut, 'known peer')} cut off`}.`;
 }
 
 // As the program says it (cli/render/plan_text.cpp).

@@ -40,6 +40,20 @@ export const isState = (file: Dropped): boolean => file.kind === 'reg' || file.k
 export const isAsking = (file: Dropped): boolean => file.kind === 'profile' || isForeign(file);
 export const isForeign = (file: Dropped): boolean => file.kind === 'policy' || file.kind === 'iis' || file.kind === 'list';
 
+/// Of what is nothing that the engine reads, by its first bytes: what it is, and what to do with it.
+export function foreignWords(bytes: Uint8Array): string | undefined {
+    if (bytes.length === 0) return 'is empty';
+    const starts = (...numbers: number[]): boolean => numbers.every((number, index) => bytes[index] === number);
+    if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06)) return 'is a ZIP archive (or a file of Office): unpack it, and drop the files that are in it';
+    if (starts(0x1f, 0x8b)) return 'is packed by gzip: unpack it, and drop what is in it';
+    if (starts(0x37, 0x7a, 0xbc, 0xaf) || starts(0x52, 0x61, 0x72, 0x21) || starts(0x4d, 0x53, 0x43, 0x46)) return 'is an archive: unpack it, and drop the files that are in it';
+    if (starts(0x72, 0x65, 0x67, 0x66)) return 'is a hive of a registry, which this page does not read; `schancfg status hive:FILE` does, and an export of the key can be dropped here';
+    if (starts(0x4d, 0x5a)) return 'is a program';
+    if (starts(0x25, 0x50, 0x44, 0x46)) return 'is a PDF file';
+    if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38)) return 'is a picture';
+    return undefined;
+}
+
 export function kindOf(name: string, bytes: Uint8Array): { kind: Kind } {
     if (bytes[0] === 0x50 && bytes[1] === 0x52 && bytes[2] === 0x65 && bytes[3] === 0x67) return { kind: 'policy' };
     const start = new TextDecoder(encodingOf(bytes)).decode(bytes.subarray(0, 64 << 10)).replace(/^\ufeff/, '');

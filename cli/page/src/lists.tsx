@@ -102,7 +102,7 @@ function List({ app, judged, title, section, items, globs }: { app: App; judged:
                         <input id={`${section}-without`} value={own('without')} spellcheck={false} onChange={(event) => patterns('without', event.currentTarget.value)} />
                     </p>
                     <p>
-                        <label for={`${section}-first`}>First</label>
+                        <label for={`${section}-first`}>First (moved to the front)</label>
                         <input id={`${section}-first`} value={own('first')} spellcheck={false} onChange={(event) => patterns('first', event.currentTarget.value)} />
                     </p>
                 </div>

@@ -47,7 +47,7 @@ function Page({ app }: { app: App }): JSX.Element {
                 {app.busy && (
                     <>
                         <span>{app.busy}…</span>
-                        <progress aria-label={app.busy} />
+                        <progress aria-label={app.busy} value={app.busyPart} />
                         <button type="button" onClick={() => app.engine.cancel()}>
                             Stop
                         </button>

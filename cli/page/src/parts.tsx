@@ -19,7 +19,12 @@ const stateClass: Record<string, string> = { on: 'on', 'on-request': 'request', 
 const stateWord: Record<string, string> = { 'on-request': 'on request', 'not-supported': 'not supported' };
 
 export function StateWord({ state }: { state: string }): JSX.Element {
-    return <span class={`state ${stateClass[state] ?? ''}`}>{stateWord[state] ?? state}</span>;
+    const why = state === 'uncertain' ? 'not certain: the sources are silent or disagree' : undefined;
+    return (
+        <span class={`state ${stateClass[state] ?? ''}`} title={why}>
+            {stateWord[state] ?? state}
+        </span>
+    );
 }
 
 export function Severity({ severity }: { severity: string }): JSX.Element {

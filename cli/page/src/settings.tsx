@@ -142,7 +142,7 @@ function Facts({ now, given, after }: { now: RoleEffect | Algorithm; given: Role
                 </>
             )}
             {differs ? 'now ' : 'now, as by default, '}
-            <StateWord state={now.state} /> <Uncertain certain={now.certain} />
+            <StateWord state={now.state} /> {now.state !== 'uncertain' && <Uncertain certain={now.certain} />}
             {after.word !== now.state && (
                 <>
                     {' → '}

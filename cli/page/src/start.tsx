@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { App } from './app';
 import { words } from './app';
+import { shown } from './documents';
+import { Cancelled, Trap } from './engine';
 import { type Dropped, isAsking, isState, kindWords, largest } from './files';
 import { save, ViewTitle } from './parts';
 
@@ -22,17 +24,18 @@ export function Start({ app }: { app: App }): JSX.Element {
         const good: Dropped[] = [];
         for (const file of files) {
             if (file.content.size > largest) {
-                wrong.push(`${file.name} is larger than 512 MiB`);
+                wrong.push(`${shown(file.name)} is larger than 512 MiB`);
                 continue;
             }
-            app.busy = `Reading ${file.name}`;
+            app.busy = `Reading ${shown(file.name)}`;
             app.tell();
             try {
                 const found = await app.drop(file.name, file.content);
                 if (typeof found === 'string') wrong.push(found);
                 else good.push(found);
             } catch (error) {
-                wrong.push(`${file.name} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+                const why = error instanceof Cancelled ? 'stopped, as you asked' : error instanceof Trap ? `the engine stopped at it (${error.message}), and a fresh one has taken over` : String(error);
+                wrong.push(`${shown(file.name)} could not be read: ${why}.`);
             }
         }
         app.busy = undefined;
@@ -44,6 +47,7 @@ export function Start({ app }: { app: App }): JSX.Element {
             await app.use(file);
         }
         if (states[0]) app.change({ source: states[0].name, release: states[0].release ?? app.state.release });
+        if (states[0] && states.length > 2) app.notice = `${states.length} exports were read, and ${states[0].shown} is looked at. To compare two of them, drop just these two.`;
         app.tell();
     };
     const dropped = (list: FileList | null | undefined): void => {
@@ -70,6 +74,11 @@ export function Start({ app }: { app: App }): JSX.Element {
                     onDrop={(event) => {
                         event.preventDefault();
                         setOver(false);
+                        const folders = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry?.isDirectory);
+                        if (folders.length > 0) {
+                            setProblems(folders.map((folder) => `${shown(folder?.name ?? '')} is a folder: drop the files that are in it.`));
+                            return;
+                        }
                         dropped(event.dataTransfer?.files);
                     }}
                 >
@@ -182,7 +191,7 @@ export function Start({ app }: { app: App }): JSX.Element {
             {app.spelling() && (
                 <p>
                     <button type="button" class="primary" onClick={() => app.show('settings')}>
-                        Look at {app.releaseName}
+                        Continue with {app.releaseName}
                     </button>
                 </p>
             )}

@@ -21,6 +21,13 @@ export interface State {
 export const nothing: State = { release: undefined, source: undefined, updates: [], template: undefined, layers: [], settings: {} };
 
 export const ownProfile = 'schancfg.toml'; // as it is saved: what the engine exports says where it comes from
+/// What else the page gives the engine; files that are dropped have other names.
+export const baseProfile = 'base.toml';
+export const triedProfile = 'tried.toml';
+export const shorterProfile = 'shorter.toml';
+export const stateAfter = 'with-settings.reg';
+export const shortPrefix = 'short-';
+export const isOwn = (name: string): boolean => [ownProfile, baseProfile, triedProfile, shorterProfile, stateAfter].includes(name) || name.startsWith(shortPrefix);
 
 export function isEmpty(state: State): boolean {
     return state.template === undefined && state.layers.length === 0 && Object.keys(state.settings).length === 0;

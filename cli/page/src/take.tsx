@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { App } from './app';
 import { exported, linkOf, profileText } from './away';
-import { Effect } from './effect';
+import { Effect, inShort } from './effect';
 import { plural, save, ViewTitle } from './parts';
 import { isEmpty } from './state';
 
@@ -45,6 +45,7 @@ export function TakeAway({ app }: { app: App }): JSX.Element {
             <ViewTitle>
                 <span id="take-title">Take it away</span>
             </ViewTitle>
+            {!isNothing && app.judged && <p class="summary">{inShort(app, app.judged)}</p>}
             {isNothing && <p>Nothing is chosen yet, so that these files would change nothing. Choose a template or a setting first.</p>}
             {app.problem && (
                 <p role="alert" class="bad problem">

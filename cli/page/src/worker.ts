@@ -8,6 +8,10 @@ interface Exports {
     schancfg_reserve(size: number): number;
     schancfg_release(at: number): void;
     schancfg_make_file(name: number, nameSize: number, size: number): number;
+    schancfg_begin_export(): void;
+    schancfg_export_room(size: number): number;
+    schancfg_take_export(size: number): number;
+    schancfg_end_export(name: number, nameSize: number): number;
     schancfg_forget_files(): void;
     schancfg_run(request: number, size: number): number;
     schancfg_printed(stream: number): number;
@@ -87,10 +91,46 @@ async function unpack(text: string): Promise<ArrayBuffer> {
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
-async function give(name: string, content: Content): Promise<void> {
+const part = 1 << 20; // bytes of a large file that are read at once
+const ahead = 4; // parts that are being read while one is looked at
+const patience = 100; // milliseconds between two words of progress
+
+// A large export is never in memory as a whole. False: the engine can't take it so.
+async function sieve(name: string, content: Blob): Promise<boolean> {
+    calls.schancfg_begin_export();
+    const coming: Promise<ArrayBuffer>[] = [];
+    let asked = 0;
+    const ask = (): void => {
+        if (asked >= content.size) return;
+        const next = content.slice(asked, asked + part).arrayBuffer();
+        next.catch(() => undefined); // said where it is waited for
+        coming.push(next);
+        asked += part;
+    };
+    for (let i = 0; i < ahead; ++i) ask();
+    let done = 0;
+    let told = performance.now();
+    for (let next = coming.shift(); next; next = coming.shift()) {
+        const bytes = new Uint8Array(await next);
+        ask();
+        const at = calls.schancfg_export_room(bytes.length) >>> 0;
+        bytesAt(at, bytes.length).set(bytes);
+        if (!calls.schancfg_take_export(bytes.length)) return false;
+        done += bytes.length;
+        if (performance.now() - told < patience) continue;
+        told = performance.now();
+        post({ kind: 'progress', text: `reading ${name}`, part: done / content.size });
+    }
+    return placed([name], (from = 0, size = 0) => calls.schancfg_end_export(from, size)) !== 0;
+}
+
+/// True: of a large export is kept what a state is read from.
+async function give(name: string, content: Content): Promise<boolean> {
+    if (content instanceof Blob && name.endsWith('.reg') && (await sieve(name, content))) return true;
     const bytes = content instanceof Uint8Array ? content : new Uint8Array(await content.arrayBuffer());
     const at = placed([name], (from = 0, size = 0) => calls.schancfg_make_file(from, size, bytes.length)) >>> 0;
     bytesAt(at, bytes.length).set(bytes);
+    return false;
 }
 
 function run(request: Request, files: string[]): void {
@@ -113,13 +153,13 @@ async function take(message: Message): Promise<void> {
             const instance = await WebAssembly.instantiate(module, imports(module));
             calls = instance.exports as unknown as Exports;
             calls._initialize();
-            for (const [name, bytes] of message.files) await give(name, bytes);
-            post({ kind: 'ready' });
+            const sieved: string[] = [];
+            for (const [name, bytes] of message.files) if (await give(name, bytes)) sieved.push(name);
+            post({ kind: 'ready', sieved });
             break;
         }
         case 'file':
-            await give(message.name, message.bytes);
-            post({ kind: 'given' });
+            post({ kind: 'given', sieved: (await give(message.name, message.bytes)) ? [message.name] : [] });
             break;
         case 'run':
             run(message.request, message.files);
