@@ -13,7 +13,7 @@ namespace {
 using audit::Machine;
 using audit::Verdict;
 
-constexpr int left = 210, row_height = 26, bar_height = 18, bars_width = 420, chart_width = 700;
+constexpr int left = 210, row_height = 26, bar_height = 18, bars_width = 380, chart_width = 760;  // `100,000 of 100,000` has room behind a bar
 
 /// The class of the style decides its colour: f0 good, f1 bad, f2 warn, f3 faint, f4 ground.
 std::string bar(int tone, int x, int y, int width) {
@@ -25,7 +25,7 @@ std::string label(int x, int y, std::string_view text) { return "<text x=\"" + s
 
 /// `sentences`: one sentence for each row.
 std::string chart(std::size_t rows, std::string_view shapes, std::string_view sentences) {
-    return ("<svg viewBox=\"0 0 " + std::to_string(chart_width) + ' ' + std::to_string(rows * row_height) + "\" role=\"img\" aria-label=\"" + html_text(sentences) + "\">\n").append(shapes).append("</svg>\n");
+    return ("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Chart\"><svg viewBox=\"0 0 " + std::to_string(chart_width) + ' ' + std::to_string(rows * row_height) + "\" role=\"img\" aria-label=\"" + html_text(sentences) + "\">\n").append(shapes).append("</svg></div>\n");
 }
 
 int scaled(std::size_t count, std::size_t most, int width) { return count == 0 ? 0 : std::max(1, static_cast<int>(count * static_cast<std::size_t>(width) / most)); }
@@ -80,7 +80,7 @@ std::string compliance_chart(const AuditView& view) {
 }
 
 std::string protocols_chart(const AuditView& view) {
-    constexpr int cell = (chart_width - left) / static_cast<int>(charted.size()), bar_width = cell - 46;
+    constexpr int cell = (chart_width - left) / static_cast<int>(charted.size()), bar_width = cell - 62;  // and `100,000` between two
     std::string shapes, sentences;
     std::size_t rows = 1;
     for (std::size_t column = 0; column < charted.size(); ++column) shapes += label(left + static_cast<int>(column) * cell, 0, charted[column]);

@@ -39,10 +39,13 @@ std::string group_html(const audit::LikeMachines& group) {
         for (const std::string& subject : decision.subjects) {
             cell += (cell.empty() ? "" : "<br>") + html_text(subject);
             find += escape(subject) + ' ';
-            if (subjects.size() < 160) subjects += (subjects.empty() ? "" : ", ") + subject;
+            if (subjects.size() < 160) subjects += (subjects.empty() || subjects.ends_with("; ") ? "" : ", ") + subject;
         }
+        // What is there tells one group from another that differs in the same settings.
+        if (subjects.size() < 160) subjects += ": " + decision.before + "; ";
         rows += "<tr><td>" + cell + "</td><td>" + html_text(decision.before) + "</td><td>" + html_text(decision.after) + "</td></tr>\n";
     }
+    if (subjects.ends_with("; ")) subjects.resize(subjects.size() - 2);
     std::string out = "<details data-find=\"" + html_text(find) + "\"><summary><strong>" + with_commas(group.machines.size()) +
                       (group.machines.size() == 1 ? " machine" : " machines") + "</strong>: " + html_text(shorten(subjects.empty() && !errors.empty() ? errors.front()->message : subjects, 200)) +
                       "</summary><div>\n" + names_html(group);
@@ -92,7 +95,7 @@ std::string waivers_html(const AuditView& view) {
     add(view.expired, "expired");
     add(view.unused, "unused");
     if (rows.empty()) return {};
-    return "<h2>Waivers</h2>\n<table><thead><tr><th>State</th><th>Until</th><th>Machine</th><th>What</th><th>Reason</th></tr></thead><tbody>\n" + rows + "</tbody></table>\n";
+    return "<h2>Waivers</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Waivers\"><table><thead><tr><th>State</th><th>Until</th><th>Machine</th><th>What</th><th>Reason</th></tr></thead><tbody>\n" + rows + "</tbody></table></div>\n";
 }
 
 }  // namespace

@@ -321,8 +321,8 @@ std::string effect_html(const effect::Effect& effect) {
     for (const effect::ProtocolReach& client : effect.reach(facts::Role::client).protocols) {
         const auto cell = [&](facts::Role role, const effect::ProtocolReach& reach) {
             const std::string text = state_cell(effect, role, reach, false, plain, notes);
-            const bool is_on = reach.state == effect::ReachState::on || reach.state == effect::ReachState::on_request;
-            return !is_on ? html_text(text) : toned(is_weak(effect, reach.name, facts::role_name(role)) ? "bad" : "good", text);
+            if (reach.state == effect::ReachState::on_request) return toned("warn", text);
+            return reach.state != effect::ReachState::on ? html_text(text) : toned(is_weak(effect, reach.name, facts::role_name(role)) ? "bad" : "good", text);
         };
         rows.push_back({html_text(client.name), cell(facts::Role::client, client), cell(facts::Role::server, *effect.reach(facts::Role::server).find(client.name))});
     }

@@ -85,7 +85,7 @@ std::string usage_markdown(const UsageView& view, bool all) {
 }
 
 std::string usage_html(const UsageView& view) {
-    std::string out = "<h2>Used</h2>\n<p>" + html_text(summary_of(view)) + ".</p>\n<table><thead><tr><th>Protocol</th><th>Key exchange</th><th>Cipher</th><th>Hash</th><th>Clients</th><th>Requests</th>"
+    std::string out = "<h2>Used</h2>\n<p>" + html_text(summary_of(view)) + ".</p>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"What was used\"><table><thead><tr><th>Protocol</th><th>Key exchange</th><th>Cipher</th><th>Hash</th><th>Clients</th><th>Requests</th>"
                       "<th>First</th><th>Last</th></tr></thead><tbody>\n";
     for (const WayUsage& way : view.usage.ways()) {
         out += std::string("<tr><td") + (is_old(way) ? " class=\"bad\"" : "") + ">" + html_text(way.way.protocol) + "</td>";
@@ -95,7 +95,7 @@ std::string usage_html(const UsageView& view) {
         }
         out += "</tr>\n";
     }
-    out += "</tbody></table>\n";
+    out += "</tbody></table></div>\n";
     constexpr std::size_t most_of_page = 500;
     for (std::size_t at = 0; at < view.usage.ways().size(); ++at) {
         const WayUsage& way = view.usage.ways()[at];

@@ -93,6 +93,24 @@ try {
         await group.locator('summary').first().click();
         assert.ok(await group.locator('table').first().isVisible());
     });
+    // Nothing of a chart is cut off or written over, and paper shows all of it, dark on white, what is folded too.
+    {
+        const sheet = await browser.open(join(folder, 'audit.html'), { dark: true });
+        const wrong = await sheet.page.evaluate(() => [...document.querySelectorAll('svg')].flatMap((svg) => {
+            const texts = [...svg.querySelectorAll('text')].map((each) => ({ what: each.textContent, box: each.getBBox() })), bars = [...svg.querySelectorAll('rect')].map((each) => each.getBBox());
+            const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+            return texts.filter(({ box }) => box.x + box.width > svg.viewBox.baseVal.width || bars.some((bar) => meet(box, bar))).map(({ what }) => what);
+        }));
+        assert.deepEqual(wrong, []);
+        await sheet.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+        const printed = await sheet.page.evaluate(() => ({
+            ground: getComputedStyle(document.body).backgroundColor,
+            text: getComputedStyle(document.body).color,
+            folded: [...document.querySelectorAll('details table')].filter((each) => each.getBoundingClientRect().height === 0 || !each.checkVisibility({ contentVisibilityAuto: true })).length,
+        }));
+        assert.deepEqual(printed, { ground: 'rgb(255, 255, 255)', text: 'rgb(27, 31, 36)', folded: 0 });
+        await sheet.close();
+    }
     // Folded parts are judged as well.
     for (const dark of [false, true]) {
         const sheet = await browser.open(join(folder, 'audit.html'), { dark, width: 360 });

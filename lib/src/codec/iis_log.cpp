@@ -27,7 +27,7 @@ std::string_view address_in(std::string_view text) {
     return text;
 }
 
-bool is_none(std::string_view text) { return text.empty() || text == "-"; }
+bool is_none(std::string_view text) { return text.empty() || (text.size() == 1 && text.front() == '-'); }
 
 }  // namespace
 
@@ -142,15 +142,16 @@ void IisLogReader::read_request(const iis::Line& line) {
     }
     used_begun_date_ = used_begun_date_ || (fields.date == Fields::none && !had_date_);
     const std::string_view protocol = line.word(fields.protocol);
-    if (is_none(protocol) || protocol == "0") {
+    if (protocol.empty() || (protocol.size() == 1 && (protocol.front() == '-' || protocol.front() == '0'))) {
         ++plain_;
         return;
     }
     std::string_view connection = line.word(fields.client);
     if (connection.starts_with('[')) connection = address_in(connection);
     const std::string_view forwarded = line.word(fields.forwarded);
-    const std::string_view client = is_none(forwarded) ? connection : address_in(forwarded);
-    uses_.count({client, client == connection ? std::string_view{} : connection, {protocol, line.word(fields.cipher), line.word(fields.hash), line.word(fields.key_exchange)},
+    const bool is_direct = is_none(forwarded);
+    const std::string_view client = is_direct ? connection : address_in(forwarded);
+    uses_.count({client, is_direct || client == connection ? std::string_view{} : connection, {protocol, line.word(fields.cipher), line.word(fields.hash), line.word(fields.key_exchange)},
                  fields.date == Fields::none ? std::string_view(state_.date) : line.word(fields.date), line.word(fields.time)},
                 line.text.data());
 }

@@ -55,6 +55,17 @@ inline void prefetch([[maybe_unused]] const void* at) {
 #endif
 }
 
+/// Are these the same ten characters?
+inline bool same_ten(const char* one, const char* other) {
+    std::uint64_t eight = 0, other_eight = 0;
+    std::uint16_t two = 0, other_two = 0;
+    std::memcpy(&eight, one, 8);
+    std::memcpy(&other_eight, other, 8);
+    std::memcpy(&two, one + 8, 2);
+    std::memcpy(&other_two, other + 8, 2);
+    return eight == other_eight && two == other_two;
+}
+
 std::string time_text(std::string_view date, std::string_view time) {
     std::string text(date);
     if (!time.empty()) text.append(text.empty() ? "" : " ").append(time);
@@ -65,7 +76,7 @@ std::string time_text(std::string_view date, std::string_view time) {
 
 LoggedUses::LoggedUses() : slots_(1024) {}
 
-std::uint64_t LoggedUses::Key::hash() const {
+inline std::uint64_t LoggedUses::Key::hash() const {
     std::uint64_t one = (client[0] ^ (std::uint64_t{client_size} << 56 | way)) * 0x9E3779B97F4A7C15u;
     const std::uint64_t other = client[1] * 0xBF58476D1CE4E5B9u;
     one ^= one >> 32;
@@ -74,7 +85,7 @@ std::uint64_t LoggedUses::Key::hash() const {
     return out;
 }
 
-std::uint32_t LoggedUses::way_of(const std::array<std::string_view, 4>& how, const char* from) {
+inline std::uint32_t LoggedUses::way_of(const std::array<std::string_view, 4>& how, const char* from) {
     // A log has a handful of ways, which almost all lines repeat.
     RecentWay wanted;
     bool is_short = true;
@@ -86,18 +97,20 @@ std::uint32_t LoggedUses::way_of(const std::array<std::string_view, 4>& how, con
     const std::uint64_t mixed = (wanted.parts[0] ^ std::rotl(wanted.parts[1], 16) ^ std::rotl(wanted.parts[2], 32) ^ std::rotl(wanted.parts[3], 48) ^ wanted.sizes) * 0x9E3779B97F4A7C15u;
     RecentWay& recent = recent_ways_[mixed >> 58];
     if (is_short && recent.is_same(wanted)) return recent.way;
+    wanted.way = rare_way(how);
+    if (is_short) recent = wanted;
+    return wanted.way;
+}
+
+std::uint32_t LoggedUses::rare_way(const std::array<std::string_view, 4>& how) {
     std::string text;
     for (const std::string_view part : how) text.append(part).append(1, '\n');  // no line holds one
     const auto [found, is_new] = way_places_.try_emplace(std::move(text), static_cast<std::uint32_t>(ways_.size()));
     if (is_new) ways_.push_back({std::string(how[0]), std::string(how[1]), std::string(how[2]), std::string(how[3])});
-    if (is_short) {
-        recent = wanted;
-        recent.way = found->second;
-    }
     return found->second;
 }
 
-LoggedUses::Key LoggedUses::key_of(const Request& request, const char* from) {
+inline LoggedUses::Key LoggedUses::key_of(const Request& request, const char* from) {
     Key key;
     key.way = way_of(request.how, from);
     const std::string_view client = request.client;
@@ -124,7 +137,7 @@ std::size_t LoggedUses::place_of(std::string_view client, std::string_view throu
 void LoggedUses::count(const Request& request, const char* from) {
     const Key key = key_of(request, from);
     bool is_plain = request.time.size() == 8 && request.date.size() == 10;
-    if (is_plain && std::memcmp(request.date.data(), day_text_.data(), 10) != 0) {
+    if (is_plain && !same_ten(request.date.data(), day_text_.data())) {
         const auto day = day_of(request.date);
         is_plain = day.has_value();
         if (is_plain) {
@@ -162,7 +175,7 @@ void LoggedUses::settle() {
     waiting_count_ = 0;
 }
 
-std::size_t LoggedUses::place_of(const Key& key, std::uint64_t hash) {
+inline std::size_t LoggedUses::place_of(const Key& key, std::uint64_t hash) {
     const auto tag = static_cast<std::uint32_t>(hash >> 32);
     std::size_t at = hash & (slots_.size() - 1);
     for (; slots_[at].use != 0; at = (at + 1) & (slots_.size() - 1)) {

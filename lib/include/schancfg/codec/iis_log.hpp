@@ -64,7 +64,9 @@ private:
     struct Key {
         std::array<std::uint64_t, 2> client{};  // its characters, or its place in clients_
         std::uint32_t client_size = 0, way = 0;
-        [[nodiscard]] bool operator==(const Key&) const = default;
+        [[nodiscard]] bool operator==(const Key& other) const {
+            return ((client[0] ^ other.client[0]) | (client[1] ^ other.client[1]) | (client_size ^ other.client_size) | (way ^ other.way)) == 0;
+        }
         [[nodiscard]] std::uint64_t hash() const;
     };
     struct Time {
@@ -94,9 +96,15 @@ private:
     struct RecentWay {
         std::array<std::uint64_t, 4> parts{};
         std::uint32_t sizes = ~std::uint32_t{0}, way = 0;
-        [[nodiscard]] bool is_same(const RecentWay& other) const { return parts == other.parts && sizes == other.sizes; }
+        [[nodiscard]] bool is_same(const RecentWay& other) const {
+            std::uint64_t different = sizes ^ other.sizes;
+            for (std::size_t i = 0; i < parts.size(); ++i) different |= parts[i] ^ other.parts[i];
+            return different == 0;
+        }
     };
     [[nodiscard]] std::uint32_t way_of(const std::array<std::string_view, 4>& how, const char* from);
+    /// The same of one that is not among the recent ones.
+    [[nodiscard]] std::uint32_t rare_way(const std::array<std::string_view, 4>& how);
     [[nodiscard]] Key key_of(const Request& request, const char* from);
     /// The place of a long client in clients_.
     [[nodiscard]] std::size_t place_of(std::string_view client, std::string_view through);
