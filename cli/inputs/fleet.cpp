@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_set>
 #include <utility>
 
 #include "console/progress.hpp"
@@ -34,6 +35,12 @@ bool ends_with(std::string_view text, std::string_view end) {
 
 bool is_of_fleet(std::string_view file) { return ends_with(file, ".reg") || ends_with(file, failure_suffix); }
 
+bool can_list(const std::string& folder) {
+    std::error_code error;
+    const std::filesystem::directory_iterator at(files::path_of(folder), error);
+    return !error;
+}
+
 Outcome<void> add_folder(const std::string& folder, std::vector<std::string>& out) {
     std::error_code error;
     std::size_t found = 0;
@@ -53,6 +60,11 @@ Outcome<void> add_folder(const std::string& folder, std::vector<std::string>& ou
         std::error_code ignored;
         std::string path = files::utf8_of(at->path());
         if (at->is_directory(ignored) && !at->is_symlink(ignored)) {
+            // Whatever lies in a folder that we may not look into, nobody has judged it.
+            if (!can_list(path)) {
+                if (auto taken = take(std::move(path)); !taken) return taken;
+                continue;
+            }
             const backend::Holds holds = backend::holds_hives(path);
             if (holds == backend::Holds::nothing) continue;
             // What else lies in an image belongs to that machine.
@@ -60,7 +72,8 @@ Outcome<void> add_folder(const std::string& folder, std::vector<std::string>& ou
             if (auto taken = take("hive:" + path); !taken) return taken;
             continue;
         }
-        if (!at->is_regular_file(ignored) || !is_of_fleet(path)) continue;
+        // A link that leads nowhere was to be a machine too.
+        if (!is_of_fleet(path) || at->is_directory(ignored)) continue;
         if (auto taken = take(std::move(path)); !taken) return taken;
     }
     if (error) return failure(ExitCode::target, folder + " cannot be listed: " + error.message());
@@ -96,7 +109,10 @@ Outcome<void> add(const std::string& word, std::vector<std::string>& out) {
     }
     auto text = standard_input();
     if (!text) return std::unexpected(std::move(text.error()));
+    // As PowerShell writes a list: `>` of 5.1 in UTF-16, others with a mark before it.
+    if (text->starts_with("\xFF\xFE")) *text = utf::from_utf16le(std::string_view(*text).substr(2));
     std::string_view rest = *text;
+    if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
     while (!rest.empty()) {
         const std::size_t end = rest.find('\n');
         std::string line(rest.substr(0, end));
@@ -125,6 +141,9 @@ std::string first_line(const std::string& file) {
 
 audit::Machine judge_one(const std::string& source, MachineStates& states, MachineStates::Essence& essence, const audit::Judge& judge, Diagnostics& doubts) {
     if (ends_with(source, failure_suffix)) return audit::Judge::unreadable(source, name_of(source), first_line(source));
+    if (!is_of_fleet(source) && source.find(':') == std::string::npos && files::is_folder(source)) {
+        return audit::Judge::unreadable(source, name_of(source), "this folder cannot be listed, nor what lies in it");
+    }
     MachineStates::Found found = states.read(source, essence);
     if (found.state == nullptr) return audit::Judge::unreadable(source, name_of(source), std::move(found.why));
     if (found.name.empty()) found.name = name_of(source);
@@ -201,6 +220,11 @@ Outcome<std::vector<std::string>> fleet_sources(const std::vector<std::string>& 
     std::ranges::sort(out);
     const auto repeated = std::ranges::unique(out);
     out.erase(repeated.begin(), repeated.end());
+    // One word gives no file in two spellings.
+    if (words.size() > 1 || words.front() == "-") {
+        std::unordered_set<std::string> known;
+        std::erase_if(out, [&](const std::string& source) { return !known.insert(files::utf8_of(files::path_of(source).lexically_normal())).second; });
+    }
     if (out.empty()) return usage("standard input names no source");
     return out;
 }
