@@ -47,12 +47,19 @@ std::error_code for_each_log(const std::string& folder, const std::function<bool
     return error;
 }
 
-Outcome<std::vector<std::string>> files_of(const std::vector<std::string>& words) {
-    std::vector<std::string> out;
+struct LogFiles {
+    std::vector<std::string> files;  // sorted, each once
+    std::vector<std::string> named;  // those of them that were named themselves, sorted
+};
+
+Outcome<LogFiles> files_of(const std::vector<std::string>& words) {
+    LogFiles both;
+    std::vector<std::string>& out = both.files;
     for (const std::string& word : words) {
         if (!files::is_folder(word)) {
             if (!files::exists(word)) return usage('"' + word + "\" is neither a log nor a folder");
             out.push_back(word);
+            both.named.push_back(word);
             continue;
         }
         const std::size_t before = out.size();
@@ -67,7 +74,8 @@ Outcome<std::vector<std::string>> files_of(const std::vector<std::string>& words
     std::ranges::sort(out);
     const auto repeated = std::ranges::unique(out);
     out.erase(repeated.begin(), repeated.end());
-    return out;
+    std::ranges::sort(both.named);
+    return both;
 }
 
 /// What one log gave. Neither: it was interrupted.
@@ -213,8 +221,9 @@ bool names_logs(const std::string& word) {
 }
 
 Outcome<UsageView> read_usage(const Context& context, const std::vector<std::string>& words) {
-    auto files = files_of(words);
-    if (!files) return std::unexpected(std::move(files.error()));
+    auto found = files_of(words);
+    if (!found) return std::unexpected(std::move(found.error()));
+    const std::vector<std::string>* const files = &found->files;
     UsageView out{audit::Usage(context.options.has("anonymize")), files->size(), 0, 0, 0};
     std::vector<Diagnostics> said(files->size());
     std::mutex mutex;
@@ -252,13 +261,25 @@ Outcome<UsageView> read_usage(const Context& context, const std::vector<std::str
     if (refused) return failure(refused->code == ErrorCode::malformed ? ExitCode::usage : ExitCode::target, *refused);
     out.files_read = done;
     Failure wrong{ExitCode::usage, {}};
-    for (Diagnostics& each : said) {
-        for (Diagnostic& diagnostic : each) {
-            if (diagnostic.severity == Severity::error) wrong.lines.push_back(std::move(diagnostic));
-            else context.log.report(diagnostic);
+    // A folder holds logs from before the fields were added, and of other programs: left out, as long as there is one of the others.
+    Diagnostics left_out;
+    for (std::size_t at = 0; at < said.size(); ++at) {
+        const bool is_named = std::ranges::binary_search(found->named, (*files)[at]);
+        for (Diagnostic& diagnostic : said[at]) {
+            if (diagnostic.severity != Severity::error) context.log.report(diagnostic);
+            else if (!is_named && (diagnostic.rule == "iis-log-no-tls" || diagnostic.rule == "iis-log-format")) left_out.push_back(std::move(diagnostic));
+            else wrong.lines.push_back(std::move(diagnostic));
         }
     }
+    if (!left_out.empty() && left_out.size() == out.files_read) wrong.lines.insert(wrong.lines.begin(), left_out.front());
     if (!wrong.lines.empty()) return std::unexpected(std::move(wrong));
+    if (!left_out.empty()) {
+        Diagnostic& first = left_out.front();
+        first.severity = Severity::warning;
+        if (left_out.size() > 1) first.message += "; this log and " + std::to_string(left_out.size() - 1) + " more are left out";
+        else first.message += "; this log is left out";
+        context.log.report(first);
+    }
     out.usage.finish();
     return out;
 }
