@@ -32,9 +32,13 @@ void ResultWriter::add(std::string_view bytes) {
     constexpr std::size_t piece = 1u << 16;
     bytes_.append(bytes);
     const auto path = options_.value("output");
-    if (bytes_.size() < piece || !written_ || (path && *path != "-")) return;
+    if (!written_ || (path && *path != "-")) return;
+    // What is made slowly is not kept back.
+    const auto now = std::chrono::steady_clock::now();
+    if (bytes_.size() < piece && now - last_ < std::chrono::seconds(1)) return;
     written_ = write_result(options_, bytes_);
     bytes_.clear();
+    last_ = now;
 }
 
 Outcome<void> ResultWriter::finish() { return written_ ? write_result(options_, bytes_) : std::move(written_); }

@@ -1,6 +1,7 @@
 // Output: where a result goes, standard output or `-o FILE`, whole, in binary mode. Text for people may be coloured.
 #pragma once
 
+#include <chrono>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,7 +36,7 @@ private:
 
 /// Writes the result where the options say. 3 when it can't be written; the message says where to.
 [[nodiscard]] Outcome<void> write_result(const Options& options, std::string_view bytes);
-/// A result that is written as it is made: to standard output in pieces, into a file whole at its end.
+/// A result that is written as it is made: to standard output in pieces, each second at least, into a file whole at its end.
 class ResultWriter {
 public:
     explicit ResultWriter(const Options& options) : options_(options) {}
@@ -49,6 +50,7 @@ private:
     const Options& options_;
     std::string bytes_;
     Outcome<void> written_;
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
 /// Writes files into the folder that -o names, which is made if it is missing; what else lies in it is left alone. Paths are relative, with `/`. 2 where one of them
