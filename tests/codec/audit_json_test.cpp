@@ -11,7 +11,7 @@ constexpr std::string_view one = R"({"source": "a.reg", "name": "A", "verdict": 
 }  // namespace
 
 TEST_CASE("An earlier audit is read as one object and as a machine a line", "[codec]") {
-    for (const std::string& text : {"{\n\"machines\": [" + std::string(one) + "]\n}\n", std::string(one) + "\n", std::string(one) + "\r\n\n"}) {
+    for (const std::string& text : {"{\n\"machines\": [" + std::string(one) + "]\n}\n", std::string(one) + "\n", std::string(one) + "\r\n\n", "{\"command\": \"audit\", \"machines\": [" + std::string(one) + "]}\n"}) {
         INFO(text);
         const auto machines = codec::decode_baseline(text, "a.json");
         REQUIRE(machines);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -82,24 +83,31 @@ Result<std::vector<AuditedMachine>> decode_audited(std::string_view text, std::s
 
 Result<std::vector<BaselineMachine>> decode_baseline(std::string_view text, std::string_view file) {
     std::vector<BaselineMachine> machines;
-    // As JSON lines each line is an object of one machine; the other form begins with a brace alone on its line.
+    // As JSON lines each line is an object of one machine; the other form begins with a brace alone on its line, unless a program has written it anew.
     const std::string_view first = text.substr(0, text.find('\n'));
+    std::optional<Json> whole;
     if (first.size() > 2 && first.starts_with('{')) {
         std::uint32_t number = 0;
         bool is_whole = true;
         for (std::string_view line; take_line(text, number, line, is_whole);) {
             auto json = line_json(line, file, number);
             if (!json) return std::unexpected(std::move(json.error()));
+            if (json->contains("machines") && text.empty() && machines.empty()) {
+                whole = std::move(*json);
+                break;
+            }
             auto machine = machine_of(*json, file);
             if (!machine) return std::unexpected(std::move(machine.error()));
             machines.push_back(std::move(*machine));
         }
-        return machines;
+        if (!whole) return machines;
+    } else {
+        auto json = parse_json(text, file, max_size, max_depth);
+        if (!json) return std::unexpected(std::move(json.error()));
+        whole = std::move(*json);
     }
-    auto json = parse_json(text, file, max_size, max_depth);
-    if (!json) return std::unexpected(std::move(json.error()));
-    const auto all = json->is_object() ? json->find("machines") : json->end();
-    if (!json->is_object() || all == json->end() || !all->is_array()) {
+    const auto all = whole->is_object() ? whole->find("machines") : whole->end();
+    if (!whole->is_object() || all == whole->end() || !all->is_array()) {
         return fail(ErrorCode::malformed, "this is not the JSON of an audit", Span{std::string(file)});
     }
     for (const Json& each : *all) {
