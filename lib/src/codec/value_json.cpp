@@ -1,5 +1,6 @@
 #include "value_json.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
@@ -218,7 +219,7 @@ Result<std::string> take_name(const Json& object, const std::string& member) {
 
 std::string json_text(const Json& json) { return json.dump(2, ' ', true, Json::error_handler_t::replace); }
 
-Result<Json> parse_json(std::string_view text, std::string_view file, std::size_t max_size, int max_depth) {
+Result<Json> parse_json(std::string_view text, std::string_view file, std::size_t max_size, int max_depth, std::span<const std::string_view> kept) {
     if (text.size() > max_size) {
         const std::string limit = max_size < (1u << 20) ? std::to_string(max_size >> 10) + " KiB" : std::to_string(max_size >> 20) + " MiB";
         return fail(ErrorCode::malformed, "the JSON is larger than " + limit, Span{std::string(file)});
@@ -235,7 +236,11 @@ Result<Json> parse_json(std::string_view text, std::string_view file, std::size_
         if (fault.number_too_large) return fail(ErrorCode::malformed, "this is not JSON", Span{std::string(file)});
         return fail(ErrorCode::malformed, fault.at >= text.size() ? "the JSON ends too early" : "this is not JSON", place(text, file, fault.at));
     }
-    return Json::parse(text, nullptr, false);
+    if (kept.empty()) return Json::parse(text, nullptr, false);
+    const auto is_kept = [&](int, Json::parse_event_t event, const Json& parsed) {
+        return event != Json::parse_event_t::key || std::ranges::find(kept, *parsed.get_ptr<const std::string*>()) != kept.end();
+    };
+    return Json::parse(text, is_kept, false);
 }
 
 std::optional<JsonFault> find_json_fault(std::string_view text) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <span>
 #include <string_view>
 
 #include "schancfg/registry/value.hpp"
@@ -31,8 +32,9 @@ void put_name(nlohmann::ordered_json& object, const std::string& member, std::st
 /// Parses hostile JSON: valid UTF-8, at most `max_size` bytes, `max_depth` levels and eight million items, at most 64
 /// members in an object, none given twice.
 /// malformed with line and column. Never throws.
+/// `kept`: the members of objects that are wanted, wherever they stand; empty: all.
 [[nodiscard]] Result<nlohmann::ordered_json> parse_json(std::string_view text, std::string_view file, std::size_t max_size,
-                                                        int max_depth);
+                                                        int max_depth, std::span<const std::string_view> kept = {});
 
 /// Where a text stops being JSON.
 struct JsonFault {
