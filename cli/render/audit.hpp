@@ -43,6 +43,8 @@ struct AuditView {
 /// `1,214`.
 [[nodiscard]] std::string with_commas(std::size_t number);
 
+/// What to do where a machine was not judged because its release is not known; empty: there is none.
+[[nodiscard]] std::string release_hint(const AuditView& view);
 /// With --baseline: `new`, `fixed`, ..., or empty where the machine was and is compliant.
 [[nodiscard]] std::optional<std::string_view> since(const AuditView& view, const audit::Machine& machine);
 

@@ -72,7 +72,9 @@ std::string others(const AuditView& view, Verdict verdict, std::string_view head
     for (const Machine& machine : view.machines) {
         if (machine.verdict == verdict) rows.push_back({escape(shorten(machine.name, 100)), escape(shorten(machine.why, 300))});
     }
-    return rows.empty() ? std::string{} : '\n' + paint.strong(heading) + '\n' + wrapped_table(rows, 2);
+    if (rows.empty()) return {};
+    const std::string hint = verdict == Verdict::not_judged ? release_hint(view) : std::string();
+    return '\n' + paint.strong(heading) + '\n' + wrapped_table(rows, 2) + (hint.empty() ? hint : paragraph("  ", hint));
 }
 
 }  // namespace
@@ -81,6 +83,11 @@ std::string with_commas(std::size_t number) {
     std::string text = std::to_string(number);
     for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
     return text;
+}
+
+std::string release_hint(const AuditView& view) {
+    const bool any = std::ranges::any_of(view.machines, [](const Machine& machine) { return machine.verdict == Verdict::not_judged && machine.release == nullptr; });
+    return any ? "For files that do not say their Windows release, give --os RELEASE." : std::string();
 }
 
 plan::Plan open_plan(const Machine& machine) {
@@ -205,6 +212,7 @@ std::string audit_markdown(const AuditView& view) {
     };
     list(Verdict::unreadable, "Unreadable");
     list(Verdict::not_judged, "Not judged");
+    if (const std::string hint = release_hint(view); !hint.empty()) out += '\n' + markdown_text(hint) + '\n';
     if (!view.expired.empty()) {
         out += "\n### Waivers that have expired\n\n| until | machine | what | reason |\n| --- | --- | --- | --- |\n";
         for (const codec::Waiver* waiver : view.expired) {
