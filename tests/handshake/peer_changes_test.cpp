@@ -94,6 +94,8 @@ TEST_CASE("Strength goes by protocol, key, forward secrecy and authenticated enc
         CHECK(handshake::compare_strength(weak, weak) == Strength::equal);
     }
     CHECK(handshake::compare_strength(rsa, Handshake{}) == Strength::equal);
+    // Beyond 128 bits a longer curve is no better.
+    CHECK(handshake::compare_strength(handshake("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", 256), handshake("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", 384)) == Strength::equal);
 }
 
 TEST_CASE("A fix says how many other known peers it weakens or cuts off", "[handshake]") {

@@ -96,6 +96,30 @@ TEST_CASE("protocols that are on request alone are not protocols by default", "[
     CHECK(find(found, "no-protocol-left") == nullptr);
 }
 
+TEST_CASE("a list that no peer of today takes locks out though TLS 1.3 is on without a suite, whichever becomes of it", "[alarms]") {
+    for (const char* suites : {"\"TLS_DHE_DSS_WITH_AES_256_CBC_SHA256\"", "\"TLS_RSA_WITH_3DES_EDE_CBC_SHA\", \"TLS_RSA_WITH_RC4_128_SHA\""}) {
+        const Alarms found = alarms_of(std::string("[cipher_suites.policy]\norder = [").append(suites).append("]\n"), "2022");
+        CAPTURE(suites);
+        for (const Role role : {Role::client, Role::server}) {
+            CHECK(std::ranges::any_of(found, [role](const Alarm& each) { return each.rule->id == "no-modern-peer" && each.role == role && each.severity == Severity::error; }));
+        }
+        CHECK(lint::locks_out(found));
+    }
+    CHECK(!lint::locks_out(alarms_of("[cipher_suites.policy]\norder = [\"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\"]\n", "2022")));
+}
+
+TEST_CASE("suites of TLS 1.3 that FIPS mode takes are not said to miss TLS 1.3", "[alarms]") {
+    const Alarms found = alarms_of("[fips]\nenabled = true\n[cipher_suites.policy]\norder = [\"TLS_CHACHA20_POLY1305_SHA256\"]\n", "2022");
+    CHECK(find(found, "only-tls13-suites") == nullptr);
+    REQUIRE(find(found, "no-suite-left") != nullptr);
+    CHECK(find(found, "no-suite-left")->message == "no cipher suite is left for clients and servers");
+}
+
+TEST_CASE("an export of the SCHANNEL key alone with AES off locks out, whichever list the machine has", "[alarms]") {
+    const Findings found = of_reg("[~\\Ciphers\\AES 128/128]\n\"Enabled\"=dword:0\n[~\\Ciphers\\AES 256/256]\n\"Enabled\"=dword:0\n", "2019");
+    CHECK(has(found, "no-modern-peer", Severity::error));
+}
+
 TEST_CASE("ciphers that leave NULL suites alone leave nothing", "[alarms]") {
     const Alarms found = alarms_of("[ciphers]\n\"AES 128/128\" = \"disabled\"\n\"AES 256/256\" = \"disabled\"\n", "2025");
     REQUIRE(find(found, "no-suite-left") != nullptr);
@@ -238,8 +262,7 @@ TEST_CASE("a state that no peer of today reaches is an error of lint and an alar
         const Alarms alarms = lint::alarms_between(before, after);
         CAPTURE(id, body);
         for (const Role role : {Role::client, Role::server}) {
-            // Where the source says nothing for sure (TLS 1.3 without its suites) nobody does.
-            if (!after.reach(role).hole.empty() || reachable(after, role) || !reachable(before, role)) continue;
+            if (reachable(after, role) || !reachable(before, role)) continue;
             ++unreachable;
             const bool alarm = std::ranges::any_of(alarms, [&](const Alarm& one) { return one.locks_out && (!one.role || *one.role == role); });
             CAPTURE(facts::role_name(role));

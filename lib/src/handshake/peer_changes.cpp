@@ -29,13 +29,13 @@ struct Worth {
 Worth worth_of(const Handshake& handshake) {
     Worth worth_of;
     worth_of.version = version_index(handshake.protocol);
-    worth_of.group = worth(handshake);
+    // More than 128 bits protect no better than the rest of the handshake.
+    worth_of.group = std::min(worth(handshake), 128);
     if (handshake.suite_name.empty()) return worth_of;
     const SuiteTraits traits = traits_of(handshake.suite, handshake.suite_name);
     worth_of.known_suite = true;
     worth_of.forward_secrecy = traits.forward_secrecy;
     worth_of.aead = traits.aead;
-    // More than 128 bits protect no better than the rest of the handshake.
     worth_of.key = std::min(traits.bits, 128);
     return worth_of;
 }
@@ -94,7 +94,7 @@ Strength compare_strength(const Handshake& before, const Handshake& after) {
     if (!a.known_suite || !b.known_suite) return Strength::equal;
     if (a.key != b.key) return answer(a.key, b.key);
     if (a.forward_secrecy != b.forward_secrecy) return answer(a.forward_secrecy, b.forward_secrecy);
-    if (a.group != 0 && b.group != 0 && a.group != b.group && std::min(a.group, b.group) < 128) return answer(a.group, b.group);
+    if (a.group != 0 && b.group != 0 && a.group != b.group) return answer(a.group, b.group);
     if (a.aead != b.aead) return answer(a.aead, b.aead);
     return Strength::equal;
 }

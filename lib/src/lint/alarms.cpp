@@ -99,7 +99,7 @@ bool lists_tls13_alone(const Effect& effect) {
 Trouble nothing_left(const Effect& effect, const RoleReach& reach) {
     const bool switched_on = any_tls(reach, [](const ProtocolReach& protocol) { return protocol.state == ReachState::no_suite; });
     if (!switched_on) return {.rule = Rule::no_protocol_left, .before_role = "no TLS version is left for "};
-    if (lists_tls13_alone(effect)) {
+    if (lists_tls13_alone(effect) && reach.find("TLS 1.3")->state != ReachState::no_suite) {
         return {.rule = Rule::only_tls13_suites, .before_role = "the list holds suites of TLS 1.3 alone, and TLS 1.3 is not on for "};
     }
     return {.rule = Rule::no_suite_left, .before_role = "no cipher suite is left for "};
@@ -128,8 +128,8 @@ std::optional<Trouble> lock_out(const Effect& before, const Effect& after, Role 
                        .after_role = "; only programs that name one can connect"};
     }
     if (is.by_default == Answer::no) return std::nullopt;
-    // What becomes of a hole nobody knows: not a peer's matter.
-    if (reach.hole.empty() && reaches_todays_peers(after, role) == Answer::no && reaches_todays_peers(before, role) != Answer::no) {
+    // Of a hole as well: whichever becomes of it, nobody takes what is left.
+    if (reaches_todays_peers(after, role) == Answer::no && reaches_todays_peers(before, role) != Answer::no) {
         return Trouble{.rule = Rule::no_modern_peer, .locks_out = true,
                        .before_role = role == Role::client ? "no server of today takes what is left for " : "no browser of today takes what is left for "};
     }
