@@ -33,6 +33,10 @@ TEST_CASE("a key that is nearly right is reported with the nearest right one", "
         {"~\\Hashes\\SHA1", "Hashes\\SHA"},
         {"~\\Hashes\\SHA-256", "Hashes\\SHA256"},
         {"~\\Ciphers\\AES128/128", "Ciphers\\AES 128/128"},
+        {"~\\Ciphers\\3DES", "Ciphers\\Triple DES 168"},
+        {"~\\KeyExchangeAlgorithms\\DH", "KeyExchangeAlgorithms\\Diffie-Hellman"},
+        {"~\\KeyExchangeAlgorithms\\RSA", "KeyExchangeAlgorithms\\PKCS"},
+        {"HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\Schanel\\Protocols\\TLS 1.0\\Server", "Protocols\\TLS 1.0\\Server"},
     };
     for (const auto& each : all) {
         CAPTURE(each.written);
@@ -40,6 +44,29 @@ TEST_CASE("a key that is nearly right is reported with the nearest right one", "
         CHECK(message.starts_with("Windows reads nothing in "));
         CHECK(message.ends_with(std::string("SCHANNEL\\") + each.meant + "\"?"));
     }
+}
+
+TEST_CASE("a misspelt value is reported in every key that holds settings, wherever it stands among others", "[lint]") {
+    struct {
+        const char *key, *written, *meant;
+    } const all[]{
+        {"~", "EventLoging", "EventLogging"},
+        {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002", "Function", "Functions"},
+        {"HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002", "EccCurve", "EccCurves"},
+        {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319", "SchUseStrongCrypt", "SchUseStrongCrypto"},
+        {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp", "DefaultSecureProtocol", "DefaultSecureProtocols"},
+    };
+    for (const auto& each : all) {
+        CAPTURE(each.key, each.written);
+        const Findings findings = of_reg(std::string("[") + each.key + "]\n\"Another\"=dword:1\n\"" + each.written + "\"=dword:1\n");
+        const lint::Finding* found = finding_of(findings, "near-miss-key");
+        REQUIRE(found != nullptr);
+        CHECK(found->message.ends_with(std::string("did you mean \"") + each.meant + "\"?"));
+        CHECK(found->place.line == 4);
+    }
+    // What other components keep there is not judged.
+    CHECK(finding_of(of_reg("[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy]\n\"MDMEnabled\"=dword:0\n"), "near-miss-key") == nullptr);
+    CHECK(finding_of(of_reg("[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\WDigest]\n\"UseLogonCredential\"=dword:0\n"), "near-miss-key") == nullptr);
 }
 
 TEST_CASE("near misses outside SCHANNEL are reported as well", "[lint]") {
@@ -51,6 +78,7 @@ TEST_CASE("near misses outside SCHANNEL are reported as well", "[lint]") {
         {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Wow6432Node\\Microsoft.NETFramework\\v2.0.50727",
          "HKLM\\SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework\\v2.0.50727"},
         {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v3.0", "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v2.0.50727"},
+        {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NET Framework\\v4.0.30319", "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319"},
         {"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0", "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319"},
         {"HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Server",
          "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Server"},

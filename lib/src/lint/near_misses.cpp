@@ -58,6 +58,13 @@ std::string_view nearest_name(std::string_view word, std::span<const std::string
     return best;
 }
 
+/// What people call it who know it from suites.
+std::string_view by_other_name(std::string_view word) {
+    constexpr std::pair<std::string_view, std::string_view> names[] = {{"DH", "Diffie-Hellman"}, {"DHE", "Diffie-Hellman"}, {"RSA", "PKCS"}, {"3DES", "Triple DES 168"}, {"3DES 168", "Triple DES 168"}};
+    const auto* found = std::ranges::find_if(names, [word](const auto& each) { return utf::equal_no_case(each.first, word); });
+    return found == std::end(names) ? std::string_view{} : found->second;
+}
+
 std::vector<std::string_view> parts_of(std::string_view path) {
     std::vector<std::string_view> out;
     while (!path.empty()) {
@@ -131,7 +138,8 @@ std::optional<Miss> below_schannel(std::string_view below) {
         if (utf::equal_no_case(each, parts[1])) name = each;
     }
     const bool known = !name.empty();
-    if (!known) name = nearest_name(parts[1], own->names);
+    if (!known) name = by_other_name(parts[1]);
+    if (!known && std::ranges::find(own->names, name) == own->names.end()) name = nearest_name(parts[1], own->names);
     if (name.empty()) return std::nullopt;
     std::string right = std::string(own->key).append(1, '\\').append(name);
     if (of_protocols && parts.size() == 3) {
@@ -170,9 +178,9 @@ std::optional<Miss> elsewhere(std::string_view path) {
         if (schannel::is_managed(registry::KeyPath(registry::Root::local_machine, right))) return Miss{.right = right, .numbered = true};
         return std::nullopt;
     }
-    constexpr std::array<std::string_view, 4> words{"SCHANNEL", "CRYPTOGRAPHY", "NETFRAMEWORK", "WINHTTP"};
-    const auto holds = [&](std::string_view word) { return folded.find(utf::fold_case(word)) != std::string::npos; };
-    if (std::ranges::none_of(words, holds)) return std::nullopt;
+    constexpr std::array<std::string_view, 4> words{"SECURITYPROVIDER", "CRYPTOGRAPHY", "NETFRAMEWORK", "WINHTTP"};
+    const std::string letters = bare(path);
+    if (std::ranges::none_of(words, [&](std::string_view word) { return letters.find(utf::fold_case(word)) != std::string::npos; })) return std::nullopt;
     // .NET Framework 3.x and 2.0 share one runtime, all of 4.x another.
     static const std::string dotnet = utf::fold_case("\\.NETFramework\\v");
     if (const std::size_t at = folded.rfind(dotnet); at != std::string::npos) {
@@ -181,17 +189,21 @@ std::optional<Miss> elsewhere(std::string_view path) {
         const bool plain = version.find('\\') == std::string_view::npos;
         if (plain && !right.empty() && !utf::equal_no_case(version, right)) return Miss{std::string(path.substr(0, at + dotnet.size() - 1)).append(right)};
     }
+    const std::string* near = nullptr;
     for (const std::string& known : known_paths()) {
         const std::string other = utf::fold_case(known);
-        if (other != folded && is_slip(folded, other)) return Miss{known};
-        // What stands below a key that is nearly right.
-        if (folded.size() > other.size() && known.ends_with("SCHANNEL")) {
-            const std::size_t length = folded.find(utf::fold_case("\\SCHANNEL\\"));
-            if (length == std::string::npos) continue;
-            const std::string_view head = std::string_view(folded).substr(0, length + 9);
-            if (head != other && is_slip(head, other)) return Miss{known + std::string(path.substr(length + 9))};
-        }
+        if (other == folded) return std::nullopt;
+        if (near == nullptr && is_slip(folded, other)) near = &known;
     }
+    if (near != nullptr) return Miss{*near};
+    // What stands below a SCHANNEL key that is nearly right.
+    const std::vector<std::string_view> parts = parts_of(path);
+    static const std::size_t depth = parts_of(schannel_path).size();
+    if (parts.size() <= depth) return std::nullopt;
+    const auto end = static_cast<std::size_t>(parts[depth].data() - path.data()) - 1;
+    static const std::string other = utf::fold_case(schannel_path);
+    const std::string head = utf::fold_case(path.substr(0, end));
+    if (head != other && is_slip(head, other)) return Miss{std::string(schannel_path).append(path.substr(end))};
     return std::nullopt;
 }
 
@@ -216,36 +228,50 @@ bool has_current_set(const Subject& subject) {
     return std::ranges::any_of(subject.items(), [](const Item& item) { return item.wanted->key.is_within(current); });
 }
 
-/// Names that rows know in that key.
-std::vector<std::string_view> names_in(const registry::KeyPath& key) {
-    std::vector<std::string_view> out;
+/// What is known of a key that holds a value which no row knows.
+struct Judged {
+    std::optional<Miss> miss;             ///< another key is meant
+    std::vector<std::string_view> names;  ///< that rows know in it, where it is one of Schannel's or of a layer above
+};
+
+Judged judge_key(const registry::KeyPath& key, bool in_schannel) {
+    Judged judged{.miss = miss_of(key, in_schannel), .names = {}};
+    // Other keys, as that of FIPS mode, hold values of other components as well.
+    const auto holds = [path = utf::fold_case(key.path())](std::string_view word) { return path.find(utf::fold_case(word)) != std::string::npos; };
+    if (judged.miss || (!in_schannel && !holds("\\Cryptography\\Configuration\\") && !holds("\\.NETFramework\\") && !holds("\\WinHttp"))) return judged;
     for (const facts::RegistryValue& row : facts::registry_values()) {
-        if (utf::equal_no_case(row.key, key.path())) out.push_back(row.name);
+        if (utf::equal_no_case(row.key, key.path())) judged.names.push_back(row.name);
     }
-    return out;
+    return judged;
+}
+
+std::string_view near_value(const Judged& judged, std::string_view name) {
+    const std::string_view near = nearest(name, judged.names);
+    return utf::equal_no_case(near, name) ? std::string_view{} : near;
 }
 
 }  // namespace
 
 std::vector<Span> lines_outside(const registry::Patch& patch) {
     static const registry::KeyPath schannel(registry::Root::local_machine, std::string(schannel_path));
-    std::map<registry::KeyPath, bool> missed;
+    std::map<registry::KeyPath, Judged> of_key;
     std::vector<Span> out;
     for (const registry::Operation& operation : patch.operations) {
         if (operation.op == registry::Op::create_key) continue;
         const bool of_value = operation.op == registry::Op::set_value || operation.op == registry::Op::erase_value;
         const bool outside = of_value ? schannel::permission(operation.key, operation.name) == schannel::Permission::outside : !schannel::is_managed(operation.key);
         if (!outside) continue;
-        const auto [found, first] = missed.try_emplace(operation.key, false);
-        if (first) found->second = miss_of(operation.key, operation.key.is_within(schannel)).has_value();
-        if (!found->second) out.push_back(patch.place_of(operation));
+        const auto [found, first] = of_key.try_emplace(operation.key);
+        if (first) found->second = judge_key(operation.key, operation.key.is_within(schannel));
+        const bool near = found->second.miss || (operation.op == registry::Op::set_value && !near_value(found->second, operation.name).empty());
+        if (!near) out.push_back(patch.place_of(operation));
     }
     return out;
 }
 
-// Told once a key; every answer depends on its path alone.
+// A key that is wrong is reported once, a value's name each time.
 void lint_near_misses(Subject& subject) {
-    std::map<registry::KeyPath, std::optional<Miss>> of_key;
+    std::map<registry::KeyPath, Judged> of_key;
     bool numbered = false;
     for (const Item& item : subject.items()) {
         if (item.value() == nullptr) continue;
@@ -254,9 +280,9 @@ void lint_near_misses(Subject& subject) {
         if (!unread && !is_outdated(item)) continue;
         const registry::KeyPath& key = item.wanted->key;
         const auto [found, first] = of_key.try_emplace(key);
-        if (!first) continue;
-        found->second = miss_of(key, item.in_schannel);
-        if (const auto& miss = found->second) {
+        if (first) found->second = judge_key(key, item.in_schannel);
+        if (const auto& miss = found->second.miss) {
+            if (!first) continue;
             subject.note_near_miss(key);
             // Beside the current set its copy is ignored; alone it is one mistake, however many keys it holds.
             if (!unread && subject.number(miss->right, item.wanted->name) == item.number()) continue;  // set beside the name of today
@@ -268,9 +294,7 @@ void lint_near_misses(Subject& subject) {
                                        : "Windows reads nothing in " + own + "; did you mean " + right + "?");
             continue;
         }
-        if (!item.in_schannel) continue;
-        const std::vector<std::string_view> names = names_in(key);
-        if (const std::string_view near = nearest(item.wanted->name, names); !near.empty() && !item.is(near)) {
+        if (const std::string_view near = near_value(found->second, item.wanted->name); !near.empty()) {
             subject.note_near_miss(key);
             subject.report(Rule::near_miss_key, item, "Windows reads no value " + quote(item.wanted->name) + " in " + quote(key.to_string()) +
                                                       "; did you mean " + quote(near) + "?");
