@@ -62,4 +62,10 @@ TEST_CASE("Remote desktop of 2008 R2 without TLS 1.0 depends on an update", "[se
           "remote desktop speaks TLS 1.0 alone here unless KB3080079 is installed, and what is left for servers is TLS 1.2");
     CHECK_FALSE(has(of_profile(no_10, "2008-r2"), "rdp-lock-out", Severity::error));
     CHECK_FALSE(has(of_profile(no_10, "2008-r2", "KB3080079"), "rdp-lock-out"));
+    // Known not to be installed, it is an error, and the message says what remote desktop speaks without it.
+    auto without = options_for("2008-r2");
+    without.circumstances.updates_complete = true;
+    const Findings found = lint_profile(decode("format = 1\n" + std::string(no_10), "p.toml"), without);
+    CHECK(message(found, "rdp-lock-out") == "remote desktop here speaks nothing newer than TLS 1.0, and what is left for servers is TLS 1.2");
+    CHECK(has(found, "rdp-lock-out", Severity::error));
 }

@@ -33,7 +33,7 @@ std::string remote_desktop_message(const Effect& effect, const ServiceEffect& de
             .append(" is installed, and what is left for servers is ").append(has);
     }
     if (desktop.row->choice == ServiceChoice::up_to) {
-        const std::string_view newest = desktop.row->update.empty() || desktop.left != Answer::no ? desktop.row->newest : desktop.row->newest_without;
+        const std::string_view newest = desktop.row->update.empty() ? desktop.row->newest : desktop.row->newest_without;
         return "remote desktop here speaks nothing newer than " + std::string(newest) + ", and what is left for servers is " + has;
     }
     return "remote desktop has no TLS version left";

@@ -101,11 +101,11 @@ private:
 
 void suppose_suites(End& end, const std::vector<std::string>& names) {
     for (const std::string& name : names) {
-        const auto known = facts::identify_suite(name);
-        if (!known) continue;
-        std::erase_if(end.missing, [&](const Missing& each) { return each.kind == Missing::Kind::suite && each.id == known->id; });
-        const auto same = [&](const schannel::PeerSuite& suite) { return suite.id == known->id; };
-        if (std::ranges::none_of(end.peer.suites, same)) end.peer.suites.push_back({.protocol = {}, .id = known->id, .name = std::string(known->name), .group = {}});
+        if (const auto known = facts::identify_suite(name)) {
+            std::erase_if(end.missing, [&](const Missing& each) { return each.kind == Missing::Kind::suite && each.id == known->id; });
+            const auto same = [&](const schannel::PeerSuite& suite) { return suite.id == known->id; };
+            if (std::ranges::none_of(end.peer.suites, same)) end.peer.suites.push_back({.protocol = {}, .id = known->id, .name = std::string(known->name), .group = {}});
+        }
     }
 }
 
