@@ -12,17 +12,15 @@ constexpr std::string_view schannel_key = "SYSTEM\\CurrentControlSet\\Control\\S
 constexpr std::string_view local_machine = "HKLM\\";
 constexpr std::string_view policies = "HKLM\\SOFTWARE\\Policies\\";
 
-bool is_installed(const facts::Release& release, const Spot& spot, std::string_view name) {
-    const registry::Value* value = spot.key == nullptr ? nullptr : spot.key->find_value(name);
-    if (value == nullptr) return false;
-    const std::string_view path = std::string_view(spot.path).substr(local_machine.size());
+bool is_installed(const facts::Release& release, std::string_view path, std::string_view name, const registry::Value& value) {
+    path.remove_prefix(local_machine.size());
     return std::ranges::any_of(facts::installed_values(), [&](const facts::InstalledValue& row) {
         if (row.name != name || !utf::equal_no_case(row.key, path) || !facts::holds(release, row)) return false;
         if (row.strings.empty()) {
-            const auto number = value->as_dword();
+            const auto number = value.as_dword();
             return number && *number == row.number;
         }
-        const auto strings = value->as_strings();
+        const auto strings = value.as_strings();
         return strings && std::ranges::equal(*strings, row.strings);
     });
 }
@@ -75,7 +73,8 @@ Origin StateReader::origin(const Spot& spot, std::string_view name) const {
     const bool policy = spot.path.size() > policies.size() &&
                         utf::equal_no_case(std::string_view(spot.path).substr(0, policies.size()), policies);
     origin.kind = policy ? OriginKind::policy : OriginKind::registry_value;
-    if (is_installed(release_, spot, name)) {
+    const registry::Value* value = spot.key == nullptr ? nullptr : spot.key->find_value(name);
+    if (value != nullptr && is_installed(release_, spot.path, name, *value)) {
         origin.kind = OriginKind::release_default;
         origin.release = release_.id;
     }
