@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
@@ -6,7 +8,9 @@
 #include "console/output.hpp"
 #include "render/explain.hpp"
 #include "render/json_text.hpp"
+#include "schancfg/facts/codes.hpp"
 #include "schancfg/nearest.hpp"
+#include "schancfg/utf.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -36,7 +40,23 @@ Outcome<std::string> list(const Options& options) {
     return out;
 }
 
+bool is_update(std::string_view word) {
+    constexpr std::size_t shortest = 7;
+    return word.size() >= shortest && utf::equal_no_case(word.substr(0, 2), "KB") && std::ranges::all_of(word.substr(2), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string hex(std::uint32_t number) {
+    std::array<char, 8> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, 16).ptr;
+    return "0x" + std::string(digits.data(), end);
+}
+
 Failure unknown(const std::string& word) {
+    if (is_update(word)) return usage("nothing is known of " + word + ", so it is none of the updates that change TLS settings as far as this program knows; see support.microsoft.com/help/" + word.substr(2)).error();
+    constexpr std::uint32_t smallest_status = 0x10000;
+    if (const auto number = facts::code_number(word); number && *number >= smallest_status) {
+        return usage("nothing is known of the code \"" + word + "\"; on Windows `certutil -error " + hex(*number) + "` prints what it stands for").error();
+    }
     const std::string near = explain::nearest_word(word);
     return usage("nothing is known of \"" + word + "\"" +
                  (near.empty() ? "; `schancfg explain --list KIND` lists what is" : did_you_mean(near))).error();

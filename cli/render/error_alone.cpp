@@ -27,6 +27,7 @@ std::string_view collect_words(Collect what) {
         case Collect::revocation_addresses: return "whether the revocation addresses in the certificate answer: certutil -verify -urlfetch CERTIFICATE";
         case Collect::private_key: return "provider and permissions of the certificate's private key: certutil -v -store my";
         case Collect::updates: return "build and updates of the Windows end: powershell Get-HotFix";
+        case Collect::logon_events: return "the failed logon on the server and on a domain controller: Security log, event 4625";
         case Collect::reachability: break;
     }
     return "whether the port answers from the client: powershell Test-NetConnection HOST -Port PORT";
@@ -39,6 +40,7 @@ std::string about(const handshake::Symptom* symptom) {
         case CauseClass::trust: return "This is about trust in a certificate, not about TLS settings.";
         case CauseClass::revocation: return "This is about checking whether a certificate is revoked, not about TLS settings.";
         case CauseClass::network: return "This is about the connection, before or below TLS settings.";
+        case CauseClass::logon: return "This is about a logon, not about TLS settings.";
         case CauseClass::key:
         case CauseClass::settings: break;
     }

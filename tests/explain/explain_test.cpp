@@ -53,7 +53,8 @@ TEST_CASE("a word is explained in each of its spellings", "[explain]") {
     }
     CHECK(answers("handshake_failure") == Answers{"alert handshake_failure"});
     CHECK(answers("alert 40") == Answers{"alert handshake_failure"});
-    CHECK(answers("alert 112") == Answers{"alert any other alert"});
+    CHECK(answers("alert 112") == Answers{"alert unrecognized_name"});
+    CHECK(answers("alert 99") == Answers{"alert any other alert"});
     CHECK(answers("KB3080079") == Answers{"update KB3080079"});
     CHECK(answers("3080079") == Answers{"update KB3080079"});
     CHECK(answers("rdp-lock-out") == Answers{"rule rdp-lock-out"});
@@ -157,6 +158,72 @@ TEST_CASE("people's terms are explained, with what to check", "[explain]") {
     CHECK(answers("CBC") == Answers{"term CBC"});
     CHECK(answers("NLA") == Answers{"term CredSSP"});
     CHECK(answers("SNI") == Answers{"term SNI"});
+}
+
+TEST_CASE("codes of Windows are explained by number and name in every spelling", "[explain]") {
+    for (const std::string_view word : {"0xC000005E", "0xc000005e", "C000005E", "0xD000005E", "-1073741730", "3221225566", "STATUS_NO_LOGON_SERVERS", "NTSTATUS 0xC000005E", "error 0xC000005E"}) {
+        INFO(word);
+        CHECK(answers(word) == Answers{"code STATUS_NO_LOGON_SERVERS"});
+    }
+    CHECK(detail(explain::explain("0xC000005E").front(), "likely cause").find("not TLS") != std::string::npos);
+    CHECK(answers("0xC0000225") == Answers{"code STATUS_NOT_FOUND"});
+    for (const std::string_view word : {"0x80090016", "-2146893802", "NTE_BAD_KEYSET", "80090016h", "0xFFFFFFFF80090016"}) {
+        INFO(word);
+        CHECK(answers(word) == Answers{"code NTE_BAD_KEYSET"});
+    }
+    CHECK(answers("0x80070520") == Answers{"code ERROR_NO_SUCH_LOGON_SESSION"});
+    CHECK(answers("Win32 error 1312") == Answers{"code ERROR_NO_SUCH_LOGON_SESSION"});
+    CHECK(answers("0x904") == Answers{"code disconnectReasonAtClientWinsockFDCLOSE"});
+    CHECK(answers("-113") == Answers{"code ERR_SSL_VERSION_OR_CIPHER_MISMATCH"});
+    CHECK(answers("curl (60)") == Answers{"message curl: (60)"});
+    CHECK(answers("0x907") == Answers{"message error code 0x907"});
+    CHECK(answers("error state 105") == Answers{"term internal error state"});
+    CHECK(answers("c02f") == answers("0xC02F"));
+    CHECK(answers("close_notify") == Answers{"alert close_notify"});
+    CHECK(answers("event ID 36871") == Answers{"event event 36871"});
+    CHECK(explain::explain("0xC0009999").empty());
+}
+
+TEST_CASE("what is not about Schannel says so, and where it is set", "[explain]") {
+    for (const std::string_view word : {"HSTS", "NTLM", "Kerberos", "EnableQuic", "Zerologon", "CVE-2020-1472", "SMB", "KB4490628", "4490628", "IPsec", "PrintNightmare"}) {
+        INFO(word);
+        const auto found = explain::explain(word);
+        REQUIRE(found.size() == 1);
+        CHECK(found.front().kind == "not a Schannel setting");
+        CHECK_FALSE(detail(found.front(), "check first").empty());
+    }
+    CHECK(answers("OCSP stapling") == Answers{"term OCSP stapling"});
+    CHECK(detail(explain::explain("OCSP stapling").front(), "look up") == "EnableOcspStaplingForSni");
+    CHECK(answers("IIS Crypto") == Answers{"tool IIS Crypto"});
+    CHECK(answers("KB3018238") == Answers{"update KB3018238"});
+    CHECK(answers("KB 3080079") == Answers{"update KB3080079"});
+}
+
+TEST_CASE("programs are known with a version behind their name", "[explain]") {
+    CHECK(answers("Exchange Server 2013") == Answers{"program Exchange Server"});
+    CHECK(answers("SQL Server 2008 R2") == Answers{"service sql"});
+    CHECK(answers(".NET Framework 4.8") == Answers{"program .NET Framework"});
+    CHECK(answers("Java 8") == Answers{"program Java"});
+    CHECK(answers("OpenSSL 1.0.2k") == Answers{"program OpenSSL"});
+    CHECK(answers("PowerShell 5.1") == Answers{"program PowerShell"});
+    CHECK(explain::explain("TLS 1.4").empty());
+    CHECK(explain::explain("SSL 4.0").empty());
+}
+
+TEST_CASE("each name of a term leads to it, and what it says to look up is known", "[explain]") {
+    const auto words = explain::words_of("words");
+    REQUIRE(words);
+    for (const std::string& word : *words) {
+        INFO(word);
+        for (const Explanation& each : explain::explain(word)) {
+            for (std::string rest = detail(each, "look up"); !rest.empty();) {
+                const std::size_t comma = std::min(rest.find(", "), rest.size());
+                INFO(rest.substr(0, comma));
+                CHECK_FALSE(explain::explain(rest.substr(0, comma)).empty());
+                rest.erase(0, comma + 2);
+            }
+        }
+    }
 }
 
 TEST_CASE("a message names the program that prints it, and a switch the traps that are its own", "[explain]") {

@@ -85,6 +85,25 @@ TEST_CASE("codes are found by number, HRESULT and name", "[facts]") {
     CHECK(find_code("Schannel event") == nullptr);
 }
 
+TEST_CASE("a code is read in every spelling that logs, debuggers and scripts have", "[facts]") {
+    for (const std::string_view word : {"0x80090331", "0X80090331", "80090331", "80090331h", "0x80090331L", "&H80090331", "-2146893007", "2148074289", "0xFFFFFFFF80090331", "18446744071562658609"}) {
+        INFO(word);
+        CHECK(code_number(word) == 0x80090331U);
+    }
+    CHECK(code_number("c000005e") == 0xC000005EU);
+    CHECK(code_number("36888") == 36888U);
+    CHECK(code_number("12345678") == 12345678U);
+    for (const std::string_view word : {"", "-", "0x", "h", "L", "each", "0x1FFFFFFFF", "4294967296", "-2147483649", "99999999999999999999999", "1.2"}) {
+        INFO(word);
+        CHECK_FALSE(code_number(word));
+    }
+    CHECK(find_code(CodeKind::nt_status, 0xD000005E)->name == "STATUS_NO_LOGON_SERVERS");
+    CHECK(find_code(CodeKind::win32_error, 0x80070520)->number == 1312);
+    CHECK(find_code(CodeKind::browser_error, *code_number("-113"))->name == "ERR_SSL_VERSION_OR_CIPHER_MISMATCH");
+    CHECK(find_code(CodeKind::browser_error, no_number) == nullptr);
+    CHECK(find_code(CodeKind::remote_desktop_error, 0x904)->meaning == "the connection was closed");
+}
+
 TEST_CASE("updates name known releases and are found with and without KB", "[facts]") {
     std::set<std::string_view> ids;
     for (const Update& row : updates()) {

@@ -130,6 +130,56 @@ constexpr Pasted pasted[] = {
     {"SEC_E_UNTRUSTED_ROOT (0x80090325)", "certificate-not-trusted", "trust"},
     {"An existing connection was forcibly closed by the remote host", "closed-by-peer", "settings"},
     {"WSAECONNRESET", "closed-by-peer", "settings"}, {"10054", "closed-by-peer", "settings"},
+    // Windows' own sentences in other languages: the numbers in them
+    {"Es wurde eine schwerwiegende Warnung generiert und an den Remoteendpunkt gesendet. Der durch das TLS-Protokoll definierte Code f\xC3\xBCr den schwerwiegenden Fehler "
+     "lautet 70. Der Windows-SChannel-Fehlerstatus lautet 105.", "no-common-protocol", "settings"},
+    {"Une alerte fatale a \xC3\xA9t\xC3\xA9 re\xC3\xA7ue du point de terminaison distant. Le code d\xE2\x80\x99" "alerte fatale d\xC3\xA9" "fini par le protocole TLS est 46.", "certificate-rejected", "settings"},
+    {"El c\xC3\xB3" "digo de alerta irrecuperable definido por el protocolo TLS es 48.", "certificate-not-trusted", "trust"},
+    {"\xE4\xBB\x8E\xE8\xBF\x9C\xE7\xA8\x8B\xE7\xBB\x88\xE7\x82\xB9\xE6\x8E\xA5\xE6\x94\xB6\xE5\x88\xB0\xE4\xB8\x80\xE4\xB8\xAA\xE4\xB8\xA5\xE9\x87\x8D\xE8\xAD\xA6\xE5\x91\x8A\xE3\x80\x82TLS "
+     "\xE5\x8D\x8F\xE8\xAE\xAE\xE6\x89\x80\xE5\xAE\x9A\xE4\xB9\x89\xE7\x9A\x84\xE4\xB8\xA5\xE9\x87\x8D\xE8\xAD\xA6\xE5\x91\x8A\xE4\xBB\xA3\xE7\xA0\x81\xE4\xB8\xBA 40\xE3\x80\x82",
+     "no-common-suite", "settings"},
+    {"Schwerwiegender Fehler beim Erstellen der Client-Anmeldeinformationen f\xC3\xBCr TLS. Der interne Fehlerstatus lautet 10013.", "app-protocols", "settings"},
+    {"Eine TLS 1.2-Verbindungsanforderung wurde \xC3\xBC" "bermittelt, jedoch werden keine der von der Clientanwendung unterst\xC3\xBCtzten Verschl\xC3\xBCsselungssammlungen vom Server "
+     "unterst\xC3\xBCtzt.", "no-common-suite", "settings"},
+    {"Die zugrunde liegende Verbindung wurde geschlossen: Unerwarteter Fehler beim Senden.", "closed-by-peer", "settings"},
+    // Events as XML and JSON
+    {"<System><Provider Name=\"Schannel\"/><EventID>36887</EventID></System><EventData><Data Name=\"AlertDesc\">46</Data></EventData>", "certificate-rejected", "settings"},
+    {"{\"EventID\":36888,\"Provider\":\"Schannel\",\"AlertDesc\":\"70\",\"ErrorState\":\"105\"}", "no-common-protocol", "settings"},
+    // A code inside of what wraps it
+    {"AuthenticationException (0x80131501): A call to SSPI failed ---> System.ComponentModel.Win32Exception (0x80090326)", "no-common-protocol", "settings"},
+    {"HttpRequestException: The SSL connection could not be established\n ---> Win32Exception (0x80090331)\n   at Client.PostAsync(Uri uri) in C:\\src\\Client.cs:line 81", "no-common-suite", "settings"},
+    {"InitializeSecurityContext(In-Buffers count=2, Out-Buffer length=0, returned code=AlgorithmMismatch).", "no-common-suite", "settings"},
+    {"smtpsend TLS negotiation failed with error UnknownCredentials", "private-key", "key"},
+    {"HRESULT = 0xFFFFFFFF80090322", "certificate-name", "trust"}, {"&H80090331", "no-common-suite", "settings"}, {"hr=80090331", "no-common-suite", "settings"},
+    {"ssl_client(1): handshake failed; returned -1, SSL error code 1, net_error -113", "no-common-protocol", "settings"},
+    {"received fatal alert: HandshakeFailure", "no-common-suite", "settings"},
+    {"TCP Provider: Error code 0x2746", "closed-by-peer", "settings"},
+    // A logon that fails is not TLS that fails
+    {"80090308: LdapErr: DSID-0C09042F, comment: AcceptSecurityContext error, data 52e, v4563", "logon-refused", "logon"},
+    {"STATUS_NO_LOGON_SERVERS", "logon-refused", "logon"}, {"0xC000005E", "logon-refused", "logon"}, {"-1073741730", "logon-refused", "logon"}, {"0xD000005E", "logon-refused", "logon"},
+    {"Event 4625 Status: 0xC000006D Sub Status: 0xC0000064", "logon-refused", "logon"},
+    {"Win32Exception (1396): The target account name is incorrect", "logon-refused", "logon"},
+    {"The target principal name is incorrect.  Cannot generate SSPI context.", "logon-refused", "logon"},
+    // Remote Desktop
+    {"Remote Desktop can't connect. Error code: 0x904 Extended error code: 0x7", "closed-by-peer", "settings"},
+    {"An authentication error has occurred. The Local Security Authority cannot be contacted. Remote computer: srv01", "logon-refused", "logon"},
+    {"WindowsUpdate_80072F8F", "certificate-not-trusted", "trust"},
+    {"Eine vorhandene Verbindung wurde vom Remotehost geschlossen.", "closed-by-peer", "settings"},
+    {"error code 0x904", "closed-by-peer", "settings"}, {"Error code: 0x204", "no-connection", "network"}, {"Error code: 0x907, extended error code: 0x0", "closed-by-peer", "settings"},
+    {"ERRCONNECT_TLS_CONNECT_FAILED [0x00020008]", "no-common-protocol", "settings"},
+    // Keys
+    {"SSL Certificate add failed, Error: 1312\nA specified logon session does not exist.", "private-key", "key"}, {"0x80090016", "private-key", "key"},
+    {"System.Security.Cryptography.CryptographicException: Invalid provider type specified.", "private-key", "key"}, {"NTE_NOT_SUPPORTED", "legacy-key-provider", "key"},
+    {"LdapErr: DSID-0C09126C, comment: Error initializing SSL/TLS, data 0, v4563", "private-key", "key"},
+    // Other programs
+    {"schannel: CertGetCertificateChain trust error CERT_TRUST_REVOCATION_STATUS_UNKNOWN", "revocation-not-checked", "revocation"},
+    {"javax.net.ssl.SSLHandshakeException: The server selected protocol version TLS10 is not accepted by client preferences [TLS13, TLS12]", "no-common-protocol", "settings"},
+    {"tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-05-01T00:00:00Z", "certificate-not-valid", "trust"},
+    {"The server was unable to initialize encryption because of a problem with a security library. The security library may be missing.", "no-common-protocol", "settings"},
+    {"WARNING: Unable to resolve package source 'https://www.powershellgallery.com/api/v2'.", "app-protocols", "settings"},
+    {"eap_tls: (TLS) EAP - Alert read:fatal:unknown CA", "certificate-not-trusted", "trust"},
+    {"ORA-28860: Fatal SSL error", "no-common-protocol", "settings"}, {"HTTP Error 403.7 - Forbidden", "client-certificate", "settings"},
+    {"CONNECTED(00000003) write:errno=104 SSL handshake has read 0 bytes and written 293 bytes", "closed-by-peer", "settings"},
 };
 
 }  // namespace
@@ -144,6 +194,22 @@ TEST_CASE("Each text that people paste leads to its cause, and trust and revocat
         CHECK(handshake::cause_class_name(handshake::cause_class(*symptom->causes.front())) == each.about);
         CHECK_FALSE(handshake::to_collect(&*symptom).empty());
     }
+}
+
+TEST_CASE("A number is a code only where the text says so, or no other number looks like it", "[handshake]") {
+    const auto code = [](std::string_view text) {
+        const auto symptom = handshake::read_symptom(text);
+        return symptom && symptom->code != nullptr ? std::string(symptom->code->name) : std::string{};
+    };
+    CHECK(code("error 1312 when binding").empty() == false);
+    CHECK(code("process 1312 said hello").empty());
+    CHECK(code("2308 users").empty());
+    CHECK(code("it is -113 degrees").empty());
+    CHECK(code("each beach, reach and teach").empty());
+    CHECK(code("IllegalMessage") == "SEC_E_ILLEGAL_MESSAGE");
+    CHECK(code("Illegalmessage").empty());
+    CHECK(code("0x80131501 and 0x80090331") == "SEC_E_ALGORITHM_MISMATCH");
+    CHECK(code("0x80090331 and 0x80131501") == "SEC_E_ALGORITHM_MISMATCH");
 }
 
 TEST_CASE("Alert names are read in any spelling, where the text speaks of an alert", "[handshake]") {

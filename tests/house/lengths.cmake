@@ -8,6 +8,7 @@ set(tables
     lib/src/facts/protocol_defaults.cpp
     lib/src/facts/registry_values.cpp
     lib/src/facts/suite_lists.cpp
+    lib/src/handshake/symptoms_texts.cpp
     lib/src/lint/rules.cpp)
 
 file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/lib/*.hpp" "${ROOT}/lib/*.cpp" "${ROOT}/cli/*.hpp" "${ROOT}/cli/*.cpp")

@@ -154,8 +154,7 @@ void diffie_hellman_limits(const StateReader& reader, const Spot& spot, KeyExcha
     effect.server_min_bits =
         limit(reader, spot, "ServerMinKeyBitLength",
               modern ? default_limit(reader, 2048, BasisRule::limit_default, sources::tls_registry_2023)
-                     : unknown_limit(reader, 1024, Confidence::secondary, "third parties; no text of Microsoft's was found",
-                                     "reported by third parties"),
+                     : default_limit(reader, 1024, BasisRule::limit_default, sources::advisory_3174644),
               true);
 }
 

@@ -57,6 +57,7 @@ inline constexpr std::string_view kb977377 = "KB977377";
 inline constexpr std::string_view kb4557473 = "KB4557473";
 inline constexpr std::string_view kb3080079 = "KB3080079";
 inline constexpr std::string_view kb2868725 = "KB2868725";
+inline constexpr std::string_view advisory_3174644 = "Microsoft security advisory 3174644 (2016-09-13)";
 inline constexpr std::string_view kb3061518 = "KB3061518 (MS15-055), reported by third parties; bulletin text not readable";
 inline constexpr std::string_view schannel_changes =
     "MicrosoftDocs/windowsserverdocs: tls-schannel-ssp-changes-in-windows-10-and-windows-server.md";

@@ -1,4 +1,3 @@
-#include <charconv>
 #include <optional>
 
 #include "explain/parts.hpp"
@@ -16,27 +15,18 @@ namespace {
 using facts::Code;
 using facts::CodeKind;
 
-/// `36888`, `0x80090331`, `-2146893007`: a status is printed in all of these ways.
-std::optional<std::uint32_t> number_of(std::string_view word) {
-    const bool negative = word.starts_with('-');
-    if (negative) word.remove_prefix(1);
-    const bool hex = word.starts_with("0x") || word.starts_with("0X");
-    if (hex) word.remove_prefix(2);
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number, hex ? 16 : 10);
-    if (word.empty() || error != std::errc{} || end != word.data() + word.size() || number > 0xFFFFFFFF) return std::nullopt;
-    const auto small = static_cast<std::uint32_t>(number);
-    return negative ? 0U - small : small;
-}
-
 std::string_view kind_of(CodeKind kind) {
     switch (kind) {
         case CodeKind::tls_alert: return "alert";
         case CodeKind::event: return "event";
         case CodeKind::sspi_status:
         case CodeKind::certificate_status:
+        case CodeKind::key_status:
+        case CodeKind::nt_status:
         case CodeKind::winhttp_error:
+        case CodeKind::win32_error:
         case CodeKind::socket_error:
+        case CodeKind::remote_desktop_error:
         case CodeKind::browser_error: break;
     }
     return "code";
@@ -50,9 +40,14 @@ Explanation of(const Code& code, std::uint32_t number) {
     add_detail(out, "what", facts::code_kind_name(code.kind));
     if (code.kind == CodeKind::tls_alert) add_detail(out, "number", std::to_string(number));
     if (code.kind == CodeKind::event) add_detail(out, "log", "System, source Schannel");
-    if ((code.kind == CodeKind::winhttp_error || code.kind == CodeKind::socket_error) && code.number <= 0xFFFF) add_detail(out, "number", std::to_string(code.number));
+    const bool is_status = code.kind == CodeKind::sspi_status || code.kind == CodeKind::certificate_status || code.kind == CodeKind::key_status || code.kind == CodeKind::nt_status;
+    if (code.kind == CodeKind::browser_error && code.number != facts::no_number) add_detail(out, "number", std::to_string(static_cast<std::int32_t>(code.number)));
+    if (code.kind == CodeKind::remote_desktop_error) add_detail(out, "number", std::to_string(code.number) + " (" + hex_text(code.number, 3) + ")");
+    if (!is_status && code.kind != CodeKind::tls_alert && code.kind != CodeKind::event && code.kind != CodeKind::remote_desktop_error && code.number <= 0xFFFF) {
+        add_detail(out, "number", std::to_string(code.number));
+    }
     if (code.status != 0 && code.kind != CodeKind::tls_alert) {
-        const std::uint32_t status = code.kind == CodeKind::sspi_status || code.kind == CodeKind::certificate_status ? code.number : code.status;
+        const std::uint32_t status = is_status ? code.number : code.status;
         add_detail(out, "hexadecimal", hex_text(status, 8));
         add_detail(out, "signed", std::to_string(static_cast<std::int32_t>(status)));
     }
@@ -76,12 +71,6 @@ Explanation of(const Code& code, std::uint32_t number) {
     if (code.name.ends_with("_INADEQUATE_TRANSPORT_SECURITY")) out.traps = {"http2-blocklisted-first"};
     add_sources(out, code.source);
     return out;
-}
-
-bool is_number(const Code& code, std::uint32_t number) {
-    if (code.number == number && number != facts::no_number) return true;
-    // An alert's status is that of what it becomes, which has a row of its own.
-    return code.kind != CodeKind::tls_alert && code.status == number && number != 0;
 }
 
 std::string_view after(std::string_view word, std::string_view lead) {
@@ -163,7 +152,7 @@ void explain_codes(std::string_view word, Explanations& into) {
     // `alert 40` and `event 36888` as people say them.
     const std::string_view alert = after(word, "alert ");
     const std::string_view event = after(word, "event ");
-    const auto number = number_of(!alert.empty() ? alert : !event.empty() ? event : word);
+    const auto number = facts::code_number(!alert.empty() ? alert : !event.empty() ? event : word);
     bool found = false;
     for (const Code& code : facts::codes()) {
         if (!alert.empty() && code.kind != CodeKind::tls_alert) continue;
@@ -171,7 +160,7 @@ void explain_codes(std::string_view word, Explanations& into) {
         const bool named = code.kind != CodeKind::event && code.number != facts::no_number && same_word(code.name, alert.empty() ? word : alert);
         const bool by_name = code.kind == CodeKind::browser_error || code.kind == CodeKind::socket_error;
         const bool browser = by_name && same_word(code.name, word);
-        if (!named && !browser && !(number && is_number(code, *number))) continue;
+        if (!named && !browser && !(number && facts::stands_for(code, *number))) continue;
         into.push_back(of(code, code.number));
         found = true;
     }
@@ -184,6 +173,8 @@ void explain_codes(std::string_view word, Explanations& into) {
 void explain_message(std::string_view word, Explanations& into) {
     const auto symptom = handshake::read_symptom(word);
     if (!symptom) return;
+    // A state that nobody knows is explained as states are.
+    if (symptom->message == nullptr && symptom->code == nullptr && !symptom->alert_number) return explain_terms("internal error state", into);
     Explanation out;
     out.kind = "message";
     out.name = symptom->message != nullptr ? std::string(symptom->message->text) : std::string(word.substr(0, 200));

@@ -130,7 +130,11 @@ std::vector<Explanation> explain(std::string_view given) {
             if (!found.empty()) return found;
         }
     }
+    if (found.empty()) explain_products(given, found);
     if (found.empty()) explain_message(given, found);
+    if (found.empty() && given.size() <= longest_name) {
+        for (const std::string& other : as_message(given)) explain_message(other, found);
+    }
     return found;
 }
 
@@ -162,7 +166,8 @@ std::optional<std::vector<std::string>> words_of(std::string_view kind) {
     using facts::CodeKind;
     if (kind == "alerts") return code_words({CodeKind::tls_alert});
     if (kind == "events") return code_words({CodeKind::event});
-    if (kind == "codes") return code_words({CodeKind::sspi_status, CodeKind::certificate_status, CodeKind::winhttp_error, CodeKind::socket_error, CodeKind::browser_error});
+    if (kind == "codes") return code_words({CodeKind::sspi_status, CodeKind::certificate_status, CodeKind::key_status, CodeKind::nt_status, CodeKind::winhttp_error,
+                                               CodeKind::win32_error, CodeKind::socket_error, CodeKind::remote_desktop_error, CodeKind::browser_error});
     if (kind == "ciphers") return names_of(facts::ciphers(), &facts::Algorithm::name);
     if (kind == "hashes") return names_of(facts::hashes(), &facts::Algorithm::name);
     if (kind == "key-exchanges") return names_of(facts::key_exchanges(), &facts::Algorithm::name);

@@ -32,6 +32,8 @@ void explain_releases(std::string_view word, Explanations& into);
 void explain_values(std::string_view word, Explanations& into);
 /// Attacks, services, profiles and the program's own words.
 void explain_terms(std::string_view word, Explanations& into);
+/// A program or service with its version behind it: `Exchange 2013`, `SQL Server 2008 R2`.
+void explain_products(std::string_view word, Explanations& into);
 /// A message that people paste: what it stands for, and its causes.
 void explain_message(std::string_view word, Explanations& into);
 /// What explain_terms knows, but for profiles.
@@ -40,6 +42,8 @@ void explain_message(std::string_view word, Explanations& into);
 [[nodiscard]] std::string canonical_word(std::string_view word);
 /// Other ways to write what may be meant, likeliest first; the word itself is not among them.
 [[nodiscard]] std::vector<std::string> other_spellings(std::string_view word);
+/// A number with its program, as the program prints it: `curl (60)`, `0x907`.
+[[nodiscard]] std::vector<std::string> as_message(std::string_view word);
 /// What people's short name stands for: `DHE` is `Diffie-Hellman`; empty: it is none.
 [[nodiscard]] std::string_view long_name(std::string_view word);
 

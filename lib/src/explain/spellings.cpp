@@ -56,16 +56,51 @@ std::string of_bytes(std::string_view word) {
     return bytes == 2 ? "0x" + digits : std::string{};
 }
 
-/// `build 20348`, `port 3389`, `CVE 2016-2183`: without the word that says what the number is.
+/// `build 20348`, `port 3389`, `error code 0x80090331`: without the word that says what the number is.
 std::string of_number(std::string_view word) {
-    constexpr std::array<std::string_view, 8> leads{"Windows build ", "OS build ", "build ", "TCP port ", "port ", "TCP ", "TCP/", "rule "};
+    constexpr std::array<std::string_view, 22> leads{"Windows build ", "OS build ", "build ", "TCP port ", "port ", "TCP ", "TCP/", "rule ", "event ID: ", "event ID ", "eventid ",
+                                                     "Schannel ", "error code: ", "error code ", "Win32 error ", "error ", "alert code ", "code ", "HRESULT: ", "HRESULT ", "NTSTATUS ",
+                                                     "status "};
     for (const std::string_view lead : leads) {
         if (word.size() > lead.size() && same_word(word.substr(0, lead.size()), lead)) return std::string(word.substr(lead.size()));
     }
     return {};
 }
 
+/// `c02f`: the bytes of a suite without 0x.
+std::string of_suite_id(std::string_view word) {
+    constexpr std::size_t digits = 4;
+    const bool hex = word.size() == digits && std::ranges::all_of(word, [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
+    return hex ? "0x" + std::string(word) : std::string{};
+}
+
+/// `curl 35`, `curl (60)`, `curl error 7`, as curl itself writes it.
+std::string of_curl(std::string_view word) {
+    std::string digits;
+    for (const char c : word) {
+        if (is_digit(c)) digits += c;
+    }
+    constexpr std::size_t longest = 2;
+    return digits.empty() || digits.size() > longest || !same_word(word.substr(0, 4), "curl") ? std::string{} : "curl: (" + digits + ")";
+}
+
+/// `Windows Server 2012R2`, `W2K16`: a blank before R2, the year of a short name.
+std::string of_release(std::string_view word) {
+    std::string out(word);
+    if (out.size() > 2 && same_word(std::string_view(out).substr(out.size() - 2), "R2") && is_digit(out[out.size() - 3])) return out.insert(out.size() - 2, " ");
+    const bool short_year = out.size() >= 5 && (out[0] == 'w' || out[0] == 'W') && out[1] == '2' && (out[2] == 'k' || out[2] == 'K') && is_digit(out[3]) && is_digit(out[4]);
+    return short_year ? "20" + out.substr(3) : std::string{};
+}
+
 }  // namespace
+
+std::vector<std::string> as_message(std::string_view word) {
+    std::vector<std::string> all;
+    if (std::string text = of_curl(word); !text.empty()) all.push_back(std::move(text));
+    constexpr std::size_t longest = 6;  // 0x and four digits
+    if (word.size() <= longest && (word.starts_with("0x") || word.starts_with("0X"))) all.push_back("error code " + std::string(word));
+    return all;
+}
 
 std::vector<std::string> other_spellings(std::string_view word) {
     std::vector<std::string> all;
@@ -75,6 +110,8 @@ std::vector<std::string> other_spellings(std::string_view word) {
     add(of_constant(word));
     add(of_bytes(word));
     add(of_number(word));
+    add(of_release(word));
+    add(of_suite_id(word));
     add(replaced(word, " _", '-'));  // ids of rules, reasons, services and profiles
     add(replaced(word, " -", '_'));  // names of alerts and settings
     add(replaced(word, "-_", ' '));

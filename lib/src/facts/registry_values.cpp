@@ -494,7 +494,7 @@ constexpr RegistryValue table[] = {
      secondary, src_dsc_adml, kex_unsupported},
     {"kex", "HKLM", diffie_hellman, "ServerMinKeyBitLength", "REG_DWORD", "bits", "2048",
      "DH group size the server uses", "Windows 10 1507 / Server 2016+ (older with KB3174644)", "unknown", documented,
-     src_tls_registry_2023, "older OS default size (1024) from secondary sources only; blog says reboot needed"},
+     src_tls_registry_2023, "older Windows: 1024 (Microsoft security advisory 3174644); blog says reboot needed"},
     {"kex", "HKLM", diffie_hellman, "ClientMinKeyBitLength", "REG_DWORD", "bits", "1024",
      "smallest DH group the client accepts", "Windows 10 1507 / Server 2016+ (older with KB3174644)", "unknown",
      documented, src_tls_registry_2023, "KB3061518 (MS15-055) raised an earlier 512-bit limit; text not obtainable"},

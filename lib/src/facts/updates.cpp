@@ -25,6 +25,7 @@ constexpr std::string_view on_2019[] = {"windows-10-1809", "windows-server-2019"
 constexpr std::string_view on_11_21h2[] = {"windows-11-21h2"};
 constexpr std::string_view on_2022[] = {"windows-server-2022"};
 constexpr std::string_view on_7[] = {"windows-7", "windows-server-2008-r2"};
+constexpr std::string_view for_kb3018238[] = {"windows-server-2008-r2", "windows-server-2012"};
 constexpr std::string_view for_kb3121002[] = {"windows-10-1511"};
 constexpr std::string_view for_kb3140245[] = {"windows-7", "windows-server-2008-r2", "windows-server-2012"};
 constexpr std::string_view for_kb4019276[] = {"windows-server-2008-sp2"};
@@ -71,6 +72,8 @@ constexpr Update table[] = {
     {"KB2992611", "MS14-066", false, "cipher suites", on_7_to_8_1, "7, 2008 R2, 8, 2012, 8.1, 2012 R2",
      "adds TLS_DHE_RSA and TLS_RSA suites with GCM (November 2014); partly withdrawn: they left the defaults of 2008 R2 and 2012 (KB3018238) "
      "and stayed on 2012 R2", {}, secondary, "MS14-066; petri.com"},
+    {"KB3018238", {}, false, "cipher suites", for_kb3018238, "2008 R2, 2012 (18 November 2014)",
+     "takes the suites that KB2992611 added out of the default list again", {}, secondary, "MS14-066, revision of 2014-11-18; petri.com"},
     {"KB3042058", {}, false, "cipher suites", on_7_and_8, "7, 2008 R2, 8, 2012",
      "changes the default suite order (May 2015)", {}, documented,
      "MicrosoftDocs/win32:desktop-src/SecAuthN/tls-cipher-suites-in-windows-7.md; tls-cipher-suites-in-windows-8.md"},
@@ -103,6 +106,8 @@ constexpr Update table[] = {
     {"KB4032720", {}, true, "http", {}, "Windows 10 / Server 2016 and later",
      "HTTP/2 needs its suites above those of its blocklist; EnableHttp2Tls", {}, documented,
      "MicrosoftDocs/SupportArticles-docs: deploy-custom-cipher-suite-ordering.md (KB4032720)"},
+    {"KB4093492", "CVE-2018-0886", true, "credssp", {}, "7, 2008 R2 and later (March to May 2018)",
+     "Remote Desktop refuses ends that lack the update; AllowEncryptionOracle lets one reach them once", {}, documented, "KB4093492"},
     {"KB4490481", {}, false, "http", for_kb4490481, "Server 2019",
      "adds per-binding flags, DISABLE_LEGACY_TLS among them", {}, documented,
      "MicrosoftDocs/security:security-docs/engineering/Disable-Legacy-TLS.md"},
@@ -147,7 +152,10 @@ constexpr Update table[] = {
 };
 
 std::string_view without_kb(std::string_view word) {
-    return utf::equal_no_case(word.substr(0, 2), "KB") ? word.substr(2) : word;
+    if (!utf::equal_no_case(word.substr(0, 2), "KB")) return word;
+    word.remove_prefix(2);
+    while (word.starts_with(' ') || word.starts_with('-')) word.remove_prefix(1);
+    return word;
 }
 
 }  // namespace

@@ -72,6 +72,7 @@ constexpr Row rows[] = {
     {ReasonId::ticket_lifetime, About::server, "what is ServerCacheTime on {}?", Command::fixed,
      R"(reg query HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL /v ServerCacheTime)"},
     {ReasonId::credssp_update, About::both, "which updates have both ends?", Command::fixed, "powershell Get-HotFix"},
+    {ReasonId::logon_refused, About::both, "can the account log on there by another way, and is a domain controller reached?", Command::fixed, "nltest /dsgetdc:DOMAIN"},
     {ReasonId::fips_mode, About::windows, "is FIPS mode on at {}?", Command::fixed, R"(reg query HKLM\SYSTEM\CurrentControlSet\Control\Lsa\FIPSAlgorithmPolicy)"},
     {ReasonId::interception, About::both, "does the same certificate arrive from the server's own network, where nothing stands between the two?", Command::s_client, {}},
     {ReasonId::closed_by_peer, About::both, "what do the logs of both ends say at the time of the failure?", Command::none, {}},

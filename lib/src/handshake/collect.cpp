@@ -30,6 +30,7 @@ void add_for(List& list, const Reason& reason) {
         case CauseClass::trust: list.add({certificate_chain, clocks}); break;
         case CauseClass::revocation: list.add({revocation_addresses, certificate_chain}); break;
         case CauseClass::network: list.add({reachability}); break;
+        case CauseClass::logon: list.add({logon_events, clocks}); break;
         case CauseClass::key: list.add({private_key, event_log}); break;
         case CauseClass::settings: list.add({server_scan, client_state, server_state, event_log}); break;
     }
@@ -45,6 +46,7 @@ std::string_view cause_class_name(CauseClass of) {
         case CauseClass::trust: return "trust";
         case CauseClass::revocation: return "revocation";
         case CauseClass::network: return "network";
+        case CauseClass::logon: return "logon";
         case CauseClass::key: break;
     }
     return "key";
@@ -52,6 +54,7 @@ std::string_view cause_class_name(CauseClass of) {
 
 CauseClass cause_class(const Reason& reason) {
     const ReasonId id = reason.code;
+    if (id == ReasonId::logon_refused) return CauseClass::logon;
     if (id == ReasonId::revocation_not_checked) return CauseClass::revocation;
     if (is_one_of(of_trust, id)) return CauseClass::trust;
     if (is_one_of(of_network, id)) return CauseClass::network;
@@ -70,6 +73,7 @@ std::string_view collect_name(Collect what) {
         case Collect::revocation_addresses: return "revocation-addresses";
         case Collect::private_key: return "private-key";
         case Collect::updates: return "updates";
+        case Collect::logon_events: return "logon-events";
         case Collect::reachability: break;
     }
     return "reachability";

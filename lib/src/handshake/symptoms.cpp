@@ -1,7 +1,6 @@
 #include "schancfg/handshake/symptoms.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "handshake/symptoms_tables.hpp"
 #include "schancfg/nearest.hpp"
@@ -17,7 +16,7 @@ using facts::CodeKind;
 constexpr std::size_t longest_text = 1U << 16U;
 constexpr std::uint32_t first_event = 36864, last_event = 36888;
 constexpr std::uint32_t last_alert = 255;
-constexpr std::uint32_t alert_received = 36887;
+constexpr std::uint32_t alert_received = 36887, alert_generated = 36888;
 constexpr std::uint32_t no_protocol_state = 10013, key_state = 10001, not_tls_state = 1203;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -30,7 +29,7 @@ std::string lowered(std::string_view text) {
 
 bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
-/// Words and numbers; a minus right before a number belongs to it.
+/// Words and numbers; a minus or `&` right before a number belongs to it.
 std::vector<std::string_view> words_of_text(std::string_view text) {
     std::vector<std::string_view> words;
     std::size_t at = 0;
@@ -42,38 +41,33 @@ std::vector<std::string_view> words_of_text(std::string_view text) {
         std::size_t end = at;
         while (end < text.size() && is_word(text[end])) ++end;
         const bool negative = at > 0 && text[at - 1] == '-' && text[at] >= '0' && text[at] <= '9' && (at == 1 || !is_word(text[at - 2]));
-        words.push_back(text.substr(negative ? at - 1 : at, end - at + (negative ? 1 : 0)));
+        const bool of_basic = at > 0 && text[at - 1] == '&' && (text[at] == 'H' || text[at] == 'h');
+        words.push_back(text.substr(negative || of_basic ? at - 1 : at, end - at + (negative || of_basic ? 1 : 0)));
         at = end;
     }
     return words;
 }
 
-std::optional<std::uint32_t> number_of(std::string_view word) {
-    const bool negative = word.starts_with('-');
-    if (negative) word.remove_prefix(1);
-    const bool hex = word.starts_with("0x") || word.starts_with("0X");
-    if (hex) word.remove_prefix(2);
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number, hex ? 16 : 10);
-    if (word.empty() || error != std::errc{} || end != word.data() + word.size() || number > 0xFFFFFFFF) {
-        // `80090331`: logs leave the 0x out.
-        constexpr std::size_t digits = 8;
-        if (hex || negative || word.size() != digits || !(word.starts_with("8009") || word.starts_with("8007"))) return std::nullopt;
-        const auto [last, failed] = std::from_chars(word.data(), word.data() + word.size(), number, 16);
-        if (failed != std::errc{} || last != word.data() + word.size()) return std::nullopt;
-    } else if (!hex && !negative && word.size() == 8 && (word.starts_with("8009") || word.starts_with("8007"))) {
-        std::from_chars(word.data(), word.data() + word.size(), number, 16);
+/// What tells a code from any other number: `error 1326`, `Win32Exception (1396)`, `net_error -113`.
+bool announces_code(std::string_view word) {
+    for (const std::string_view end : {"error", "code", "exception", "status", "hresult", "reason", "lasterror", "errno"}) {
+        if (word.size() >= end.size() && utf::equal_no_case(word.substr(word.size() - end.size()), end)) return true;
     }
-    const auto small = static_cast<std::uint32_t>(number);
-    return negative ? 0U - small : small;
+    return false;
 }
 
-const Code* status_of(std::uint32_t number) {
-    if (const Code* code = facts::find_code(CodeKind::sspi_status, number)) return code;
-    for (const CodeKind kind : {CodeKind::certificate_status, CodeKind::winhttp_error, CodeKind::socket_error}) {
+/// `announced`: the word before it says that it is a code. A small number of Windows, Remote Desktop or Chromium is one only then.
+const Code* status_of(std::uint32_t number, bool announced) {
+    constexpr CodeKind everywhere[] = {CodeKind::sspi_status, CodeKind::certificate_status, CodeKind::key_status, CodeKind::nt_status, CodeKind::winhttp_error, CodeKind::socket_error};
+    for (const CodeKind kind : everywhere) {
         if (const Code* code = facts::find_code(kind, number)) return code;
     }
-    return nullptr;
+    constexpr std::uint32_t small = 0xFFFF;
+    const Code* windows = facts::find_code(CodeKind::win32_error, number);
+    if (windows != nullptr && (announced || number > small)) return windows;
+    if (!announced) return nullptr;
+    const Code* desktop = facts::find_code(CodeKind::remote_desktop_error, number);
+    return desktop != nullptr ? desktop : facts::find_code(CodeKind::browser_error, number);
 }
 
 /// Letters and digits alone, lowered: `HandshakeFailure`, `handshake_failure` and `HANDSHAKE FAILURE` are one.
@@ -83,6 +77,20 @@ std::string squeezed(std::string_view text) {
         if (is_word(c) && c != '_') out += lower(c);
     }
     return out;
+}
+
+/// .NET's traces and Exchange's logs write `AlgorithmMismatch` for SEC_E_ALGORITHM_MISMATCH.
+const Code* status_by_short_name(std::string_view word) {
+    constexpr std::size_t shortest = 10;
+    constexpr std::string_view lead = "SEC_E_";
+    if (word.size() < shortest || word.find('_') != std::string_view::npos || word.front() < 'A' || word.front() > 'Z') return nullptr;
+    // In the midst of it a capital begins the next word: a word of prose is none.
+    if (std::ranges::none_of(word.substr(1), [](char c) { return c >= 'A' && c <= 'Z'; })) return nullptr;
+    const std::string squeezed_word = squeezed(word);
+    for (const Code& code : facts::codes()) {
+        if (code.kind == CodeKind::sspi_status && code.name.starts_with(lead) && squeezed(code.name.substr(lead.size())) == squeezed_word) return &code;
+    }
+    return nullptr;
 }
 
 class ReaderOfText {
@@ -96,10 +104,17 @@ public:
         find_message();
         find_alert();
         if (!symptom_.alert_number) find_alert_by_name();
+        if (!symptom_.alert_number) find_alert_of_localized_event();
         find_internal_state();
         if (symptom_.code == nullptr && symptom_.message == nullptr && !symptom_.alert_number && !symptom_.internal_state) return std::nullopt;
         // 10013 is 36871's "no protocol is left for this program"; it says more than anything else in the text.
         if (symptom_.internal_state == no_protocol_state) add_causes("app-protocols no-protocol-left");
+        // A directory wraps a refused logon into any code of SSPI, which then says nothing.
+        const ReasonList of_message = symptom_.message != nullptr ? symptom_.message->causes : ReasonList{};
+        if (!of_message.empty() && of_message.front() == ReasonId::logon_refused) {
+            add_causes(of_message);
+            return std::move(symptom_);
+        }
         if (symptom_.internal_state == not_tls_state) add_causes(causes::plain);
         if (symptom_.alert_number) add_causes(causes_of_alert(*symptom_.alert_number));
         const bool event_of_alert = symptom_.code != nullptr && symptom_.code->kind == CodeKind::event && symptom_.alert_number.has_value();
@@ -118,7 +133,7 @@ private:
 
     void find_event() {
         for (std::size_t at = 0; at < words_.size(); ++at) {
-            const auto number = number_of(words_[at]);
+            const auto number = facts::code_number(words_[at]);
             if (!number || *number < first_event || *number > last_event) continue;
             symptom_.code = facts::find_code(CodeKind::event, *number);
             symptom_.alert_received = *number == alert_received;
@@ -132,15 +147,20 @@ private:
     }
 
     void find_codes() {
-        for (const std::string_view word : words_) {
+        for (std::size_t at = 0; at < words_.size(); ++at) {
+            const std::string_view word = words_[at];
             const Code* code = facts::find_code(word);
+            if (code == nullptr) code = status_by_short_name(word);
             if (code == nullptr) {
-                if (const auto number = number_of(word); number && *number > last_alert) code = status_of(*number);
+                const bool announced = at > 0 && (announces_code(words_[at - 1]) || (at > 1 && utf::equal_no_case(words_[at - 1], "is") && announces_code(words_[at - 2])));
+                // `WindowsUpdate_80072F8F`
+                const std::string_view last = word.substr(word.find_last_of('_') == std::string_view::npos ? 0 : word.find_last_of('_') + 1);
+                if (const auto number = facts::code_number(last); number && *number > last_alert) code = status_of(*number, announced);
             }
             if (code == nullptr) continue;
             if (code->kind == CodeKind::tls_alert) {
                 if (code->number != facts::no_number && !symptom_.alert_number) set_alert(code->number);
-            } else if (symptom_.code == nullptr || (symptom_.code->kind == CodeKind::event && !symptom_.alert_number && causes_of(*symptom_.code).empty())) {
+            } else if (says_more(*code)) {
                 symptom_.code = code;
             }
         }
@@ -168,9 +188,16 @@ private:
         if (code == nullptr) return;
         if (code->kind == CodeKind::tls_alert) {
             if (!symptom_.alert_number) set_alert(code->number);
-        } else if (symptom_.code == nullptr) {
+        } else if (says_more(*code)) {
             symptom_.code = code;
         }
+    }
+
+    /// Than what was found so far: a wrapper such as COR_E_EXCEPTION has no cause of its own, what it wraps has.
+    bool says_more(const Code& code) const {
+        if (symptom_.code == nullptr) return true;
+        if (!causes_of(*symptom_.code).empty()) return false;
+        return symptom_.code->kind == CodeKind::event ? !symptom_.alert_number : !causes_of(code).empty();
     }
 
     void set_alert(std::uint32_t number) {
@@ -179,7 +206,7 @@ private:
     }
 
     bool take_alert(std::size_t at) {
-        const auto number = at < words_.size() ? number_of(words_[at]) : std::nullopt;
+        const auto number = at < words_.size() ? facts::code_number(words_[at]) : std::nullopt;
         if (!number || *number > last_alert) return false;
         set_alert(*number);
         return true;
@@ -194,6 +221,10 @@ private:
             if (utf::equal_no_case(words_[at], "fatal") && utf::equal_no_case(words_[at + 1], "error") && utf::equal_no_case(words_[at + 2], "code")) {
                 if (take_alert(at + (utf::equal_no_case(words_[at + 3], "is") ? 4 : 3))) return;
             }
+        }
+        for (std::size_t at = 0; at + 1 < words_.size(); ++at) {
+            // The field of an event as XML or JSON.
+            if (utf::equal_no_case(words_[at], "AlertDesc") && take_alert(at + 1)) return;
         }
         for (std::size_t at = 0; at < words_.size(); ++at) {
             if (!utf::equal_no_case(words_[at], "alert")) continue;
@@ -218,15 +249,32 @@ private:
         if (longest != nullptr) set_alert(longest->number);
     }
 
+    /// Windows' own sentence around an alert's number, in a language that this table does not have: the first number is the alert.
+    void find_alert_of_localized_event() {
+        constexpr std::string_view protocols[] = {"tls-protokoll", "protocole tls", "protocolo tls", "protocollo tls", "tls-protocol", "protokoll tls",
+                                                  "protokół tls", "protokołu tls", "протоколом tls", "протоколе tls", "tls 协议", "tls 通訊協定", "tls プロトコル", "tls 프로토콜"};
+        const bool event = symptom_.code != nullptr && symptom_.code->kind == CodeKind::event;
+        if (event ? symptom_.code->number != alert_received && symptom_.code->number != alert_generated : symptom_.code != nullptr) return;
+        const std::string low = lowered(text_);
+        if (std::ranges::none_of(protocols, [&](std::string_view each) { return low.find(each) != std::string::npos; })) return;
+        for (const std::string_view word : words_) {
+            const auto number = facts::code_number(word);
+            if (!number || *number > last_alert) continue;
+            const Code* alert = facts::find_code(CodeKind::tls_alert, *number);
+            if (alert != nullptr && alert->number == *number) return set_alert(*number);
+        }
+    }
+
     /// `internal error state is 10013`, `SChannel error state is 105`, `state 10013`, `36871 10013`.
     void find_internal_state() {
-        const bool event = symptom_.code != nullptr && symptom_.code->kind == CodeKind::event;
+        const bool event = (symptom_.code != nullptr && symptom_.code->kind == CodeKind::event) || lowered(text_).find("error state") != std::string::npos;
         for (std::size_t at = 0; at < words_.size(); ++at) {
             if (words_[at] == "10013") symptom_.internal_state = no_protocol_state;
-            if (!utf::equal_no_case(words_[at], "state") || at + 1 >= words_.size()) continue;
+            const bool state = utf::equal_no_case(words_[at], "state") || utf::equal_no_case(words_[at], "ErrorState");
+            if (!state || at + 1 >= words_.size()) continue;
             const std::size_t next = at + (utf::equal_no_case(words_[at + 1], "is") ? 2 : 1);
             if (!event || next >= words_.size()) continue;
-            if (const auto number = number_of(words_[next])) symptom_.internal_state = number;
+            if (const auto number = facts::code_number(words_[next])) symptom_.internal_state = number;
         }
     }
 
@@ -257,7 +305,8 @@ std::string_view fit_name(Fit fit) {
 }
 
 std::string_view foreign_stack(const Symptom& symptom) {
-    constexpr std::string_view others[] = {"OpenSSL", "Java", "GnuTLS", "Go", "Python", "Chrome and Edge", "OpenLDAP", "nmap", "Node.js", "PostgreSQL", "Safari"};
+    constexpr std::string_view others[] = {"OpenSSL", "Java", "GnuTLS", "Go", "Python", "Chrome and Edge", "OpenLDAP", "nmap", "Node.js", "PostgreSQL", "Safari",
+                                          "Apple's Secure Transport", "Rustls", "Oracle Database", "SAP", "MySQL", "FreeRDP", "Firefox", "NRPE"};
     if (symptom.message != nullptr) {
         const auto* found = std::ranges::find(others, symptom.message->by);
         if (found != std::end(others)) return *found;

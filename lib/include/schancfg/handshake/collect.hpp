@@ -9,9 +9,9 @@
 
 namespace schancfg::handshake {
 
-/// What a cause is about. Trust, revocation and the network are not a matter of TLS settings.
-enum class CauseClass : std::uint8_t { settings, trust, revocation, network, key };
-[[nodiscard]] std::string_view cause_class_name(CauseClass of);  ///< `settings`, `trust`, `revocation`, `network`, `key`
+/// What a cause is about. Trust, revocation, the network and a logon are not a matter of TLS settings.
+enum class CauseClass : std::uint8_t { settings, trust, revocation, network, logon, key };
+[[nodiscard]] std::string_view cause_class_name(CauseClass of);  ///< `settings`, `trust`, `revocation`, `network`, `logon`, `key`
 [[nodiscard]] CauseClass cause_class(const Reason& reason);
 
 enum class Collect : std::uint8_t {
@@ -25,6 +25,7 @@ enum class Collect : std::uint8_t {
     revocation_addresses,  ///< of the certificate, and whether they answer
     private_key,           ///< provider and permissions of the key
     updates,               ///< build and installed updates
+    logon_events,          ///< of the failed logon, on the server and a domain controller
     reachability,          ///< name, port and what stands between the two
 };
 [[nodiscard]] std::string_view collect_name(Collect what);  ///< `client-state`, `server-scan`, ...

@@ -62,6 +62,7 @@ enum class ReasonId : std::uint8_t {
     october_2022_update,
     ticket_lifetime,
     credssp_update,
+    logon_refused,
     http2_suite_order,
     no_application_protocol,
     fips_mode,
@@ -76,7 +77,7 @@ inline constexpr auto reason_ids = std::to_array<std::string_view>({
     "certificate-key-too-short", "certificate-key-too-long", "certificate-signature-hash", "no-common-signature", "certificate-not-trusted",
     "certificate-not-valid", "certificate-revoked", "revocation-not-checked", "legacy-key-provider", "certificate-name", "certificate-rejected",
     "client-certificate", "strict-renegotiation", "extended-master-secret", "version-intolerance", "broken-dh", "dhe-leading-zero",
-    "october-2022-update", "ticket-lifetime", "credssp-update", "http2-suite-order", "no-application-protocol", "fips-mode", "interception",
+    "october-2022-update", "ticket-lifetime", "credssp-update", "logon-refused", "http2-suite-order", "no-application-protocol", "fips-mode", "interception",
     "closed-by-peer",
 });
 
