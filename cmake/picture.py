@@ -46,9 +46,8 @@ def pieces(line):
         yield line[at:], style
 
 
-def draw(lines, title, theme):
+def draw(lines, title, theme, columns):
     colours = THEMES[theme]
-    columns = max(len(re.sub(r"\x1b\[[\d;]*m", "", line)) for line in lines)
     width, height = round(columns * ADVANCE) + 2 * MARGIN, len(lines) * LINE + 2 * MARGIN
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}">',
            f"<title>{escape(title)}</title>",
@@ -72,6 +71,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", required=True, help="the files' name without its end")
     parser.add_argument("--file", action="append", default=[], type=pathlib.Path, help="a file that the command reads, put beside it")
+    parser.add_argument("--columns", type=int, default=80, help="the terminal's width")
     parser.add_argument("--lines", type=int, default=40, help="at most so many lines of the output; a last line says how many more")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("command", nargs="+")
@@ -79,7 +79,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for file in arguments.file:
             (pathlib.Path(folder) / file.name).write_bytes(file.read_bytes())
-        environment = {**os.environ, "COLUMNS": "80", "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+        environment = {**os.environ, "COLUMNS": str(arguments.columns), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
         environment.pop("NO_COLOR", None)
         program = [str(pathlib.Path(arguments.command[0]).resolve()), *arguments.command[1:]]
         done = subprocess.run([*program, "--color", "always"], cwd=folder, env=environment, capture_output=True, check=False)
@@ -90,10 +90,14 @@ def main():
     if len(lines) > arguments.lines:
         lines = [*lines[:arguments.lines], f"\x1b[2m… {len(lines) - arguments.lines} more lines\x1b[0m"]
     lines = [f"\x1b[2m$\x1b[0m \x1b[1m{said}\x1b[0m", *lines]
+    # As wide as the terminal: a line that is wider is a fault of the program.
+    columns = max(arguments.columns, *(len(re.sub(r"\x1b\[[\d;]*m", "", line)) for line in lines))
+    if columns > max(arguments.columns, len(said) + 2):
+        sys.exit(f"{said} prints a line of {columns} columns on a terminal of {arguments.columns}")
     different = []
     for theme in THEMES:
         path = pathlib.Path(f"{arguments.out}-{theme}.svg")
-        drawn = draw(lines, said, theme)
+        drawn = draw(lines, said, theme, columns)
         if arguments.check and os.environ.get("SCHANCFG_APPROVE") != "1":
             if not path.is_file() or path.read_text(encoding="utf-8") != drawn:
                 different.append(str(path))
