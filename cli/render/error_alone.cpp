@@ -1,5 +1,6 @@
 #include "render/error_alone.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "render/columns.hpp"
@@ -36,7 +37,11 @@ std::string_view collect_words(Collect what) {
 std::string about(const handshake::Symptom* symptom) {
     if (symptom == nullptr) return "Nothing in this text is known.";
     if (symptom->causes.empty()) return "It says nothing about a cause.";
-    switch (handshake::cause_class(*symptom->causes.front())) {
+    const CauseClass first = handshake::cause_class(*symptom->causes.front());
+    // 12175 is trust more often than not, and may be a protocol all the same.
+    const auto of_settings = [](const handshake::Reason* reason) { return handshake::cause_class(*reason) == CauseClass::settings; };
+    if (std::ranges::any_of(symptom->causes, of_settings)) return {};
+    switch (first) {
         case CauseClass::trust: return "This is about trust in a certificate, not about TLS settings.";
         case CauseClass::revocation: return "This is about checking whether a certificate is revoked, not about TLS settings.";
         case CauseClass::network: return "This is about the connection, before or below TLS settings.";

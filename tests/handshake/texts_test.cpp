@@ -196,6 +196,16 @@ TEST_CASE("Each text that people paste leads to its cause, and trust and revocat
     }
 }
 
+TEST_CASE("A text is that of the program that prints it, as another stack has limits of its own", "[handshake]") {
+    const auto stack = [](std::string_view text) {
+        const auto symptom = handshake::read_symptom(text);
+        return symptom ? std::string(handshake::foreign_stack(*symptom)) : std::string("not known");
+    };
+    CHECK(stack("Turn on TLS 1.0, TLS 1.1, and TLS 1.2 in Advanced settings. It is possible that this site uses an unsupported protocol").empty());
+    CHECK(stack("intranet.example uses an unsupported protocol.") == "Chrome and Edge");
+    CHECK(stack("SSL routines::unsupported protocol") == "OpenSSL");
+}
+
 TEST_CASE("A number is a code only where the text says so, or no other number looks like it", "[handshake]") {
     const auto code = [](std::string_view text) {
         const auto symptom = handshake::read_symptom(text);
