@@ -96,6 +96,9 @@ void Log::debug(std::string_view message) {
 }
 
 void Log::report(const Diagnostic& diagnostic) {
+    // What a shipped profile leaves out on a release is as it was meant, and nobody can act on it.
+    const bool as_meant = diagnostic.severity == Severity::note && diagnostic.span.file.starts_with("built-in:");
+    if (as_meant && verbosity_ != Verbosity::verbose) return;
     if (diagnostic.severity == Severity::error || verbosity_ != Verbosity::quiet) {
         write(diagnostic.severity, message_and_fix(diagnostic), diagnostic.span);
     }
