@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "render/columns.hpp"
 #include "render/json_text.hpp"
 #include "schancfg/lint/rules.hpp"
 
@@ -13,7 +14,7 @@ using explain::DefaultRun;
 using explain::Explanation;
 using nlohmann::ordered_json;
 
-constexpr std::size_t width = 96;
+constexpr std::size_t width = text_width;
 
 /// Appends `text` behind a label of the given width, wrapped and indented below itself.
 void add_labelled(std::string& out, std::string_view label, std::string_view text, std::size_t label_width) {
