@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Engine } from '../../cli/page/module.mjs';
 import { launch } from './driver.mjs';
+import { largeExport } from './large.mjs';
 import { Person } from './person.mjs';
 import { sessions } from './sessions.mjs';
 
@@ -128,7 +129,7 @@ await part('from an export of a server to a reviewed .reg', async (person) => {
     // What a newcomer has: the export of one key, which does not say of what release it is.
     await person.give(write('schannel.reg', utf16(reg(...tls10off))));
     assert.match(await person.text('main'), /schannel\.reg is a registry export/);
-    assert.match(await person.text('main'), /Which Windows is it from\?/);
+    assert.match(await person.text('.card.asks'), /Which Windows is it from\?/);
     await person.release('windows-server-2019');
     await person.show('Settings');
     assert.match(await person.text('#row-protocols\\.\\"TLS\\ 1\\.0\\"'), /now off/);
@@ -316,6 +317,12 @@ await part('doctor with a dropped export and the settings in hand', async (perso
     // Of what a file does not name nothing is certain; this one leaves nothing out.
     await person.give(write('server.reg', reg('; schancfg: complete, what is not named here is absent', '', ...named, '', ...tls10off)));
     await person.show('Settings');
+    // What is found in the file as it is, is answered by a template.
+    assert.doesNotMatch(await person.text('aside'), /schancfg diff/);
+    await person.page.getByRole('button', { name: 'Start from Best practices' }).first().click();
+    await person.idle();
+    assert.equal(await person.page.getByLabel('Start from a template').inputValue(), 'best-practices');
+    await person.click('Undo');
     await person.choose('TLS 1.2 as a client', 'disabled');
     await person.show('Doctor');
     const client = person.page.getByLabel('Client', { exact: true });
@@ -413,6 +420,21 @@ await part('an instance that traps', async (person) => {
     assert.doesNotMatch(await person.text('aside'), /The engine stopped/);
     for (const label of ['TLS 1.0 as a client', 'TLS 1.1 as a client', 'TLS 1.0 as a server']) assert.equal(await person.value(label), 'disabled');
     assert.match(await person.text('aside'), /TLS 1\.1\s*on → off|TLS 1\.1/);
+});
+
+await part('an export of 64 MB', async (person) => {
+    const file = write('large.reg', largeExport(64 << 20));
+    const start = performance.now();
+    assert.equal(run('status', `reg:${file}`).status, 0);
+    const program = performance.now() - start;
+    const { named: shown, judged, mostPart } = await person.timedFile(file);
+    console.log(`an export of 64 MB: named after ${shown.toFixed(0)} ms, judged after ${judged.toFixed(0)} ms, the program's status takes ${program.toFixed(0)} ms; the bar was seen at ${mostPart.toFixed(2)}`);
+    assert.match(await person.text('main'), /large\.reg is a registry export of Windows Server 2019/);
+    await person.show('Settings');
+    assert.match(await person.text('#row-protocols\\.\\"TLS\\ 1\\.0\\"'), /now off/);
+    await person.choose('TLS 1.1 as a server', 'disabled');
+    assert.match(await person.text('aside'), /2 values to add/);
+    rmSync(file);
 });
 
 // What is no file for this page, or not all of one: words that say what it is, and what to do.

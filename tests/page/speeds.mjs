@@ -18,7 +18,7 @@ const worker = `onmessage = async ({ data: { file, how } }) => {
     const start = performance.now();
     if (how === 'whole') await file.arrayBuffer();
     else {
-        const step = 1 << 20, coming = [];
+        const step = 4 << 20, coming = [];
         let asked = 0;
         const ask = () => { if (asked < file.size) coming.push(file.slice(asked, asked += step).arrayBuffer()); };
         for (let i = 0; i < 4; ++i) ask();

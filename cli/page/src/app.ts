@@ -191,7 +191,7 @@ export class App {
             dropped.release = status.os ?? undefined;
             dropped.notes = outcome.error.split('\n').filter(Boolean).map((line) => shown(line.replace(/^schancfg: /, '')).replaceAll(name, dropped.shown));
             // The managed part of a large file is all that counts; what is computed after each change need not read the rest again.
-            if (dropped.size > 1 << 20 && kind === 'reg' && !this.engine.isSieved(name)) dropped.shortening = this.shorten(dropped).catch(() => undefined);
+            if (dropped.size > 1 << 20 && kind === 'reg') dropped.shortening = this.shorten(dropped, status).catch(() => undefined);
             return undefined;
         }
         if (isForeign(dropped)) {
@@ -241,13 +241,9 @@ export class App {
         }
     }
 
-    /// Makes a file of the managed part of an export, where that says the same.
-    async shorten(dropped: Dropped): Promise<void> {
+    private async shorten(dropped: Dropped, status: Status): Promise<void> {
         const file = shortPrefix + dropped.name;
         const target = { target: [`reg:${dropped.name}`] };
-        const whole = await this.engine.run({ command: 'status', operands: [`reg:${dropped.name}`], options: { format: ['json'] } });
-        if (whole.exit > 1) return;
-        const status = read<Status>(whole.output);
         const outcome = await this.engine.run({ command: 'export', options: { ...target, format: ['reg'], output: [file] } }, [file]);
         const bytes = outcome.written[file];
         if (outcome.exit !== 0 || !bytes) return;

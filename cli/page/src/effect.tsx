@@ -230,18 +230,25 @@ function Found({ app, finding }: { app: App; finding: Finding }): JSX.Element {
     const [remedies, setRemedies] = useState<Remedy[]>();
     const setting = settingOf(app, finding);
     const update = finding.rule === 'needs-update' ? /\bKB\d{6,8}\b/.exec(finding.message)?.[0] : undefined;
+    // What is said to who types is a choice here.
+    const better = app.profiles.find((profile) => profile.name === /^See `schancfg diff ([a-z0-9-]+)`\.?$/.exec(finding.fix)?.[1]);
     const template = finding.file.startsWith('built-in:') ? finding.file.slice(9) : undefined;
     return (
         <li>
             <Severity severity={finding.severity} /> {finding.message}
             <span class="facts">
-                {finding.fix && `Fix: ${finding.fix.replace(', and name it with --update', '')} `}
+                {better ? `Fix: Start from the template ${better.title}. ` : finding.fix && `Fix: ${finding.fix.replace(', and name it with --update', '')} `}
                 {template && `From the template ${app.profiles.find((profile) => profile.name === template)?.title ?? template}.`}
             </span>
             <span class="moves">
                 {update && (
                     <button type="button" onClick={() => app.change({ updates: [...app.state.updates, update] })}>
                         {update} is installed
+                    </button>
+                )}
+                {better && app.state.template !== better.name && (
+                    <button type="button" onClick={() => app.change({ template: better.name, layers: [] })}>
+                        Start from {better.title}
                     </button>
                 )}
                 {finding.rule === 'release-outside' && (

@@ -121,7 +121,7 @@ export function Start({ app }: { app: App }): JSX.Element {
                         </div>
                     </details>
                 </div>
-                <div class="card">
+                <div class={`card${asks && !app.state.release ? ' asks' : ''}`}>
                     <h3>{asks ? 'Which Windows is it from?' : 'A Windows release'}</h3>
                     <p>{asks ? `${source.shown} does not say it, and it decides what Windows does.` : 'As it is when it is installed, with nothing changed.'}</p>
                     <label for="release">Release</label>
