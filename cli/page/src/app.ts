@@ -344,7 +344,8 @@ export class App {
         if (diff.exit > 1) throw new Error(words(diff));
         if (wish !== this.wish) return undefined;
         // Where nothing is asked for, what the machine holds is what can be wrong.
-        const linted = isEmpty(this.state) && this.state.source ? { operands: [spelling], options: json } : { operands: [own], options: { ...json, os: [release] } };
+        const source = this.state.source ? this.files.get(this.state.source) : undefined;
+        const linted = isEmpty(this.state) && source ? { operands: [spelling], options: { ...json, ...(source.release ? { os: [source.release] } : {}) } } : { operands: [own], options: { ...json, os: [release] } };
         const lint = await this.engine.run({ command: 'lint', ...linted });
         const wanted = await this.engine.run({ command: 'export', operands: [own], options: { format: ['json'], os: [release] } });
         const byDefault = await this.status(`os:${release}`).catch(() => undefined);

@@ -122,6 +122,8 @@ public:
         if (!text.starts_with(marker)) return nullptr;
         text.remove_prefix(marker.size());
         const std::string_view verb = take_word(text);
+        // A `.reg` file that leaves nothing out says so (codec::reg_whole_comment).
+        if (verb == "complete,") return nullptr;
         if (verb != "allow") {
             report(Rule::allow_malformed, comment, "a comment for schancfg says " + (verb.empty() ? "nothing" : quote(verb)) +
                                                    "; it knows `allow RULE reason`");
