@@ -191,7 +191,7 @@ export class App {
             dropped.release = status.os ?? undefined;
             dropped.notes = outcome.error.split('\n').filter(Boolean).map((line) => shown(line.replace(/^schancfg: /, '')).replaceAll(name, dropped.shown));
             // The managed part of a large file is all that counts; what is computed after each change need not read the rest again.
-            if (dropped.size > 1 << 20 && kind === 'reg') dropped.shortening = this.shorten(dropped, status).catch(() => undefined);
+            if (dropped.size > 1 << 20 && kind === 'reg' && !this.engine.isSieved(name)) dropped.shortening = this.shorten(dropped).catch(() => undefined);
             return undefined;
         }
         if (isForeign(dropped)) {
@@ -241,9 +241,13 @@ export class App {
         }
     }
 
-    private async shorten(dropped: Dropped, status: Status): Promise<void> {
+    /// Makes a file of the managed part of an export, where that says the same.
+    async shorten(dropped: Dropped): Promise<void> {
         const file = shortPrefix + dropped.name;
         const target = { target: [`reg:${dropped.name}`] };
+        const whole = await this.engine.run({ command: 'status', operands: [`reg:${dropped.name}`], options: { format: ['json'] } });
+        if (whole.exit > 1) return;
+        const status = read<Status>(whole.output);
         const outcome = await this.engine.run({ command: 'export', options: { ...target, format: ['reg'], output: [file] } }, [file]);
         const bytes = outcome.written[file];
         if (outcome.exit !== 0 || !bytes) return;
@@ -262,7 +266,8 @@ export class App {
         if (!file) return undefined;
         const own = file.release;
         if (!own && !release) return undefined;
-        return `${file.kind === 'policy' ? 'gpo' : file.kind}:${file.short ?? file.name}${own ? '' : `@${release}`}`;
+        // The managed part alone does not say its release.
+        return `${file.kind === 'policy' ? 'gpo' : file.kind}:${file.short ?? file.name}${own && !file.short ? '' : `@${own ?? release}`}`;
     }
     get releaseId(): string | undefined {
         const file = this.state.source ? this.files.get(this.state.source) : undefined;
@@ -345,7 +350,7 @@ export class App {
         if (wish !== this.wish) return undefined;
         // Where nothing is asked for, what the machine holds is what can be wrong.
         const source = this.state.source ? this.files.get(this.state.source) : undefined;
-        const linted = isEmpty(this.state) && source ? { operands: [spelling], options: { ...json, ...(source.release ? { os: [source.release] } : {}) } } : { operands: [own], options: { ...json, os: [release] } };
+        const linted = isEmpty(this.state) && source ? { operands: [spelling], options: { ...json, ...(source.release && !source.short ? { os: [source.release] } : {}) } } : { operands: [own], options: { ...json, os: [release] } };
         const lint = await this.engine.run({ command: 'lint', ...linted });
         const wanted = await this.engine.run({ command: 'export', operands: [own], options: { format: ['json'], os: [release] } });
         const byDefault = await this.status(`os:${release}`).catch(() => undefined);

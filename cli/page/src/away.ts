@@ -65,7 +65,7 @@ export async function linkOf(app: App): Promise<{ hash: string; left: string[] }
     const left: string[] = [];
     const files = [];
     for (const file of app.files.values()) {
-        await file.shortening;
+        if (file.kind === 'reg' && !file.short && app.engine.content(file.name) instanceof Blob) await app.shorten(file).catch(() => undefined);
         const bytes = app.engine.content(file.short ?? file.name);
         if (!bytes || file.kind === 'layer') continue;
         if (bytes instanceof Blob || bytes.length > 256 << 10) left.push(file.shown);

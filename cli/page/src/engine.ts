@@ -16,8 +16,8 @@ export type Message =
     | { kind: 'run'; request: Request; files: string[] };
 
 export type Answer =
-    | { kind: 'ready' }
-    | { kind: 'given' }
+    | { kind: 'ready'; sieved: string[] } // files of which is kept what a state is read from
+    | { kind: 'given'; sieved: string[] }
     | { kind: 'progress'; text: string; part?: number } // done, of 1
     | { kind: 'answer'; exit: number; output: Uint8Array<ArrayBuffer>; error: string; written: Record<string, Uint8Array>; milliseconds: number }
     | { kind: 'trap'; message: string };
@@ -44,6 +44,7 @@ export class Engine {
     /// How often an instance was replaced.
     restarts = 0;
     onProgress: (text: string | undefined, part?: number) => void = () => undefined;
+    private readonly sieved = new Set<string>();
 
     constructor(
         private readonly script: string,
@@ -72,6 +73,12 @@ export class Engine {
 
     forget(name: string): void {
         this.files.delete(name);
+        this.sieved.delete(name);
+    }
+
+    /// The engine has of it what a state is read from, and reading it again takes no time.
+    isSieved(name: string): boolean {
+        return this.sieved.has(name);
     }
 
     content(name: string): Content | undefined {
@@ -104,7 +111,7 @@ export class Engine {
             this.ready.catch(() => undefined);
             await this.ready;
             // A file that was to be given is among those of the start.
-            if (message.kind === 'file') return { kind: 'given' };
+            if (message.kind === 'file') return { kind: 'given', sieved: [] };
         }
         await this.ready;
         return this.post(message);
@@ -116,6 +123,7 @@ export class Engine {
         this.worker = worker;
         worker.onmessage = (event: MessageEvent<Answer>) => {
             const answer = event.data;
+            if (answer.kind === 'ready' || answer.kind === 'given') for (const name of answer.sieved) this.sieved.add(name);
             if (answer.kind === 'progress') this.onProgress(answer.text, answer.part);
             else if (answer.kind === 'trap') this.lose(new Trap(answer.message));
             else this.waiting?.take(answer);

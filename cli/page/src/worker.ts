@@ -124,11 +124,13 @@ async function sieve(name: string, content: Blob): Promise<boolean> {
     return placed([name], (from = 0, size = 0) => calls.schancfg_end_export(from, size)) !== 0;
 }
 
-async function give(name: string, content: Content): Promise<void> {
-    if (content instanceof Blob && name.endsWith('.reg') && (await sieve(name, content))) return;
+/// True: of a large export is kept what a state is read from.
+async function give(name: string, content: Content): Promise<boolean> {
+    if (content instanceof Blob && name.endsWith('.reg') && (await sieve(name, content))) return true;
     const bytes = content instanceof Uint8Array ? content : new Uint8Array(await content.arrayBuffer());
     const at = placed([name], (from = 0, size = 0) => calls.schancfg_make_file(from, size, bytes.length)) >>> 0;
     bytesAt(at, bytes.length).set(bytes);
+    return false;
 }
 
 function run(request: Request, files: string[]): void {
@@ -151,13 +153,13 @@ async function take(message: Message): Promise<void> {
             const instance = await WebAssembly.instantiate(module, imports(module));
             calls = instance.exports as unknown as Exports;
             calls._initialize();
-            for (const [name, bytes] of message.files) await give(name, bytes);
-            post({ kind: 'ready' });
+            const sieved: string[] = [];
+            for (const [name, bytes] of message.files) if (await give(name, bytes)) sieved.push(name);
+            post({ kind: 'ready', sieved });
             break;
         }
         case 'file':
-            await give(message.name, message.bytes);
-            post({ kind: 'given' });
+            post({ kind: 'given', sieved: (await give(message.name, message.bytes)) ? [message.name] : [] });
             break;
         case 'run':
             run(message.request, message.files);
