@@ -173,6 +173,77 @@ TEST_CASE("keys without values behind a predefined handle, links and removed lay
     CHECK(hive->children(hive->root())->empty());
 }
 
+TEST_CASE("damage where nothing is asked for is no damage to what is read, and nothing is written then", "[codec]") {
+    // Three bins: the minimal one, one with A, one with B.
+    const std::string a = hives::with(hives::minimal(), {{"A", "x", Value::sz("text")}});
+    const std::size_t end_of_a = a.size();
+    std::string hive = hives::with(a, {{"B", "y", {3, std::string(9000, 'y')}}}, 10);
+    REQUIRE(hive.size() > end_of_a + 4096);
+    // The list of the root lies in the last bin, the value of A in the one before.
+    hive.replace(4096 + 4096, 4, "XXXX");
+    const auto opened = Hive::open(hive);
+    REQUIRE(opened);
+    const auto found = opened->child(opened->root(), "B");
+    REQUIRE(found);
+    REQUIRE(*found);
+    CHECK(opened->values(**found)->front().value.value.bytes.size() == 9000);
+    const auto damaged = opened->child(opened->root(), "A");
+    REQUIRE_FALSE(damaged);
+    CHECK(damaged.error().message == "the hive is damaged: there is no bin at offset 8192");
+    const auto checked = opened->check_all();
+    REQUIRE_FALSE(checked);
+    CHECK(checked.error().message == "the hive is damaged: there is no bin at offset 8192");
+}
+
+TEST_CASE("data that look like the head of a bin do not mislead", "[codec]") {
+    const auto with_data = [](const std::string& data) {
+        return hives::with(hives::minimal(), {{"A", "data", {3, data}}, {"A", "after", Value::sz(std::string(200, 'n'))}, {"A\\B\\C", "last", {3, std::string(5000, 'z')}}});
+    };
+    std::string data(12000, 'x');
+    const std::string plain = with_data(data);
+    const std::size_t at = plain.find("xxxxxxxx");
+    REQUIRE(at != std::string::npos);
+    for (const std::uint32_t length : {4096u, 8192u, 16384u}) {
+        std::string forged = data;
+        for (std::size_t page = (at + 4095) / 4096 * 4096; page + 12 < at + forged.size(); page += 4096) {
+            forged.replace(page - at, 4, "hbin");
+            hives::put32(forged, page - at + 4, static_cast<std::uint32_t>(page - 4096));
+            hives::put32(forged, page - at + 8, length);
+        }
+        const std::string hive = with_data(forged);
+        REQUIRE(hive.size() == plain.size());
+        const auto opened = Hive::open(hive);
+        REQUIRE(opened);
+        const HiveCell key = **opened->child(opened->root(), "A");
+        const auto values = opened->values(key);
+        REQUIRE(values);
+        CHECK((values->at(0).value.value.bytes == forged));
+        CHECK(values->at(1).value.value == Value::sz(std::string(200, 'n')));
+        const HiveCell below = **opened->child(**opened->child(key, "B"), "C");
+        CHECK((opened->values(below)->front().value.value.bytes == std::string(5000, 'z')));
+        CHECK(opened->check_all());
+    }
+}
+
+TEST_CASE("of very many keys each is found, by its hash or without it", "[codec]") {
+    std::vector<hives::Line> lines;
+    for (int i = 0; i < 700; ++i) lines.push_back({"Services\\Key" + std::to_string(i), "", {0xFFFF, ""}});
+    const std::string good = hives::with(hives::minimal(), lines);
+    for (const bool wrong_hashes : {false, true}) {
+        std::string hive = good;
+        for (std::size_t at = 8192; wrong_hashes && at + 8 < hive.size(); at += 8) {
+            if (hive.compare(at + 4, 2, "lh") != 0) continue;
+            const std::size_t count = hives::get32(hive, at + 4) >> 16;
+            for (std::size_t i = 0; i < count; ++i) hives::put32(hive, at + 8 + i * 8 + 4, 1);
+        }
+        const auto opened = Hive::open(hive);
+        REQUIRE(opened);
+        const HiveCell services = **opened->child(opened->root(), "SERVICES");
+        for (const int i : {0, 1, 350, 699}) CHECK(opened->child(services, "KEY" + std::to_string(i))->has_value());
+        CHECK_FALSE(opened->child(services, "Key700")->has_value());
+    }
+}
+
 TEST_CASE("every byte of a hive may be wrong: reading ends, with an answer or an error", "[codec]") {
     const std::string good = hives::system({{"Services\\X", "long", {3, std::string(20000, 'x')}}});
     std::size_t refused = 0;

@@ -102,31 +102,53 @@ Result<std::string> HiveRegistry::control_set_of(const codec::Hive& hive, const 
     return chosen;
 }
 
-Result<void> HiveRegistry::recover(Mounted& mounted, bool writing, Diagnostics& diagnostics) {
-    const auto names = logs_of(mounted.path);
+codec::Hive::Bring HiveRegistry::bring_of(files::PagedFile* pages) {
+    if (pages == nullptr) return {};
+    return [pages](std::size_t at, std::size_t size) { return pages->bring(at, size); };
+}
+
+Result<void> HiveRegistry::recover(Mounted& mounted, const std::string& named, bool writing, Diagnostics& diagnostics) {
+    const auto names = logs_of(named);
     if (!names) return std::unexpected(names.error());
-    std::vector<files::MappedFile> maps;
-    maps.reserve(names->size());  // views of short ones do not outlive a move
-    std::vector<std::string_view> logs;
+    std::vector<files::PagedFile> files;
+    files.reserve(names->size());  // views of short ones do not outlive a move
     for (const std::string& name : *names) {
-        auto log = files::MappedFile::open(name, codec::hive_max_file);
+        auto log = files::PagedFile::open(name, codec::hive_max_file);
         // One that is there and can't be read may hold what the hive lacks.
         if (!log) return std::unexpected(std::move(log.error()));
-        maps.push_back(std::move(*log));
-        logs.push_back(maps.back().bytes());
+        files.push_back(std::move(*log));
+    }
+    const auto checked = [&]() -> Result<void> {
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            if (auto whole = files[i].check((*names)[i]); !whole) return whole;
+        }
+        return mounted.check();
+    };
+    const auto note_newer = [&] {
+        diagnostics.push_back({"hive-log-ignored", Severity::note, {mounted.path}, "a log beside it goes on from this hive; the hive is complete, so Windows ignores the log, and so does this", {}});
+    };
+    const auto bring_all = [](files::PagedFile& file) { return file.bring(0, file.bytes().size()); };
+    if (!writing) {
+        // What is clean needs nothing of its logs.
+        if (!mounted.pages->bring(0, std::min<std::size_t>(mounted.stored().size(), 4096))) return mounted.check();
+        if (const auto header = codec::read_hive_header(mounted.stored()); header && !header->is_dirty()) {
+            const bool newer = std::ranges::any_of(files, [&](files::PagedFile& log) { return codec::goes_on_from(log.bytes(), header->secondary, bring_of(&log)); });
+            if (newer) note_newer();
+            return checked();
+        }
+        if (!bring_all(*mounted.pages)) return mounted.check();
+    }
+    std::vector<std::string_view> logs;
+    for (files::PagedFile& log : files) {
+        if (!bring_all(log)) return checked();
+        logs.push_back(log.bytes());
     }
     auto recovered = codec::recover_hive(mounted.stored(), logs);
-    for (std::size_t i = 0; i < maps.size(); ++i) {
-        if (auto whole = maps[i].check((*names)[i]); !whole) return whole;
-    }
-    if (auto whole = mounted.check(); !whole) return whole;
     if (!recovered) return in_file(mounted.path, std::move(recovered.error()));
     mounted.last_sequence = recovered->last_sequence;
     switch (recovered->recovery) {
         case codec::HiveRecovery::clean:
-            if (recovered->log_is_newer) {
-                diagnostics.push_back({"hive-log-ignored", Severity::note, {mounted.path}, "a log beside it goes on from this hive; the hive is complete, so Windows ignores the log, and so does this", {}});
-            }
+            if (recovered->log_is_newer) note_newer();
             break;
         case codec::HiveRecovery::replayed:
             mounted.replayed = std::move(recovered->bytes);
@@ -147,7 +169,20 @@ Result<void> HiveRegistry::recover(Mounted& mounted, bool writing, Diagnostics& 
 Result<std::unique_ptr<HiveRegistry::Mounted>> HiveRegistry::mount(const std::string& path, const HiveOptions& options, Diagnostics& diagnostics) {
     auto out = std::make_unique<Mounted>();
     out->path = files::full_path(path);
-    const auto hibernation = hibernation_of(out->path);
+    // First: of a system that runs, the hive and hiberfil.sys are both in use, and that it is loaded is the reason.
+    if (options.writing) {
+        auto locked = files::lock_file(path, false);
+        if (!locked) return not_opened(std::move(locked.error()));
+        out->file = std::move(*locked);
+        auto bytes = out->file->read(codec::hive_max_file);
+        if (!bytes) return not_opened(std::move(bytes.error()));
+        out->bytes = std::move(*bytes);
+    } else {
+        auto pages = files::PagedFile::open(path, codec::hive_max_file);
+        if (!pages) return not_opened(std::move(pages.error()));
+        out->pages = std::make_unique<files::PagedFile>(std::move(*pages));
+    }
+    const auto hibernation = hibernation_of(path);
     if (!hibernation && options.writing) {
         return fail(ErrorCode::conflict, path + ": whether the system of this hive is hibernated is not known, so it is not written: " + hibernation.error().message);
     }
@@ -158,27 +193,14 @@ Result<std::unique_ptr<HiveRegistry::Mounted>> HiveRegistry::mount(const std::st
         }
         diagnostics.push_back({"hive-hibernated", Severity::warning, {path}, what + ": what it has in memory may be newer than this file", {}});
     }
-    if (options.writing) {
-        auto locked = files::lock_file(path, false);
-        if (!locked) return not_opened(std::move(locked.error()));
-        out->file = std::move(*locked);
-        auto bytes = out->file->read(codec::hive_max_file);
-        if (!bytes) return not_opened(std::move(bytes.error()));
-        out->bytes = std::move(*bytes);
-    } else {
-        auto map = files::MappedFile::open(path, codec::hive_max_file, std::size_t{1} << 20);
-        if (!map) return not_opened(std::move(map.error()));
-        out->map = std::make_unique<files::MappedFile>(std::move(*map));
-    }
-    if (auto recovered = recover(*out, options.writing, diagnostics); !recovered) return std::unexpected(std::move(recovered.error()));
-    const bool in_place = out->map && out->replayed.empty();
-    auto hive = codec::Hive::open(out->replayed.empty() ? out->stored() : std::string_view(out->replayed),
-                                  in_place ? [&](std::size_t at, std::span<char> bytes) { return out->map->copy(at, bytes); } : codec::Hive::Copy());
+    if (auto recovered = recover(*out, path, options.writing, diagnostics); !recovered) return std::unexpected(std::move(recovered.error()));
+    auto hive = out->replayed.empty() ? codec::Hive::open(out->stored(), bring_of(out->pages.get())) : codec::Hive::open(out->replayed);
     if (auto whole = out->check(); !whole) return std::unexpected(std::move(whole.error()));
     if (!hive) return in_file(path, std::move(hive.error()));
     out->hive = std::make_unique<codec::Hive>(std::move(*hive));
     out->editor = std::make_unique<codec::HiveEditor>(*out->hive);
     const auto kind = kind_of(*out->hive);
+    if (auto whole = out->check(); !whole) return std::unexpected(std::move(whole.error()));
     if (!kind) return in_file(path, kind.error());
     out->kind = *kind;
     if (*kind == HiveKind::system) {

@@ -11,7 +11,7 @@
 #include "schancfg/codec/regf_editor.hpp"
 #include "schancfg/diagnostic.hpp"
 #include "schancfg/files/lock.hpp"
-#include "schancfg/files/mapped.hpp"
+#include "schancfg/files/paged.hpp"
 
 namespace schancfg::backend {
 
@@ -47,7 +47,7 @@ private:
         HiveKind kind = HiveKind::system;
         std::string path;
         std::unique_ptr<files::LockedFile> file;  // where it may be written
-        std::unique_ptr<files::MappedFile> map;   // where it is only read
+        std::unique_ptr<files::PagedFile> pages;  // where it is only read
         std::string bytes;                        // of the file, where it was read
         std::string replayed;                     // with what its logs held, where it needs them
         std::unique_ptr<codec::Hive> hive;
@@ -56,9 +56,9 @@ private:
         std::uint32_t last_sequence = 0;
         bool is_broken = false;  // what the file holds is not what is here
 
-        [[nodiscard]] std::string_view stored() const { return map ? map->bytes() : std::string_view(bytes); }
-        /// conflict: the file was shortened while it was read.
-        [[nodiscard]] Result<void> check() const { return map ? map->check(path) : Result<void>{}; }
+        [[nodiscard]] std::string_view stored() const { return pages ? pages->bytes() : std::string_view(bytes); }
+        /// conflict, io: the file was shortened while it was read, or can't be read any more.
+        [[nodiscard]] Result<void> check() const { return pages ? pages->check(path) : Result<void>{}; }
     };
     /// A key within its hive.
     struct Place {
@@ -68,7 +68,8 @@ private:
 
     HiveRegistry(std::string label, bool keep_original) : label_(std::move(label)), keep_original_(keep_original) {}
     [[nodiscard]] static Result<std::unique_ptr<Mounted>> mount(const std::string& path, const HiveOptions& options, Diagnostics& diagnostics);
-    [[nodiscard]] static Result<void> recover(Mounted& mounted, bool writing, Diagnostics& diagnostics);
+    [[nodiscard]] static codec::Hive::Bring bring_of(files::PagedFile* pages);
+    [[nodiscard]] static Result<void> recover(Mounted& mounted, const std::string& named, bool writing, Diagnostics& diagnostics);
     [[nodiscard]] static Result<HiveKind> kind_of(const codec::Hive& hive);
     [[nodiscard]] static Result<std::string> control_set_of(const codec::Hive& hive, const std::string& path, Diagnostics& diagnostics);
     [[nodiscard]] Result<Place> place_of(const registry::KeyPath& key) const;

@@ -1,7 +1,7 @@
 #include "schancfg/codec/regf.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 #include "regf_bytes.hpp"
 #include "schancfg/utf.hpp"
@@ -42,52 +42,100 @@ Result<HiveHeader> read_hive_header(std::string_view bytes) {
 
 namespace {
 
+std::unexpected<Error> is_gone() { return fail(ErrorCode::io, "the hive can't be read any more"); }
+
 std::unexpected<Error> damaged(std::uint64_t at, const std::string& what) {
     return fail(ErrorCode::malformed, "the hive is damaged: " + what + " at offset " + std::to_string(at + base_block));
 }
 
 }  // namespace
 
-Result<Hive> Hive::open(std::string_view bytes, const Copy& copy) {
+Result<Hive> Hive::open(std::string_view bytes, Bring bring) {
+    if (bring && !bring(0, std::min(bytes.size(), base_block))) return is_gone();
     const auto header = read_hive_header(bytes);
     if (!header) return std::unexpected(header.error());
-    Hive out(bytes, *header);
-    if (auto read = out.read_bins(copy); !read) return std::unexpected(std::move(read.error()));
+    const std::uint32_t size = header->bins_size;
+    if (size == 0 || size % page != 0 || size > volatile_bit) return fail(ErrorCode::malformed, "the hive is damaged: its header speaks of " + std::to_string(size) + " bytes of bins");
+    if (bytes.size() - base_block < size) {
+        return fail(ErrorCode::malformed, "the hive is cut off: it has " + std::to_string(bytes.size()) + " of " + std::to_string(base_block + size) + " bytes");
+    }
+    Hive out(bytes, *header, std::move(bring));
     if (auto root = out.key_node(out.root()); !root) return std::unexpected(std::move(root.error()));
     // Nothing below it leads back to it.
     out.owners_.emplace(out.root(), out.root());
     return out;
 }
 
-Result<void> Hive::read_bins(const Copy& copy) {
-    const std::uint32_t size = header_.bins_size;
-    if (size == 0 || size % page != 0 || size > volatile_bit) return fail(ErrorCode::malformed, "the hive is damaged: its header speaks of " + std::to_string(size) + " bytes of bins");
-    if (bytes_.size() - base_block < size) {
-        return fail(ErrorCode::malformed, "the hive is cut off: it has " + std::to_string(bytes_.size()) + " of " + std::to_string(base_block + size) + " bytes");
+std::optional<Hive::Bin> Hive::bin_at(HiveCell start) const {
+    if (!has(base_block + start, bin_header)) return std::nullopt;
+    const std::string_view head = bytes_.substr(base_block + start, 12);
+    const std::uint32_t length = get32(head, 8);
+    if (!head.starts_with("hbin") || get32(head, 4) != start || length == 0 || length % page != 0 || length > header_.bins_size - start) return std::nullopt;
+    return Bin{start, start + length};
+}
+
+Result<void> Hive::read_bins() const {
+    if (has_all_bins_) return {};
+    if (bins_damage_) return std::unexpected(*bins_damage_);
+    std::vector<Bin> all;
+    for (HiveCell at = 0; at < header_.bins_size;) {
+        const auto bin = bin_at(at);
+        if (!bin) {
+            const bool is_one = bytes_.substr(base_block + at, 4) == "hbin" && get32(bytes_, base_block + at + 4) == at;
+            bins_damage_ = damaged(at, is_one ? "a bin of " + std::to_string(get32(bytes_, base_block + at + 8)) + " bytes" : "there is no bin").error();
+            return std::unexpected(*bins_damage_);
+        }
+        all.push_back(*bin);
+        at = bin->end;
     }
-    for (std::uint32_t at = 0; at < size;) {
-        std::array<char, 12> head{};
-        if (copy && !copy(base_block + at, head)) return fail(ErrorCode::io, "the hive can't be read any more");
-        const std::string_view bin = copy ? std::string_view(head.data(), head.size()) : bytes_.substr(base_block + at, head.size());
-        const std::uint32_t length = get32(bin, 8);
-        if (!bin.starts_with("hbin") || get32(bin, 4) != at) return damaged(at, "there is no bin");
-        if (length == 0 || length % page != 0 || length > size - at) return damaged(at, "a bin of " + std::to_string(length) + " bytes");
-        bins_.push_back({at, at + length});
-        at += length;
-    }
+    bins_ = std::move(all);
+    has_all_bins_ = true;
     return {};
+}
+
+// Bins are mostly small, so the few pages before a cell hold the head of its bin; looking through all bins would bring all of the file into memory.
+Result<Hive::Bin> Hive::bin_of(HiveCell at) const {
+    constexpr std::size_t most_met = 1024;
+    constexpr HiveCell most_pages = 64;
+    const auto known = std::ranges::upper_bound(bins_, at, {}, &Bin::end);
+    if (known != bins_.end() && known->start <= at) return *known;
+    const HiveCell from = known == bins_.begin() ? 0 : std::prev(known)->end;
+    const HiveCell to = known == bins_.end() ? header_.bins_size : known->start;
+    if (!has_all_bins_ && bins_.size() < most_met) {
+        const HiveCell own = at / static_cast<HiveCell>(page);
+        for (HiveCell back = 0; back < most_pages && back <= own; ++back) {
+            const auto bin = bin_at((own - back) * static_cast<HiveCell>(page));
+            if (!bin || bin->end <= at) continue;
+            if (bin->start < from || bin->end > to) break;  // two that overlap: which is none?
+            bins_.insert(known, *bin);
+            return *bin;
+        }
+    }
+    if (auto read = read_bins(); !read) return std::unexpected(std::move(read.error()));
+    return *std::ranges::upper_bound(bins_, at, {}, &Bin::end);
+}
+
+Result<std::string_view> Hive::cell_in(Bin bin, HiveCell at, std::size_t least) const {
+    if (at < bin.start + bin_header) return damaged(at, "no cell");
+    if (!has(base_block + at, 8)) return is_gone();
+    const auto size = static_cast<std::int32_t>(get32(bytes_, base_block + at));
+    if (size >= 0) return damaged(at, "a cell that is not in use");
+    const auto length = static_cast<std::uint64_t>(-static_cast<std::int64_t>(size));
+    if (length % 8 != 0 || length > bin.end - at) return damaged(at, "a cell that leaves its bin");
+    if (length - 4 < least) return damaged(at, "a cell that is too small");
+    if (!has(base_block + at, length)) return is_gone();
+    return bytes_.substr(base_block + at + 4, length - 4);
 }
 
 Result<std::string_view> Hive::cell(HiveCell at, std::size_t least) const {
     if (at % 8 != 0 || at >= header_.bins_size) return damaged(at, "no cell");
-    const auto bin = std::ranges::upper_bound(bins_, at, {}, &Bin::end);
-    if (at < bin->start + bin_header) return damaged(at, "no cell");
-    const auto size = static_cast<std::int32_t>(get32(bytes_, base_block + at));
-    if (size >= 0) return damaged(at, "a cell that is not in use");
-    const auto length = static_cast<std::uint64_t>(-static_cast<std::int64_t>(size));
-    if (length % 8 != 0 || length > bin->end - at) return damaged(at, "a cell that leaves its bin");
-    if (length - 4 < least) return damaged(at, "a cell that is too small");
-    return bytes_.substr(base_block + at + 4, length - 4);
+    auto bin = bin_of(at);
+    if (!bin) return std::unexpected(std::move(bin.error()));
+    auto found = cell_in(*bin, at, least);
+    if (found || has_all_bins_) return found;
+    // What looks like the head of a bin may be data within one.
+    if (auto read = read_bins(); !read) return std::unexpected(std::move(read.error()));
+    return cell(at, least);
 }
 
 Result<std::string_view> Hive::key_node(HiveCell at) const {
@@ -133,6 +181,7 @@ Result<Hive::KeyInfo> Hive::key(HiveCell at) const {
 }
 
 Result<void> Hive::check_all() const {
+    if (auto read = read_bins(); !read) return read;
     std::vector<HiveCell> open{root()};
     while (!open.empty()) {
         const HiveCell at = open.back();

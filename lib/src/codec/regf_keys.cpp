@@ -31,7 +31,8 @@ Result<void> Hive::add_leaf(HiveCell leaf, std::string_view body, std::size_t mo
     if (count > most - out.size()) return damaged(leaf, "a list of more keys than its key has");
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t at = 4 + i * width;
-        out.push_back({get32(body, at), plain ? 0 : get32(body, at + 4), body.starts_with("lh")});
+        const bool has_hash = body.starts_with("lh");
+        out.push_back({get32(body, at), has_hash ? get32(body, at + 4) : 0, has_hash});
     }
     return {};
 }
@@ -91,36 +92,50 @@ Result<std::vector<HiveChild>> Hive::children(HiveCell key) const {
     return out;
 }
 
-Result<const std::vector<HiveChild>*> Hive::index_of(HiveCell key, const std::vector<Listed>& list) const {
-    if (const auto found = indexes_.find(key); found != indexes_.end()) return &found->second;
-    std::vector<HiveChild> all;
-    all.reserve(list.size());
-    for (const Listed& each : list) {
-        auto name = name_of(each.cell);
-        if (!name) return std::unexpected(name.error());
-        all.push_back({utf::fold_case(*name), each.cell});
+Result<std::optional<HiveCell>> Hive::child_of_many(HiveCell key, std::string_view node, std::string_view name) const {
+    auto cached = indexes_.find(key);
+    if (cached == indexes_.end()) {
+        auto list = listed(key, node);
+        if (!list) return std::unexpected(std::move(list.error()));
+        std::ranges::stable_sort(*list, {}, &Listed::hash);
+        cached = indexes_.emplace(key, Index{std::move(*list), {}}).first;
     }
-    std::ranges::stable_sort(all, {}, &HiveChild::name);
-    return &indexes_.emplace(key, std::move(all)).first->second;
+    Index& index = cached->second;
+    std::optional<HiveCell> found;
+    // The nodes of the others stay unseen.
+    for (const Listed& each : std::ranges::equal_range(index.by_hash, name_hash(name), {}, &Listed::hash)) {
+        const auto stored = name_of(each.cell);
+        if (!stored) return std::unexpected(stored.error());
+        if (!each.has_hash || !utf::equal_no_case(*stored, name)) continue;
+        found = each.cell;
+        break;
+    }
+    // Names without hashes, and those whose hashes are wrong: a list of all keys would show them.
+    if (!found) {
+        if (index.by_name.empty()) {
+            index.by_name.reserve(index.by_hash.size());
+            for (const Listed& each : index.by_hash) {
+                auto stored = name_of(each.cell);
+                if (!stored) return std::unexpected(stored.error());
+                index.by_name.push_back({utf::fold_case(*stored), each.cell});
+            }
+            std::ranges::stable_sort(index.by_name, {}, &HiveChild::name);
+        }
+        const std::string folded = utf::fold_case(name);
+        const auto place = std::ranges::lower_bound(index.by_name, folded, {}, &HiveChild::name);
+        if (place != index.by_name.end() && place->name == folded) found = place->cell;
+    }
+    if (!found) return std::nullopt;
+    if (auto claimed = claim(*found, key); !claimed) return std::unexpected(std::move(claimed.error()));
+    const auto there = key_node(*found);
+    if (!there) return std::unexpected(there.error());
+    return is_removed(*there) ? std::nullopt : found;
 }
 
 Result<std::optional<HiveCell>> Hive::child(HiveCell key, std::string_view name) const {
     const auto node = key_node(key);
     if (!node) return std::unexpected(node.error());
-    if (get32(*node, nk::subkeys) > many_children) {
-        const auto cached = indexes_.find(key);
-        const auto list = cached == indexes_.end() ? listed(key, *node) : Result<std::vector<Listed>>{};
-        if (!list) return std::unexpected(list.error());
-        const auto index = index_of(key, *list);
-        if (!index) return std::unexpected(index.error());
-        const std::string folded = utf::fold_case(name);
-        const auto found = std::ranges::lower_bound(**index, folded, {}, &HiveChild::name);
-        if (found == (*index)->end() || found->name != folded) return std::nullopt;
-        if (auto claimed = claim(found->cell, key); !claimed) return std::unexpected(std::move(claimed.error()));
-        const auto there = key_node(found->cell);
-        if (!there) return std::unexpected(there.error());
-        return is_removed(*there) ? std::nullopt : std::optional(found->cell);
-    }
+    if (get32(*node, nk::subkeys) > many_children) return child_of_many(key, *node, name);
     const auto list = listed(key, *node);
     if (!list) return std::unexpected(list.error());
     const std::uint32_t hash = name_hash(name);

@@ -62,26 +62,28 @@ bool is_sound(const Entry& entry) {
     return true;
 }
 
-std::vector<Entry> entries_of(std::string_view log) {
+// `sound`: those alone whose hashes hold; else all that it claims to have, which takes no look at their pages.
+std::vector<Entry> entries_of(std::string_view log, bool sound, const Hive::Bring& bring = {}) {
     std::vector<Entry> out;
     for (std::size_t at = sector; at + entry_head <= log.size();) {
+        if (bring && !bring(at, entry_head)) break;
         const std::string_view rest = log.substr(at);
         const std::size_t size = get32(rest, 4);
         if (!rest.starts_with("HvLE") || size < sector || size % sector != 0 || size > rest.size()) break;
         Entry entry{get32(rest, 12), get32(rest, 8), get32(rest, 16), rest.substr(0, size)};
         if (!out.empty() && entry.sequence != out.back().sequence + 1) break;
-        if (!is_sound(entry)) break;
+        if (sound && !is_sound(entry)) break;
         out.push_back(entry);
         at += size;
     }
     return out;
 }
 
+// Without its entries.
 std::optional<Log> read_log(std::string_view bytes) {
     if (bytes.size() < sector || !bytes.starts_with("regf") || !has_checksum(bytes)) return std::nullopt;
     Log out{bytes, get32(bytes, at_type), get32(bytes, at_primary), get32(bytes, at_secondary), get64(bytes, at_written), {}};
     if (get32(bytes, at_major) != 1 || (out.type != new_format && out.type != 1 && out.type != 2)) return std::nullopt;
-    if (out.type == new_format) out.entries = entries_of(bytes);
     return out;
 }
 
@@ -182,19 +184,34 @@ std::uint64_t hive_log_hash(std::string_view bytes) {
     return lo | static_cast<std::uint64_t>(hi) << 32;
 }
 
+// Logs of a clean hive are megabytes that are mostly of the past: their pages are hashed only where a number says that it matters.
+bool goes_on_from(std::string_view log, std::uint32_t sequence, const Hive::Bring& bring) {
+    if (bring && !bring(0, std::min(log.size(), sector))) return false;
+    const auto read = read_log(log);
+    if (!read || read->type != new_format) return false;
+    const auto is_later = [&](const Entry& entry) { return entry.sequence >= sequence; };
+    if (std::ranges::none_of(entries_of(log, false, bring), is_later) || (bring && !bring(0, log.size()))) return false;
+    const std::vector<Entry> sound = entries_of(log, true);
+    return !sound.empty() && is_later(sound.back());
+}
+
 Result<RecoveredHive> recover_hive(std::string_view hive, std::span<const std::string_view> files) {
     RecoveredHive out;
+    auto header = read_hive_header(hive);
+    const bool is_clean = header && !header->is_dirty();
     std::vector<Log> logs;
     for (const std::string_view file : files) {
-        if (auto log = read_log(file)) logs.push_back(std::move(*log));
+        auto log = read_log(file);
+        if (!log) continue;
+        if (log->type == new_format && (!is_clean || goes_on_from(file, header->secondary))) log->entries = entries_of(file, true);
+        logs.push_back(std::move(*log));
     }
-    auto header = read_hive_header(hive);
     const bool header_holds = header && header->checksum_holds;
     // A hive whose header was being written is what its log says it is.
     if (!header && (logs.empty() || header.error().code == ErrorCode::unsupported)) return std::unexpected(header.error());
     if (header_holds) out.last_sequence = std::max(header->primary, header->secondary);
     for (const Log& log : logs) out.last_sequence = std::max({out.last_sequence, log.primary, log.secondary, log.last()});
-    if (header && !header->is_dirty()) {
+    if (is_clean) {
         out.log_is_newer = std::ranges::any_of(logs, [&](const Log& log) { return !log.entries.empty() && log.last() >= header->secondary; });
         return out;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "schancfg/files/path.hpp"
 #include "schancfg/files/system_path.hpp"
@@ -61,24 +62,23 @@ Result<std::vector<std::string>> list_folders(const std::string& folder, std::si
     return list(folder, most, [](const fs::directory_entry& entry, std::error_code& error) { return entry.symlink_status(error).type() == fs::file_type::directory; });
 }
 
-Result<std::optional<std::string>> find_in(const std::string& folder, std::string_view name) {
+Result<std::vector<std::string>> find_in(const std::string& folder, std::string_view name) {
     constexpr std::size_t most = 100000;
     if (folder.find('\0') != std::string::npos) return has_nul();
     std::error_code error;
     fs::directory_iterator entries(path_of(folder), error);
     if (error) return refuse(folder, error);
-    std::optional<std::string> found;
+    std::vector<std::string> found;
     for (std::size_t seen = 0; entries != fs::directory_iterator(); ++seen) {
-        if (seen == most) return fail(ErrorCode::malformed, "the folder " + folder + " has more than " + std::to_string(most) + " entries");
+        if (seen == most) return fail(ErrorCode::unsupported, "the folder " + folder + " has more than " + std::to_string(most) + " entries");
         std::string each = utf8_of(entries->path().filename());
-        const bool exact = each == name;
-        if (exact || (utf::equal_no_case(each, name) && (!found || each < *found))) found = std::move(each);
-        if (exact) break;
+        if (utf::equal_no_case(each, name)) found.push_back(std::move(each));
         entries.increment(error);
         if (error) return refuse(folder, error);
     }
-    if (!found) return std::nullopt;
-    return join(folder, *found);
+    std::ranges::sort(found, {}, [&](const std::string& each) { return std::pair(each != name, std::string_view(each)); });
+    for (std::string& each : found) each = join(folder, each);
+    return found;
 }
 
 Result<void> make_folder(const std::string& folder) {

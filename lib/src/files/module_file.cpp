@@ -64,18 +64,19 @@ private:
 
 }  // namespace
 
-Result<std::optional<std::string>> find_in(const std::string& folder, std::string_view name) {
+Result<std::vector<std::string>> find_in(const std::string& folder, std::string_view name) {
     const std::string lead = full_path(folder) == "/" ? "/" : full_path(folder) + "/";
-    std::optional<std::string> found;
+    std::vector<std::string> found;
     const auto look = [&](std::string_view path) {
         if (!path.starts_with(lead)) return;
-        const std::string each(path.substr(lead.size(), path.find('/', lead.size()) - lead.size()));
-        if (each == name || (utf::equal_no_case(each, name) && (!found || (*found != name && each < *found)))) found = each;
+        std::string each(path.substr(lead.size(), path.find('/', lead.size()) - lead.size()));
+        if (utf::equal_no_case(each, name) && std::ranges::find(found, each) == found.end()) found.push_back(std::move(each));
     };
     for (const auto& [path, bytes] : disk().files) look(path);
     for (const std::string& path : disk().folders) look(path);
-    if (!found) return std::nullopt;
-    return join(folder, *found);
+    std::ranges::sort(found, {}, [&](const std::string& each) { return std::pair(each != name, std::string_view(each)); });
+    for (std::string& each : found) each = join(folder, each);
+    return found;
 }
 
 void set_working_folder(std::string folder) { disk().working_folder = std::move(folder); }

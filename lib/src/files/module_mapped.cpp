@@ -9,7 +9,7 @@ namespace schancfg::files {
 
 void Unmap::operator()(const char*) const {}
 
-Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size, std::size_t) {
+Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size) {
     // Nobody writes while a file is looked through: it is not copied. What can't be read says so below.
     if (const auto there = look_at_file(path); there && !there->empty() && there->size() <= max_size) {
         MappedFile out;

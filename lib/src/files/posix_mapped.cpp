@@ -88,7 +88,7 @@ void Unmap::operator()(const char* bytes) const {
     ::munmap(const_cast<char*>(bytes), size);
 }
 
-Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size, std::size_t map_from) {
+Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size) {
     if (path.find('\0') != std::string_view::npos) return has_nul();
     // Without blocking: a named pipe would keep us waiting for its writer.
     auto opened = std::make_shared<Descriptor>(::open(std::string(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
@@ -98,7 +98,7 @@ Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size,
     if (!about) return std::unexpected(about.error());
     const auto size = static_cast<std::size_t>(about->st_size);
     MappedFile out;
-    if (size >= map_from) {
+    if (size >= std::size_t{16} << 20) {  // smaller ones are read, which is quicker
         void* mapped = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
         if (mapped != MAP_FAILED && take_mapping(mapped, size) == nullptr) {
             ::munmap(mapped, size);

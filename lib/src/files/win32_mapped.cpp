@@ -12,7 +12,7 @@ namespace schancfg::files {
 
 void Unmap::operator()(const char*) const {}
 
-Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size, std::size_t) {
+Result<MappedFile> MappedFile::open(std::string_view path, std::size_t max_size) {
     return read(path, max_size);
 }
 

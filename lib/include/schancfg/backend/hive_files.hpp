@@ -16,7 +16,7 @@ struct HiveFiles {
 };
 
 /// The root of an image, its `Windows`, or the folder `config`, names in any case; or one file, or two with a comma between. not_found: no hive is
-/// there; access_denied, io as the system says.
+/// there; malformed: there are two, by names that differ in case alone; access_denied, io as the system says.
 [[nodiscard]] Result<HiveFiles> find_hives(const std::string& named);
 
 enum class Holds : std::uint8_t {
@@ -27,7 +27,7 @@ enum class Holds : std::uint8_t {
 /// What `find_hives` finds in a folder. A file of that name that does not begin as a hive does is none.
 [[nodiscard]] Holds holds_hives(const std::string& folder);
 
-/// SYSTEM.LOG, SYSTEM.LOG1 and SYSTEM.LOG2 beside the hive, those that are there.
+/// SYSTEM.LOG, SYSTEM.LOG1 and SYSTEM.LOG2 beside the hive, and where that is a link beside what it leads to: those that are there.
 [[nodiscard]] Result<std::vector<std::string>> logs_of(const std::string& hive);
 
 /// The `hiberfil.sys` of the system whose hive this is, where it says that the system is hibernated, so that it will go on with what it

@@ -1,6 +1,6 @@
 // Hive: the keys and values of an offline registry hive (the regf format, versions 1.3 to 1.6), read in place from its bytes.
 //
-// Nothing is copied but what is asked for, and everything is checked when it is first met: offsets lie in cells that are in use, cells lie in
+// Nothing is looked at but what is asked for, and everything is checked when it is first met: offsets lie in cells that are in use, cells lie in
 // their bins, and no two keys share a list, a value or a child, so that reading all of a hive takes time by its size, whatever it holds.
 // It knows no logs (codec/regf_log.hpp) and no CurrentControlSet. One object is used by one thread at a time.
 // Source of the format: msuhanov/regf, "Windows registry file format specification".
@@ -11,7 +11,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -59,10 +58,10 @@ class Hive {
 public:
     /// `bytes` outlive it and do not change. malformed: what they say of themselves does not hold, with the offset in the file; also where
     /// the file is shorter than its header says. A header whose sequence numbers differ, or whose checksum is wrong, is taken as it is.
-    /// `copy`, where it is given, fills its span with the bytes of an offset: the header of every bin is read this way, so that of mapped bytes those alone
-    /// that are asked for come into memory. It is not used later.
-    using Copy = std::function<bool(std::size_t at, std::span<char> out)>;
-    [[nodiscard]] static Result<Hive> open(std::string_view bytes, const Copy& copy = {});
+    /// `bring`, where it is given, is asked before any bytes are looked at, so that they may be read as late as that: offset and size, both within `bytes`. False: they
+    /// can't be had, which ends in an error of code io.
+    using Bring = std::function<bool(std::size_t at, std::size_t size)>;
+    [[nodiscard]] static Result<Hive> open(std::string_view bytes, Bring bring = {});
 
     [[nodiscard]] const HiveHeader& header() const { return header_; }
     [[nodiscard]] std::string_view bytes() const { return bytes_; }
@@ -90,7 +89,7 @@ public:
     /// The value itself and its data.
     [[nodiscard]] Result<std::vector<HiveCell>> cells_of_value(HiveCell value) const;
 
-    /// Reads every key, value and security descriptor once. malformed: something does not hold, so that nothing may be written.
+    /// Reads every bin, key, value and security descriptor once. malformed: something does not hold, so that nothing may be written.
     [[nodiscard]] Result<void> check_all() const;
 
     /// The content of a cell in use of at least that many bytes. malformed: there is none at that offset.
@@ -106,8 +105,12 @@ private:
         bool has_hash = false;
     };
 
-    Hive(std::string_view bytes, HiveHeader header) : bytes_(bytes), header_(header) {}
-    [[nodiscard]] Result<void> read_bins(const Copy& copy);
+    Hive(std::string_view bytes, HiveHeader header, Bring bring) : bytes_(bytes), header_(header), bring_(std::move(bring)) {}
+    [[nodiscard]] bool has(std::size_t at, std::size_t size) const { return !bring_ || bring_(at, size); }
+    [[nodiscard]] std::optional<Bin> bin_at(HiveCell page) const;
+    [[nodiscard]] Result<Bin> bin_of(HiveCell at) const;
+    [[nodiscard]] Result<void> read_bins() const;
+    [[nodiscard]] Result<std::string_view> cell_in(Bin bin, HiveCell at, std::size_t least) const;
     [[nodiscard]] Result<std::string_view> key_node(HiveCell at) const;
     [[nodiscard]] Result<std::string_view> value_node(HiveCell at) const;
     [[nodiscard]] Result<std::string> name_of(HiveCell key) const;
@@ -117,15 +120,24 @@ private:
     [[nodiscard]] Result<void> add_leaf(HiveCell leaf, std::string_view body, std::size_t most, std::vector<Listed>& out) const;
     [[nodiscard]] Result<std::vector<HiveCell>> value_cells(HiveCell key, std::string_view node) const;
     [[nodiscard]] Result<std::string> data_of(HiveCell value, std::string_view node, std::vector<HiveCell>* cells) const;
-    [[nodiscard]] Result<const std::vector<HiveChild>*> index_of(HiveCell key, const std::vector<Listed>& list) const;
+    /// The child of a key with very many: by its hash, and where none has that hash by its name.
+    [[nodiscard]] Result<std::optional<HiveCell>> child_of_many(HiveCell key, std::string_view node, std::string_view name) const;
     /// malformed: the cell belongs to another owner.
     [[nodiscard]] Result<void> claim(HiveCell cell, HiveCell owner) const;
 
     std::string_view bytes_;
     HiveHeader header_;
-    std::vector<Bin> bins_;
+    Bring bring_;
+    mutable std::vector<Bin> bins_;  // those that were met, or all of them; sorted
+    mutable bool has_all_bins_ = false;
+    mutable std::optional<Error> bins_damage_;  // why there will never be all of them
     mutable std::unordered_map<HiveCell, HiveCell> owners_;
-    mutable std::unordered_map<HiveCell, std::vector<HiveChild>> indexes_;  // of keys with very many children, sorted by name
+    /// Of a key with very many children.
+    struct Index {
+        std::vector<Listed> by_hash;
+        std::vector<HiveChild> by_name;  // with folded names; empty as long as nobody needed it
+    };
+    mutable std::unordered_map<HiveCell, Index> indexes_;
 };
 
 }  // namespace schancfg::codec

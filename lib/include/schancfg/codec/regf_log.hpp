@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "schancfg/codec/regf.hpp"
 #include "schancfg/result.hpp"
 
 namespace schancfg::codec {
@@ -31,6 +32,10 @@ struct RecoveredHive {
 /// `logs`: the bytes of SYSTEM.LOG, SYSTEM.LOG1 and SYSTEM.LOG2, as far as they exist, in any order. Errors are those of read_hive_header, where no log
 /// has a header for the hive either; a log that is damaged is one that does not fit.
 [[nodiscard]] Result<RecoveredHive> recover_hive(std::string_view hive, std::span<const std::string_view> logs);
+
+/// Has the log entries that go on from a clean hive, which a note is worth? `sequence`: of the hive. `bring`: as that of Hive; of a log of the past little more than its
+/// first page is looked at.
+[[nodiscard]] bool goes_on_from(std::string_view log, std::uint32_t sequence, const Hive::Bring& bring = {});
 
 /// Marvin32 with the seed of these logs: low word first.
 [[nodiscard]] std::uint64_t hive_log_hash(std::string_view bytes);

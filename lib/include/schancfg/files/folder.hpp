@@ -22,9 +22,9 @@ namespace schancfg::files {
 
 /// The same of the folders directly in it; links are left out.
 [[nodiscard]] Result<std::vector<std::string>> list_folders(const std::string& folder, std::size_t most);
-/// The path of what is called so in the folder, in any case: of several the one that is spelled so, else the first. nullopt: nothing is. not_found,
-/// access_denied, io as the system says; malformed: more than 100,000 entries.
-[[nodiscard]] Result<std::optional<std::string>> find_in(const std::string& folder, std::string_view name);
+/// The paths of what is called so in the folder, in any case; first the one that is spelled so, the others sorted. not_found, access_denied, io as the system
+/// says; unsupported: more than 100,000 entries.
+[[nodiscard]] Result<std::vector<std::string>> find_in(const std::string& folder, std::string_view name);
 
 /// Makes a folder, with its parents, as the system's habit is; one that is there is left alone. access_denied or io as the system says.
 [[nodiscard]] Result<void> make_folder(const std::string& folder);

@@ -27,9 +27,8 @@ struct Unmap {
 
 class MappedFile {
 public:
-    /// Errors as those of `read_file`. `map_from`: smaller files are read; that is quicker for those that are looked through whole, and worse for those of which
-    /// little is looked at.
-    [[nodiscard]] static Result<MappedFile> open(std::string_view path, std::size_t max_size, std::size_t map_from = std::size_t{16} << 20);
+    /// Errors as those of `read_file`.
+    [[nodiscard]] static Result<MappedFile> open(std::string_view path, std::size_t max_size);
     /// Valid while this file, or one that it was moved to, lives.
     [[nodiscard]] std::string_view bytes() const { return mapped_ ? std::string_view(mapped_.get(), mapped_.get_deleter().size) : std::string_view(read_); }
     /// After reading, of a file called `path` in the message. conflict: it was shortened meanwhile.
