@@ -72,6 +72,18 @@ TEST_CASE("Quoted fields hold commas, line ends and doubled quotation marks", "[
     CHECK(list.value->rows[1].wanted.origin.line == 5);
 }
 
+TEST_CASE("Lines are counted whichever way they end", "[codec]") {
+    for (const std::string end : {"\r\n", "\n", "\r"}) {
+        std::string text = header + row(schannel_key + "Ciphers\\NULL", "Enabled", "", "0") + row(schannel_key + "Hashes\\MD5", "Enabled", "", "0");
+        for (std::size_t at = 0; (at = text.find("\r\n", at)) != std::string::npos; at += end.size()) text.replace(at, 2, end);
+        const auto list = codec::decode_hardening_kitty(text, {.file = "l.csv"});
+        REQUIRE(list);
+        REQUIRE(list.value->rows.size() == 2);
+        CHECK(list.value->rows[0].wanted.origin.line == 2);
+        CHECK(list.value->rows[1].wanted.origin.line == 3);
+    }
+}
+
 TEST_CASE("The policy lists get the type that Windows reads", "[codec]") {
     const std::string policy = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002";
     CHECK(one(row(policy, "Functions", "", "\"TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256\"")).value == registry::Value::sz("TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256"));

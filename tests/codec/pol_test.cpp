@@ -107,6 +107,16 @@ TEST_CASE("The forms of other tools are read with a warning", "[codec]") {
     CHECK(mistake(header + raw("K", "V", 4, one) + "abc").find("pol-syntax") != std::string::npos);
 }
 
+TEST_CASE("A name that looks like a type is a name, where the rest is an entry with it", "[codec]") {
+    const std::vector<codec::PolEntry> entries{{.key = "K;**soft", .name = "\x04", .type = 4, .data = std::string(4, '\1')}};
+    const auto again = codec::decode_pol(codec::encode_pol(entries), "x.pol");
+    REQUIRE(again);
+    REQUIRE(again.value->size() == 1);
+    CHECK(again.value->front().key == "K;**soft");
+    CHECK(again.value->front().name == "\x04");
+    CHECK(again.diagnostics.empty());
+}
+
 TEST_CASE("Data beyond what a policy may hold are read with a warning", "[codec]") {
     CHECK(codec::decode_pol(header + raw("K", "V", 3, std::string(65535, 'x')), "p.pol").diagnostics.empty());
     const auto decoded = codec::decode_pol(header + raw("K", "V", 3, std::string(65536, 'x')), "p.pol");

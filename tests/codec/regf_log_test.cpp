@@ -126,3 +126,19 @@ TEST_CASE("a log cannot make a hive much larger than the log is", "[codec]") {
     hives::set_checksum(old);
     CHECK(recover(hives::dirty(first), {old}).recovery == HiveRecovery::without_log);
 }
+
+TEST_CASE("what was replayed before an entry that would grow the hive too far is a clean hive", "[codec]") {
+    const std::string before = hives::system();
+    const std::string after = hives::with(before, {{"ControlSet001\\Control\\SecurityProviders\\SCHANNEL", "EventLogging", Value::dword(5)}});
+    std::string huge = hives::entry(before, after, 10);
+    hives::put32(huge, 16, 0x10000000);
+    hives::put64(huge, 24, hive_log_hash(std::string_view(huge).substr(40)));
+    hives::put64(huge, 32, hive_log_hash(std::string_view(huge).substr(0, 32)));
+    const std::string log = hives::new_log(before, 9, {hives::entry(before, after, 9), huge});
+    const std::string_view logs[] = {log};
+    const auto recovered = recover_hive(hives::dirty(before), logs);
+    REQUIRE(recovered);
+    CHECK(recovered->recovery == HiveRecovery::replayed);
+    CHECK(recovered->entries == 1);
+    CHECK_FALSE(read_hive_header(recovered->bytes)->is_dirty());
+}

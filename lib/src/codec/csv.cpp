@@ -17,7 +17,7 @@ bool CsvRecords::append(std::string& out, char c) {
 
 bool CsvRecords::quoted(std::string& out) {
     for (++at_; at_ < text_.size(); ++at_) {
-        if (text_[at_] == '\n') ++line_;
+        if (ends_line()) ++line_;
         if (text_[at_] == '"') {
             if (at_ + 1 == text_.size() || text_[at_ + 1] != '"') {
                 ++at_;
@@ -40,7 +40,7 @@ bool CsvRecords::field(std::string& out) {
 }
 
 bool CsvRecords::next(std::vector<std::string>& fields) {
-    for (; at_ < text_.size() && is_end(); ++at_) line_ += text_[at_] == '\n' ? 1u : 0u;
+    for (; at_ < text_.size() && is_end(); ++at_) line_ += ends_line() ? 1u : 0u;
     fields.clear();
     begin_ = line_;
     if (at_ >= text_.size()) return false;

@@ -30,6 +30,8 @@ private:
     bool quoted(std::string& out);
     bool append(std::string& out, char c);
     bool fail(std::string message);
+    /// CRLF is one, and so is either alone.
+    [[nodiscard]] bool ends_line() const { return text_[at_] == '\n' || (text_[at_] == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] != '\n')); }
     [[nodiscard]] bool is_end() const { return at_ >= text_.size() || text_[at_] == '\n' || text_[at_] == '\r'; }
 
     std::string_view text_;

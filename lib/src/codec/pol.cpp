@@ -66,8 +66,12 @@ private:
         return static_cast<char16_t>(static_cast<unsigned char>(bytes_[at]) | (static_cast<unsigned char>(bytes_[at + 1]) << 8));
     }
 
-    // A type and the `;` behind it: no name begins with a control character.
-    [[nodiscard]] bool is_type(std::size_t at) const { return at + 6 <= bytes_.size() && unit(at) <= registry::reg_qword && unit(at + 2) == 0 && unit(at + 4) == u';'; }
+    // The rest of an entry: a type, a size, data of that size and the end. No name begins with a control character, but who knows what a file holds.
+    [[nodiscard]] bool is_type(std::size_t at) const {
+        if (at + 14 > bytes_.size() || unit(at) > registry::reg_qword || unit(at + 2) != 0 || unit(at + 4) != u';' || unit(at + 10) != u';') return false;
+        const std::size_t size = unit(at + 6) | static_cast<std::size_t>(unit(at + 8)) << 16;
+        return size <= bytes_.size() - (at + 14) && unit(at + 12 + size) == u']';
+    }
 
     bool take(char16_t sign, std::string_view what) {
         if (at_ + 2 > bytes_.size()) return cut(what);

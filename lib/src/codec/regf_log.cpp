@@ -134,11 +134,14 @@ std::size_t replay_new(std::vector<Log> logs, bool header_holds, std::string& hi
     std::size_t applied = 0;
     std::uint32_t next = get32(hive, at_secondary);
     std::size_t bins = hive.size() - base_block;
+    bool goes_on = true;
     for (const Log& log : logs) {
+        if (!goes_on) break;
         // The first one may leave numbers out (a partial reconciliation has written those), the others go on from it.
         if (applied == 0 ? log.primary < next : log.primary != next) continue;
         for (const Entry& entry : log.entries) {
-            if (!may_grow_to(entry.bins_size, bins, log.bytes.size())) return applied;
+            goes_on = may_grow_to(entry.bins_size, bins, log.bytes.size());
+            if (!goes_on) break;
             apply(entry, hive);
             bins = std::max<std::size_t>(bins, entry.bins_size);
             next = entry.sequence + 1;
