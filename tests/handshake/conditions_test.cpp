@@ -34,6 +34,21 @@ TEST_CASE("What is not known of a certificate is taken for granted and said", "[
     CHECK(provides(connect(machine("2016"), unseen), "the server's certificate is not known"));
 }
 
+TEST_CASE("A machine whose list has suites for ECDSA keys alone is taken to have one where that does, and it is said", "[handshake]") {
+    const auto with_list = [](Peer client) {
+        Machine server = machine("2019");
+        server.state.set_value(policy_key, "Functions", Value::sz("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"));
+        client.groups = {"secp384r1"};
+        return connect(std::move(client), std::move(server));
+    };
+    const Scene takes = with_list(caller({{"TLS 1.2", {"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"}}}));
+    CHECK(dump(handshake::agree(takes.client(), takes.server())).starts_with("agree TLS 1.2 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"));
+    CHECK(provides(takes, "the server's certificate has an ECDSA key"));
+    const Scene refuses = with_list(caller({{"TLS 1.2", {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"}}}));
+    CHECK(handshake::agree(refuses.client(), refuses.server()).verdict == Verdict::disagree);
+    CHECK_FALSE(provides(refuses, "the server's certificate has an ECDSA key"));
+}
+
 TEST_CASE("An ECDSA key of 521 bits is on secp521r1, whatever the scan leaves out", "[handshake]") {
     const Scene scene = connect(machine("windows-10-1607"), server_with(certificate("ECDSA", 521, "SHA256")));
     const Agreement agreement = handshake::agree(scene.client(), scene.server());
