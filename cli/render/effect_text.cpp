@@ -110,18 +110,21 @@ std::string suites_text(const effect::Effect& effect, const Paint& paint, Footno
     bool perhaps = false;
     std::vector<std::vector<std::string>> rows;
     for (const effect::SuiteEffect& suite : suites.listed) {
+        const bool on_request = suite.use() == effect::SuiteUse::on_request;
         std::string why;
-        for (const effect::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.to_string();
+        for (const effect::Gate& gate : suite.blocked_by) {
+            if (!on_request || gate.kind != effect::GateKind::explicit_request) (why += why.empty() ? "" : ", ") += gate.words();
+        }
         if (!suite.usable()) {
             ++blocked;
             perhaps = perhaps || !suite.use_basis.undisputed();
             if (all) rows.push_back({paint.dim("-"), escape(suite.name) + notes.mark(suite.use_basis), paint.dim("blocked: " + escape(why))});
             continue;
         }
-        if (suite.use() == effect::SuiteUse::on_request) why = "on request" + (why.empty() ? "" : ": " + why);
+        if (on_request) why = "on request" + (why.empty() ? "" : ": " + why);
         std::string perhaps_by;
         for (const effect::Gate& gate : suite.doubts) {
-            if (!gate.assumed) (perhaps_by += perhaps_by.empty() ? "" : ", ") += gate.to_string();
+            if (!gate.assumed) (perhaps_by += perhaps_by.empty() ? "" : ", ") += gate.words();
         }
         if (!perhaps_by.empty()) why += (why.empty() ? "perhaps blocked: " : "; perhaps blocked: ") + perhaps_by;
         rows.push_back({std::to_string(rows.size() + 1), escape(suite.name) + notes.mark(suite.use_basis), paint.dim(escape(why))});
@@ -295,7 +298,7 @@ std::string effect_markdown(const effect::Effect& effect) {
     std::size_t number = 0;
     for (const effect::SuiteEffect& suite : effect.cipher_suites.listed) {
         std::string why;
-        for (const effect::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.to_string();
+        for (const effect::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.words();
         const std::string place = suite.usable() ? std::to_string(++number) : "–";
         out += "| " + place + " | " + markdown_code(suite.name) + " | " + markdown_text((suite.usable() || why.empty() ? "" : "blocked: ") + why + notes.mark(suite.use_basis)) + " |\n";
     }
@@ -336,7 +339,7 @@ std::string effect_html(const effect::Effect& effect) {
     std::size_t number = 0;
     for (const effect::SuiteEffect& suite : effect.cipher_suites.listed) {
         std::string why;
-        for (const effect::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.to_string();
+        for (const effect::Gate& gate : suite.blocked_by) (why += why.empty() ? "" : ", ") += gate.words();
         rows.push_back({suite.usable() ? std::to_string(++number) : "–", html_code(suite.name), html_text((suite.usable() || why.empty() ? "" : "blocked: ") + why + notes.mark(suite.use_basis))});
     }
     out += html_heading("Cipher suites, in order") + html_paragraph(effect.cipher_suites.basis.origin.to_string() + notes.mark(effect.cipher_suites.basis), "faint") +

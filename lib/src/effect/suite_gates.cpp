@@ -226,6 +226,27 @@ void rest_on_gates(const SuiteEffect& entry, facts::Role role, Basis& basis) {
     }
 }
 
+std::string_view kind_words(GateKind kind) {
+    switch (kind) {
+        case GateKind::unknown_name: return "unknown name";
+        case GateKind::dead_name: return "name with a curve";
+        case GateKind::list_limit: return "end of the list";
+        case GateKind::bad_spelling: return "spelling";
+        case GateKind::key_exchange: return "key exchange";
+        case GateKind::fips: return "FIPS mode";
+        case GateKind::explicit_request: return "explicit request";
+        case GateKind::pre_shared_key: return "pre-shared key";
+        default: return gate_kind_name(kind);
+    }
+}
+
+std::string with_detail(const Gate& gate, std::string_view kind) {
+    std::string text(kind);
+    if (!gate.detail.empty()) text.append(1, ' ').append(gate.detail);
+    if (gate.client != gate.server) text.append(gate.client ? " (client)" : " (server)");
+    return text;
+}
+
 }  // namespace
 
 std::string_view gate_kind_name(GateKind kind) {
@@ -288,12 +309,8 @@ Passage passage(const SuiteEffect& entry, facts::Role role) {
     return found;
 }
 
-std::string Gate::to_string() const {
-    std::string text(gate_kind_name(kind));
-    if (!detail.empty()) text.append(1, ' ').append(detail);
-    if (client != server) text.append(client ? " (client)" : " (server)");
-    return text;
-}
+std::string Gate::to_string() const { return with_detail(*this, gate_kind_name(kind)); }
+std::string Gate::words() const { return with_detail(*this, kind_words(kind)); }
 
 void judge_suite(const StateReader& reader, const Effect& so_far, SuiteEffect& entry) {
     judge_name(reader, entry);

@@ -43,7 +43,13 @@ std::string suites_text(const Scene& scene, const Agreement& agreement, std::siz
         const auto& suites = offer.at(version).suites;
         if (suites.empty()) return std::string(offer.at(version).complete ? "none" : "what is not known");
         const bool perhaps = std::ranges::none_of(suites, &OfferedSuite::sure);
-        return (perhaps ? "perhaps " : "") + std::to_string(suites.size());
+        // A suite with a name for each curve is one suite.
+        std::vector<std::uint32_t> ids;
+        for (const OfferedSuite& suite : suites) ids.push_back(suite.id);
+        std::ranges::sort(ids);
+        const auto repeated = std::ranges::unique(ids);
+        ids.erase(repeated.begin(), repeated.end());
+        return (perhaps ? "perhaps " : "") + std::to_string(ids.size());
     };
     std::string text = "no common cipher suite in " + std::string(tls_versions[version]) + ": the client offers " + count(scene.client) +
                        ", the server takes " + count(scene.server);
@@ -51,8 +57,10 @@ std::string suites_text(const Scene& scene, const Agreement& agreement, std::siz
         // What is in the way for sure is not what an open answer hangs on.
         const bool decides = agreement.verdict == Verdict::unknown ? !blocker.missing.sure : blocker.alone;
         if (!decides || blocker.missing.kind != Missing::Kind::suite) continue;
-        const std::string what = blocker.missing.gates.empty() ? "a suite that is not in the list" : blocker.missing.gates.front().to_string();
-        text.append(agreement.verdict == Verdict::unknown ? "; perhaps missing on the " : "; what is missing on the ").append(side_name(blocker.side)).append(": ").append(shorten(what));
+        const std::string perhaps = agreement.verdict == Verdict::unknown ? "; perhaps " : "; ";
+        const std::string on_side = " on the " + std::string(side_name(blocker.side));
+        if (blocker.missing.gates.empty()) text.append(perhaps).append("missing").append(on_side).append(": a suite that is not in the list");
+        else text.append(perhaps).append("blocked").append(on_side).append(" by: ").append(shorten(blocker.missing.gates.front().words()));
         break;
     }
     return text;

@@ -63,7 +63,7 @@ private:
 
     void ask_windows(Side side, const Missing& missing) {
         std::string text = "is " + shorten(missing.name) + " in effect on " + name(side) + "?";
-        if (!missing.gates.empty()) text.append(" Perhaps it is blocked: ").append(shorten(missing.gates.front().to_string())).append(".");
+        if (!missing.gates.empty()) text.append(" Perhaps it is blocked: ").append(shorten(missing.gates.front().words())).append(".");
         if (!missing.note.empty()) {
             text.append(" ").append(missing.note);
         } else if (!missing.alternative_source.empty()) {

@@ -55,10 +55,10 @@ constexpr LintRule table[] = {
     {Rule::curve_unknown, "curve-unknown", warning, "a curve that the release does not know",
      "The name does nothing. Spelling mistakes look the same; custom curves made by certutil are the exception.",
      "Use a name of the release's page: NistP256, NistP384, curve25519.", curve_pages},
-    {Rule::data_not_documented, "data-not-documented", warning, "a switch of an algorithm holds data that have no documented meaning",
+    {Rule::data_not_documented, "data-not-documented", warning, "a value holds data that have no documented meaning",
      "Below Ciphers, Hashes and KeyExchangeAlgorithms Microsoft documents 0 and 0xFFFFFFFF. What Windows does with 1 or any other number is written "
-     "nowhere; 1 is reported to have broken remote desktop.",
-     "Write 0xFFFFFFFF for on and 0 for off, or remove the value.", "KB245030; 0x6d69636b/windows_hardening#95"},
+     "nowhere; 1 is reported to have broken remote desktop. Values of SCHANNEL itself have documented bits or a range as well.",
+     "Write 0xFFFFFFFF for on and 0 for off of an algorithm, a documented number of any other value, or remove it.", "KB245030; 0x6d69636b/windows_hardening#95"},
     {Rule::default_needs_release, "default-needs-release", note, "\"default\" differs from release to release",
      "The profile can be applied only where the release is known; without it the default cannot be looked up.", "Name the release.",
      schancfg_rules},

@@ -130,16 +130,41 @@ void lint_messaging(Subject& subject, const Item& item) {
     }
 }
 
+struct DocumentedNumbers {
+    std::string_view name;
+    std::uint32_t largest;
+    bool bits;  ///< of a mask, else a choice
+};
+// As in facts/registry_values.
+constexpr std::array documented_numbers{
+    DocumentedNumbers{"EventLogging", 0x7, true},          DocumentedNumbers{"CertificateMappingMethods", 0x1F, true},
+    DocumentedNumbers{"ClientAuthTrustMode", 2, false},    DocumentedNumbers{"SendTrustedIssuerList", 1, false},
+    DocumentedNumbers{"EnableOcspStaplingForSni", 1, false},
+};
+
+void lint_numbers(Subject& subject, const Item& item, std::uint32_t number) {
+    for (const DocumentedNumbers& documented : documented_numbers) {
+        if (!item.is(documented.name) || number <= documented.largest) continue;
+        subject.report(Rule::data_not_documented, item, quote(item.wanted->name) + " is " + std::to_string(number) + "; documented are " +
+                                                            (documented.bits ? "bits that add up to " : "0 to ") + std::to_string(documented.largest) +
+                                                            (documented.bits ? " at most" : ""));
+    }
+}
+
 // Values of SCHANNEL itself.
 void lint_schannel(Subject& subject, const Item& item) {
     if (!item.in_schannel || !item.below.empty()) return;
     const auto number = item.number();
     if (!number) return;
+    lint_numbers(subject, item, *number);
     if (*number != 0) {
         if (item.is("DisableRenegoOnServer")) subject.report(Rule::renegotiation_off, item, "the server refuses to renegotiate");
         if (item.is("DisableRenegoOnClient")) subject.report(Rule::renegotiation_off, item, "clients refuse to renegotiate");
         if (item.is("ServerCacheTime") && *number > longest_ticket) {
             subject.report(Rule::session_cache_too_long, item, "sessions live longer than 7 days: clients of Windows 11 refuse the tickets, and connections fail");
+        }
+        if (item.is("ClientCacheTime") && *number > longest_ticket) {
+            subject.report(Rule::session_cache_too_long, item, "clients keep sessions for more than 7 days: no ticket of TLS 1.3 lives that long (RFC 8446)", Severity::note);
         }
         if (item.is("DisableServerExtendedMasterSecret")) subject.report(Rule::ems_off, item, "servers do not use the extended master secret");
         if (item.is("DisableClientExtendedMasterSecret")) subject.report(Rule::ems_off, item, "clients do not use the extended master secret");

@@ -82,7 +82,7 @@ Fix nothing_known(const handshake::Agreement& agreement) {
     fix.title = "No change of one end alone is known to fix this";
     std::vector<std::string> obstacles;
     for (const handshake::Blocker& blocker : agreement.blockers) {
-        const std::string what = blocker.missing.gates.empty() ? blocker.missing.name : blocker.missing.gates.front().to_string();
+        const std::string what = blocker.missing.gates.empty() ? blocker.missing.name : blocker.missing.gates.front().words();
         std::string text = "on the " + std::string(handshake::side_name(blocker.side)) + " " + shorten(what);
         if (std::ranges::find(obstacles, text) == obstacles.end()) obstacles.push_back(std::move(text));
     }

@@ -47,8 +47,10 @@ struct Gate {
     std::string_view alternative_source;  ///< of who says that it does not block
     bool operator==(const Gate&) const = default;
 
-    /// `cipher AES 128/128`, `protocol TLS 1.3 (server)`.
+    /// `cipher AES 128/128`, `protocol TLS 1.3 (server)`, `explicit-request`: the kind by its id.
     [[nodiscard]] std::string to_string() const;
+    /// The same in words: `explicit request`, `FIPS mode`.
+    [[nodiscard]] std::string words() const;
 };
 
 struct SuiteEffect {
