@@ -231,9 +231,9 @@ Outcome<ExitCode> run_audit(const Context& context) {
     AuditView view;
     view.day = journal::time_text(journal::now()).substr(0, 10);
     for (const audit::Policy& policy : *policies) view.profiles.push_back(policy.name);
-    const audit::Judge judge(std::move(*policies), std::move(*mapping), std::move(*waivers), view.day);
+    const audit::Criteria criteria(std::move(*policies), std::move(*mapping), std::move(*waivers), view.day);
     view.looked_for = sources->size();
-    view.expired = judge.expired();
+    view.expired = criteria.expired();
     view.baseline = options.value("baseline").value_or("");
     view.all = options.has("all");
     if (*used) view.usage = &**used;
@@ -254,10 +254,10 @@ Outcome<ExitCode> run_audit(const Context& context) {
                             if (streamed == nullptr || (streamed->sums_up && !machine.waivers.empty())) view.machines.push_back(std::move(machine));
                             return out.is_wanted();
                         }};
-    view.partial = !judge_all(context, *sources, judge, *known, *release, judged);
+    view.partial = !judge_all(context, *sources, criteria, *known, *release, judged);
     const std::size_t left = view.looked_for - view.summary.machines;
     view.groups = audit::group_by_difference(view.machines);
-    if (before->empty() && !view.partial) view.unused = judge.unused(view.machines);
+    if (before->empty() && !view.partial) view.unused = criteria.unused(view.machines);
     if (*baseline) {
         view.drift = drift_of(**baseline, view);
         for (const audit::Drift& each : *view.drift) view.drift_of.emplace(each.source, each.kind);

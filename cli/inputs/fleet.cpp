@@ -139,16 +139,16 @@ std::string first_line(const std::string& file) {
     return line.empty() ? "it could not be read when it was collected" : "it could not be read when it was collected: " + line;
 }
 
-audit::Machine judge_one(const std::string& source, MachineStates& states, MachineStates::Essence& essence, const audit::Judge& judge, Diagnostics& doubts) {
-    if (ends_with(source, failure_suffix)) return audit::Judge::unreadable(source, name_of(source), first_line(source));
+audit::Machine judge_one(const std::string& source, MachineStates& states, MachineStates::Essence& essence, const audit::Criteria& criteria, Diagnostics& doubts) {
+    if (ends_with(source, failure_suffix)) return audit::Criteria::unreadable(source, name_of(source), first_line(source));
     if (!is_of_fleet(source) && source.find(':') == std::string::npos && files::is_folder(source)) {
-        return audit::Judge::unreadable(source, name_of(source), "this folder cannot be listed, nor what lies in it");
+        return audit::Criteria::unreadable(source, name_of(source), "this folder cannot be listed, nor what lies in it");
     }
     MachineStates::Found found = states.read(source, essence);
-    if (found.state == nullptr) return audit::Judge::unreadable(source, name_of(source), std::move(found.why));
+    if (found.state == nullptr) return audit::Criteria::unreadable(source, name_of(source), std::move(found.why));
     if (found.name.empty()) found.name = name_of(source);
     doubts = std::move(found.doubts);
-    return judge.judge({source, std::move(found.name), std::move(found.state)});
+    return criteria.judge({source, std::move(found.name), std::move(found.state)});
 }
 
 /// Machines that are done in any order, given on in that of their sources.
@@ -229,7 +229,7 @@ Outcome<std::vector<std::string>> fleet_sources(const std::vector<std::string>& 
     return out;
 }
 
-bool judge_all(const Context& context, const std::vector<std::string>& sources, const audit::Judge& judge, const effect::Circumstances& known,
+bool judge_all(const Context& context, const std::vector<std::string>& sources, const audit::Criteria& criteria, const effect::Circumstances& known,
                const facts::Release* release, const Judged& judged) {
     backend::OpenOptions asked;
     asked.os = release;
@@ -250,7 +250,7 @@ bool judge_all(const Context& context, const std::vector<std::string>& sources, 
         const auto work = [&] {
             MachineStates::Essence essence;
             for (std::size_t at = next++; at < sources.size() && !stop.asked() && in_order.wait_for_room(at); at = next++) {
-                audit::Machine machine = judge_one(sources[at], states, essence, judge, doubts[at]);
+                audit::Machine machine = judge_one(sources[at], states, essence, criteria, doubts[at]);
                 std::string shown = judged.show(machine);
                 in_order.add(at, std::move(machine), std::move(shown));
                 ++done;

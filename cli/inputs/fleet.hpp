@@ -8,7 +8,7 @@
 
 #include "context.hpp"
 #include "failure.hpp"
-#include "schancfg/audit/judge.hpp"
+#include "schancfg/audit/criteria.hpp"
 
 namespace schancfg::cli {
 
@@ -28,7 +28,7 @@ struct Judged {
 };
 /// Reads and judges all of them on all processors. Says on a terminal how far it is. Nothing that is wrong with one source ends it. Holds no more than some hundred
 /// machines. False: it was interrupted, and the others were not looked at.
-[[nodiscard]] bool judge_all(const Context& context, const std::vector<std::string>& sources, const audit::Judge& judge, const effect::Circumstances& known,
+[[nodiscard]] bool judge_all(const Context& context, const std::vector<std::string>& sources, const audit::Criteria& criteria, const effect::Circumstances& known,
                              const facts::Release* release, const Judged& judged);
 
 }  // namespace schancfg::cli

@@ -12,7 +12,7 @@
 #include <unordered_map>
 
 #include "schancfg/diagnostic.hpp"
-#include "schancfg/audit/judge.hpp"
+#include "schancfg/audit/criteria.hpp"
 #include "schancfg/backend/open.hpp"
 #include "schancfg/codec/reg_essence.hpp"
 

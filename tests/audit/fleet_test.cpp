@@ -9,7 +9,7 @@
 using namespace schancfg;
 using audit::Drift;
 using audit::DriftKind;
-using audit::Judge;
+using audit::Criteria;
 using audit::Machine;
 using audit::Verdict;
 using registry::KeyPath;
@@ -19,16 +19,16 @@ using registry::Value;
 
 namespace {
 
-Judge judge() {
+Criteria criteria() {
     auto decoded = codec::decode_profile("format = 1\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n\"TLS 1.1\" = \"disabled\"\n", "p", {});
     REQUIRE(decoded);
     std::vector<audit::Policy> policies;
     policies.push_back({"p", std::move(*decoded.value), {}});
-    return Judge(std::move(policies), {}, {}, "2026-11-27");
+    return Criteria(std::move(policies), {}, {}, "2026-11-27");
 }
 
 /// `open`: which of the two protocols are still on.
-Machine machine(const Judge& by, std::string name, std::string_view open, std::string_view release = "2019") {
+Machine machine(const Criteria& by, std::string name, std::string_view open, std::string_view release = "2019") {
     Tree state;
     for (const std::string_view protocol : {"TLS 1.0", "TLS 1.1"}) {
         if (open.find(protocol.back()) != std::string_view::npos) continue;
@@ -52,7 +52,7 @@ std::string dump(const std::vector<Drift>& drift) {
 }  // namespace
 
 TEST_CASE("Machines that differ in the same way are one group, the largest first, on whatever release", "[audit]") {
-    const Judge by = judge();
+    const Criteria by = criteria();
     std::vector<Machine> machines;
     for (const char* name : {"a", "b", "c"}) machines.push_back(machine(by, name, "0"));
     machines.push_back(machine(by, "d", "01"));
@@ -73,7 +73,7 @@ TEST_CASE("Machines that differ in the same way are one group, the largest first
 }
 
 TEST_CASE("Drift tells what is new, fixed, unchanged, changed, gone and added", "[audit]") {
-    const Judge by = judge();
+    const Criteria by = criteria();
     std::vector<codec::BaselineMachine> before;
     for (const auto& [name, open] : {std::pair{"breaks", ""}, {"fixed", "0"}, {"same", "01"}, {"other", "0"}, {"gone", ""}, {"fine", ""}}) {
         before.push_back(as_baseline(machine(by, name, open)));
@@ -86,15 +86,15 @@ TEST_CASE("Drift tells what is new, fixed, unchanged, changed, gone and added", 
 }
 
 TEST_CASE("What can no longer be read is not fixed", "[audit]") {
-    const Judge by = judge();
+    const Criteria by = criteria();
     const std::vector<codec::BaselineMachine> before = {as_baseline(machine(by, "a", "0"))};
     std::vector<Machine> now;
-    now.push_back(Judge::unreadable("a.reg", "a", "cut"));
+    now.push_back(Criteria::unreadable("a.reg", "a", "cut"));
     CHECK(audit::drift(before, now).empty());
 }
 
 TEST_CASE("Machines of one name are told apart by their source", "[audit]") {
-    const Judge by = judge();
+    const Criteria by = criteria();
     std::vector<Machine> now;
     now.push_back(machine(by, "x", "0"));
     now.push_back(machine(by, "x", ""));
@@ -108,7 +108,7 @@ TEST_CASE("Machines of one name are told apart by their source", "[audit]") {
 }
 
 TEST_CASE("Law: groups, drift and summary do not depend on the order of the machines", "[audit]") {
-    const Judge by = judge();
+    const Criteria by = criteria();
     std::mt19937 random(20261127);
     std::vector<Machine> machines;
     for (int i = 0; i < 60; ++i) machines.push_back(machine(by, "m" + std::to_string(i), std::string_view("01").substr(0, random() % 3), random() % 2 == 0 ? "2019" : "2022"));

@@ -42,7 +42,7 @@ Result<std::string> toml_of(const Json& json, const std::string& where) {
     return refuse(quote(where) + " is neither a text, a number, true, false, an array nor an object");
 }
 
-class Reader {
+class SettingsReader {
 public:
     Result<DscDesired> read(const Json& json) {
         if (!json.is_object()) return refuse("it is not an object");
@@ -139,7 +139,7 @@ Result<DscDesired> decode_dsc_desired(std::string_view text) {
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return DscDesired{.target = {}, .profile = {}, .settings = {}, .values = {}, .whole = true};
     const auto json = parse_json(text, "desired state", dsc_max_size, max_depth);
     if (!json) return std::unexpected(json.error());
-    return Reader().read(*json);
+    return SettingsReader().read(*json);
 }
 
 std::string encode_dsc_state(const DscState& state) {

@@ -98,9 +98,9 @@ Kind kind_of(const KeyPath& key, std::string_view value_name, std::string_view t
     return type.starts_with("REG_DWORD") || number_of(text) ? Kind::number : Kind::text;
 }
 
-class Reader {
+class FindingListReader {
 public:
-    Reader(std::string_view text, const HardeningKittyOptions& options) : records_(text, {hardening_kitty_max_field, hardening_kitty_max_columns}), options_(options) {}
+    FindingListReader(std::string_view text, const HardeningKittyOptions& options) : records_(text, {hardening_kitty_max_field, hardening_kitty_max_columns}), options_(options) {}
 
     bool run() {
         std::vector<std::string> fields;
@@ -259,7 +259,7 @@ Decoded<HardeningKittyList> decode_hardening_kitty(std::string_view bytes, const
                                        "this is not UTF-8", "save the list as UTF-8"});
         return decoded;
     }
-    Reader reader(text, options);
+    FindingListReader reader(text, options);
     const bool read = reader.run();
     decoded.diagnostics = std::move(reader.diagnostics);
     if (read && !has_errors(decoded.diagnostics)) decoded.value = std::move(reader.list);

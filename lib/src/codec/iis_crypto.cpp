@@ -69,9 +69,9 @@ std::string_view spelled(const Rows& rows, std::string_view name) {
     return {};
 }
 
-class Reader {
+class TemplateReader {
 public:
-    Reader(Xml& xml, std::string_view file) : xml_(xml), file_(file) {}
+    TemplateReader(Xml& xml, std::string_view file) : xml_(xml), file_(file) {}
 
     bool run() {
         const xml_node root = xml_.root();
@@ -358,7 +358,7 @@ Decoded<IisCryptoTemplate> decode_iis_crypto(std::string_view bytes, const IisCr
         return decoded;
     }
     Xml xml(iis_crypto::utf8_of(bytes), options.file, options.strict);
-    Reader reader(xml, options.file);
+    TemplateReader reader(xml, options.file);
     const bool read = xml.parse() && reader.run();
     decoded.diagnostics = xml.take();
     if (!read || has_errors(decoded.diagnostics)) return decoded;

@@ -98,7 +98,7 @@ private:
         lines.record(passed_, !is_last);
         KeyLines keys(lines);
         RegErrors errors({}, false, Elsewhere::silent);
-        Parser(lines, is_wide_ ? Encoding::utf16le : Encoding::utf8, false, &only_, keys, errors).run();
+        RegTextParser(lines, is_wide_ ? Encoding::utf16le : Encoding::utf8, false, &only_, keys, errors).run();
         if (errors.has_errors()) {
             is_declined_ = true;
             return;

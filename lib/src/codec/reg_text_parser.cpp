@@ -22,7 +22,7 @@ constexpr std::string_view right_header = "the first line must be \"Windows Regi
 
 }  // namespace
 
-void Parser::run() {
+void RegTextParser::run() {
     if (!read_header()) return;
     for (std::string_view line;;) {
         if (is_passing_ && lines_.at() >= read_until_) read_until_ = lines_.pass(passed_);
@@ -38,7 +38,7 @@ void Parser::run() {
     }
 }
 
-bool Parser::read_header() {
+bool RegTextParser::read_header() {
     std::string_view line;
     if (!lines_.next(line)) {
         report_.error("reg-header", 1, 0, lines_.is_too_long() ? "the first line is not a .reg header" : "the file is empty",
@@ -67,7 +67,7 @@ bool Parser::read_header() {
     return false;
 }
 
-void Parser::read_line(std::string_view line) {
+void RegTextParser::read_line(std::string_view line) {
     const std::size_t at = skip_blanks(line, 0);
     if (is_end_or_comment(line, at)) {
         if (line.substr(at) == reg_whole_comment) sink_.says_whole();
@@ -109,7 +109,7 @@ void Parser::read_line(std::string_view line) {
     }
 }
 
-void Parser::read_key(std::string_view line, std::size_t at) {
+void RegTextParser::read_key(std::string_view line, std::size_t at) {
     const std::size_t start = at + 1;
     const std::size_t end = line.rfind(']');
     place_ = {lines_.number(), column(line, at)};
@@ -135,7 +135,7 @@ void Parser::read_key(std::string_view line, std::size_t at) {
     is_open_ = true;
 }
 
-void Parser::open_key(std::string_view text, Root root, std::string_view path) {
+void RegTextParser::open_key(std::string_view text, Root root, std::string_view path) {
     using enum registry::AreaIndex::Place;
     const auto found = only_ == nullptr ? registry::AreaIndex::Found{inside} : only_->find(root, path);
     is_passing_ = found.place != inside;
@@ -154,7 +154,7 @@ void Parser::open_key(std::string_view text, Root root, std::string_view path) {
     }
 }
 
-void Parser::read_deletion(std::string_view text) {
+void RegTextParser::read_deletion(std::string_view text) {
     no_key_ = line_number(open_line_) + " closes the key above";
     if (!text.empty() && is_blank(text.front())) {  // D2
         report_.skipped("reg-key-ignored", place_.line, place_.column, "the key is not deleted: a blank follows the minus sign",
@@ -176,7 +176,7 @@ void Parser::read_deletion(std::string_view text) {
     sink_.erase_key(root, path, place_);
 }
 
-bool Parser::resolve_key(std::string_view text, Root& root, std::string_view& path) {
+bool RegTextParser::resolve_key(std::string_view text, Root& root, std::string_view& path) {
     const std::size_t root_end = std::min(text.find('\\'), text.size());
     const std::string_view root_name = text.substr(0, root_end);
     const auto refuse = [&](std::string_view rule, const std::string& why, std::string fix) {
@@ -222,7 +222,7 @@ bool Parser::resolve_key(std::string_view text, Root& root, std::string_view& pa
     return true;
 }
 
-std::uint32_t Parser::column(std::string_view line, std::size_t at) {
+std::uint32_t RegTextParser::column(std::string_view line, std::size_t at) {
     return 1 + static_cast<std::uint32_t>(std::ranges::count_if(
                    line.substr(0, at), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }

@@ -39,10 +39,10 @@ protected:
     ~Sink() = default;
 };
 
-class Parser {
+class RegTextParser {
 public:
     /// `only`: values of other keys are passed over unread; nullptr: all are wanted.
-    Parser(LineReader& lines, Encoding encoding, bool latin1, const registry::AreaIndex* only, Sink& sink, RegErrors& report)
+    RegTextParser(LineReader& lines, Encoding encoding, bool latin1, const registry::AreaIndex* only, Sink& sink, RegErrors& report)
         : lines_(lines), encoding_(encoding), latin1_(latin1), only_(only), sink_(sink), report_(report) {}
 
     void run();

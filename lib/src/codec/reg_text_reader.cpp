@@ -126,7 +126,7 @@ Diagnostics parse(std::string_view bytes, const RegReadOptions& options, reg_tex
                        "save the file as UTF-16LE with a byte order mark");
     }
     reg_text::LineReader lines(bytes, encoding, options.code_page == latin1, options.counted);
-    reg_text::Parser(lines, encoding, options.code_page == latin1, options.only, sink, report).run();
+    reg_text::RegTextParser(lines, encoding, options.code_page == latin1, options.only, sink, report).run();
     is_good = !report.has_errors();
     return report.take();
 }

@@ -42,7 +42,7 @@ std::string to_sz_bytes(std::string_view text) {
 
 }  // namespace
 
-void Parser::read_value(std::string_view line, std::size_t at) {
+void RegTextParser::read_value(std::string_view line, std::size_t at) {
     place_ = {lines_.number(), column(line, at)};
     if (line[at] == '@') {  // V1
         name_ = {};
@@ -69,7 +69,7 @@ void Parser::read_value(std::string_view line, std::size_t at) {
     read_data(line, at);
 }
 
-void Parser::read_data(std::string_view line, std::size_t at) {
+void RegTextParser::read_data(std::string_view line, std::size_t at) {
     const std::string_view data = line.substr(at);
     if (data.starts_with('"')) return read_string(line, at + 1);
     if (data.starts_with("dword:")) return read_dword(line, at + 6);
@@ -87,7 +87,7 @@ void Parser::read_data(std::string_view line, std::size_t at) {
            "write the data in one of these forms, the words in lower case");
 }
 
-void Parser::read_value_deletion(std::string_view line, std::size_t at) {
+void RegTextParser::read_value_deletion(std::string_view line, std::size_t at) {
     if (const std::size_t end = skip_blanks(line, at); !is_end_or_comment(line, end)) {  // V15
         return reject("reg-value-data", line, end, "the minus sign is followed by something", "write \"name\"=- to delete the value");
     }
@@ -95,7 +95,7 @@ void Parser::read_value_deletion(std::string_view line, std::size_t at) {
 }
 
 // Leaves `at` behind the closing quote. Returns what is wrong, or nothing.
-std::string_view Parser::unescape(std::string_view line, std::size_t& at, std::string_view& text, std::string& scratch) {
+std::string_view RegTextParser::unescape(std::string_view line, std::size_t& at, std::string_view& text, std::string& scratch) {
     const std::size_t start = at;
     while (at < line.size() && line[at] != '"' && line[at] != '\\') ++at;
     if (at < line.size() && line[at] == '"') {
@@ -133,7 +133,7 @@ std::string_view Parser::unescape(std::string_view line, std::size_t& at, std::s
     return "no closing quotation mark";  // V5, S5, S8, S9
 }
 
-void Parser::read_string(std::string_view line, std::size_t at) {
+void RegTextParser::read_string(std::string_view line, std::size_t at) {
     std::string_view text;
     if (const std::string_view why = unescape(line, at, text, data_text_); !why.empty()) {
         return reject("reg-string", line, std::min(at, line.size()), "its text has " + std::string(why),
@@ -147,7 +147,7 @@ void Parser::read_string(std::string_view line, std::size_t at) {
     store({registry::reg_sz, to_sz_bytes(text)});
 }
 
-void Parser::read_dword(std::string_view line, std::size_t at) {
+void RegTextParser::read_dword(std::string_view line, std::size_t at) {
     const std::size_t start = skip_blanks(line, at);
     std::uint32_t number = 0;
     for (at = start; at < line.size() && is_hex_digit(line[at]) && at - start < 9; ++at) number = number << 4 | hex_digit(line[at]);
@@ -161,7 +161,7 @@ void Parser::read_dword(std::string_view line, std::size_t at) {
 }
 
 // `hex:` or `hex(T):`; leaves `at` behind it.
-bool Parser::read_type(std::string_view line, std::size_t& at) {
+bool RegTextParser::read_type(std::string_view line, std::size_t& at) {
     const std::size_t word = at;
     at += 3;
     if (at < line.size() && line[at] == ':') {
@@ -182,7 +182,7 @@ bool Parser::read_type(std::string_view line, std::size_t& at) {
     return false;
 }
 
-void Parser::read_hex(std::string_view line, std::size_t at) {
+void RegTextParser::read_hex(std::string_view line, std::size_t at) {
     bytes_.clear();
     Hex state = read_hex_line(line, at);
     if (state == Hex::more && name_.data() != name_text_.data()) {  // the line goes, the name stays
@@ -218,7 +218,7 @@ void Parser::read_hex(std::string_view line, std::size_t at) {
 }
 
 // Appends to bytes_. When bad, `at` is where.
-Parser::Hex Parser::read_hex_line(std::string_view line, std::size_t& at) {
+RegTextParser::Hex RegTextParser::read_hex_line(std::string_view line, std::size_t& at) {
     bool comma = false;
     std::size_t used = bytes_.size();
     bytes_.resize(used + (line.size() - at) / 2 + 1);  // room for a digit and a comma each
@@ -257,7 +257,7 @@ Parser::Hex Parser::read_hex_line(std::string_view line, std::size_t& at) {
     }
 }
 
-void Parser::finish_hex() {
+void RegTextParser::finish_hex() {
     const bool is_string = type_ == registry::reg_sz || type_ == registry::reg_expand_sz || type_ == registry::reg_multi_sz;
     if (!is_string || bytes_.empty()) return store({type_, std::string(bytes_)});  // X8
     if (version_5_ != (encoding_ == Encoding::utf16le) && !told_of_width_) {  // A3
@@ -288,7 +288,7 @@ void Parser::finish_hex() {
     store({type_, std::string(bytes_)});
 }
 
-bool Parser::may_store() {
+bool RegTextParser::may_store() {
     if (!is_open_) {  // V8, K9, D4
         report_.skipped("reg-no-key", place_.line, place_.column, subject(lines_.number()) + " is not imported: " + no_key_,
                         "write a key line above it");
@@ -302,7 +302,7 @@ bool Parser::may_store() {
     return !is_passing_;
 }
 
-void Parser::store(Value value) {
+void RegTextParser::store(Value value) {
     if (!may_store()) return;
     if (sink_.set_value(name_, std::move(value), place_)) {  // V9
         report_.warning("reg-duplicate", place_.line, place_.column, subject(lines_.number()) + " was set before; the last line wins",
@@ -310,13 +310,13 @@ void Parser::store(Value value) {
     }
 }
 
-std::string Parser::subject(std::uint32_t last_line) const {
+std::string RegTextParser::subject(std::uint32_t last_line) const {
     std::string text = name_.empty() ? "the default value" : "value " + quote(name_);
     if (last_line != place_.line) text += " (lines " + std::to_string(place_.line) + " to " + std::to_string(last_line) + ")";
     return text;
 }
 
-void Parser::reject(std::string_view rule, std::string_view line, std::size_t at, const std::string& why, std::string fix) {
+void RegTextParser::reject(std::string_view rule, std::string_view line, std::size_t at, const std::string& why, std::string fix) {
     report_.skipped(rule, lines_.number(), column(line, at), subject(lines_.number()) + " is not imported: " + why, std::move(fix));
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "schancfg/audit/judge.hpp"
+#include "schancfg/audit/criteria.hpp"
 #include "schancfg/codec/audit_json.hpp"
 
 namespace schancfg::audit {

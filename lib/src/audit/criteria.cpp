@@ -1,4 +1,4 @@
-#include "schancfg/audit/judge.hpp"
+#include "schancfg/audit/criteria.hpp"
 
 #include <algorithm>
 
@@ -79,10 +79,10 @@ std::size_t Machine::open_errors() const {
     return static_cast<std::size_t>(std::count(waivers.begin() + static_cast<std::ptrdiff_t>(judgement->plan.changes.size()), waivers.end(), nullptr));
 }
 
-Judge::Judge(std::vector<Policy> policies, std::vector<codec::MachineGroup> mapping, std::vector<codec::Waiver> waivers, std::string today)
+Criteria::Criteria(std::vector<Policy> policies, std::vector<codec::MachineGroup> mapping, std::vector<codec::Waiver> waivers, std::string today)
     : policies_(std::move(policies)), mapping_(std::move(mapping)), waivers_(std::move(waivers)), today_(std::move(today)) {}
 
-const Policy* Judge::policy_of(Machine& machine) const {
+const Policy* Criteria::policy_of(Machine& machine) const {
     for (const codec::MachineGroup& group : mapping_) {
         if (!schannel::matches(group.match, machine.name)) continue;
         machine.group = group.name;
@@ -101,7 +101,7 @@ const Policy* Judge::policy_of(Machine& machine) const {
     return nullptr;
 }
 
-std::shared_ptr<const Judgement> Judge::judgement_of(const Policy& policy, const std::shared_ptr<const State>& state) const {
+std::shared_ptr<const Judgement> Criteria::judgement_of(const Policy& policy, const std::shared_ptr<const State>& state) const {
     {
         const std::lock_guard lock(mutex_);
         const auto found = of_object_.find({&policy, state.get()});
@@ -121,7 +121,7 @@ std::shared_ptr<const Judgement> Judge::judgement_of(const Policy& policy, const
     return judgement;
 }
 
-std::shared_ptr<const Judgement> Judge::make_judgement(const Policy& policy, const State& state) const {
+std::shared_ptr<const Judgement> Criteria::make_judgement(const Policy& policy, const State& state) const {
     auto judgement = std::make_shared<Judgement>();
     registry::Wanted translated;
     const registry::Wanted* wanted = &policy.lines;
@@ -156,7 +156,7 @@ std::shared_ptr<const Judgement> Judge::make_judgement(const Policy& policy, con
     return judgement;
 }
 
-void Judge::waive(Machine& machine) const {
+void Criteria::waive(Machine& machine) const {
     const Judgement& judgement = *machine.judgement;
     const auto covering = [&](const auto& covers) {
         const auto found = std::ranges::find_if(waivers_, [&](const codec::Waiver& waiver) {
@@ -176,7 +176,7 @@ void Judge::waive(Machine& machine) const {
     }
 }
 
-Machine Judge::judge(Reading reading) const {
+Machine Criteria::judge(Reading reading) const {
     Machine machine;
     machine.source = std::move(reading.source);
     machine.name = std::move(reading.name);
@@ -202,7 +202,7 @@ Machine Judge::judge(Reading reading) const {
     return machine;
 }
 
-Machine Judge::unreadable(std::string source, std::string name, std::string why) {
+Machine Criteria::unreadable(std::string source, std::string name, std::string why) {
     Machine machine;
     machine.source = std::move(source);
     machine.name = std::move(name);
@@ -211,7 +211,7 @@ Machine Judge::unreadable(std::string source, std::string name, std::string why)
     return machine;
 }
 
-std::vector<const codec::Waiver*> Judge::expired() const {
+std::vector<const codec::Waiver*> Criteria::expired() const {
     std::vector<const codec::Waiver*> out;
     for (const codec::Waiver& waiver : waivers_) {
         if (waiver.until < today_) out.push_back(&waiver);
@@ -219,7 +219,7 @@ std::vector<const codec::Waiver*> Judge::expired() const {
     return out;
 }
 
-std::vector<const codec::Waiver*> Judge::unused(const std::vector<Machine>& machines) const {
+std::vector<const codec::Waiver*> Criteria::unused(const std::vector<Machine>& machines) const {
     std::vector<const codec::Waiver*> out;
     for (const codec::Waiver& waiver : waivers_) {
         if (waiver.until < today_) continue;

@@ -1,7 +1,7 @@
-// Judge: one machine against the profile that it is to keep to.
+// What the machines of an audit are judged by, policies, groups, waivers and the day, and what comes of it for one of them.
 //
 // A machine is judged by what its registry holds, read elsewhere. Equal states of one release are judged once: most machines of a fleet are the
-// same. Nothing here opens anything. A Judge may be used by several threads at once; what it gives lives as long as who holds it.
+// same. Nothing here opens anything. Criteria may be used by several threads at once; what it gives lives as long as who holds it.
 #pragma once
 
 #include <array>
@@ -71,7 +71,7 @@ struct Machine {
     Verdict verdict = Verdict::not_judged;
     std::string why;                           ///< one line
     std::shared_ptr<const Judgement> judgement;  ///< null where it was not judged
-    /// For each change of the plan, then for each error: the waiver that covers it, or nullptr. They belong to the Judge.
+    /// For each change of the plan, then for each error: the waiver that covers it, or nullptr. They belong to the criteria.
     std::vector<const codec::Waiver*> waivers;
     std::vector<effect::Area> assumed;         ///< what its source does not speak for
 
@@ -92,10 +92,10 @@ struct Reading {
     std::shared_ptr<const State> state;
 };
 
-class Judge {
+class Criteria {
 public:
     /// `policies`: the first whose `windows` allows a release is that of its machines, unless `mapping` names one. `today`: `2026-11-27`.
-    Judge(std::vector<Policy> policies, std::vector<codec::MachineGroup> mapping, std::vector<codec::Waiver> waivers, std::string today);
+    Criteria(std::vector<Policy> policies, std::vector<codec::MachineGroup> mapping, std::vector<codec::Waiver> waivers, std::string today);
 
     [[nodiscard]] Machine judge(Reading reading) const;
     [[nodiscard]] static Machine unreadable(std::string source, std::string name, std::string why);

@@ -1,11 +1,11 @@
-#include "schancfg/audit/judge.hpp"
+#include "schancfg/audit/criteria.hpp"
 
 #include "catch.hpp"
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/schannel/defaults.hpp"
 
 using namespace schancfg;
-using audit::Judge;
+using audit::Criteria;
 using audit::Machine;
 using audit::Policy;
 using audit::Reading;
@@ -51,9 +51,9 @@ codec::Waiver waiver(std::string machine, std::string setting, std::string until
 }  // namespace
 
 TEST_CASE("A machine that meets the profile is compliant; one that does not differs in named settings", "[audit]") {
-    const Judge judge({no_tls10()}, {}, {}, "2026-11-27");
-    CHECK(judge.judge(reading("a", without("TLS 1.0"))).verdict == Verdict::compliant);
-    const Machine machine = judge.judge(reading("b", untouched()));
+    const Criteria criteria({no_tls10()}, {}, {}, "2026-11-27");
+    CHECK(criteria.judge(reading("a", without("TLS 1.0"))).verdict == Verdict::compliant);
+    const Machine machine = criteria.judge(reading("b", untouched()));
     REQUIRE(machine.verdict == Verdict::different);
     CHECK(machine.judgement->subjects == std::vector<std::string>{"protocols.\"TLS 1.0\".client", "protocols.\"TLS 1.0\".client", "protocols.\"TLS 1.0\".server",
                                                                   "protocols.\"TLS 1.0\".server"});
@@ -63,37 +63,37 @@ TEST_CASE("A machine that meets the profile is compliant; one that does not diff
 }
 
 TEST_CASE("A lock-out is an error even where the profile is met", "[audit]") {
-    const Judge judge({no_tls10()}, {}, {}, "2026-11-27");
+    const Criteria criteria({no_tls10()}, {}, {}, "2026-11-27");
     Tree tree = without("TLS 1.0");
     for (const char* name : {"TLS 1.1", "TLS 1.2"}) off(tree, name);
-    const Machine machine = judge.judge(reading("a", std::move(tree)));
+    const Machine machine = criteria.judge(reading("a", std::move(tree)));
     CHECK(machine.verdict == Verdict::different);
     CHECK(machine.open_changes() == 0);
     CHECK(machine.open_errors() > 0);
 }
 
 TEST_CASE("The first profile that is for the release judges, and without one the machine is not judged", "[audit]") {
-    const Judge judge({policy("new", "windows = \">= windows-server-2022\"\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n"), policy("servers", "windows = \"server\"\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n")},
+    const Criteria criteria({policy("new", "windows = \">= windows-server-2022\"\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n"), policy("servers", "windows = \"server\"\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n")},
                       {}, {}, "2026-11-27");
-    CHECK(judge.judge(reading("a", {}, "2025")).policy == "new");
-    CHECK(judge.judge(reading("a", {}, "2016")).policy == "servers");
-    const Machine client = judge.judge(reading("a", {}, "10-1607"));
+    CHECK(criteria.judge(reading("a", {}, "2025")).policy == "new");
+    CHECK(criteria.judge(reading("a", {}, "2016")).policy == "servers");
+    const Machine client = criteria.judge(reading("a", {}, "10-1607"));
     CHECK(client.verdict == Verdict::not_judged);
     CHECK(client.why == "no profile is for Windows 10 1607");
 }
 
 TEST_CASE("Groups give their machines a profile, the first that matches the name without regard to case", "[audit]") {
-    const Judge judge({no_tls10("strict"), no_tls10("rest")}, {{"web servers", "WEB-*", "strict", {}}, {"rest", "*", "rest", {}}}, {}, "2026-11-27");
-    const Machine web = judge.judge(reading("web-01", {}));
+    const Criteria criteria({no_tls10("strict"), no_tls10("rest")}, {{"web servers", "WEB-*", "strict", {}}, {"rest", "*", "rest", {}}}, {}, "2026-11-27");
+    const Machine web = criteria.judge(reading("web-01", {}));
     CHECK(web.group == "web servers");
     CHECK(web.policy == "strict");
-    CHECK(judge.judge(reading("db-01", {})).policy == "rest");
+    CHECK(criteria.judge(reading("db-01", {})).policy == "rest");
 }
 
 TEST_CASE("A waiver covers a setting of the machines that it names until its last day, and no other", "[audit]") {
     const std::string setting = "protocols.\"TLS 1.0\".*";
     const auto verdict = [&](const codec::Waiver& given, std::string_view name = "till-01") {
-        return Judge({no_tls10()}, {}, {given}, "2026-11-27").judge(reading(std::string(name), untouched())).verdict;
+        return Criteria({no_tls10()}, {}, {given}, "2026-11-27").judge(reading(std::string(name), untouched())).verdict;
     };
     CHECK(verdict(waiver("till-*", setting)) == Verdict::waived);
     CHECK(verdict(waiver("till-*", "HKLM\\*\\TLS 1.0\\*")) == Verdict::waived);
@@ -104,37 +104,37 @@ TEST_CASE("A waiver covers a setting of the machines that it names until its las
 }
 
 TEST_CASE("Waivers that are over and waivers that cover nothing are told apart", "[audit]") {
-    const Judge judge({no_tls10()}, {}, {waiver("a", "*", "2020-01-01"), waiver("a", "*"), waiver("nobody", "*")}, "2026-11-27");
+    const Criteria criteria({no_tls10()}, {}, {waiver("a", "*", "2020-01-01"), waiver("a", "*"), waiver("nobody", "*")}, "2026-11-27");
     std::vector<Machine> machines;
-    machines.push_back(judge.judge(reading("a", untouched())));
-    REQUIRE(judge.expired().size() == 1);
-    CHECK(judge.expired()[0]->until == "2020-01-01");
-    REQUIRE(judge.unused(machines).size() == 1);
-    CHECK(judge.unused(machines)[0]->machine == "nobody");
+    machines.push_back(criteria.judge(reading("a", untouched())));
+    REQUIRE(criteria.expired().size() == 1);
+    CHECK(criteria.expired()[0]->until == "2020-01-01");
+    REQUIRE(criteria.unused(machines).size() == 1);
+    CHECK(criteria.unused(machines)[0]->machine == "nobody");
 }
 
 TEST_CASE("Equal states are judged once, and states that differ in any byte, release or coverage are not the same", "[audit]") {
-    const Judge judge({no_tls10()}, {}, {}, "2026-11-27");
-    const Machine first = judge.judge(reading("a", untouched()));
-    CHECK(judge.judge(reading("b", untouched())).judgement == first.judgement);
-    CHECK(judge.judge(reading("c", untouched(), "2022")).judgement != first.judgement);
+    const Criteria criteria({no_tls10()}, {}, {}, "2026-11-27");
+    const Machine first = criteria.judge(reading("a", untouched()));
+    CHECK(criteria.judge(reading("b", untouched())).judgement == first.judgement);
+    CHECK(criteria.judge(reading("c", untouched(), "2022")).judgement != first.judgement);
     Tree other = untouched();
     other.set_value(protocols.child("TLS 1.2").child("Server"), "Enabled", Value::dword(1));
-    CHECK(judge.judge(reading("d", std::move(other))).judgement != first.judgement);
-    CHECK(judge.judge(reading("e", untouched(), "2019", {.coverage = registry::Coverage::of({protocols})})).judgement != first.judgement);
+    CHECK(criteria.judge(reading("d", std::move(other))).judgement != first.judgement);
+    CHECK(criteria.judge(reading("e", untouched(), "2019", {.coverage = registry::Coverage::of({protocols})})).judgement != first.judgement);
     // What the facts say of an installation is surer than the same bytes read from a machine.
-    CHECK(judge.judge(reading("f", untouched(), "2019", {.untouched = true})).judgement != first.judgement);
+    CHECK(criteria.judge(reading("f", untouched(), "2019", {.untouched = true})).judgement != first.judgement);
     // Who holds the same state shares it; a state that was made where another one has gone is looked at.
     Reading shared = reading("g", untouched());
     const Reading again = shared;
-    CHECK(judge.judge(std::move(shared)).judgement == first.judgement);
-    CHECK(judge.judge(again).judgement == first.judgement);
-    for (int round = 0; round < 8; ++round) CHECK((judge.judge(reading("h", round % 2 == 0 ? untouched() : Tree())).judgement == first.judgement) == (round % 2 == 0));
+    CHECK(criteria.judge(std::move(shared)).judgement == first.judgement);
+    CHECK(criteria.judge(again).judgement == first.judgement);
+    for (int round = 0; round < 8; ++round) CHECK((criteria.judge(reading("h", round % 2 == 0 ? untouched() : Tree())).judgement == first.judgement) == (round % 2 == 0));
 }
 
 TEST_CASE("A profile that needs the release does not judge a machine without one", "[audit]") {
-    const Judge judge({policy("computed", "[cipher_suites.local]\nwithout = [\"TLS_RSA_*\"]\n")}, {}, {}, "2026-11-27");
-    const Machine machine = judge.judge(reading("a", {}, ""));
+    const Criteria criteria({policy("computed", "[cipher_suites.local]\nwithout = [\"TLS_RSA_*\"]\n")}, {}, {}, "2026-11-27");
+    const Machine machine = criteria.judge(reading("a", {}, ""));
     CHECK(machine.verdict == Verdict::not_judged);
     CHECK(machine.why.find("needs the Windows release") != std::string::npos);
 }
