@@ -9,7 +9,7 @@
 #include "inputs/peers.hpp"
 #include "inputs/records.hpp"
 #include "render/plan.hpp"
-#include "inputs/request.hpp"
+#include "inputs/profile_on_target.hpp"
 #include "schancfg/effect/areas.hpp"
 #include "schancfg/effect/profile_difference.hpp"
 #include "schancfg/plan/planner.hpp"
@@ -95,40 +95,32 @@ Outcome<Comparison> between_sources(const Context& context) {
 
 Outcome<Comparison> against_profile(const Context& context) {
     if (context.options.operands().empty()) return usage("`diff` needs a PROFILE, or --from and --to");
-    auto request = read_request(context, context.options.operands().front());
-    if (!request) return std::unexpected(std::move(request.error()));
-    tell_left_out(context, *request);
-    auto spelling = target_spelling(context.options);
-    if (!spelling) return std::unexpected(std::move(spelling.error()));
-    auto target = open_source(context, *spelling);
-    if (!target) return std::unexpected(std::move(target.error()));
-    auto wanted = wanted_of(context, *request, target->release);
-    if (!wanted) return std::unexpected(std::move(wanted.error()));
-    auto state = read_state(context, *target->source);
-    if (!state) return std::unexpected(std::move(state.error()));
-    Comparison out{plan::make(*state, *wanted, target->release), target->label, request->label, target->release, nullptr, target->machine,
-                   request->sha256, {}};
-    auto known = circumstances(context.options, target->kind, *target->source, target->release);
+    auto read = read_profile_on_target(context, context.options.operands().front());
+    if (!read) return std::unexpected(std::move(read.error()));
+    auto& [request, target, wanted, state] = *read;
+    Comparison out{plan::make(state, wanted, target.release), target.label, request.label, target.release, nullptr, target.machine,
+                   request.sha256, {}};
+    auto known = circumstances(context.options, target.kind, *target.source, target.release);
     if (!known) return std::unexpected(std::move(known.error()));
-    const Transition transition = transition_of(out.plan, *state, target->release, *known);
+    const Transition transition = transition_of(out.plan, state, target.release, *known);
     out.effects = effects_of(transition);
-    auto weaker = is_weaker(context, transition, target->release, target->release);
+    auto weaker = is_weaker(context, transition, target.release, target.release);
     if (!weaker) return std::unexpected(std::move(weaker.error()));
     out.weaker = *weaker;
     out.alarms = alarms_of(transition, out.plan);
     auto peers = changed_peers(context, transition);
     if (!peers) return std::unexpected(std::move(peers.error()));
     out.peers = std::move(*peers);
-    out.assumed = effect::assumed_areas(target->source->coverage());
-    if (request->list) {
-        out.list = std::move(request->list);
-        out.rows = list_view(*out.list, *state, target->source->coverage());
-        out.rows->list = request->label;
-        out.rows->state = target->label;
+    out.assumed = effect::assumed_areas(target.source->coverage());
+    if (request.list) {
+        out.list = std::move(request.list);
+        out.rows = list_view(*out.list, state, target.source->coverage());
+        out.rows->list = request.label;
+        out.rows->state = target.label;
     }
-    if (is_meant_for(context, *request, target->release) == false) {
-        context.log.report({"release-outside", Severity::warning, request->profile->windows.front().origin,
-                            "the profile is not meant for " + std::string(target->release->name), "`apply` would want --force"});
+    if (is_meant_for(context, request, target.release) == false) {
+        context.log.report({"release-outside", Severity::warning, request.profile->windows.front().origin,
+                            "the profile is not meant for " + std::string(target.release->name), "`apply` would want --force"});
     }
     return out;
 }

@@ -3,8 +3,7 @@
 
 #include "commands/commands.hpp"
 #include "console/output.hpp"
-#include "inputs/request.hpp"
-#include "inputs/sources.hpp"
+#include "inputs/profile_on_target.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/plan/planner.hpp"
 
@@ -23,19 +22,10 @@ Outcome<ExitCode> run_apply(const Context& context) {
         if (options.has(option->name) && std::ranges::none_of(known, is_option)) return usage("--" + std::string(option->name) + " is for a machine, not for a page");
     }
     if (options.operands().size() != 1 || !options.has("output")) return usage("say which PROFILE, and with --output where the state goes that it leads to");
-    auto request = read_request(context, options.operands().front());
-    if (!request) return std::unexpected(std::move(request.error()));
-    tell_left_out(context, *request);
-    auto spelling = target_spelling(options);
-    if (!spelling) return std::unexpected(std::move(spelling.error()));
-    auto target = open_source(context, *spelling);
-    if (!target) return std::unexpected(std::move(target.error()));
-    auto wanted = wanted_of(context, *request, target->release);
-    if (!wanted) return std::unexpected(std::move(wanted.error()));
-    auto state = read_state(context, *target->source);
-    if (!state) return std::unexpected(std::move(state.error()));
-    const registry::Tree after = plan::carried_out(plan::make(*state, *wanted, target->release), *state);
-    if (auto written = write_result(options, codec::encode_reg(after, target->source->coverage())); !written) return std::unexpected(std::move(written.error()));
+    auto read = read_profile_on_target(context, options.operands().front());
+    if (!read) return std::unexpected(std::move(read.error()));
+    const registry::Tree after = plan::carried_out(plan::make(read->state, read->wanted, read->target.release), read->state);
+    if (auto written = write_result(options, codec::encode_reg(after, read->target.source->coverage())); !written) return std::unexpected(std::move(written.error()));
     return ExitCode::done;
 }
 

@@ -31,6 +31,8 @@ public:
 private:
     struct Pages;
     PagedFile();
+    /// All of it; only where no page can be read by itself (paged_whole.cpp).
+    [[nodiscard]] static Result<PagedFile> read(std::string_view path, std::size_t max_size);
     std::unique_ptr<Pages> pages_;
     std::string_view view_;  // of what is not in read_
     std::string read_;       // where all of it was read
