@@ -1,6 +1,7 @@
 #include "schancfg/codec/ansible.hpp"
 
 #include "carrier_golden.hpp"
+#include "shipped_sample.hpp"
 
 using namespace schancfg;
 using namespace carrier_golden;
@@ -28,7 +29,7 @@ bool has(const std::string& text, std::string_view part) { return text.find(part
 }  // namespace
 
 TEST_CASE("Each task of a role names a value, since without a name the module deletes the key", "[codec]") {
-    for (const schannel::BuiltinProfile& shipped : schannel::builtin_profiles()) {
+    for (const schannel::BuiltinProfile& shipped : test::shipped_profiles()) {
         const std::string tasks = tasks_of(input_of_shipped(shipped));
         std::size_t modules = 0, named = 0;
         for (std::size_t at = tasks.find("win_regedit:"); at != std::string::npos; at = tasks.find("win_regedit:", at + 1)) {

@@ -16,6 +16,7 @@
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/schannel/defaults.hpp"
 #include "schancfg/schannel/translate.hpp"
+#include "shipped_sample.hpp"
 
 using namespace schancfg;
 
@@ -74,7 +75,7 @@ TEST_CASE("Only the releases that `windows` allows are meant, also where all are
 }
 
 TEST_CASE("A removal after an export leaves an untouched installation as it was, for every shipped profile and release", "[codec]") {
-    for (const schannel::BuiltinProfile& shipped : schannel::builtin_profiles()) {
+    for (const schannel::BuiltinProfile& shipped : test::shipped_profiles()) {
         const auto decoded = codec::decode_profile(shipped.text, "built-in:" + std::string(shipped.name), {});
         REQUIRE(decoded);
         for (const facts::Release& release : facts::releases()) {

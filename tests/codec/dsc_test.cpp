@@ -6,6 +6,7 @@
 #include "schancfg/registry/overlay.hpp"
 #include "schancfg/schannel/defaults.hpp"
 #include "schancfg/schannel/translate.hpp"
+#include "shipped_sample.hpp"
 
 using namespace schancfg;
 using namespace carrier_golden;
@@ -43,7 +44,7 @@ void carry_out(const Json& document, registry::Tree& tree) {
 TEST_CASE("A document gives what the profile asks for, and its removal the state before, for every shipped profile", "[codec]") {
     for (const char* os : {"2012-r2", "2016", "2022", "windows-11-24h2"}) {
         const facts::Release* release = facts::find_release(os);
-        for (const schannel::BuiltinProfile& shipped : schannel::builtin_profiles()) {
+        for (const schannel::BuiltinProfile& shipped : test::shipped_profiles()) {
             INFO(shipped.name << " on " << os);
             const auto decoded = codec::decode_profile(shipped.text, "built-in", {});
             REQUIRE(decoded);

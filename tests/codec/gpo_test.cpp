@@ -8,6 +8,7 @@
 #include "schancfg/codec/gpt_tmpl_inf.hpp"
 #include "schancfg/codec/pol.hpp"
 #include "schancfg/schannel/defaults.hpp"
+#include "shipped_sample.hpp"
 
 using namespace schancfg;
 
@@ -63,7 +64,7 @@ const codec::CarrierFile* file_of(const codec::Carried& carried, std::string_vie
 }  // namespace
 
 TEST_CASE("A policy sets on each release what the profile asks of it, and its removal leaves the installation as it was", "[codec]") {
-    for (const schannel::BuiltinProfile& shipped : schannel::builtin_profiles()) {
+    for (const schannel::BuiltinProfile& shipped : test::shipped_profiles()) {
         const codec::CarrierInput input = input_of(shipped);
         const auto backups = read_back(carried_of(input));
         const std::string name = input.name;
@@ -104,7 +105,7 @@ TEST_CASE("Policies go into registry.pol, FIPS mode into GptTmpl.inf, all else i
 }
 
 TEST_CASE("Backup.xml names the files that are there and the extensions that read them", "[codec]") {
-    for (const schannel::BuiltinProfile& shipped : schannel::builtin_profiles()) {
+    for (const schannel::BuiltinProfile& shipped : test::shipped_profiles()) {
         INFO(shipped.name);
         const codec::Carried carried = carried_of(input_of(shipped));
         for (const codec::CarrierFile& file : carried.files) {

@@ -4,6 +4,7 @@
 
 #include "carrier_golden.hpp"
 #include "policy_text.hpp"
+#include "shipped_sample.hpp"
 
 using namespace schancfg;
 using carrier_golden::input_of_text;
@@ -108,7 +109,7 @@ TEST_CASE("Targeting by build and by kind of installation is evaluated for each 
 }
 
 TEST_CASE("What is exported is read back as what each release is asked for, for every shipped profile", "[codec]") {
-    for (const schannel::BuiltinProfile& shipped : schannel::builtin_profiles()) {
+    for (const schannel::BuiltinProfile& shipped : test::shipped_profiles()) {
         for (const bool removal : {false, true}) {
             INFO(shipped.name << (removal ? " removal" : ""));
             const codec::CarrierInput input = carrier_golden::input_of_shipped(shipped, {.removal = removal});

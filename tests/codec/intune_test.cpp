@@ -1,6 +1,7 @@
 #include "schancfg/codec/intune.hpp"
 
 #include "carrier_golden.hpp"
+#include "shipped_sample.hpp"
 
 using namespace schancfg;
 using namespace carrier_golden;
@@ -15,7 +16,7 @@ const registry::KeyPath& schannel_key() {
 }  // namespace
 
 TEST_CASE("The pair of every shipped profile is ASCII, fits into what Intune takes, and every path of it ends in exit 0 or 1", "[codec]") {
-    for (const schannel::BuiltinProfile& shipped : schannel::builtin_profiles()) {
+    for (const schannel::BuiltinProfile& shipped : test::shipped_profiles()) {
         for (const bool removal : {false, true}) {
             INFO(shipped.name);
             const auto carried = codec::encode_intune(input_of_shipped(shipped, {.removal = removal}));

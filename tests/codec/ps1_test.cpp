@@ -1,6 +1,7 @@
 #include "schancfg/codec/ps1.hpp"
 
 #include "carrier_golden.hpp"
+#include "shipped_sample.hpp"
 
 using namespace schancfg;
 using namespace carrier_golden;
@@ -26,7 +27,7 @@ bool has(const std::string& text, std::string_view part) { return text.find(part
 }  // namespace
 
 TEST_CASE("A script is ASCII with CRLF and no byte order mark, and names no key to PowerShell's registry provider, for every shipped profile", "[codec]") {
-    for (const schannel::BuiltinProfile& shipped : schannel::builtin_profiles()) {
+    for (const schannel::BuiltinProfile& shipped : test::shipped_profiles()) {
         for (const bool removal : {false, true}) {
             INFO(shipped.name);
             const std::string text = script_of(input_of_shipped(shipped, {.removal = removal}));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -50,10 +51,25 @@ Error write_error(Error error) {
 
 std::string machine_of(const codec::Record& record) { return backend::machine_key(record.machine); }
 
-// What is written can be read again.
+// Fewer characters than the values of these changes take: two a byte, or one for two bytes of text.
+std::size_t least_size(const plan::Plan& plan) {
+    std::size_t size = 0;
+    for (const plan::Change& change : plan.changes) {
+        for (const std::optional<registry::Value>* value : {&change.before, &change.after}) {
+            if (!*value) continue;
+            const std::size_t bytes = (*value)->bytes.size();
+            size += (*value)->type == registry::reg_binary ? 2 * bytes : bytes / 2;
+        }
+    }
+    return size;
+}
+
+// What is written can be read again. (What surely can't be is not made first: it would take several times its size.)
 Result<std::string> encode(const StoredRecord& stored) {
-    std::string text = codec::encode_record(stored.record);
-    if (text.size() <= max_record) return text;
+    if (least_size(stored.record.plan) <= max_record) {
+        std::string text = codec::encode_record(stored.record);
+        if (text.size() <= max_record) return text;
+    }
     return fail(ErrorCode::malformed, "the record of these changes would be larger than the 64 MiB that a record may have");
 }
 
