@@ -5,6 +5,7 @@
 #include "file_registry.hpp"
 #include "hive_registry.hpp"
 #include "names.hpp"
+#include "open_error.hpp"
 #include "schancfg/backend/hive_files.hpp"
 #include "schancfg/backend/live.hpp"
 #include "schancfg/backend/machine.hpp"
@@ -35,26 +36,6 @@ using registry::Tree;
 
 constexpr std::size_t max_memory_file = 64u << 20;
 
-// Contract: bad usage and bad input are one thing (2), a medium that is not there or refuses another (3).
-std::unexpected<OpenError> refused(Error error) {
-    const bool usage = error.code == ErrorCode::malformed;
-    return std::unexpected(OpenError{usage, std::move(error), {}});
-}
-
-std::unexpected<OpenError> usage(std::string message, Remedy remedy = Remedy::none) {
-    return std::unexpected(OpenError{true, Error{.code = ErrorCode::malformed, .message = std::move(message)}, {}, remedy});
-}
-
-std::unexpected<OpenError> bad_text(Diagnostics diagnostics) {
-    Error error{.code = ErrorCode::malformed, .message = "the file cannot be read"};
-    const auto first = std::ranges::find(diagnostics, Severity::error, &Diagnostic::severity);
-    if (first != diagnostics.end()) {
-        error.message = first->message;
-        error.where = first->span;
-    }
-    return std::unexpected(OpenError{true, std::move(error), std::move(diagnostics)});
-}
-
 void append(Diagnostics& all, Diagnostics more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
@@ -84,11 +65,11 @@ public:
         if (!spelling) return refused(std::move(spelling.error()));
         spelling_ = std::move(*spelling);
         if (spelling_.release != nullptr && options_.os != nullptr && spelling_.release != options_.os) {
-            return usage("'" + shorten(text_, 400) + "' says its release, and " + std::string(options_.os->id) + " is another");
+            return bad_usage("'" + shorten(text_, 400) + "' says its release, and " + std::string(options_.os->id) + " is another");
         }
         found_.release = spelling_.release != nullptr ? spelling_.release : options_.os;
         if (writing_ && (spelling_.scheme == Scheme::os || spelling_.scheme == Scheme::profile || spelling_.scheme == Scheme::policy || spelling_.scheme == Scheme::standard_input)) {
-            return usage("'" + shorten(text_, 400) + "' cannot be written; live, live:HOST, reg:FILE, hive:DIR and memory:FILE.json can");
+            return bad_usage("'" + shorten(text_, 400) + "' cannot be written; live, live:HOST, reg:FILE, hive:DIR and memory:FILE.json can");
         }
         std::expected<void, OpenError> opened;
         switch (spelling_.scheme) {
@@ -111,7 +92,7 @@ private:
     // The source says what it is: anyone who says otherwise is wrong.
     Opened settle_release(const facts::Release* own, const std::string& by) {
         if (found_.release != nullptr && found_.release != own) {
-            return usage(by + " is " + std::string(own->id) + ", and cannot be taken for " + std::string(found_.release->id));
+            return bad_usage(by + " is " + std::string(own->id) + ", and cannot be taken for " + std::string(found_.release->id));
         }
         found_.release = own;
         return {};
@@ -242,10 +223,10 @@ private:
         const facts::Release* release = facts::find_release(spelling_.rest);
         if (release == nullptr) {
             if (const std::string several = facts::releases_called(spelling_.rest); !several.empty()) {
-                return usage("'" + spelling_.rest + "' is not one release; name one of " + several);
+                return bad_usage("'" + spelling_.rest + "' is not one release; name one of " + several);
             }
             const std::string_view nearest = facts::nearest_release(spelling_.rest);
-            return usage("'" + spelling_.rest + "' is not a Windows release" +
+            return bad_usage("'" + spelling_.rest + "' is not a Windows release" +
                          (nearest.empty() ? "; `releases` lists them" : "; the nearest is " + std::string(nearest)));
         }
         found_.kind = Kind::os;
@@ -268,7 +249,7 @@ private:
     }
 
     Opened open_profile() {
-        if (found_.release == nullptr) return usage("'" + shorten(text_, 400) + "' needs a Windows release", Remedy::name_release);
+        if (found_.release == nullptr) return bad_usage("'" + shorten(text_, 400) + "' needs a Windows release", Remedy::name_release);
         auto wanted = profile_wanted();
         if (!wanted) return std::unexpected(std::move(wanted.error()));
         found_.kind = Kind::profile;
@@ -300,7 +281,7 @@ private:
         if (!text) return std::unexpected(std::move(text.error()));
         if (!*text) {
             if (found_.release == nullptr) {
-                return usage(spelling_.rest + " does not exist; making it needs a Windows release", Remedy::name_release);
+                return bad_usage(spelling_.rest + " does not exist; making it needs a Windows release", Remedy::name_release);
             }
             found_.is_new = true;
             found_.memory_os = found_.release->id;

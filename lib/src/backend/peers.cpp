@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "names.hpp"
+#include "open_error.hpp"
 #include "schancfg/codec/peer_toml.hpp"
 #include "schancfg/codec/scan.hpp"
 #include "schancfg/files/file.hpp"
@@ -26,25 +27,6 @@ constexpr std::size_t max_peers = 200000;  // of a folder
 constexpr std::size_t most_listed = 5;
 constexpr std::string_view prefix = "scan:";
 constexpr std::string_view extensions[] = {".xml", ".json", ".csv", ".toml"};
-
-std::unexpected<OpenError> usage(std::string message) {
-    return std::unexpected(OpenError{true, Error{.code = ErrorCode::malformed, .message = std::move(message)}, {}});
-}
-
-std::unexpected<OpenError> refused(Error error) {
-    const bool is_usage = error.code == ErrorCode::malformed;
-    return std::unexpected(OpenError{is_usage, std::move(error), {}});
-}
-
-std::unexpected<OpenError> bad_text(Diagnostics diagnostics) {
-    Error error{.code = ErrorCode::malformed, .message = "the file cannot be read"};
-    const auto first = std::ranges::find(diagnostics, Severity::error, &Diagnostic::severity);
-    if (first != diagnostics.end()) {
-        error.message = first->message;
-        error.where = first->span;
-    }
-    return std::unexpected(OpenError{true, std::move(error), std::move(diagnostics)});
-}
 
 bool has_extension(std::string_view path) {
     return std::ranges::any_of(extensions, [&](std::string_view end) {
@@ -169,9 +151,9 @@ Opened read_folder(const std::string& path) {
         }
         std::ranges::move(one->peers, std::back_inserter(opened.peers));
         std::ranges::move(one->diagnostics, std::back_inserter(opened.diagnostics));
-        if (opened.peers.size() > max_peers) return usage("the scans in " + std::string(path) + " have more than 200,000 hosts and ports");
+        if (opened.peers.size() > max_peers) return bad_usage("the scans in " + std::string(path) + " have more than 200,000 hosts and ports");
     }
-    if (!any) return usage("the folder " + std::string(path) + " holds no scan: no file that ends in .xml, .json, .csv or .toml");
+    if (!any) return bad_usage("the folder " + std::string(path) + " holds no scan: no file that ends in .xml, .json, .csv or .toml");
     return opened;
 }
 
@@ -187,14 +169,14 @@ bool is_peer_spelling(std::string_view spelling) {
 std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling) {
     const HostPlace place = place_of(spelling);
     const auto named = [&] { return "'" + shorten(spelling, 400) + "'"; };
-    if (place.path.empty()) return usage(named() + " needs a file after the colon");
+    if (place.path.empty()) return bad_usage(named() + " needs a file after the colon");
     if (const std::size_t at = place.path.rfind('@'); at != std::string::npos && !files::exists(place.path) && facts::find_release(place.path.substr(at + 1)) != nullptr) {
-        return usage(named() + " names a release; a scan says what a peer does, whatever it runs");
+        return bad_usage(named() + " names a release; a scan says what a peer does, whatever it runs");
     }
     std::optional<PeerSelection> selector;
     if (!place.selector.empty()) {
         selector = parse_selector(place.selector);
-        if (!selector) return usage("'" + place.selector + "' is not a host; expected HOST, HOST:PORT or [ADDRESS]:PORT");
+        if (!selector) return bad_usage("'" + place.selector + "' is not a host; expected HOST, HOST:PORT or [ADDRESS]:PORT");
     }
     Opened opened = files::is_folder(place.path) ? read_folder(place.path) : read_one(place.path);
     if (!opened) return opened;
@@ -203,7 +185,7 @@ std::expected<OpenedPeers, OpenError> open_peers(std::string_view spelling) {
     std::vector<Peer> all = std::move(opened->peers);
     opened->peers.clear();
     std::ranges::copy_if(all, std::back_inserter(opened->peers), [&](const Peer& peer) { return matches(*selector, peer); });
-    if (opened->peers.empty()) return usage(place.path + " holds no " + place.selector + (all.empty() ? "" : "; it holds " + listed(all)));
+    if (opened->peers.empty()) return bad_usage(place.path + " holds no " + place.selector + (all.empty() ? "" : "; it holds " + listed(all)));
     return opened;
 }
 
@@ -214,9 +196,9 @@ std::expected<OpenedPeer, OpenError> open_peer(std::string_view spelling) {
     std::ranges::copy_if(opened->peers, std::back_inserter(answered), &Peer::tls_answered);
     const std::string file = place_of(spelling).path;
     if (answered.empty()) {
-        if (opened->peers.empty()) return usage(file + " holds no host");
+        if (opened->peers.empty()) return bad_usage(file + " holds no host");
         const Peer& first = opened->peers.front();
-        return usage(file + ": " + shorten(first.address(), 200) + " gave no answer" + (first.not_tested.empty() ? "" : ": " + shorten(first.not_tested.front(), 200)));
+        return bad_usage(file + ": " + shorten(first.address(), 200) + " gave no answer" + (first.not_tested.empty() ? "" : ": " + shorten(first.not_tested.front(), 200)));
     }
     if (answered.size() > 1) {
         std::string message = file + " holds " + std::to_string(answered.size()) + " peers: " + listed(answered);
@@ -224,9 +206,9 @@ std::expected<OpenedPeer, OpenError> open_peer(std::string_view spelling) {
             const std::string selector = selector_of(peer, answered);
             // What is shortened or holds blanks would not be read back.
             const bool plain = !selector.empty() && selector.size() <= 200 && escape(selector) == selector && selector.find(' ') == std::string::npos;
-            if (plain) return usage(message + "; name one: scan:" + file + "#" + selector);
+            if (plain) return bad_usage(message + "; name one: scan:" + file + "#" + selector);
         }
-        return usage(message + "; they have the same name, address and port: give a file with one of them");
+        return bad_usage(message + "; they have the same name, address and port: give a file with one of them");
     }
     return OpenedPeer{std::move(answered.front()), std::move(opened->label), std::move(opened->diagnostics)};
 }

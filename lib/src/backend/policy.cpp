@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "open_error.hpp"
 #include "policy_folder.hpp"
 #include "schancfg/codec/gpp_xml.hpp"
 #include "schancfg/codec/gpt_tmpl_inf.hpp"
@@ -27,21 +28,6 @@ using registry::Op;
 using registry::Operation;
 using registry::Root;
 
-std::unexpected<OpenError> refused(Error error) {
-    const bool usage = error.code == ErrorCode::malformed;
-    return std::unexpected(OpenError{.usage = usage, .error = std::move(error), .diagnostics = {}});
-}
-
-std::unexpected<OpenError> refused(Diagnostics diagnostics) {
-    Error error{.code = ErrorCode::malformed, .message = "the file cannot be read"};
-    const auto first = std::ranges::find(diagnostics, Severity::error, &Diagnostic::severity);
-    if (first != diagnostics.end()) {
-        error.message = first->message;
-        error.where = first->span;
-    }
-    return std::unexpected(OpenError{.usage = true, .error = std::move(error), .diagnostics = std::move(diagnostics)});
-}
-
 Decoded<codec::PolicyLines> decode(std::string_view bytes, const std::string& file, Root root) {
     if (bytes.starts_with("PReg") || utf::ends_with_no_case(file, ".pol")) return codec::decode_pol_lines(bytes, file, root);
     if (utf::ends_with_no_case(file, ".inf")) return codec::decode_gpt_tmpl(bytes, file);
@@ -57,7 +43,7 @@ public:
         hash_.update(std::to_string(bytes->size()) + '\n');
         hash_.update(*bytes);
         auto lines = decode(*bytes, file, root);
-        if (!lines) return refused(std::move(lines.diagnostics));
+        if (!lines) return bad_text(std::move(lines.diagnostics));
         std::ranges::move(lines.diagnostics, std::back_inserter(opened_.diagnostics));
         opened_.lines.append(std::move(*lines.value), file);
         return {};

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "open_error.hpp"
 #include "schancfg/backend/control_sets.hpp"
 #include "schancfg/backend/policy.hpp"
 #include "schancfg/codec/hardening_kitty.hpp"
@@ -25,23 +26,8 @@ namespace {
 
 using Opened = std::expected<OpenedProfile, OpenError>;
 
-std::unexpected<OpenError> refuse(Error error, Remedy remedy = Remedy::none) {
-    return std::unexpected(OpenError{.usage = true, .error = std::move(error), .diagnostics = {}, .remedy = remedy});
-}
-
-std::unexpected<OpenError> refuse(std::string message, Remedy remedy = Remedy::none) {
-    return refuse(Error{.code = ErrorCode::malformed, .message = std::move(message)}, remedy);
-}
-
-std::unexpected<OpenError> refuse(Diagnostics diagnostics) {
-    Error error{.code = ErrorCode::malformed, .message = "the file cannot be read"};
-    const auto first = std::ranges::find(diagnostics, Severity::error, &Diagnostic::severity);
-    if (first != diagnostics.end()) {
-        error.message = first->message;
-        error.where = first->span;
-    }
-    return std::unexpected(OpenError{.usage = true, .error = std::move(error), .diagnostics = std::move(diagnostics)});
-}
+// Whatever keeps a profile from being read: what was named is to be another.
+std::unexpected<OpenError> refuse(Error error) { return std::unexpected(OpenError{.usage = true, .error = std::move(error), .diagnostics = {}}); }
 
 bool ends_in(std::string_view word, std::string_view end) { return word.size() > end.size() && utf::ends_with_no_case(word, end); }
 
@@ -66,7 +52,7 @@ std::string as_utf8(std::string_view bytes) {
 
 Opened reg_profile(const std::string& file, std::string_view bytes, const ProfileOptions& options) {
     auto lines = codec::decode_reg_lines(bytes, {.file = file, .strict = options.strict, .count_elsewhere = true});
-    if (!lines) return refuse(std::move(lines.diagnostics));
+    if (!lines) return bad_text(std::move(lines.diagnostics));
     plan::Parted parted = plan::part(registry::to_wanted(lines.value->patch));
     OpenedProfile opened{.label = "reg:" + file, .sha256 = sha256_of(bytes), .profile = std::nullopt, .lines = std::move(parted.writable), .policy = {},
                          .refused = std::move(parted.refused), .left_out = parted.left_out, .texts = {}, .patch = {},
@@ -108,7 +94,7 @@ Opened toml_profile(const std::string& label, const std::string& id, std::string
         return loaded;
     };
     auto decoded = codec::decode_profile(text, id, load);
-    if (!decoded) return refuse(std::move(decoded.diagnostics));
+    if (!decoded) return bad_text(std::move(decoded.diagnostics));
     if (!id.starts_with("built-in:")) texts.push_back({id, std::move(text)});
     std::string sha256 = decoded.value->sha256;
     return OpenedProfile{.label = "profile:" + label, .sha256 = std::move(sha256), .profile = std::move(*decoded.value), .lines = {}, .policy = {}, .refused = {},
@@ -117,7 +103,7 @@ Opened toml_profile(const std::string& label, const std::string& id, std::string
 
 Opened template_profile(const std::string& file, std::string_view bytes, const ProfileOptions& options) {
     auto decoded = codec::decode_iis_crypto(bytes, {.file = file, .strict = options.strict});
-    if (!decoded) return refuse(std::move(decoded.diagnostics));
+    if (!decoded) return bad_text(std::move(decoded.diagnostics));
     std::string sha256 = decoded.value->profile.sha256;
     const std::size_t left_out = decoded.value->refused.size();
     return OpenedProfile{.label = "profile:" + file, .sha256 = std::move(sha256), .profile = std::move(decoded.value->profile), .lines = {}, .refused = std::move(decoded.value->refused),
@@ -126,7 +112,7 @@ Opened template_profile(const std::string& file, std::string_view bytes, const P
 
 Opened finding_list(const std::string& file, std::string_view bytes, const ProfileOptions& options) {
     auto decoded = codec::decode_hardening_kitty(bytes, {.file = file, .strict = options.strict});
-    if (!decoded) return refuse(std::move(decoded.diagnostics));
+    if (!decoded) return bad_text(std::move(decoded.diagnostics));
     codec::HardeningKittyList& list = *decoded.value;
     plan::Parted parted = plan::part(list.wanted());
     OpenedProfile opened{.label = "profile:" + file, .sha256 = sha256_of(bytes), .profile = std::nullopt, .lines = std::move(parted.writable), .refused = std::move(parted.refused),
@@ -169,18 +155,18 @@ Opened shipped_profile(const std::string& name) {
     }
     const std::string message = "unknown profile " + quote(name);
     const std::string_view near = nearest(name, schannel::builtin_profiles(), &schannel::BuiltinProfile::name);
-    if (!near.empty()) return refuse(message + "; did you mean " + quote(near) + "?");
+    if (!near.empty()) return bad_usage(message + "; did you mean " + quote(near) + "?");
     if (files::exists(name) && !files::is_folder(name)) {
-        return refuse(message + "; a bare name is a shipped profile, the file is ./" + name);
+        return bad_usage(message + "; a bare name is a shipped profile, the file is ./" + name);
     }
-    return refuse(message, Remedy::list_profiles);
+    return bad_usage(message, Remedy::list_profiles);
 }
 
 }  // namespace
 
 Opened open_profile(std::string_view word, const ProfileOptions& options) {
     if (word.starts_with("profile:")) word.remove_prefix(8);
-    if (word.empty()) return refuse("an empty word is not a profile", Remedy::list_profiles);
+    if (word.empty()) return bad_usage("an empty word is not a profile", Remedy::list_profiles);
     if (word == "-") {
         if (is_reg_text(options.standard_input)) return reg_profile("-", options.standard_input, options);
         if (auto opened = of_other_tool("-", options.standard_input, options)) return std::move(*opened);
