@@ -47,7 +47,7 @@ constexpr Option all_options[] = {
     {"show", 0, "NAME", Words::profiles, {}, "the values of one profile, each with the line that it comes from"},
     {"format", 0, "FORMAT", Words::listed, {}, "how the result is written"},
     {"reg", 0, {}, Words::none, {}, "the same as --format reg"},
-    {"removal", 0, {}, Words::none, {}, "export what takes PROFILE back: each of its values as an untouched installation has it"},
+    {"removal", 0, {}, Words::none, {}, "export what undoes PROFILE: each of its values as an untouched installation has it"},
     {"output", 'o', "FILE", Words::files, {}, "write the result to a file, whole or not at all"},
     {"name-only", 0, {}, Words::none, {}, "names only, one a line"},
     {"color", 0, "WHEN", Words::listed, "auto|always|never", "colours: auto (a terminal, and NO_COLOR not set), always, never"},

@@ -7,6 +7,7 @@
 #include "inputs/request.hpp"
 #include "inputs/sources.hpp"
 #include "render/profile_difference.hpp"
+#include "schancfg/backend/policy.hpp"
 #include "schancfg/effect/profile_difference.hpp"
 #include "schancfg/schannel/translate.hpp"
 
@@ -84,6 +85,10 @@ Outcome<ExitCode> compare(const Context& context, const std::string& older_word,
         diagnostic.severity = Severity::warning;
         diagnostic.message += ": not compared there";
         context.log.report(diagnostic);
+    }
+    for (const Request* each : {&*older, &*newer}) {
+        if (!each->policy) continue;
+        if (const auto note = backend::targeting_note(*each->policy, view.releases)) context.log.report(*note);
     }
     const effect::ProfileDifference difference = effect::difference(asked, *known);
     view.difference = &difference;

@@ -76,7 +76,7 @@ Outcome<Wanted> profile_wanted(const Context& context, const DscDesired& desired
     if (desired.exist) return wanted_of(context, *opened, release);
     if (release == nullptr) return failure(ExitCode::usage, "what an untouched installation holds depends on its release: add @RELEASE to the target");
     const codec::CarrierOptions removal{.release = release, .removal = true};
-    if (!opened->profile) return codec::carrier_variants(opened->lines, removal).front().wanted;
+    if (!opened->profile) return codec::carrier_variants(backend::lines_on(*opened, release), removal).front().wanted;
     auto variants = codec::carrier_variants(*opened->profile, removal);
     if (!variants) return std::unexpected(Failure{ExitCode::usage, std::move(variants.diagnostics)});
     return variants.value->front().wanted;

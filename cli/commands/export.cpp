@@ -40,7 +40,7 @@ std::string state_json(const registry::Tree& state, const facts::Release* releas
     return json_text(object);
 }
 
-// What takes an export back, as lines for regedit.
+// What undoes an export, as lines for regedit.
 Outcome<std::string> export_removal(const Context& context, const Request& request, const facts::Release* release) {
     const auto variants = variants_for(&context, request, {.release = release, .removal = true});
     if (!variants) return std::unexpected(variants.error());
@@ -110,7 +110,7 @@ Outcome<ExitCode> run_export(const Context& context) {
         if (auto written = export_carrier(context, *carrier); !written) return std::unexpected(std::move(written.error()));
         return ExitCode::done;
     }
-    if (options.has("removal") && (options.format() != "reg" || options.operands().empty())) return usage("--removal exports what takes a PROFILE back, as reg or through a carrier");
+    if (options.has("removal") && (options.format() != "reg" || options.operands().empty())) return usage("--removal exports what undoes a PROFILE, as reg or through a carrier");
     // Before anything is read: a terminal would show UTF-16 as garbage.
     if (options.format() == "reg") {
         if (auto allowed = refuse_terminal(options, "a .reg file (UTF-16)"); !allowed) return std::unexpected(std::move(allowed.error()));

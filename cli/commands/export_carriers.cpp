@@ -6,6 +6,7 @@
 #include "console/output.hpp"
 #include "inputs/request.hpp"
 #include "inputs/sources.hpp"
+#include "schancfg/backend/policy.hpp"
 #include "schancfg/codec/ansible.hpp"
 #include "schancfg/codec/dsc.hpp"
 #include "schancfg/codec/gpo.hpp"
@@ -79,7 +80,14 @@ Outcome<std::vector<codec::CarrierVariant>> variants_for(const Context* reports,
         if (reports != nullptr) reports->log.report(variants.diagnostics);
         return std::move(*variants.value);
     }
-    if (!request.policy || request.policy->targets.empty()) return codec::carrier_variants(request.lines, options);
+    if (reports != nullptr && request.policy) {
+        std::vector<const facts::Release*> releases{options.release};
+        if (options.release == nullptr) {
+            releases.clear();
+            for (const facts::Release& release : facts::releases()) releases.push_back(&release);
+        }
+        if (const auto note = backend::targeting_note(*request.policy, releases)) reports->log.report(*note);
+    }
     return codec::carrier_variants([&](const facts::Release* release) { return backend::lines_on(request, release); }, options);
 }
 

@@ -119,9 +119,8 @@ Linted of_export(const Context& context, const Request& request, LintOptions opt
     options.defaults = true;
     tell_outside(context, request.patch);
     if (request.policy) {
-        for (const facts::Release* release : options.releases.empty() ? std::vector<const facts::Release*>{nullptr} : options.releases) {
-            if (const auto note = backend::targeting_note(*request.policy, release)) context.log.report(*note);
-        }
+        const auto note = backend::targeting_note(*request.policy, options.releases.empty() ? std::vector<const facts::Release*>{nullptr} : options.releases);
+        if (note) context.log.report(*note);
         return {lint::lint_patch([&](const facts::Release* release) { return codec::lines_on(*request.policy, release); }, options), options.releases.size()};
     }
     Linted out{lint::lint_patch(request.patch, options), options.releases.size()};

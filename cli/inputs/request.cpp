@@ -50,7 +50,7 @@ void tell_left_out(const Context& context, const Request& request) {
 Outcome<registry::Wanted> wanted_of(const Context& context, const Request& request, const facts::Release* release) {
     if (!request.profile) {
         if (request.policy) {
-            if (const auto note = backend::targeting_note(*request.policy, release)) context.log.report(*note);
+            if (const auto note = backend::targeting_note(*request.policy, {release})) context.log.report(*note);
         }
         return backend::lines_on(request, release);
     }

@@ -60,6 +60,23 @@ TEST_CASE("Policies that disagree are an error that names both, and others are t
     CHECK(backend::open_policy(folder / "Policies/{B}"));
 }
 
+TEST_CASE("Items about TLS whose machines are not known are counted, with what they depend on", "[backend]") {
+    const Folder folder;
+    const auto item = [&](const std::string& key, const std::string& filter) {
+        return "<Registry><Properties action=\"U\" hive=\"HKEY_LOCAL_MACHINE\" key=\"" + key + "\" name=\"EventLogging\" type=\"REG_DWORD\" value=\"00000007\"/><Filters><" + filter + "/></Filters></Registry>";
+    };
+    const std::string file = write(folder, "Registry.xml", "<RegistrySettings>\n" + item("SOFTWARE\\X", "FilterGroup") + "\n" + item(ssl_key, "FilterOs") + item(ssl_key, "FilterWmi") + item(ssl_key, "FilterOs") + "</RegistrySettings>");
+    const auto opened = backend::open_policy(file);
+    REQUIRE(opened);
+    const facts::Release* release = facts::find_release("windows-server-2022");
+    const auto note = backend::targeting_note(opened->lines, {release});
+    REQUIRE(note);
+    CHECK(note->message == "3 items are left out: which machines they are for depends on more than the release (FilterOs, FilterWmi)");
+    CHECK(note->span.line == 3);
+    CHECK(backend::targeting_note(opened->lines, {nullptr})->message == "3 items are left out: they are for some machines alone, and the release is not known");
+    CHECK_FALSE(backend::targeting_note(opened->lines, {}));
+}
+
 TEST_CASE("A part that is switched off is left out with a warning", "[backend]") {
     const Folder folder;
     write(folder, "{A}/DomainSysvol/GPO/Machine/registry.pol", pol(ssl_key, "EventLogging", 1));

@@ -91,17 +91,41 @@ TEST_CASE("A removal after an export leaves an untouched installation as it was,
     }
 }
 
-TEST_CASE("A removal of lines that know no release leaves the lists of Windows alone", "[codec]") {
+TEST_CASE("A removal of lines that know no release leaves each release's untouched installation as it was, and deletes no list of Windows", "[codec]") {
     registry::Patch lines;
-    const registry::KeyPath local(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002");
-    const registry::KeyPath tls(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Client");
-    lines.operations = {{.op = registry::Op::set_value, .key = local, .name = "Functions", .value = registry::Value::multi_sz({"TLS_AES_256_GCM_SHA384"})},
-                        {.op = registry::Op::set_value, .key = tls, .name = "Enabled", .value = registry::Value::dword(0)}};
-    const auto found = codec::carrier_variants(registry::to_wanted(lines), {.removal = true});
-    REQUIRE(found.size() == 1);
-    REQUIRE(found.front().wanted.values.size() == 1);
-    CHECK(found.front().wanted.values.front().key == tls);
-    CHECK_FALSE(found.front().wanted.values.front().value);
+    const auto key = [](const std::string& path) { return registry::KeyPath(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\" + path); };
+    const registry::KeyPath local = key("Cryptography\\Configuration\\Local\\SSL\\00010002"), schannel = key("SecurityProviders\\SCHANNEL");
+    const auto set = [](const registry::KeyPath& at, const char* name, registry::Value value) { return registry::Operation{.op = registry::Op::set_value, .key = at, .name = name, .value = std::move(value)}; };
+    lines.operations = {set(local, "Functions", registry::Value::multi_sz({"TLS_AES_256_GCM_SHA384"})),
+                        set(schannel, "EventLogging", registry::Value::dword(7)),
+                        set(key("SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Client"), "Enabled", registry::Value::dword(0)),
+                        {.op = registry::Op::erase_key, .key = key("SecurityProviders\\SCHANNEL\\Protocols\\SSL 2.0")},
+                        {.op = registry::Op::erase_all_values, .key = key("Lsa\\FIPSAlgorithmPolicy")},
+                        set(key("Lsa\\FIPSAlgorithmPolicy"), "Other", registry::Value::dword(0))};
+    const registry::Wanted wanted = registry::to_wanted(lines);
+    const auto for_all = codec::carrier_variants(wanted, {.removal = true});
+    CHECK(for_all.size() > 1);
+    std::size_t restored = 0;
+    for (const facts::Release& release : facts::releases()) {
+        INFO(release.id);
+        const auto alone = codec::carrier_variants(wanted, {.release = &release, .removal = true});
+        REQUIRE(alone.size() == 1);
+        const registry::Tree before = schannel::untouched(release);
+        registry::Tree end = after(after(schannel::untouched(release), wanted), alone.front().wanted);
+        if (before.find_value(local, "Functions") == nullptr) {
+            CHECK(end.find_value(local, "Functions") != nullptr);
+            registry::Patch own;
+            own.operations = {{.op = registry::Op::erase_value, .key = local, .name = "Functions"}};
+            registry::replay(own, end);
+        }
+        CHECK(values_of(end) == values_of(before));
+        if (before.find_value(key("SecurityProviders\\SCHANNEL\\Protocols\\SSL 2.0\\Client"), "DisabledByDefault") != nullptr) ++restored;
+        const auto its = std::ranges::find_if(for_all, [&](const auto& variant) { return std::ranges::find(variant.releases, &release) != variant.releases.end(); });
+        REQUIRE(its != for_all.end());
+        CHECK(values_of(after(after(schannel::untouched(release), wanted), its->wanted)) == values_of(after(after(schannel::untouched(release), wanted), alone.front().wanted)));
+    }
+    CHECK(restored > 0);
+    CHECK(codec::carrier_variants(wanted, {}).size() == 1);
 }
 
 TEST_CASE("What depends on what a machine holds is carried as that, or told", "[codec]") {

@@ -105,7 +105,40 @@ TEST_CASE("Targeting by build and by kind of installation is evaluated for each 
     CHECK(lines.targets.front().releases.empty());
     CHECK(std::ranges::find(lines.targets.front().uncertain, facts::find_release("windows-server-2022")) != lines.targets.front().uncertain.end());
     CHECK(std::ranges::find(lines.targets.front().uncertain, facts::find_release("windows-server-2019")) == lines.targets.front().uncertain.end());
-    CHECK(lines.targets.front().words == "FilterGroup");
+    CHECK(lines.targets.front().kinds == Lines{"FilterGroup"});
+}
+
+TEST_CASE("What an item depends on besides the release is named, that of its groups as well", "[codec]") {
+    const auto kinds = [](const std::string& items) {
+        std::vector<Lines> out;
+        for (const codec::PolicyTarget& target : read(items).targets) out.push_back(target.kinds);
+        return out;
+    };
+    const std::string one = R"(key="K" name="V" type="REG_DWORD" value="00000001")";
+    const std::string os = "<Filters><FilterOs bool=\"AND\" not=\"0\"/></Filters>", wmi = "<Filters><FilterWmi bool=\"AND\" not=\"0\"/></Filters>";
+    CHECK(kinds(item_of(one, os) + item_of(one, wmi) + item_of(one, os)) == std::vector<Lines>{{"FilterOs"}, {"FilterWmi"}});
+    CHECK(kinds("<Collection>" + os + item_of(one, wmi) + item_of(one) + "</Collection>") == std::vector<Lines>{{"FilterOs", "FilterWmi"}, {"FilterOs"}});
+    const std::string build = filter("CurrentBuildNumber", R"(subtype="VERSION" min="20348.0.0.0" max="65535.0.0.0" gte="1" lte="1")");
+    CHECK(kinds(item_of(one, "<Filters>" + build + "</Filters>")) == std::vector<Lines>{{}});
+    // No source says which of the two binds tighter.
+    CHECK(kinds(item_of(one, "<Filters>" + build + filter("CurrentBuildNumber", R"(valueData="14393")", "OR") + filter("InstallationType", R"(valueData="Client")") + "</Filters>")) == std::vector<Lines>{{"AND beside OR"}});
+}
+
+TEST_CASE("An item with a variable is left out, since what the client makes of it is not known", "[codec]") {
+    const auto said_of = [](const std::string& items) {
+        Diagnostics said;
+        CHECK(lines(items, &said).empty());
+        REQUIRE(said.size() == 1);
+        CHECK(said.front().rule == "gpp-item");
+        return said.front().message;
+    };
+    CHECK(said_of(item_of(R"(key="K" name="V" type="REG_SZ" value="TLS_A,%SUITES%")")) == "\"TLS_A,%SUITES%\" holds a variable, which the client replaces, so the item is left out");
+    CHECK(said_of(item_of(R"(key="K\%X%" name="V" type="REG_SZ" value="a")")).starts_with("\"K\\%X%\" holds a variable"));
+    CHECK(said_of(item_of(R"(action="D" key="K" name="%X%")")).starts_with("\"%X%\" holds a variable"));
+    CHECK(said_of("<Registry name=\"n\"><Properties hive=\"HKEY_LOCAL_MACHINE\" key=\"K\" name=\"V\" type=\"REG_MULTI_SZ\"><Values><Value>a</Value><Value>%%X%</Value></Values></Properties></Registry>").starts_with("\"%%X%\" holds a variable"));
+    CHECK(lines(item_of(R"(key="K" name="100%" type="REG_SZ" value="%%")")).size() == 1);
+    // It stays one in the registry, and is replaced when a program reads it.
+    CHECK(lines(item_of(R"(key="K" name="V" type="REG_EXPAND_SZ" value="%SystemRoot%")")).size() == 1);
 }
 
 TEST_CASE("What is exported is read back as what each release is asked for, for every shipped profile", "[codec]") {
@@ -153,6 +186,8 @@ TEST_CASE("What Preferences cannot hold is a gap with its reason", "[codec]") {
     CHECK(reason({registry::reg_none, "abc"}) == "Preferences have no items of type REG_NONE");
     CHECK(reason({registry::reg_sz, "a"}) == "its bytes are not one string");
     CHECK(reason(registry::Value::sz("100%")) == "Preferences replace variables between percent signs");
+    CHECK(reason(registry::Value::expand_sz("%SystemRoot%")) == "Preferences replace variables between percent signs");
+    CHECK(reason(registry::Value::multi_sz({"a", "%X%"})) == "Preferences replace variables between percent signs");
     CHECK(reason(registry::Value::sz("\x01")) == "XML cannot hold its characters");
 }
 

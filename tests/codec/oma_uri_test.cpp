@@ -71,6 +71,17 @@ TEST_CASE("A list that is to be absent cannot be said", "[codec]") {
     CHECK(carried.gaps.front().reason == "a configuration cannot ask for a value to be absent; unassign the one that set it");
 }
 
+TEST_CASE("A name that holds what parts names is a gap, not two names", "[codec]") {
+    const registry::KeyPath key(registry::Root::local_machine, "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002");
+    for (const registry::Value& value : {registry::Value::multi_sz({"a;b", "c"}), registry::Value::sz("a,,c"), registry::Value::dword(1)}) {
+        const auto carried = carried_of(input_of_line(key, "Functions", value));
+        CHECK(carried.files.empty());
+        REQUIRE(carried.gaps.size() == 1);
+        CHECK(carried.gaps.front().reason == "its data are not a list of names that semicolons can part");
+    }
+    CHECK(settings_of(carried_of(input_of_line(key, "EccCurves", registry::Value::sz("a,c"))))["ConfigureEllipticCurveCryptography"] == "a;c");
+}
+
 TEST_CASE("What differs from release to release is exported for one", "[codec]") {
     const auto refused = codec::encode_oma_uri(input_of_shipped(*schannel::find_builtin_profile("strict")));
     REQUIRE_FALSE(refused);

@@ -23,14 +23,15 @@ TEST_CASE("An item for some releases is asked of these alone, and of none while 
     lines.targets.push_back({.releases = {server}, .uncertain = {older}});
     lines.add(set("A", 1, 1));
     lines.add(set("B", 1, 2), 1);
-    std::vector<Span> open;
-    CHECK(codec::lines_on(lines, server, &open).operations.size() == 2);
-    CHECK(codec::lines_on(lines, other, &open).operations.size() == 1);
-    CHECK(open.empty());
-    CHECK(codec::lines_on(lines, older, &open).operations.size() == 1);
-    CHECK(codec::lines_on(lines, nullptr, &open).operations.size() == 1);
-    REQUIRE(open.size() == 2);
-    CHECK(open.front().line == 2);
+    CHECK(codec::lines_on(lines, server).operations.size() == 2);
+    CHECK(codec::lines_on(lines, other).operations.size() == 1);
+    CHECK(codec::lines_on(lines, older).operations.size() == 1);
+    CHECK(codec::lines_on(lines, nullptr).operations.size() == 1);
+    using Places = std::vector<std::size_t>;
+    CHECK(codec::not_certain_on(lines, {server, other}).empty());
+    CHECK(codec::not_certain_on(lines, {older}) == Places{1});
+    CHECK(codec::not_certain_on(lines, {server, older, other}) == Places{1});
+    CHECK(codec::not_certain_on(lines, {nullptr}) == Places{1});
 }
 
 TEST_CASE("Lines of several files keep their places and their targets", "[codec]") {

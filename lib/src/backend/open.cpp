@@ -268,7 +268,7 @@ private:
             return std::unexpected(std::move(policy.error()));
         }
         append(found_.diagnostics, std::move(policy->diagnostics));
-        if (auto note = targeting_note(policy->lines, found_.release)) found_.diagnostics.push_back(std::move(*note));
+        if (auto note = targeting_note(policy->lines, {found_.release})) found_.diagnostics.push_back(std::move(*note));
         const registry::Patch lines = codec::lines_on(policy->lines, found_.release);
         registry::replay(lines, found_.tree);
         if (!options_.whole) found_.coverage = codec::coverage_of(lines);

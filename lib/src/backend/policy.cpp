@@ -131,6 +131,12 @@ std::expected<OpenedPolicy, OpenError> open_folder(const std::string& folder) {
     return merge.finish("gpo:" + folder);
 }
 
+bool touches_managed(const Operation& operation) {
+    const KeyPath key = registry::canonical(operation.key);
+    if (schannel::is_managed(key)) return true;
+    return operation.op == Op::erase_key && std::ranges::any_of(schannel::managed_keys(), [&](const auto& each) { return each.key.is_within(key); });
+}
+
 }  // namespace
 
 bool is_policy_name(std::string_view path) {
@@ -147,22 +153,24 @@ std::expected<OpenedPolicy, OpenError> open_policy(const std::string& path) {
     return merge.finish("gpo:" + path);
 }
 
-std::optional<Diagnostic> targeting_note(const codec::PolicyLines& lines, const facts::Release* release) {
-    std::vector<Span> places;
-    std::ignore = codec::lines_on(lines, release, &places);
-    if (places.empty()) return std::nullopt;
-    const bool one = places.size() == 1;
-    Diagnostic note{"policy-targeting", Severity::warning, places.front(), std::to_string(places.size()) + (one ? " item is" : " items are") + " for some machines alone and left out: ", {}};
-    if (release == nullptr) {
-        note.message += "the release is not known";
+std::optional<Diagnostic> targeting_note(const codec::PolicyLines& lines, const std::vector<const facts::Release*>& releases) {
+    std::vector<std::size_t> items = codec::not_certain_on(lines, releases);
+    std::erase_if(items, [&](std::size_t at) { return !touches_managed(lines.patch.operations[at]); });
+    if (items.empty()) return std::nullopt;
+    const bool one = items.size() == 1;
+    Diagnostic note{"policy-targeting", Severity::warning, lines.patch.place_of(lines.patch.operations[items.front()]), std::to_string(items.size()) + (one ? " item is" : " items are") + " left out: ", {}};
+    if (std::ranges::find(releases, nullptr) != releases.end()) {
+        note.message += one ? "it is for some machines alone, and the release is not known" : "they are for some machines alone, and the release is not known";
         note.fix = "name the Windows release";
         return note;
     }
-    std::string kinds;
-    for (const codec::PolicyTarget& target : lines.targets) {
-        if (std::ranges::find(target.uncertain, release) != target.uncertain.end() && !target.words.empty()) kinds = target.words;
+    std::vector<std::string> kinds;
+    for (const std::size_t at : items) {
+        for (const std::string& kind : lines.targets[lines.target_of[at] - 1].kinds) {
+            if (std::ranges::find(kinds, kind) == kinds.end()) kinds.push_back(kind);
+        }
     }
-    note.message += "which ones depends on more than the release" + (kinds.empty() ? std::string() : " (" + kinds + ')');
+    note.message += std::string("which machines ") + (one ? "it is" : "they are") + " for depends on more than the release (" + schancfg::join(kinds) + ')';
     return note;
 }
 

@@ -7,6 +7,7 @@
 #include "schancfg/registry/tree.hpp"
 #include "schancfg/schannel/defaults.hpp"
 #include "schancfg/schannel/translate.hpp"
+#include "schancfg/utf.hpp"
 
 namespace schancfg::codec {
 namespace {
@@ -33,11 +34,27 @@ bool is_kept_by_windows(const registry::KeyPath& key) {
     return key.is_within(lists);
 }
 
-// What takes it back: each value as `untouched` has it (nullptr: not known).
-Wanted removal_of(const Wanted& wanted, const registry::Tree* untouched) {
+// What an untouched installation holds where keys are to go, or their values.
+void restore_keys(Wanted& out, const Wanted& wanted, const registry::Tree& untouched) {
+    for (const registry::WantedKey& item : wanted.keys) {
+        if (item.present && !item.clear_values) continue;
+        untouched.for_each(item.key, [&](const registry::KeyPath& path, const registry::Key& key) {
+            if (item.present && !(path == item.key)) return;
+            for (const registry::NamedValue& value : key.values) {
+                if (wanted.find(path, value.name) == nullptr) out.values.push_back({.key = path, .name = value.name, .value = value.value, .origin = item.origin, .overridden = {}});
+            }
+        });
+    }
+    out.sort();
+    const auto again = std::ranges::unique(out.values, [](const WantedValue& a, const WantedValue& b) { return a.key == b.key && utf::equal_no_case(a.name, b.name); });
+    out.values.erase(again.begin(), again.end());
+}
+
+// What undoes it: each value as `untouched` has it.
+Wanted removal_of(const Wanted& wanted, const registry::Tree& untouched) {
     Wanted out;
     for (const WantedValue& item : wanted.values) {
-        const registry::Value* installed = untouched ? untouched->find_value(item.key, item.name) : nullptr;
+        const registry::Value* installed = untouched.find_value(item.key, item.name);
         if (!installed && is_kept_by_windows(item.key)) continue;
         WantedValue back{.key = item.key, .name = item.name, .value = {}, .meets = registry::Meets::exact, .origin = item.origin, .overridden = {}};
         if (installed) {
@@ -47,6 +64,7 @@ Wanted removal_of(const Wanted& wanted, const registry::Tree* untouched) {
         }
         out.values.push_back(std::move(back));
     }
+    restore_keys(out, wanted, untouched);
     return out;
 }
 
@@ -86,8 +104,7 @@ Decoded<std::vector<CarrierVariant>> carrier_variants(const schannel::Profile& p
         if (!options.removal) {
             add(variants, release, std::move(*wanted.value));
         } else {
-            const registry::Tree untouched = schannel::untouched(release);
-            add(variants, release, removal_of(*wanted.value, &untouched));
+            add(variants, release, removal_of(*wanted.value, schannel::untouched(release)));
         }
     }
     if (variants.empty()) {
@@ -104,31 +121,23 @@ Decoded<std::vector<CarrierVariant>> carrier_variants(const schannel::Profile& p
 }
 
 std::vector<CarrierVariant> carrier_variants(const Wanted& lines, const CarrierOptions& options) {
-    CarrierVariant variant;
+    if (options.removal) return carrier_variants([&](const facts::Release*) { return lines; }, options);
+    CarrierVariant variant{.releases = {}, .wanted = lines};
     if (options.release) variant.releases.push_back(options.release);
-    if (options.removal) {
-        const std::optional<registry::Tree> untouched = options.release ? std::optional(schannel::untouched(*options.release)) : std::nullopt;
-        variant.wanted = removal_of(lines, untouched ? &*untouched : nullptr);
-    } else {
-        variant.wanted = lines;
-    }
     std::vector<CarrierVariant> out;
     out.push_back(std::move(variant));
     return out;
 }
 
 std::vector<CarrierVariant> carrier_variants(const std::function<Wanted(const facts::Release*)>& lines_on, const CarrierOptions& options) {
-    if (options.release) return carrier_variants(lines_on(options.release), options);
     std::vector<CarrierVariant> variants;
     for (const facts::Release& release : facts::releases()) {
+        if (options.release && &release != options.release) continue;
         Wanted wanted = lines_on(&release);
-        if (options.removal) {
-            const registry::Tree untouched = schannel::untouched(release);
-            wanted = removal_of(wanted, &untouched);
-        }
+        if (options.removal) wanted = removal_of(wanted, schannel::untouched(release));
         add(variants, release, std::move(wanted));
     }
-    if (variants.size() == 1) variants.front().releases.clear();
+    if (options.release == nullptr && variants.size() == 1) variants.front().releases.clear();
     return variants;
 }
 

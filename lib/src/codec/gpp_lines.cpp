@@ -27,21 +27,27 @@ std::optional<std::uint64_t> hexadecimal(std::string_view text, std::size_t digi
     return number;
 }
 
+// %NAME%, which the client replaces. One percent sign, or two with nothing between, are themselves.
+bool holds_variable(std::string_view text) {
+    const std::size_t first = text.find('%');
+    if (first == std::string_view::npos) return false;
+    const std::size_t second = text.find('%', first + 1);
+    return second != std::string_view::npos && (second > first + 1 || holds_variable(text.substr(second)));
+}
+
 class ItemReader {
 public:
     ItemReader(const std::string& file, PolicyLines& lines, Diagnostics& found) : file_(file), lines_(lines), found_(found) {}
 
-    void read_all(const GppElement& parent, const gpp::MeantOn& meant) {
+    void read_all(const GppElement& parent, const gpp::Targeting& outer) {
         for (const GppElement& child : parent.children) {
             if (child.name != "Registry" && child.name != "Collection") continue;
             if (child.attribute("disabled") == "1") {
                 note_disabled(child);
                 continue;
             }
-            gpp::MeantOn own = meant;
-            std::vector<std::string> kinds;
-            if (const GppElement* filters = child.child("Filters")) own = gpp::both(own, gpp::meant_by(*filters, kinds));
-            if (!kinds.empty()) kinds_ = schancfg::join(kinds);
+            gpp::Targeting own = outer;
+            if (const GppElement* filters = child.child("Filters")) own.meant = gpp::both(own.meant, gpp::meant_by(*filters, own.kinds));
             if (child.name == "Collection") read_all(child, own);
             else read(child, own);
         }
@@ -61,7 +67,7 @@ private:
     }
     void skip(const GppElement& item, std::string message, std::string fix = {}) { tell(item, Severity::warning, "gpp-item", std::move(message) + ", so the item is left out", std::move(fix)); }
 
-    void read(const GppElement& item, const gpp::MeantOn& meant) {
+    void read(const GppElement& item, const gpp::Targeting& targeting) {
         const GppElement* properties = item.child("Properties");
         if (properties == nullptr) return skip(item, "the item has no Properties");
         std::string_view action = properties->attribute("action");
@@ -76,8 +82,11 @@ private:
         if (!key) return skip(item, key.error().message);
         if (key->is_root()) return skip(item, "the item names no key");
         const std::string name(properties->attribute("name"));
+        for (const std::string_view part : {properties->attribute("key"), std::string_view(name)}) {
+            if (holds_variable(part)) return skip(item, quote(part) + " holds a variable, which the client replaces");
+        }
         const bool of_default = properties->attribute("default") == "1";
-        if (name.empty() && !of_default) return read_key(item, action.front(), std::move(*key), meant);
+        if (name.empty() && !of_default) return read_key(item, action.front(), std::move(*key), targeting);
         Operation operation{.op = Op::set_value, .key = std::move(*key), .name = of_default ? std::string() : name, .value = {}, .line = item.line, .column = item.column};
         if (action == "D") {
             operation.op = Op::erase_value;
@@ -88,23 +97,27 @@ private:
             operation.value = std::move(*value);
             operation.if_missing = action == "C";
         }
-        add(item, std::move(operation), meant);
+        add(std::move(operation), targeting);
     }
 
-    void read_key(const GppElement& item, char action, KeyPath key, const gpp::MeantOn& meant) {
+    void read_key(const GppElement& item, char action, KeyPath key, const gpp::Targeting& targeting) {
         Operation operation{.op = Op::create_key, .key = std::move(key), .name = {}, .value = {}, .line = item.line, .column = item.column};
         if (action == 'R' || action == 'D') {
             if (action == 'R') tell(item, Severity::warning, "gpp-replaces-key", "Replace on " + operation.key.to_string() + " deletes all values and keys in it first", "use Update");
             operation.op = Op::erase_key;
-            add(item, operation, meant);
+            add(operation, targeting);
             operation.op = Op::create_key;
         }
-        if (action != 'D') add(item, std::move(operation), meant);
+        if (action != 'D') add(std::move(operation), targeting);
     }
 
     std::optional<Value> value_of(const GppElement& item, const GppElement& properties) {
         const std::string_view type = properties.attribute("type");
         const std::string_view text = properties.attribute("value");
+        if (type == "REG_SZ" && holds_variable(text)) {
+            skip(item, quote(text) + " holds a variable, which the client replaces");
+            return std::nullopt;
+        }
         if (type == "REG_SZ") return Value::sz(text);
         if (type == "REG_EXPAND_SZ") return Value::expand_sz(text);
         if (type == "REG_DWORD" || type == "REG_QWORD") {
@@ -145,17 +158,22 @@ private:
                 if (each.name == "Value") strings.push_back(each.text);
             }
         }
+        if (const auto found = std::ranges::find_if(strings, holds_variable); found != strings.end()) {
+            skip(item, quote(*found) + " holds a variable, which the client replaces");
+            return std::nullopt;
+        }
         return Value::multi_sz(strings);
     }
 
-    void add(const GppElement&, Operation operation, const gpp::MeantOn& meant) {
-        const auto [at, is_new] = known_.try_emplace(meant, 0);
-        if (is_new && meant != gpp::all_releases()) {
-            PolicyTarget target{.words = kinds_};
-            for (std::size_t place = 0; place < meant.size(); ++place) {
-                if (meant[place] == gpp::Meant::yes) target.releases.push_back(&facts::releases()[place]);
-                if (meant[place] == gpp::Meant::unknown) target.uncertain.push_back(&facts::releases()[place]);
+    void add(Operation operation, const gpp::Targeting& targeting) {
+        const auto [at, is_new] = known_.try_emplace(targeting, 0);
+        if (is_new && targeting.meant != gpp::all_releases()) {
+            PolicyTarget target;
+            for (std::size_t place = 0; place < targeting.meant.size(); ++place) {
+                if (targeting.meant[place] == gpp::Meant::yes) target.releases.push_back(&facts::releases()[place]);
+                if (targeting.meant[place] == gpp::Meant::unknown) target.uncertain.push_back(&facts::releases()[place]);
             }
+            if (!target.uncertain.empty()) target.kinds = targeting.kinds;
             lines_.targets.push_back(std::move(target));
             at->second = static_cast<std::uint32_t>(lines_.targets.size());
         }
@@ -165,8 +183,7 @@ private:
     const std::string& file_;
     PolicyLines& lines_;
     Diagnostics& found_;
-    std::map<gpp::MeantOn, std::uint32_t> known_;
-    std::string kinds_;
+    std::map<gpp::Targeting, std::uint32_t> known_;
     std::size_t disabled_ = 0;
 };
 
@@ -188,7 +205,7 @@ Decoded<PolicyLines> decode_gpp(std::string_view bytes, const std::string& file)
         out.diagnostics.push_back({"gpp-disabled", Severity::warning, {file, root.line, root.column}, "all items are switched off", {}});
     } else {
         ItemReader reader(file, lines, out.diagnostics);
-        reader.read_all(root, gpp::all_releases());
+        reader.read_all(root, {.meant = gpp::all_releases(), .kinds = {}});
         if (reader.disabled() > 0) {
             out.diagnostics.push_back({"gpp-disabled", Severity::note, {file, 0, 0}, std::to_string(reader.disabled()) + (reader.disabled() == 1 ? " item is" : " items are") + " switched off and left out", {}});
         }

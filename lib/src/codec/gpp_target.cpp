@@ -75,6 +75,10 @@ bool is_of_release(const GppElement& filter) {
     return utf::equal_no_case(name, "CurrentBuildNumber") || utf::equal_no_case(name, "CurrentBuild") || utf::equal_no_case(name, "InstallationType");
 }
 
+void add_kind(std::vector<std::string>& kinds, std::string kind) {
+    if (std::ranges::find(kinds, kind) == kinds.end() && kinds.size() < 10) kinds.push_back(std::move(kind));
+}
+
 MeantOn meant_by_one(const GppElement& filter, std::vector<std::string>& kinds) {
     MeantOn out;
     if (filter.name == "FilterCollection") {
@@ -83,7 +87,7 @@ MeantOn meant_by_one(const GppElement& filter, std::vector<std::string>& kinds) 
         const bool by_build = !utf::equal_no_case(filter.attribute("valueName"), "InstallationType");
         for (const facts::Release& release : facts::releases()) out.push_back(by_build ? build_meets(filter, release) : installation_meets(filter, release));
     } else {
-        if (std::ranges::find(kinds, filter.name) == kinds.end() && kinds.size() < 10) kinds.push_back(filter.name);
+        add_kind(kinds, filter.name);
         out.assign(facts::releases().size(), Meant::unknown);
     }
     if (filter.attribute("not") == "1") std::ranges::transform(out, out.begin(), negated);
@@ -154,7 +158,9 @@ MeantOn meant_by(const GppElement& filters, std::vector<std::string>& kinds) {
     }
     // Which of the two binds tighter is documented nowhere.
     for (std::size_t at = 0; at < in_turn.size(); ++at) {
-        if (disjoined(sum[at], product[at]) != in_turn[at]) in_turn[at] = Meant::unknown;
+        if (disjoined(sum[at], product[at]) == in_turn[at]) continue;
+        in_turn[at] = Meant::unknown;
+        add_kind(kinds, "AND beside OR");
     }
     return in_turn;
 }

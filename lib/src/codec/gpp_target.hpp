@@ -1,6 +1,7 @@
 // Item-level targeting by release: what filters say of each release that is known, and the filters that mean some of them.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,9 +15,16 @@ enum class Meant : std::uint8_t { no, unknown, yes };
 /// Of each of facts::releases(), in its order.
 using MeantOn = std::vector<Meant>;
 
+/// Whom an item is for, and the names of its filters that don't depend on the release alone, each once.
+struct Targeting {
+    MeantOn meant;
+    std::vector<std::string> kinds;
+    friend auto operator<=>(const Targeting&, const Targeting&) = default;
+};
+
 [[nodiscard]] MeantOn all_releases();
 [[nodiscard]] MeantOn both(const MeantOn& one, const MeantOn& other);
-/// `filters`: an element `Filters` or `FilterCollection`. `kinds` receives the names of filters that don't depend on the release alone.
+/// `filters`: an element `Filters` or `FilterCollection`. `kinds` receives, each once, the names of filters that don't depend on the release alone.
 [[nodiscard]] MeantOn meant_by(const GppElement& filters, std::vector<std::string>& kinds);
 
 /// The element `Filters` that means these releases and no other one that is known: ranges of builds, and clients or servers where that matters.

@@ -18,6 +18,10 @@ constexpr std::string_view item_class = "{9CD4B2F4-923D-47f5-A062-E897DD1DAD50}"
 // No clock: the same profile gives the same bytes.
 constexpr std::string_view changed = "2026-01-01 0:00:00";
 
+// The client replaces %NAME% in whatever an item says: lib/docs/formats/gpp.md.
+constexpr std::string_view has_variables = "Preferences replace variables between percent signs";
+bool may_hold_variable(std::string_view text) { return text.find('%') != std::string_view::npos; }
+
 std::string hexadecimal(std::uint64_t number, std::size_t digits) {
     std::string out(digits, '0');
     for (std::size_t at = digits; at-- > 0; number >>= 4) out[at] = "0123456789ABCDEF"[number & 15];
@@ -35,8 +39,7 @@ std::optional<Data> data_of(const Value& value, std::string& reason) {
     const auto text = [&](std::string_view type, const Value& same) -> std::optional<Data> {
         std::string content = value.as_string().value_or("");
         if (!(same == value)) return reason = "its bytes are not one string", std::nullopt;
-        // The client replaces %NAME% before it writes: lib/docs/formats/gpp.md.
-        if (type == "REG_SZ" && content.find('%') != std::string::npos) return reason = "Preferences replace variables between percent signs", std::nullopt;
+        if (may_hold_variable(content)) return reason = has_variables, std::nullopt;
         if (!content.empty() && gpp_escape(content).empty()) return reason = "XML cannot hold its characters", std::nullopt;
         return Data{std::string(type), std::move(content)};
     };
@@ -58,6 +61,7 @@ std::optional<Data> data_of(const Value& value, std::string& reason) {
             auto strings = value.as_strings();
             if (!strings || !(Value::multi_sz(*strings) == value)) return reason = "its bytes are not a list of strings", std::nullopt;
             for (const std::string& each : *strings) {
+                if (may_hold_variable(each)) return reason = has_variables, std::nullopt;
                 if (gpp_escape(each).empty()) return reason = "XML cannot hold its characters", std::nullopt;
             }
             std::string shown = schancfg::join(*strings, " ");
@@ -73,6 +77,7 @@ std::optional<GppElement> item_of(const GppAsk& ask, std::string& reason) {
     const WantedValue& item = ask.item;
     if (item.key.is_root()) return reason = "Preferences have no items for a root key", std::nullopt;
     if (gpp_escape(item.key.path()).empty() || (!item.name.empty() && gpp_escape(item.name).empty())) return reason = "XML cannot hold its name", std::nullopt;
+    if (may_hold_variable(item.key.path()) || may_hold_variable(item.name)) return reason = has_variables, std::nullopt;
     const bool sets = !ask.whole_key && item.value.has_value();
     std::optional<Data> data = sets ? data_of(*item.value, reason) : Data{};
     if (!data) return std::nullopt;

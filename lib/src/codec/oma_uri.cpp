@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "schancfg/schannel/protocol_state.hpp"
+#include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::codec {
@@ -34,16 +35,19 @@ Json setting(std::string_view node, std::string_view description, Json value) {
     return out;
 }
 
-// Separated by semicolons there, by commas in a string of the registry.
-std::string names_of(const registry::Value& value) {
-    std::string out;
-    if (const auto texts = value.as_strings()) {
-        for (const std::string& text : *texts) out.append(out.empty() ? "" : ";").append(text);
-    } else if (const auto text = value.as_string()) {
-        out = *text;
-        std::ranges::replace(out, ',', ';');
+// Separated by semicolons there, by commas in a string of the registry. nullopt: not a list, or a name of it holds a semicolon or nothing.
+std::optional<std::string> names_of(const registry::Value& value) {
+    std::vector<std::string> names = value.as_strings().value_or(std::vector<std::string>{});
+    if (const auto text = value.as_string(); text && value.type != registry::reg_multi_sz) {
+        for (std::size_t start = 0; start <= text->size();) {
+            const std::size_t end = std::min(text->find(',', start), text->size());
+            names.push_back(text->substr(start, end - start));
+            start = end + 1;
+        }
     }
-    return out;
+    const auto is_name = [](const std::string& name) { return !name.empty() && name.find(';') == std::string::npos; };
+    if (names.empty() || !std::ranges::all_of(names, is_name)) return std::nullopt;
+    return schancfg::join(names, ";");
 }
 
 // One floor of Policy CSP, and the protocols that it is made of, oldest first.
@@ -92,6 +96,7 @@ std::string gap_reason(const WantedValue& item) {
     if ((is_list || is(item, fips_key, "Enabled")) && !item.value) return "a configuration cannot ask for a value to be absent; unassign the one that set it";
     const std::string_view condition = condition_of(item);
     if ((is_list || is(item, fips_key, "Enabled")) && !condition.empty()) return std::string(condition) + ", and Policy CSP has no conditions";
+    if (is_list && !names_of(*item.value)) return "its data are not a list of names that semicolons can part";
     return "Policy CSP has no setting for it";
 }
 
@@ -100,11 +105,13 @@ Said said_of(const CarrierVariant& variant, bool removal) {
     std::vector<const WantedValue*> covered;
     for (const WantedValue& item : variant.wanted.values) {
         if (!item.value || !condition_of(item).empty()) continue;
-        if (is(item, policy_key, "Functions")) {
-            out.settings.push_back(setting("TLSCipherSuites", "Cipher suites and their order. Windows 10 1507 and later.", names_of(*item.value)));
+        const bool is_suites = is(item, policy_key, "Functions"), is_curves = is(item, policy_key, "EccCurves");
+        const auto names = is_suites || is_curves ? names_of(*item.value) : std::nullopt;
+        if (is_suites && names) {
+            out.settings.push_back(setting("TLSCipherSuites", "Cipher suites and their order. Windows 10 1507 and later.", *names));
             covered.push_back(&item);
-        } else if (is(item, policy_key, "EccCurves")) {
-            out.settings.push_back(setting("ConfigureEllipticCurveCryptography", "Elliptic curves and their order. Windows 11 24H2 and later.", names_of(*item.value)));
+        } else if (is_curves && names) {
+            out.settings.push_back(setting("ConfigureEllipticCurveCryptography", "Elliptic curves and their order. Windows 11 24H2 and later.", *names));
             // Older machines are given it by something else.
             if (is_for_new_ones_alone(variant)) covered.push_back(&item);
         } else if (is(item, fips_key, "Enabled") && item.value->as_dword()) {

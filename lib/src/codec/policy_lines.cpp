@@ -20,20 +20,40 @@ void PolicyLines::append(PolicyLines more, const std::string& file) {
     std::ranges::move(more.targets, std::back_inserter(targets));
 }
 
-registry::Patch lines_on(const PolicyLines& lines, const facts::Release* release, std::vector<Span>* not_certain) {
-    registry::Patch out{.file = lines.patch.file, .operations = {}, .files = lines.patch.files};
+namespace {
+
+enum class Meant : std::uint8_t { yes, no, unknown };
+
+// By the places of targets, from 1: each is judged once, not for each of the items that share it.
+std::vector<Meant> meant_on(const PolicyLines& lines, const facts::Release* release) {
     const auto holds = [&](const std::vector<const facts::Release*>& releases) { return std::ranges::find(releases, release) != releases.end(); };
-    // Each target is judged once, not for each of the items that share it.
-    enum class Meant : std::uint8_t { yes, no, unknown };
-    std::vector<Meant> meant{Meant::yes};
+    std::vector<Meant> out{Meant::yes};
     for (const PolicyTarget& target : lines.targets) {
-        meant.push_back(release == nullptr || holds(target.uncertain) ? Meant::unknown : holds(target.releases) ? Meant::yes : Meant::no);
+        out.push_back(release == nullptr || holds(target.uncertain) ? Meant::unknown : holds(target.releases) ? Meant::yes : Meant::no);
     }
+    return out;
+}
+
+}  // namespace
+
+registry::Patch lines_on(const PolicyLines& lines, const facts::Release* release) {
+    registry::Patch out{.file = lines.patch.file, .operations = {}, .files = lines.patch.files};
+    const std::vector<Meant> meant = meant_on(lines, release);
     for (std::size_t at = 0; at < lines.patch.operations.size(); ++at) {
-        const Operation& operation = lines.patch.operations[at];
-        const Meant is_meant = meant[lines.target_of[at]];
-        if (is_meant == Meant::yes) out.operations.push_back(operation);
-        else if (is_meant == Meant::unknown && not_certain != nullptr) not_certain->push_back(lines.patch.place_of(operation));
+        if (meant[lines.target_of[at]] == Meant::yes) out.operations.push_back(lines.patch.operations[at]);
+    }
+    return out;
+}
+
+std::vector<std::size_t> not_certain_on(const PolicyLines& lines, const std::vector<const facts::Release*>& releases) {
+    std::vector<bool> open(lines.targets.size() + 1);
+    for (const facts::Release* release : releases) {
+        const std::vector<Meant> meant = meant_on(lines, release);
+        for (std::size_t target = 0; target < meant.size(); ++target) open[target] = open[target] || meant[target] == Meant::unknown;
+    }
+    std::vector<std::size_t> out;
+    for (std::size_t at = 0; at < lines.target_of.size(); ++at) {
+        if (open[lines.target_of[at]]) out.push_back(at);
     }
     return out;
 }

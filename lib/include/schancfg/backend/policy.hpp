@@ -5,6 +5,7 @@
 #include <expected>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schancfg/backend/open.hpp"
 #include "schancfg/codec/policy_lines.hpp"
@@ -29,7 +30,8 @@ struct OpenedPolicy {
 /// them the client applies last; links are not followed.
 [[nodiscard]] std::expected<OpenedPolicy, OpenError> open_policy(const std::string& path);
 
-/// What is said of items that are for some machines alone, where it is not known whether this release (nullptr: unknown) is one; nullopt: nothing.
-[[nodiscard]] std::optional<Diagnostic> targeting_note(const codec::PolicyLines& lines, const facts::Release* release);
+/// What is said of items about TLS that are for some machines alone, where it is not known whether those of one of these releases (nullptr: of a release that is not
+/// known) are among them; nullopt: nothing.
+[[nodiscard]] std::optional<Diagnostic> targeting_note(const codec::PolicyLines& lines, const std::vector<const facts::Release*>& releases);
 
 }  // namespace schancfg::backend

@@ -30,8 +30,8 @@ struct CarrierInput {
     std::string description = {};  ///< likewise; may be empty
     std::string label = {};        ///< `profile:strict`, `reg:dh.reg`; hostile as well
     std::vector<CarrierVariant> variants = {};  ///< no release is in two of them; one without releases is the only one
-    bool removal = false;                       ///< the variants hold what takes an export back
-    std::vector<CarrierVariant> removals = {};  ///< what takes this export back, for a carrier that writes it beside (its settings stay when the carrier goes)
+    bool removal = false;                       ///< the variants hold what undoes an export
+    std::vector<CarrierVariant> removals = {};  ///< what undoes this export, for a carrier that writes it beside (its settings stay when the carrier goes)
 };
 
 /// One file of an export.
@@ -52,14 +52,14 @@ struct Carried {
 
 struct CarrierOptions {
     const facts::Release* release = nullptr;  ///< for machines of this release alone; nullptr: for all that the profile's `windows` allows
-    bool removal = false;                     ///< what takes the export back: each value as an untouched installation has it
+    bool removal = false;                     ///< what undoes the export: each value as an untouched installation has it
 };
 
 /// The variants of a profile, by the build of their first release; one without releases where the same is asked of every release. A release that the profile
 /// can't be translated for is left out with a warning; that none is left, or not the one that was asked for, is an error.
 [[nodiscard]] Decoded<std::vector<CarrierVariant>> carrier_variants(const schannel::Profile& profile, const CarrierOptions& options);
-/// The one variant of lines that know no release (a `.reg` file, a policy). With `removal` and no release, every value is to be absent, but for those below `Local\SSL`, which
-/// are left as they are, since what stood there is not known.
+/// Of lines that know no release (a `.reg` file, a policy): one variant; with `removal` one for each of the releases whose untouched installations differ in these values.
+/// Values below `Local\SSL` of which it is not known what an installation holds are left as they are.
 [[nodiscard]] std::vector<CarrierVariant> carrier_variants(const registry::Wanted& lines, const CarrierOptions& options);
 
 /// The same of lines that are for some releases alone (a policy): what `lines_on` gives for each.

@@ -23,7 +23,7 @@ inline constexpr std::size_t policy_max_file = 64u << 20;  ///< bytes of one fil
 struct PolicyTarget {
     std::vector<const facts::Release*> releases = {};    ///< by build
     std::vector<const facts::Release*> uncertain = {};   ///< depends on more than the release: a group, a site, another registry value
-    std::string words = {};                              ///< `builds 17763 to 20348`; hostile
+    std::vector<std::string> kinds = {};                 ///< what it depends on there, as Preferences call it: `FilterGroup`; hostile
 };
 
 struct PolicyLines {
@@ -41,8 +41,11 @@ struct PolicyLines {
 };
 
 /// The operations that a machine of that release carries out; nullptr: of a release that is not known, which leaves out all that
-/// are not for every machine. `not_certain` (if not nullptr) becomes the places of those whose target is not known to be met or not.
-[[nodiscard]] registry::Patch lines_on(const PolicyLines& lines, const facts::Release* release, std::vector<Span>* not_certain = nullptr);
+/// are not for every machine.
+[[nodiscard]] registry::Patch lines_on(const PolicyLines& lines, const facts::Release* release);
+
+/// The places in patch.operations of those that lines_on leaves out on one of `releases` though a machine of it may carry them out.
+[[nodiscard]] std::vector<std::size_t> not_certain_on(const PolicyLines& lines, const std::vector<const facts::Release*>& releases);
 
 /// The same as what they ask for, parted into what may be written and the rest.
 [[nodiscard]] plan::Parted part_on(const PolicyLines& lines, const facts::Release* release);
