@@ -129,6 +129,8 @@ TEST_CASE("A file that is no finding list says which column is missing", "[codec
         REQUIRE_FALSE(list);
         return std::to_string(list.diagnostics.back().span.line) + " " + list.diagnostics.back().message;
     };
+    CHECK(error("ID;Method;RegistryPath\n") == "1 the columns are separated by semicolons");
+    CHECK(error("ID\tMethod\tRegistryPath\n") == "1 the columns are separated by tabs");
     CHECK(error("a,b\n") == "1 the first line has no column \"Method\"");
     CHECK(error("") == "1 the file is empty");
     CHECK(error(header + "\n\n\"x") == "4 the file ends within a field in quotation marks");

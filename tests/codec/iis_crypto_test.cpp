@@ -113,6 +113,7 @@ TEST_CASE("Whatever is not known is named with its place, and with --strict an e
     CHECK_FALSE(read(text, true));
     CHECK(said(text, true).front() == "!" + lines.front());
     CHECK(said("<iisCryptoTemplate version=\"9\"/>") == Lines{"1:1 templates of version \"9\" are not known; it is read as one of version 3; versions 0 and 3 are known"});
+    CHECK(said(v3("<schannel><serverProtocols><templateItem name=\"TLS 1.0\" value=\"0\"/><templateItem name=\"TLS 1.0\" value=\"1\"/></serverProtocols></schannel>")) == Lines{"3:68 \"TLS 1.0\" stands here a second time; this one counts"});
     CHECK(said(v3("<schannel><hashes><templateItem name=\"MD5\" value=\"0\"/><templateItem name=\"MD5\" value=\"-1\"/></hashes></schannel>")) == Lines{"3:55 \"MD5\" stands here a second time; this one counts"});
     CHECK(asked(v3("<schannel><hashes><templateItem name=\"MD5\" value=\"0\"/><templateItem name=\"MD5\" value=\"-1\"/></hashes></schannel>")) == Lines{"Hashes\\MD5: Enabled = 4294967295"});
 }

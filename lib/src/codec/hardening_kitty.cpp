@@ -108,6 +108,9 @@ public:
         const Columns columns = columns_of(fields);
         for (const Column column : needed) {
             if (columns[column] == nowhere) {
+                // As a spreadsheet saves it where the comma is the decimal sign.
+                const char other = fields.size() > 1 ? '\0' : fields.front().find(';') != std::string::npos ? ';' : fields.front().find('\t') != std::string::npos ? '\t' : '\0';
+                if (other != '\0') return error(std::string("the columns are separated by ") + (other == ';' ? "semicolons" : "tabs"), "save the list with commas");
                 return error("the first line has no column " + quote(column_names[column]), "a finding list of HardeningKitty names its columns there");
             }
         }

@@ -213,7 +213,10 @@ private:
 
     void add(const xml_node& item, const Setting& setting, schannel::Write write, std::string since, std::string_view protocol = {}) {
         const std::string id = utf::fold_case(setting.key.to_string()) + '\n' + setting.value_name;
-        if (!seen_.insert(id).second) xml_.unknown(item, quote(name_of(item)) + " stands here a second time; this one counts");
+        if (!seen_.insert(id).second && repeated_ != item) {
+            repeated_ = item;  // a protocol has two values
+            xml_.unknown(item, quote(name_of(item)) + " stands here a second time; this one counts");
+        }
         layer_.entries.push_back({.key = setting.key, .value_name = setting.value_name, .what = std::move(write), .protocol = std::string(protocol),
                                   .origin = xml_.place(item), .since = std::move(since)});
     }
@@ -341,6 +344,7 @@ private:
     std::string file_;
     schannel::Layer layer_;
     std::set<std::string> seen_;
+    xml_node repeated_;
 };
 
 }  // namespace
