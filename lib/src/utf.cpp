@@ -122,6 +122,13 @@ private:
     char16_t low_ = 0;
 };
 
+// Of the ASCII that it begins with, which is mostly all of it.
+std::size_t ascii_length(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    return at;
+}
+
 char ascii_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c; }
 
 }  // namespace
@@ -177,9 +184,11 @@ void append_utf8(std::string& out, char32_t point) {
 }
 
 std::string to_utf16le(std::string_view text) {
-    std::string out;
-    out.reserve(text.size() * 2);
-    Units units(text);
+    const std::size_t plain = ascii_length(text);
+    std::string out(plain * 2, '\0');
+    for (std::size_t at = 0; at < plain; ++at) out[at * 2] = text[at];
+    if (plain == text.size()) return out;
+    Units units(text.substr(plain));
     for (char16_t unit = 0; units.next(unit);) {
         out.push_back(static_cast<char>(unit & 0xFF));
         out.push_back(static_cast<char>(unit >> 8));
@@ -238,9 +247,10 @@ int compare_no_case(std::string_view a, std::string_view b) {
 }
 
 std::string fold_case(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
+    const std::size_t plain = ascii_length(text);
+    std::string out(text.substr(0, plain));
+    for (char& c : out) c = ascii_upper(c);
+    for (std::size_t at = plain; at < text.size();) {
         if (static_cast<unsigned char>(text[at]) < 0x80) {
             out.push_back(ascii_upper(text[at++]));
             continue;

@@ -1,5 +1,7 @@
 #include "schancfg/codec/regf.hpp"
 
+#include <set>
+
 #include "../hives.hpp"
 #include "catch.hpp"
 
@@ -242,6 +244,54 @@ TEST_CASE("of very many keys each is found, by its hash or without it", "[codec]
         for (const int i : {0, 1, 350, 699}) CHECK(opened->child(services, "KEY" + std::to_string(i))->has_value());
         CHECK_FALSE(opened->child(services, "Key700")->has_value());
     }
+}
+
+TEST_CASE("of very many keys few are looked at, also for a name that none has", "[codec]") {
+    std::vector<hives::Line> lines;
+    for (int i = 0; i < 5000; ++i) lines.push_back({"Services\\Key" + std::to_string(i), "", {0xFFFF, ""}});
+    const std::string hive = hives::with(hives::minimal(), lines);
+    std::set<std::size_t> seen;
+    const auto opened = Hive::open(hive, [&](std::size_t at, std::size_t size) {
+        for (std::size_t page = at / 4096; page * 4096 < at + size; ++page) seen.insert(page);
+        return true;
+    });
+    REQUIRE(opened);
+    const HiveCell services = **opened->child(opened->root(), "Services");
+    const auto looked_at = [&](const std::string& name) {
+        seen.clear();
+        (void)opened->child(services, name);
+        return seen.size();
+    };
+    (void)looked_at("Key1");  // the list itself
+    CHECK(looked_at("Key4321") <= 2);
+    CHECK(looked_at("Missing") <= 30);
+    CHECK(looked_at("Key5000") <= 30);
+    CHECK(hive.size() / 4096 > 100);
+}
+
+TEST_CASE("a key is found in a list that is in no order and has wrong hashes, and so is the one that is there of those that were removed", "[codec]") {
+    std::vector<hives::Line> lines;
+    for (int i = 100; i < 140; ++i) lines.push_back({"Key" + std::to_string(i), "", {0xFFFF, ""}});
+    std::string hive = hives::with(hives::minimal(6), lines);
+    const std::size_t list = find_cell(hive, "lh");
+    const std::size_t count = hives::get32(hive, list) >> 16;
+    REQUIRE(count == 40);
+    const auto entry = [&](std::size_t i) { return list + 4 + i * 8; };
+    for (std::size_t i = 0; i < count; ++i) hives::put32(hive, entry(i) + 4, 1);
+    for (std::size_t i = 0; i < count / 2; ++i) {
+        const std::uint32_t other = hives::get32(hive, entry(count - 1 - i));
+        hives::put32(hive, entry(count - 1 - i), hives::get32(hive, entry(i)));
+        hives::put32(hive, entry(i), other);
+    }
+    auto opened = Hive::open(hive);
+    REQUIRE(opened);
+    for (int i = 100; i < 140; ++i) CHECK(opened->child(opened->root(), "KEY" + std::to_string(i))->has_value());
+    CHECK_FALSE(opened->child(opened->root(), "Key140")->has_value());
+    const std::size_t removed = 4096 + 4 + **opened->child(opened->root(), "Key120");
+    hive[removed + 13] = 1;
+    opened = Hive::open(hive);
+    CHECK_FALSE(opened->child(opened->root(), "Key120")->has_value());
+    CHECK(opened->child(opened->root(), "Key121")->has_value());
 }
 
 TEST_CASE("every byte of a hive may be wrong: reading ends, with an answer or an error", "[codec]") {

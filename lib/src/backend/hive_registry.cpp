@@ -79,11 +79,15 @@ KeyContent HiveRegistry::read_machine() const {
     return out;
 }
 
-Result<KeyContent> HiveRegistry::read(const KeyPath& key) const {
+Result<KeyContent> HiveRegistry::read(const KeyPath& key) const { return read_part(key, codec::HivePart::whole); }
+
+Result<KeyContent> HiveRegistry::read_alone(const KeyPath& key) const { return read_part(key, codec::HivePart::without_children); }
+
+Result<KeyContent> HiveRegistry::read_part(const KeyPath& key, codec::HivePart part) const {
     if (key.is_root()) return key.root() == Root::local_machine ? read_machine() : KeyContent{};
     const auto place = place_of(key);
     if (!place) return std::unexpected(place.error());
-    auto found = place->mounted->editor->read(place->path);
+    auto found = place->mounted->editor->read(place->path, part);
     if (auto whole = place->mounted->check(); !whole) return std::unexpected(std::move(whole.error()));
     if (!found) return std::unexpected(std::move(found.error()));
     if (!*found) return no_such_key(key);

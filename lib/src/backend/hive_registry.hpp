@@ -28,6 +28,7 @@ public:
                                                                     Diagnostics& diagnostics);
 
     [[nodiscard]] Result<KeyContent> read(const registry::KeyPath& key) const override;
+    [[nodiscard]] Result<KeyContent> read_alone(const registry::KeyPath& key) const override;
     [[nodiscard]] std::string label() const override { return label_; }
     [[nodiscard]] const registry::Coverage& coverage() const override { return coverage_; }
     [[nodiscard]] Result<void> create(const registry::KeyPath& key) override;
@@ -75,6 +76,7 @@ private:
     [[nodiscard]] Result<Place> place_of(const registry::KeyPath& key) const;
     [[nodiscard]] Result<Place> writable_place_of(const registry::KeyPath& key) const;
     [[nodiscard]] KeyContent read_machine() const;
+    [[nodiscard]] Result<KeyContent> read_part(const registry::KeyPath& key, codec::HivePart part) const;
 
     std::string label_;
     bool keep_original_;

@@ -26,7 +26,7 @@ std::string string_value(const Result<KeyContent>& key, std::string_view name) {
 }
 
 Result<KeyContent> current_version(const Source& source) {
-    return source.read(version_key);
+    return source.read_alone(version_key);
 }
 
 // A service pack of Windows Vista, 7 and Server 2008 R2 has a build number of its own and is the same release: learn.microsoft.com,
@@ -72,7 +72,7 @@ std::string_view computer_name(std::string_view identity) {
 const registry::KeyPath& computer_name_key() { return name_key; }
 
 std::string computer_name(const Source& source) {
-    return string_value(source.read(name_key), computer_name_value);
+    return string_value(source.read_alone(name_key), computer_name_value);
 }
 
 bool says_release(const KeyPath& key, std::string_view value_name) {
@@ -82,7 +82,7 @@ bool says_release(const KeyPath& key, std::string_view value_name) {
 
 std::string machine_identity(const Source& source) {
     // Setup makes MachineGuid; it is the usual identity of an installation (Microsoft's own telemetry and SQM use it).
-    const auto cryptography = source.read(cryptography_key);
+    const auto cryptography = source.read_alone(cryptography_key);
     return string_value(cryptography, "MachineGuid") + "/" + computer_name(source);
 }
 

@@ -19,7 +19,7 @@ std::string target_of(const KeyContent& link) {
 // reading makes the list stale, so the parent is read again.
 Result<bool> copy(const Source& source, const registry::KeyPath& path, bool recursive, registry::Tree& onto, std::vector<Link>& links) {
     for (int attempt = 0; attempt < max_attempts; ++attempt) {
-        auto content = source.read(path);
+        auto content = recursive ? source.read(path) : source.read_alone(path);
         if (!content) {
             if (content.error().code == ErrorCode::not_found) return false;
             return std::unexpected(content.error());
@@ -52,7 +52,7 @@ Result<bool> copy(const Source& source, const registry::KeyPath& path, bool recu
 // A plan makes the keys that are missing, and an undo removes those again: so how much of the path is there has to be known.
 Result<void> copy_nearest_parent(const Source& source, const registry::KeyPath& path, registry::Tree& onto) {
     for (registry::KeyPath above = path.parent(); !above.is_root() && onto.find(above) == nullptr; above = above.parent()) {
-        const auto content = source.read(above);
+        const auto content = source.read_alone(above);
         if (content && !content->is_link) {
             onto.create(above);
             break;

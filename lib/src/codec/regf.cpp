@@ -19,8 +19,9 @@ std::uint32_t regf::name_hash(std::string_view utf8) {
 
 std::string regf::name_text(std::string_view stored, bool compressed) {
     if (!compressed) return utf::from_utf16le(stored);
-    std::string out;
-    out.reserve(stored.size());
+    std::string out(stored);
+    if (std::ranges::all_of(out, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return out;
+    out.clear();
     for (const char c : stored) utf::append_utf8(out, static_cast<unsigned char>(c));
     return out;
 }

@@ -69,7 +69,7 @@ Result<std::vector<std::string>> HiveEditor::children_of(const Place& place) con
     return out;
 }
 
-Result<std::optional<HiveKey>> HiveEditor::read(const HivePath& path) const {
+Result<std::optional<HiveKey>> HiveEditor::read(const HivePath& path, HivePart part) const {
     const auto place = find(path);
     if (!place) return std::unexpected(place.error());
     if (!*place) return std::nullopt;
@@ -87,6 +87,7 @@ Result<std::optional<HiveKey>> HiveEditor::read(const HivePath& path) const {
         if (!stored) return std::unexpected(std::move(stored.error()));
         out.values = without_cells(std::move(*stored));
     }
+    if (part == HivePart::without_children) return out;
     auto children = children_of(**place);
     if (!children) return std::unexpected(std::move(children.error()));
     out.children = std::move(*children);

@@ -1,6 +1,7 @@
 // The lists of a key: its children, its values and their data.
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 
 #include "regf_bytes.hpp"
 #include "schancfg/codec/regf.hpp"
@@ -12,8 +13,8 @@ using namespace regf;
 
 namespace {
 
-/// From so many children on they are sorted once, so that each is found without looking at all.
-constexpr std::size_t many_children = 256;
+/// So many keys of one hash or name are tried; in a sound hive it is one.
+constexpr int most_alike = 16;
 
 std::unexpected<Error> damaged(std::uint64_t at, const std::string& what) {
     return fail(ErrorCode::malformed, "the hive is damaged: " + what + " at offset " + std::to_string(at + base_block));
@@ -92,68 +93,104 @@ Result<std::vector<HiveChild>> Hive::children(HiveCell key) const {
     return out;
 }
 
-Result<std::optional<HiveCell>> Hive::child_of_many(HiveCell key, std::string_view node, std::string_view name) const {
-    auto cached = indexes_.find(key);
-    if (cached == indexes_.end()) {
-        auto list = listed(key, node);
-        if (!list) return std::unexpected(std::move(list.error()));
-        std::ranges::stable_sort(*list, {}, &Listed::hash);
-        cached = indexes_.emplace(key, Index{std::move(*list), {}}).first;
-    }
-    Index& index = cached->second;
-    std::optional<HiveCell> found;
-    // The nodes of the others stay unseen.
-    for (const Listed& each : std::ranges::equal_range(index.by_hash, name_hash(name), {}, &Listed::hash)) {
+Result<Hive::Index*> Hive::index_of(HiveCell key) const {
+    const auto cached = indexes_.find(key);
+    if (cached != indexes_.end()) return &cached->second;
+    const auto node = key_node(key);
+    if (!node) return std::unexpected(node.error());
+    auto list = listed(key, *node);
+    if (!list) return std::unexpected(std::move(list.error()));
+    Index index;
+    std::ranges::copy_if(*list, std::back_inserter(index.by_hash), &Listed::has_hash);
+    std::ranges::stable_sort(index.by_hash, {}, &Listed::hash);
+    index.stored = std::move(*list);
+    return &indexes_.emplace(key, std::move(index)).first->second;
+}
+
+Result<bool> Hive::is_there(HiveCell key) const {
+    const auto node = key_node(key);
+    if (!node) return std::unexpected(node.error());
+    return !is_removed(*node);
+}
+
+Result<std::optional<HiveCell>> Hive::child_by_hash(const Index& index, std::string_view name) const {
+    for (const Listed& each : std::ranges::equal_range(index.by_hash, name_hash(name), {}, &Listed::hash) | std::views::take(most_alike)) {
         const auto stored = name_of(each.cell);
         if (!stored) return std::unexpected(stored.error());
-        if (!each.has_hash || !utf::equal_no_case(*stored, name)) continue;
-        found = each.cell;
-        break;
+        if (!utf::equal_no_case(*stored, name)) continue;
+        const auto there = is_there(each.cell);
+        if (!there) return std::unexpected(there.error());
+        if (*there) return each.cell;
     }
-    // Names without hashes, and those whose hashes are wrong: a list of all keys would show them.
-    if (!found) {
-        if (index.by_name.empty()) {
-            index.by_name.reserve(index.by_hash.size());
-            for (const Listed& each : index.by_hash) {
-                auto stored = name_of(each.cell);
-                if (!stored) return std::unexpected(stored.error());
-                index.by_name.push_back({utf::fold_case(*stored), each.cell});
-            }
-            std::ranges::stable_sort(index.by_name, {}, &HiveChild::name);
+    return std::nullopt;
+}
+
+Result<std::pair<Hive::Order, std::optional<HiveCell>>> Hive::child_by_order(const Index& index, std::string_view name) const {
+    std::optional<std::string> below;
+    std::optional<std::string> above;
+    std::size_t low = 0;
+    for (std::size_t high = index.stored.size(); low < high;) {
+        const std::size_t middle = low + (high - low) / 2;
+        auto stored = name_of(index.stored[middle].cell);
+        if (!stored) return std::unexpected(std::move(stored.error()));
+        if ((below && utf::compare_no_case(*below, *stored) > 0) || (above && utf::compare_no_case(*stored, *above) > 0)) return std::pair{Order::fails, std::nullopt};
+        if (utf::compare_no_case(*stored, name) < 0) {
+            low = middle + 1;
+            below = std::move(*stored);
+        } else {
+            high = middle;
+            above = std::move(*stored);
         }
-        const std::string folded = utf::fold_case(name);
-        const auto place = std::ranges::lower_bound(index.by_name, folded, {}, &HiveChild::name);
-        if (place != index.by_name.end() && place->name == folded) found = place->cell;
     }
-    if (!found) return std::nullopt;
-    if (auto claimed = claim(*found, key); !claimed) return std::unexpected(std::move(claimed.error()));
-    const auto there = key_node(*found);
-    if (!there) return std::unexpected(there.error());
-    return is_removed(*there) ? std::nullopt : found;
+    for (int alike = 0; low < index.stored.size(); ++low, ++alike) {
+        if (alike == most_alike) return std::pair{Order::fails, std::nullopt};
+        const auto stored = name_of(index.stored[low].cell);
+        if (!stored) return std::unexpected(stored.error());
+        if (!utf::equal_no_case(*stored, name)) break;
+        const auto there = is_there(index.stored[low].cell);
+        if (!there) return std::unexpected(there.error());
+        if (*there) return std::pair{Order::holds, std::optional(index.stored[low].cell)};
+    }
+    return std::pair{Order::holds, std::nullopt};
+}
+
+Result<std::optional<HiveCell>> Hive::child_by_name(Index& index, std::string_view name) const {
+    if (!index.by_name) {
+        std::vector<HiveChild> names;
+        names.reserve(index.stored.size());
+        for (const Listed& each : index.stored) {
+            const auto there = is_there(each.cell);
+            if (!there) return std::unexpected(there.error());
+            if (!*there) continue;
+            auto stored = name_of(each.cell);
+            if (!stored) return std::unexpected(std::move(stored.error()));
+            names.push_back({utf::fold_case(*stored), each.cell});
+        }
+        std::ranges::stable_sort(names, {}, &HiveChild::name);
+        index.by_name = std::move(names);
+    }
+    const std::string folded = utf::fold_case(name);
+    const auto place = std::ranges::lower_bound(*index.by_name, folded, {}, &HiveChild::name);
+    if (place == index.by_name->end() || place->name != folded) return std::nullopt;
+    return place->cell;
 }
 
 Result<std::optional<HiveCell>> Hive::child(HiveCell key, std::string_view name) const {
-    const auto node = key_node(key);
-    if (!node) return std::unexpected(node.error());
-    if (get32(*node, nk::subkeys) > many_children) return child_of_many(key, *node, name);
-    const auto list = listed(key, *node);
-    if (!list) return std::unexpected(list.error());
-    const std::uint32_t hash = name_hash(name);
-    // Those that have its hash first; a list whose hashes are wrong is looked through all the same, since a list of all keys would show them.
-    for (const bool by_hash : {true, false}) {
-        for (const Listed& each : *list) {
-            if ((each.has_hash && each.hash == hash) != by_hash) continue;
-            const auto child = name_of(each.cell);
-            if (!child) return std::unexpected(child.error());
-            if (!utf::equal_no_case(*child, name)) continue;
-            const auto there = key_node(each.cell);
-            if (!there) return std::unexpected(there.error());
-            if (is_removed(*there)) continue;
-            if (auto claimed = claim(each.cell, key); !claimed) return std::unexpected(std::move(claimed.error()));
-            return each.cell;
-        }
+    const auto index = index_of(key);
+    if (!index) return std::unexpected(index.error());
+    auto found = child_by_hash(**index, name);
+    if (!found) return found;
+    // Names without hashes, and those whose hashes are wrong: a list of all keys would show them.
+    if (!*found) {
+        auto ordered = child_by_order(**index, name);
+        if (!ordered) return std::unexpected(std::move(ordered.error()));
+        found = ordered->second;
+        if (ordered->first == Order::fails) found = child_by_name(**index, name);
+        if (!found) return found;
     }
-    return std::nullopt;
+    if (!*found) return found;
+    if (auto claimed = claim(**found, key); !claimed) return std::unexpected(std::move(claimed.error()));
+    return found;
 }
 
 Result<std::vector<HiveCell>> Hive::value_cells(HiveCell key, std::string_view node) const {

@@ -20,6 +20,7 @@ public:
     Locked(std::unique_ptr<backend::Target> inner, files::HeldFile lock) : inner_(std::move(inner)), lock_(std::move(lock)) {}
 
     [[nodiscard]] Result<backend::KeyContent> read(const KeyPath& key) const override { return inner_->read(key); }
+    [[nodiscard]] Result<backend::KeyContent> read_alone(const KeyPath& key) const override { return inner_->read_alone(key); }
     [[nodiscard]] std::string label() const override { return inner_->label(); }
     Result<void> create(const KeyPath& key) override { return inner_->create(key); }
     Result<void> set(const KeyPath& key, std::string_view name, const registry::Value& value) override { return inner_->set(key, name, value); }

@@ -93,7 +93,7 @@ public:
             if (root_of(row) == root && utf::equal_no_case(row.key, path) && meets_name(row, name)) return &row;
         }
         for (const Pattern& entry : patterns_) {
-            if (entry.root == root && meets_pattern(entry.row->key, path) && meets_name(*entry.row, name)) {
+            if (entry.root == root && meets_name(*entry.row, name) && meets_pattern(entry.row->key, path)) {
                 return entry.row;
             }
         }

@@ -30,6 +30,8 @@ public:
     virtual ~Source() = default;
     /// not_found: no such key. access_denied, io as the system says. A list of values is never cut short in silence.
     [[nodiscard]] virtual Result<KeyContent> read(const registry::KeyPath& key) const = 0;
+    /// As `read`, for who asks for no names of children: a source for which they cost much leaves them out.
+    [[nodiscard]] virtual Result<KeyContent> read_alone(const registry::KeyPath& key) const { return read(key); }
     /// How people call it: `live`, `reg:old.reg`, `os:windows-server-2022`.
     [[nodiscard]] virtual std::string label() const = 0;
     /// The keys that it speaks for; all, unless it is a file that holds a part of a registry.

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "schancfg/registry/tree.hpp"
@@ -77,7 +78,8 @@ public:
     [[nodiscard]] Result<KeyInfo> key(HiveCell cell) const;
     /// As they are stored, which is sorted in a sound hive. Keys that a differencing hive marks as removed are left out.
     [[nodiscard]] Result<std::vector<HiveChild>> children(HiveCell key) const;
-    /// Without case; nullopt: there is none. The first one, where several have that name.
+    /// Without case; nullopt: there is none. One of them, where several have that name. It is looked for as Windows does, by its hash or by the order of the names, so that few of
+    /// the others are looked at; a list in which the names that are met are in no order is searched whole.
     [[nodiscard]] Result<std::optional<HiveCell>> child(HiveCell key, std::string_view name) const;
     /// In stored order.
     [[nodiscard]] Result<std::vector<HiveValue>> values(HiveCell key) const;
@@ -120,8 +122,20 @@ private:
     [[nodiscard]] Result<void> add_leaf(HiveCell leaf, std::string_view body, std::size_t most, std::vector<Listed>& out) const;
     [[nodiscard]] Result<std::vector<HiveCell>> value_cells(HiveCell key, std::string_view node) const;
     [[nodiscard]] Result<std::string> data_of(HiveCell value, std::string_view node, std::vector<HiveCell>* cells) const;
-    /// The child of a key with very many: by its hash, and where none has that hash by its name.
-    [[nodiscard]] Result<std::optional<HiveCell>> child_of_many(HiveCell key, std::string_view node, std::string_view name) const;
+    /// A list of children, as it was read once.
+    struct Index {
+        std::vector<Listed> stored;
+        std::vector<Listed> by_hash;     // those that have one
+        std::optional<std::vector<HiveChild>> by_name;  // with folded names; where it was needed
+    };
+    [[nodiscard]] Result<Index*> index_of(HiveCell key) const;
+    [[nodiscard]] Result<std::optional<HiveCell>> child_by_hash(const Index& index, std::string_view name) const;
+    enum class Order : std::uint8_t { holds, fails };
+    /// By the order of the names, as far as what is met of them has one.
+    [[nodiscard]] Result<std::pair<Order, std::optional<HiveCell>>> child_by_order(const Index& index, std::string_view name) const;
+    [[nodiscard]] Result<std::optional<HiveCell>> child_by_name(Index& index, std::string_view name) const;
+    /// Of its node: is it no tombstone?
+    [[nodiscard]] Result<bool> is_there(HiveCell key) const;
     /// malformed: the cell belongs to another owner.
     [[nodiscard]] Result<void> claim(HiveCell cell, HiveCell owner) const;
 
@@ -132,12 +146,7 @@ private:
     mutable bool has_all_bins_ = false;
     mutable std::optional<Error> bins_damage_;  // why there will never be all of them
     mutable std::unordered_map<HiveCell, HiveCell> owners_;
-    /// Of a key with very many children.
-    struct Index {
-        std::vector<Listed> by_hash;
-        std::vector<HiveChild> by_name;  // with folded names; empty as long as nobody needed it
-    };
-    mutable std::unordered_map<HiveCell, Index> indexes_;
+    mutable std::unordered_map<HiveCell, Index> indexes_;  // of the keys whose children were looked for
 };
 
 }  // namespace schancfg::codec

@@ -27,6 +27,9 @@ struct HiveKey {
     bool is_link = false;
 };
 
+/// Names of children cost a look at each of them.
+enum class HivePart : std::uint8_t { whole, without_children };
+
 using HivePath = std::vector<std::string_view>;
 
 class HiveEditor {
@@ -35,7 +38,7 @@ public:
     explicit HiveEditor(const Hive& hive);
 
     /// nullopt: there is no such key.
-    [[nodiscard]] Result<std::optional<HiveKey>> read(const HivePath& path) const;
+    [[nodiscard]] Result<std::optional<HiveKey>> read(const HivePath& path, HivePart part = HivePart::whole) const;
     /// With all missing parents; false: it was there already.
     [[nodiscard]] Result<bool> create(const HivePath& path);
     enum class Answer : std::uint8_t { done, no_key, no_value, has_children };
