@@ -87,6 +87,22 @@ TEST_CASE("Data has the member that its type is, a DWORD without a sign, and wha
     CHECK(odd->gaps[0].reason == "Microsoft.Windows/Registry has no member for REG_NONE with these bytes");
 }
 
+TEST_CASE("Text that the engine would carry out as a function is a gap", "[codec]") {
+    const registry::KeyPath key(registry::Root::local_machine, "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002");
+    const auto gap = [&](const std::string& name, const registry::Value& value) {
+        const auto carried = codec::encode_dsc(input_of_line(key, name, value));
+        REQUIRE(carried);
+        CHECK(carried->files.empty());
+        REQUIRE(carried->gaps.size() == 1);
+        return carried->gaps.front().reason;
+    };
+    const std::string reason = "DSC takes text that begins with [ for a function";
+    CHECK(gap("Functions", registry::Value::sz("[envvar('PATH')]")) == reason);
+    CHECK(gap("EccCurves", registry::Value::multi_sz({"NistP256", "[concat('a', 'b')]"})) == reason);
+    CHECK(gap("[x()]", registry::Value::dword(1)) == reason);
+    CHECK(document_of(input_of_line(key, "Functions", registry::Value::sz("a[b]")))["resources"][0]["properties"]["valueData"]["String"] == "a[b]");
+}
+
 TEST_CASE("Where releases differ each has a document, the same as that of an export for it alone", "[codec]") {
     const schannel::BuiltinProfile& strict = *schannel::find_builtin_profile("strict");
     const auto all = codec::encode_dsc(input_of_shipped(strict));

@@ -32,6 +32,14 @@ std::string visible(std::string_view text) {
 
 bool is_unicode(std::string_view text) { return utf::find_invalid_utf8(text) == std::string_view::npos && text.find('\0') == std::string_view::npos; }
 
+// "DSC Configuration document functions reference": text in square brackets is a function that the engine carries out. How such text is written as itself is not documented.
+bool may_be_function(std::string_view text) { return text.starts_with('['); }
+
+bool may_be_function(const Json& data) {
+    if (data.is_string()) return may_be_function(std::string_view(data.get_ref<const std::string&>()));
+    return data.is_structured() && std::ranges::any_of(data, [](const Json& each) { return may_be_function(each); });
+}
+
 // The one member of valueData; null: it has none that gives the same bytes.
 Json data_of(const Value& value) {
     if (const auto number = value.as_dword()) return {{"DWord", *number}};
@@ -109,6 +117,10 @@ Result<Carried> encode_dsc(const CarrierInput& input) {
             Json properties{{"keyPath", item->key.to_string()}, {"valueName", item->name}};
             if (!is_unicode(item->key.to_string()) || !is_unicode(item->name)) {
                 leave_out(item->key, item->name, "a name that is not Unicode cannot be said in JSON");
+                continue;
+            }
+            if (may_be_function(std::string_view(item->name)) || (item->value && may_be_function(data_of(*item->value)))) {
+                leave_out(item->key, item->name, "DSC takes text that begins with [ for a function");
                 continue;
             }
             if (item->value) {
