@@ -103,6 +103,20 @@ TEST_CASE("each kind of line end ends a line", "[codec]") {
     check_file("E7 mixed", "REGEDIT4\r[HKEY_CURRENT_USER\\T]\r\n\"a\"=\"x\"\n\rjunk\n\njunk", "[T] a=\"x\"", "5 reg-line-ignored, 7 reg-line-ignored");
 }
 
+TEST_CASE("empty lines count, however many stand together", "[codec]") {
+    for (const std::string end : {"\r\n", "\n", "\r"}) {
+        for (const std::size_t count : {1u, 2u, 7u, 15u, 16u, 17u, 31u, 33u, 1000u}) {
+            std::string empty;
+            for (std::size_t i = 0; i < count; ++i) empty += end;
+            const std::string text = "REGEDIT4" + end + empty + "[HKEY_CURRENT_USER\\T]" + end + empty + "\"a\"=hex:01,\\" + end + "  02" + end + "junk" + end + empty + "\"b\"=\"y\"" + end + empty;
+            const std::string line = std::to_string(2 * count + 5) + " reg-line-ignored";
+            check_file("E7", text, "[T] a=3:0102 b=\"y\"", line);
+            check_file("E7", wide(text), "[T] a=3:0102 b=\"y\"", line);
+            check_file("E9", wide(text) + "x", "[T] a=3:0102 b=\"y\"", line + ", " + std::to_string(4 * count + 6) + " reg-half-character");
+        }
+    }
+}
+
 TEST_CASE("the last line needs no end", "[codec]") {
     check_lines("E7", "\"a\"=\"x\"", "a=\"x\"");
     check_lines("E7, C18", "\"a\"=hex:11,\\", "a=3:11");

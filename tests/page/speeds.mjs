@@ -18,16 +18,9 @@ const worker = `onmessage = async ({ data: { file, how } }) => {
     const start = performance.now();
     if (how === 'whole') await file.arrayBuffer();
     else {
-        const step = 4 << 20, coming = [];
-        let asked = 0;
-        const ask = () => { if (asked < file.size) coming.push(file.slice(asked, asked += step).arrayBuffer()); };
-        for (let i = 0; i < 4; ++i) ask();
         const memory = how === 'copied' ? new Uint8Array(new WebAssembly.Memory({ initial: 64 }).buffer) : undefined;
-        for (let next = coming.shift(); next; next = coming.shift()) {
-            const bytes = new Uint8Array(await next);
-            ask();
-            memory?.set(bytes);
-        }
+        const coming = file.stream().getReader();
+        for (let next = await coming.read(); next.value; next = await coming.read()) memory?.set(next.value);
     }
     postMessage(performance.now() - start);
 };`;
@@ -46,7 +39,7 @@ for (let round = 0; round < Number(rounds); ++round) {
     const { status } = spawnSync(program, ['status', `reg:${file}`, '--format', 'json', '-o', join(folder, 'status.json')]);
     add('the program: status', performance.now() - start);
     if (status !== 0) throw new Error(`the program ends with ${status}`);
-    for (const [how, what] of [['whole', 'the browser: all bytes at once'], ['parts', 'the browser: in parts'], ['copied', 'the browser: in parts, into memory of a module']]) add(what, await reading.page.evaluate((word) => read(word), how));
+    for (const [how, what] of [['whole', 'the browser: all bytes at once'], ['stream', 'the browser: as a stream'], ['copied', 'the browser: as a stream, into memory of a module']]) add(what, await reading.page.evaluate((word) => read(word), how));
     const person = await Person.with(await browser.open(page));
     await person.idle();
     await person.page.waitForTimeout(300);

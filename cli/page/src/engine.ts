@@ -40,6 +40,7 @@ export class Engine {
     private ready: Promise<void> | undefined;
     private readonly files = new Map<string, Content>();
     private queue: Promise<unknown> = Promise.resolve();
+    private asked = 0; // what is in the queue
     private waiting: { take: (answer: Answer) => void; fail: (error: Error) => void } | undefined;
     /// How often an instance was replaced.
     restarts = 0;
@@ -99,8 +100,14 @@ export class Engine {
         this.lose(new Cancelled('stopped'));
     }
 
+    /// Nothing is being done, and nothing waits.
+    get isFree(): boolean {
+        return this.asked === 0;
+    }
+
     private next<T>(work: () => Promise<T>): Promise<T> {
-        const out = this.queue.then(work, work);
+        this.asked += 1;
+        const out = this.queue.then(work, work).finally(() => (this.asked -= 1));
         this.queue = out.catch(() => undefined);
         return out;
     }

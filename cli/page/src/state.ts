@@ -27,7 +27,8 @@ export const triedProfile = 'tried.toml';
 export const shorterProfile = 'shorter.toml';
 export const stateAfter = 'with-settings.reg';
 export const shortPrefix = 'short-';
-export const isOwn = (name: string): boolean => [ownProfile, baseProfile, triedProfile, shorterProfile, stateAfter].includes(name) || name.startsWith(shortPrefix);
+export const rehearsal = 'rehearsal.reg';
+export const isOwn = (name: string): boolean => [ownProfile, baseProfile, triedProfile, shorterProfile, stateAfter, rehearsal].includes(name) || name.startsWith(shortPrefix);
 
 export function isEmpty(state: State): boolean {
     return state.template === undefined && state.layers.length === 0 && Object.keys(state.settings).length === 0;

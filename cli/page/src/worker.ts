@@ -91,31 +91,22 @@ async function unpack(text: string): Promise<ArrayBuffer> {
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
-const part = 4 << 20; // bytes of a large file that are read at once
-const ahead = 4; // parts that are being read while one is looked at
 const patience = 100; // milliseconds between two words of progress
 
-// A large export is never in memory as a whole. False: the engine can't take it so.
+// A large export is never in memory as a whole: while one part is looked at, the browser reads the next. False: the engine can't take it so.
 async function sieve(name: string, content: Blob): Promise<boolean> {
     calls.schancfg_begin_export();
-    const coming: Promise<ArrayBuffer>[] = [];
-    let asked = 0;
-    const ask = (): void => {
-        if (asked >= content.size) return;
-        const next = content.slice(asked, asked + part).arrayBuffer();
-        next.catch(() => undefined); // said where it is waited for
-        coming.push(next);
-        asked += part;
-    };
-    for (let i = 0; i < ahead; ++i) ask();
+    const coming = content.stream().getReader();
     let done = 0;
     let told = performance.now();
-    for (let next = coming.shift(); next; next = coming.shift()) {
-        const bytes = new Uint8Array(await next);
-        ask();
+    for (let next = await coming.read(); next.value; next = await coming.read()) {
+        const bytes = next.value;
         const at = calls.schancfg_export_room(bytes.length) >>> 0;
         bytesAt(at, bytes.length).set(bytes);
-        if (!calls.schancfg_take_export(bytes.length)) return false;
+        if (!calls.schancfg_take_export(bytes.length)) {
+            await coming.cancel();
+            return false;
+        }
         done += bytes.length;
         if (performance.now() - told < patience) continue;
         told = performance.now();

@@ -54,7 +54,7 @@ Opened reg_profile(const std::string& file, std::string_view bytes, const Profil
     auto lines = codec::decode_reg_lines(bytes, {.file = file, .strict = options.strict, .count_elsewhere = true});
     if (!lines) return bad_text(std::move(lines.diagnostics));
     plan::Parted parted = plan::part(registry::to_wanted(lines.value->patch));
-    OpenedProfile opened{.label = "reg:" + file, .sha256 = sha256_of(bytes), .profile = std::nullopt, .lines = std::move(parted.writable), .policy = {},
+    OpenedProfile opened{.label = "reg:" + file, .sha256 = options.with_lines ? std::string() : sha256_of(bytes), .profile = std::nullopt, .lines = std::move(parted.writable), .policy = {},
                          .refused = std::move(parted.refused), .left_out = parted.left_out, .texts = {}, .patch = {},
                          .coverage = std::move(lines.value->coverage), .diagnostics = std::move(lines.diagnostics)};
     for (Diagnostic& each : numbered_control_sets(lines.value->patch, file)) {

@@ -118,6 +118,27 @@ bool LineReader::next(std::string_view& line) {
     return encoding_ == Encoding::utf16le ? next_wide(line) : next_narrow(line);
 }
 
+void LineReader::pass_empty() {
+    if (too_long_ || is_ended_ || at_ >= bytes_.size() || (bytes_[at_] != '\r' && bytes_[at_] != '\n')) return;
+    const std::string_view end = encoding_ == Encoding::utf16le ? std::string_view("\r\0\n\0", 4) : std::string_view("\r\n", 2);
+    const std::string_view feed = end.substr(end.size() / 2);
+    // A text of which a RegSieve left out most has hundreds of thousands of them in a row.
+    std::array<char, 32> many{};
+    for (std::size_t i = 0; i < many.size(); i += feed.size()) feed.copy(many.data() + i, feed.size());
+    const std::string_view feeds(many.data(), many.size());
+    for (std::string_view rest = bytes_.substr(at_);; rest = bytes_.substr(at_)) {
+        if (rest.starts_with(feeds)) {
+            at_ += feeds.size();
+            number_ += static_cast<std::uint32_t>(feeds.size() / feed.size());
+        } else if (const std::string_view found = rest.starts_with(feed) ? feed : end; rest.starts_with(found)) {
+            at_ += found.size();
+            ++number_;
+        } else {
+            return;
+        }
+    }
+}
+
 bool LineReader::next_wide(std::string_view& line) {
     constexpr std::size_t step = 256;     // units that are copied at a time
     constexpr std::size_t longest = 4;    // bytes of one code point

@@ -47,6 +47,8 @@ public:
     /// The next line without its end (CR LF, LF or CR; the last needs none), as UTF-8; lone surrogates as in utf.hpp. It is
     /// valid until the next call. False at the end, and at a line that is longer than `reg_max_line` characters.
     [[nodiscard]] bool next(std::string_view& line);
+    /// Passes over empty lines, which count as lines: `next` gives the first that holds something.
+    void pass_empty();
     /// Passes over lines until the next one that could be a key line, which `next` gives then. Nothing else is said of the lines passed, but one that is too
     /// long ends the text. `known` (ASCII, without a last backslash): key lines below that key are passed over as well.
     /// Not 0: not all of it could be passed over without reading it (hex data that may go on in the line of the key, or the comment reg_whole_comment), so `next`

@@ -26,6 +26,7 @@ void RegTextParser::run() {
     if (!read_header()) return;
     for (std::string_view line;;) {
         if (is_passing_ && lines_.at() >= read_until_) read_until_ = lines_.pass(passed_);
+        lines_.pass_empty();
         if (!lines_.next(line)) break;
         read_line(line);
     }

@@ -32,7 +32,7 @@ struct ProfileText {
 /// A profile, whichever kind of file stands behind its name.
 struct OpenedProfile {
     std::string label;    ///< `profile:strict`, `reg:dh.reg`
-    std::string sha256;   ///< of the text, and of what it extends; lower-case hexadecimal
+    std::string sha256;   ///< of the text, and of what it extends; lower-case hexadecimal; with_lines: empty for a `.reg` file
     std::optional<schannel::Profile> profile;  ///< of a TOML profile or an IIS Crypto template
     registry::Wanted lines;                    ///< of a `.reg` file, a list or a policy: what may be written of it; of items for some machines alone see lines_on
     std::optional<codec::PolicyLines> policy = {};  ///< of a policy
