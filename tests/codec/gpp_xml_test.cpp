@@ -137,6 +137,7 @@ TEST_CASE("An item with a variable is left out, since what the client makes of i
     CHECK(said_of(item_of(R"(action="D" key="K" name="%X%")")).starts_with("\"%X%\" holds a variable"));
     CHECK(said_of("<Registry name=\"n\"><Properties hive=\"HKEY_LOCAL_MACHINE\" key=\"K\" name=\"V\" type=\"REG_MULTI_SZ\"><Values><Value>a</Value><Value>%%X%</Value></Values></Properties></Registry>").starts_with("\"%%X%\" holds a variable"));
     CHECK(lines(item_of(R"(key="K" name="100%" type="REG_SZ" value="%%")")).size() == 1);
+    CHECK(lines(item_of("key=\"K\" name=\"V\" type=\"REG_SZ\" value=\"" + std::string(1000000, '%') + "\"")).size() == 1);
     // It stays one in the registry, and is replaced when a program reads it.
     CHECK(lines(item_of(R"(key="K" name="V" type="REG_EXPAND_SZ" value="%SystemRoot%")")).size() == 1);
 }

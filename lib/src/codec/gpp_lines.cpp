@@ -29,10 +29,12 @@ std::optional<std::uint64_t> hexadecimal(std::string_view text, std::size_t digi
 
 // %NAME%, which the client replaces. One percent sign, or two with nothing between, are themselves.
 bool holds_variable(std::string_view text) {
-    const std::size_t first = text.find('%');
-    if (first == std::string_view::npos) return false;
-    const std::size_t second = text.find('%', first + 1);
-    return second != std::string_view::npos && (second > first + 1 || holds_variable(text.substr(second)));
+    for (std::size_t first = text.find('%'); first != std::string_view::npos;) {
+        const std::size_t second = text.find('%', first + 1);
+        if (second != std::string_view::npos && second > first + 1) return true;
+        first = second;
+    }
+    return false;
 }
 
 class ItemReader {
