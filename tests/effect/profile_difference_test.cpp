@@ -141,3 +141,12 @@ TEST_CASE("A key length that is lowered is weaker, also from one that was short 
     CHECK(effect::weaker_points(with("512"), with("1024")).empty());
     CHECK(effect::weaker_points(with("1024"), with("1024")).empty());
 }
+
+TEST_CASE("What is asked of one value in several ways stays in the order of the releases", "[effect]") {
+    const ProfileDifference difference = compared(nothing, "format = 1\n[cipher_suites.policy]\nwithout = [\"TLS_RSA_*\"]\n", {"2016", "2019", "2022"});
+    Lines order;
+    for (const auto& each : difference.instructions) {
+        if (each.what.value_name == "Functions") order.emplace_back(each.releases.front()->id);
+    }
+    CHECK(order == Lines{"windows-server-2016", "windows-server-2019", "windows-server-2022"});
+}

@@ -279,7 +279,17 @@ TEST_CASE("FIPS mode leaves no SSL", "[effect]") {
     CHECK(answer.basis.rule == effect::BasisRule::protocol_fips_tls_only);
     CHECK(answer.basis.origin.to_string() ==
           "FIPS mode, HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy: Enabled");
+    CHECK(answer.basis.alternative.empty());
     CHECK(state(effect::protocol_effect(tree, release("2016"), Role::server, "TLS 1.2")) == "on");
+}
+
+TEST_CASE("Where it is not certain that FIPS mode is on, what SSL is without it is the other answer", "[effect]") {
+    Tree tree = with("SSL 3.0", Role::server, 1, 0);
+    tree.set_value(KeyPath(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy"), "MDMEnabled", Value::dword(1));
+    const ProtocolAnswer answer = effect::protocol_effect(tree, release("11-24h2"), Role::server, "SSL 3.0");
+    CHECK(state(answer) == "off");
+    CHECK_FALSE(answer.basis.certain);
+    CHECK(answer.basis.alternative == "on");
 }
 
 TEST_CASE("On a live machine, a key written since the last start is marked as perhaps not in effect", "[effect]") {

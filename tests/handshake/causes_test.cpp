@@ -169,3 +169,43 @@ TEST_CASE("Every cause has its question or is one that nothing could be asked ab
         }
     }
 }
+
+TEST_CASE("Each cause that a message can have is shown, left or ruled out by what is known, and says by what", "[handshake]") {
+    struct Row {
+        std::string_view text, cause, expected;
+        Scene scene;
+    };
+    const auto with_suites = [](std::string_view protocol, std::string_view suite) {
+        Peer server = scanned({{protocol, {suite}}});
+        server.certificates = {certificate("RSA", 2048, "SHA256")};
+        server.groups_complete = true;
+        return server;
+    };
+    const Peer ecdhe = with_suites("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 secp256r1"), cbc = with_suites("TLS 1.2", "TLS_RSA_WITH_AES_128_CBC_SHA");
+    const Peer dhe = with_suites("TLS 1.2", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 dh2048"), old = with_suites("TLS 1.0", "TLS_RSA_WITH_AES_128_CBC_SHA");
+    const Peer newest = with_suites("TLS 1.3", "TLS_AES_256_GCM_SHA384 secp256r1");
+    Peer silent = schannel::unknown_peer(Role::server);
+    constexpr std::string_view http2 = "ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY", dh = "36888 51", mac = "bad_record_mac";
+    constexpr std::string_view version = "version-intolerance", master = "extended-master-secret";
+    std::vector<Row> rows;
+    const auto row = [&](std::string_view text, std::string_view cause, std::string_view expected, Scene scene) { rows.push_back({text, cause, expected, std::move(scene)}); };
+    row(http2, "http2-suite-order", "possible: the message comes from Chrome or Edge, which is not Schannel and has limits of its own", connect(machine("2019"), ecdhe));
+    row(http2, "http2-suite-order", "ruled-out: the suite that is picked is allowed", connect(tls12_only_client(), with_suites("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 secp256r1")));
+    row(http2, "http2-suite-order", "shown: TLS_RSA_WITH_AES_128_CBC_SHA is on the blocklist of HTTP/2", connect(machine("2019"), cbc));
+    row(http2, "http2-suite-order", "possible: TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384, which may be picked, is on the blocklist of HTTP/2", connect(machine("2019"), silent));
+    row(dh, "broken-dh", "possible: the server would pick TLS_DHE_RSA_WITH_AES_256_GCM_SHA384", connect(machine("2019"), dhe));
+    row(dh, "broken-dh", "ruled-out: no TLS_DHE suite would be picked", connect(machine("2019"), ecdhe));
+    row(dh, "broken-dh", "ruled-out: both ends are Windows", connect(rsa("2019"), rsa("2019")));
+    row(mac, version, "ruled-out: the handshake would not be TLS 1.2 or newer", connect(machine("2016"), old));
+    row(mac, version, "possible: the handshake would be TLS 1.2, which one end only claims to speak", connect(machine("2016"), ecdhe));
+    row(mac, version, "ruled-out: both ends are Windows", connect(rsa("2019"), rsa("2019")));
+    row(mac, master, "ruled-out: TLS 1.3 always has it", connect(machine("2022"), newest));
+    row(mac, master, "possible: whether the other end has the extension is not known", connect(machine("2019"), ecdhe));
+    row(mac, master, "ruled-out: no Windows end insists on it", connect(caller({{"TLS 1.2", {"TLS_RSA_WITH_AES_128_CBC_SHA"}}}), cbc));
+    for (Row& each : rows) {
+        INFO(each.text << ' ' << each.cause << ' ' << each.expected);
+        const auto diagnosis = two_ends::diagnose(with_error(std::move(each.scene), each.text));
+        const Cause* found = cause(diagnosis, each.cause);
+        CHECK((found == nullptr ? std::string("not among them") : std::string(handshake::fit_name(found->fit)) + ": " + found->why) == each.expected);
+    }
+}

@@ -73,6 +73,15 @@ TEST_CASE("A certificate that is valid is shown with its end, and its dates coun
     CHECK(std::ranges::any_of(agreement.evidence, [](const handshake::Evidence& each) { return each.server.find("valid until 2025-12-27") != std::string::npos; }));
 }
 
+TEST_CASE("A certificate that no suite of the agreement can use is not the one that is shown", "[handshake]") {
+    End end = server(30, {}, -3);
+    CHECK(says(handshake::agree(client(), end).provided, "the server shows another certificate"));
+    end.peer.certificates[1].key_type = "ECDSA";
+    const Agreement agreement = handshake::agree(client(), end);
+    CHECK(agreement.verdict == Verdict::agree);
+    CHECK_FALSE(says(agreement.provided, "expired"));
+}
+
 TEST_CASE("Without a date, or without a clock, nothing is said of dates", "[handshake]") {
     CHECK(!looked_at_dates(handshake::agree(client(), server({}))));
     End end = server(-3);

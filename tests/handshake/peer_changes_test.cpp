@@ -61,6 +61,19 @@ TEST_CASE("A change names the peers that it cuts off, and those it weakens", "[h
     CHECK(dump(changes(before, before, peers)).empty());
 }
 
+TEST_CASE("A peer of which nothing was known is not said to be cut off or reached", "[handshake]") {
+    Peer silent = schannel::unknown_peer(Role::server);
+    silent.tool = "nmap";
+    const Machine before = machine("2016");
+    Machine nothing = machine("2016");
+    for (const char* each : {"SSL 2.0", "SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2"}) protocol(nothing, each, Role::client, false);
+    const PeerChanges lost = changes(before, nothing, {silent});
+    REQUIRE(lost.changes.size() == 1);
+    CHECK(lost.changes.front().after.verdict == Verdict::disagree);
+    CHECK(lost.changes.front().kind == handshake::PeerChangeKind::uncertain);
+    CHECK(changes(nothing, before, {silent}).count(handshake::PeerChangeKind::uncertain) == 1);
+}
+
 TEST_CASE("Peers that call are judged against the server role", "[handshake]") {
     Peer client = caller({{"TLS 1.0", {"TLS_RSA_WITH_AES_128_CBC_SHA"}}});
     const Machine before = machine("2016");

@@ -221,3 +221,16 @@ TEST_CASE("Two machines with different values get the values of both, and one pr
     CHECK(fix_of(reported, FixKind::profile, Side::client) != nullptr);
     CHECK(fix_of(reported, FixKind::profile, Side::server) != nullptr);
 }
+
+TEST_CASE("What is in the way of a key exchange is a curve, not a suite, where they have no curve in common", "[handshake]") {
+    Machine one_curve = machine("2019");
+    one_curve.state.set_value(policy_key, "EccCurves", Value::multi_sz({"curve25519"}));
+    const Agreement agreement = diagnose(connect(std::move(one_curve), scanned({{"TLS 1.2", {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 secp384r1"}}}))).agreement;
+    REQUIRE(agreement.reason != nullptr);
+    CHECK(agreement.reason->code == handshake::ReasonId::no_common_curve);
+    REQUIRE_FALSE(agreement.blockers.empty());
+    const handshake::Blocker& curve = agreement.blockers.front();
+    CHECK(curve.missing.kind == handshake::Missing::Kind::group);
+    CHECK(curve.missing.name == "secp384r1");
+    CHECK(curve.alone);
+}

@@ -102,6 +102,21 @@ TEST_CASE(".NET 5 and later take what Schannel has, with strong crypto, whatever
     CHECK(std::ranges::any_of(of_schannel, [](const auto& each) { return each.name.find("RC4") != std::string::npos; }));
 }
 
+TEST_CASE("What a .NET program asks for depends on the version that it is built for", "[services]") {
+    Tree tls12 = only_13();
+    for (const auto& [protocol, on] : {std::pair{"TLS 1.2", 1U}, {"TLS 1.3", 0U}}) {
+        tls12.set_value(protocols_key.child(protocol).child("Server"), "Enabled", Value::dword(on));
+        tls12.set_value(protocols_key.child(protocol).child("Server"), "DisabledByDefault", Value::dword(1 - on));
+    }
+    const End server_12 = server("2022", "", tls12);
+    for (const char* newer : {"dotnet-4.6", "dotnet-4.6.2", "dotnet-4.7", "dotnet-4.8"}) CHECK(agree(client("2016", newer), server_12).handshake.protocol == "TLS 1.2");
+    for (const char* older : {"dotnet-3.5", "dotnet-4.0", "dotnet-4.5.2"}) {
+        const Agreement lost = agree(client("2016", older), server_12);
+        CHECK(lost.verdict == Verdict::disagree);
+        CHECK(lost.reason->id == "app-protocols");
+    }
+}
+
 TEST_CASE("SCHANNEL_CRED ends at TLS 1.2, and what WinINet asks for is not known", "[services]") {
     CHECK(agree(client("2022", "schannel-cred"), server("2022", "")).handshake.protocol == "TLS 1.2");
     const Agreement lost = agree(client("2022", "schannel-cred"), server("2025", "", only_13()));

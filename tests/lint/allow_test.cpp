@@ -48,6 +48,9 @@ TEST_CASE("a hash inside of a string is not a comment", "[lint]") {
     CHECK(left("description = '''\n[ciphers]\n" + comment + "\n'''\n[ciphers]\nNULL = \"enabled\"\n") == Lines{"7:1 " + message});
     CHECK(left("description = \"\"\"\n\\\"\"\"\\\"\n" + comment + "\n\"\"\"\"\"\n[ciphers]\nNULL = \"enabled\"\n") == Lines{"7:1 " + message});
     CHECK(left("ciphers = { 'NULL' = \"enabled\" } " + comment + "\n").empty());
+    // Behind a string of three quotation marks, that ends on its line and may itself end in two.
+    CHECK(left("ciphers = { NULL = \"\"\"enabled\"\"\" } " + comment + "\n").empty());
+    CHECK(left("name = '''a''''' # schancfg: allow null-cipher\n") == Lines{"2:18 warning allow-without-reason: an allow comment for null-cipher gives no reason"});
     CHECK(left("name = \"a \\\" " + comment + "\" " + comment + "\n[ciphers]\nNULL = \"enabled\"\n") == Lines{"4:1 " + message});
 }
 
@@ -58,5 +61,6 @@ TEST_CASE("a .reg file allows behind a semicolon", "[lint]") {
     CHECK(!has_null("[~\\Ciphers\\NULL]\n\"Enabled\"=dword:1 ; schancfg: allow null-cipher a test bench\n"));
     CHECK(has_null("[~\\Ciphers\\NULL]\n\"Odd; schancfg: allow null-cipher a\"=dword:1\n\"Enabled\"=dword:1\n"));
     CHECK(has(of_reg("[~\\Ciphers\\NULL]\n\"Enabled\"=dword:1 ; schancfg: allow null-cipher\n"), "allow-without-reason"));
+    CHECK(!has(of_reg("[~\\Ciphers\\NULL; schancfg: allow null-cipher]\n\"Enabled\"=dword:1\n"), "allow-without-reason"));
     CHECK(!has(of_reg("; schancfg: complete, what is not named here is absent\n[~\\Ciphers\\NULL]\n\"Enabled\"=dword:1\n"), "allow-malformed"));
 }

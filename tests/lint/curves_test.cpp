@@ -16,6 +16,18 @@ TEST_CASE("ML-KEM groups say which builds have them, each at its place", "[lint]
     CHECK(std::ranges::any_of(said, [](const std::string& line) { return line.find("26100.8514") != std::string::npos; }));
     CHECK_FALSE(has(findings, "curve-list-tls13-only"));
     CHECK_FALSE(has(of_profile(curves("\"curve25519\", \"NistP256\""), "windows-11-24h2"), "curve-needs-build"));
+    // With TLS 1.3 off they are of no use on any build.
+    CHECK_FALSE(has(of_profile(curves("\"x25519_mlkem768\", \"NistP256\"") + "[protocols]\n\"TLS 1.3\" = \"disabled\"\n", "windows-11-24h2"), "curve-needs-build"));
+}
+
+TEST_CASE("A curve that is listed twice is found in either list, and a release without such lists ignores both", "[lint]") {
+    for (const char* key : {"SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002",
+                            "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002"}) {
+        INFO(key);
+        const std::string twice = "[HKEY_LOCAL_MACHINE\\" + std::string(key) + "]\n\"EccCurves\"=hex(7):41,00,00,00,41,00,00,00,00,00\n";
+        CHECK(has(of_reg(twice), "duplicate-name"));
+        CHECK(has(of_reg(twice, "2012-r2"), "setting-ignored"));
+    }
 }
 
 TEST_CASE("A list with ML-KEM groups alone takes ECDHE from TLS 1.2", "[lint]") {

@@ -142,3 +142,17 @@ TEST_CASE("WinHTTP on 7 and 2008 R2 gets the update, its mask and the protocol's
     CHECK(switches == 2);
     CHECK(found->wanted.values.size() == 4);
 }
+
+TEST_CASE("The extended master secret goes for its own sake alone, and where it is on", "[remedy]") {
+    constexpr std::string_view without = "Do without the extended master secret";
+    const auto of = [&](std::string_view error, bool is_off, Answer server_has = Answer::no) {
+        Peer server = server_with({"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 secp256r1"}, good);
+        server.extended_master_secret = server_has;
+        Machine client = machine("2019");
+        if (is_off) set(client, "", "DisableClientExtendedMasterSecret", 1);
+        return asked(fixed(with_error(connect(std::move(client), std::move(server)), error)), Side::client, without);
+    };
+    CHECK(of("0x8009030F", false) == "DisableClientExtendedMasterSecret 1, weakens");
+    CHECK(of("0x8009030F", true) == "none");
+    for (const char* other : {"0x8009030D", "0x80090327", "10054", "bad_record_mac"}) CHECK(of(other, false, Answer::yes) == "none");
+}

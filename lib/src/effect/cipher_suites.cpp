@@ -215,7 +215,7 @@ CipherSuitesEffect cipher_suites_effect(const StateReader& reader, const Effect&
         doubt(Confidence::undocumented, "the local Functions is not a REG_MULTI_SZ: what Windows does with it is not documented");
     }
 
-    if ((!policy.present && !policy_spot.spoken) || (!policy.present && !local.present && !local_spot.spoken)) {
+    if (!policy.present && (!policy_spot.spoken || (!local.present && !local_spot.spoken))) {
         effect.basis.assume();
         if (page.empty() && effect.listed.empty() && effect.basis.rule == BasisRule::suite_list_default) effect.basis.rule = BasisRule::suite_list_unread;
     }

@@ -1,6 +1,7 @@
 #include "schancfg/effect/profile_difference.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <tuple>
 
@@ -17,7 +18,7 @@ using registry::WantedKey;
 using registry::WantedValue;
 
 bool is_before(const WantedValue& a, const WantedValue& b) {
-    if (const auto order = a.key <=> b.key; order != 0) return order < 0;
+    if (const auto order = a.key <=> b.key; order != 0) return std::is_lt(order);
     return utf::compare_no_case(a.name, b.name) < 0;
 }
 
@@ -159,7 +160,7 @@ ProfileDifference difference(std::span<const AskedOn> asked, const Circumstances
         join(found.weaker, weaker_points(before, reconfigured), each.release);
     }
     std::ranges::stable_sort(found.instructions, [](const auto& a, const auto& b) {
-        if (const auto order = a.what.key <=> b.what.key; order != 0) return order < 0;
+        if (const auto order = a.what.key <=> b.what.key; order != 0) return std::is_lt(order);
         return utf::compare_no_case(a.what.value_name.value_or(""), b.what.value_name.value_or("")) < 0;
     });
     return found;

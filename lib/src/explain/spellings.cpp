@@ -23,7 +23,7 @@ std::string of_constant(std::string_view word) {
     constexpr std::array<std::string_view, 4> before{"PROTOCOL_", "SP_PROT_", "SslProtocols.", "SecurityProtocolType."};
     constexpr std::array<std::string_view, 7> after{"_VERSION", "_METHOD", "_client_method", "_server_method", "_CLIENT", "_SERVER", "_method"};
     for (const std::string_view lead : before) {
-        if (word.size() > lead.size() && same_word(word.substr(0, lead.size()), lead)) word.remove_prefix(lead.size());
+        if (same_word(word.substr(0, lead.size()), lead)) word.remove_prefix(lead.size());
     }
     for (const std::string_view end : after) {
         if (word.size() > end.size() && same_word(word.substr(word.size() - end.size()), end)) word.remove_suffix(end.size());
@@ -62,7 +62,7 @@ std::string of_number(std::string_view word) {
                                                      "Schannel ", "error code: ", "error code ", "Win32 error ", "error ", "alert code ", "code ", "HRESULT: ", "HRESULT ", "NTSTATUS ",
                                                      "status "};
     for (const std::string_view lead : leads) {
-        if (word.size() > lead.size() && same_word(word.substr(0, lead.size()), lead)) return std::string(word.substr(lead.size()));
+        if (same_word(word.substr(0, lead.size()), lead)) return std::string(word.substr(lead.size()));
     }
     return {};
 }

@@ -132,7 +132,7 @@ std::vector<const RegistryValue*> rows_of(std::string_view word) {
 }  // namespace
 
 void explain_values(std::string_view word, Explanations& into) {
-    constexpr std::size_t few = 8;
+    constexpr std::size_t few = 4;
     const std::vector<const RegistryValue*> rows = rows_of(word);
     if (rows.size() <= few) {
         for (const RegistryValue* row : rows) into.push_back(of(*row));

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <tuple>
 
 #include "handshake/details.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
@@ -18,11 +20,7 @@ std::string_view iana_of(const Missing& missing) {
     return suite == nullptr ? std::string_view(missing.name) : facts::iana_name(*suite);
 }
 
-bool worth_more(const SuiteTraits& a, const SuiteTraits& b) {
-    if (a.forward_secrecy != b.forward_secrecy) return a.forward_secrecy;
-    if (a.aead != b.aead) return a.aead;
-    return a.bits > b.bits;
-}
+std::tuple<bool, bool, int> worth_of(const SuiteTraits& traits) { return {traits.forward_secrecy, traits.aead, traits.bits}; }
 
 /// Does the other end have what is missing, in a version that both could speak?
 bool is_wanted(const Scene& scene, const Missing& missing, Side side) {
@@ -52,10 +50,10 @@ public:
 
     std::vector<Blocker> find(Missing::Kind kind) {
         for (const Side side : {Side::client, Side::server}) collect(side, kind);
-        std::ranges::stable_sort(groups_, [](const Group& a, const Group& b) { return worth_more(a.best, b.best); });
+        std::ranges::stable_sort(groups_, std::ranges::greater{}, [](const Group& group) { return worth_of(group.best); });
         if (groups_.size() > most_tried) groups_.resize(most_tried);
         for (Group& group : groups_) group.blocker.alone = is_enough(group);
-        std::ranges::stable_sort(groups_, [](const Group& a, const Group& b) { return a.blocker.alone > b.blocker.alone; });
+        std::ranges::stable_sort(groups_, std::ranges::greater{}, [](const Group& group) { return group.blocker.alone; });
         std::vector<Blocker> blockers;
         blockers.reserve(groups_.size());
         for (Group& group : groups_) blockers.push_back(std::move(group.blocker));
@@ -95,7 +93,7 @@ private:
                 found->blocker.missing.gates = {*gate};
                 found->blocker.missing.origins = {origin};
             }
-        } else if (worth_more(traits, found->best)) {
+        } else if (worth_of(traits) > worth_of(found->best)) {
             found->blocker.missing.name = missing.name;
             found->blocker.missing.id = missing.id;
             found->blocker.missing.group = missing.group;

@@ -1,6 +1,7 @@
 #include "schancfg/handshake/reasons.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "schancfg/utf.hpp"
 
@@ -173,13 +174,9 @@ constexpr Reason table[] = {
      "Look into the other end's log, and compare what both offer.", "RFC 5246, 7.2.1"},
 };
 
-constexpr bool is_in_order() {
-    for (std::size_t at = 0; at < std::size(table); ++at) {
-        if (static_cast<std::size_t>(table[at].code) != at || table[at].id != reason_ids[at]) return false;
-    }
-    return true;
-}
-static_assert(is_in_order(), "reason_of() takes the row by the number of its enumerator");
+// reason_of() takes the row by the number of its enumerator.
+static_assert(std::ranges::all_of(table, [](const Reason& row) { return &row == &table[std::to_underlying(row.code)]; }));
+static_assert(std::ranges::equal(table, reason_ids, {}, &Reason::id));
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "schancfg/handshake/symptoms.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "handshake/symptoms_tables.hpp"
 #include "schancfg/nearest.hpp"
@@ -268,13 +269,13 @@ private:
     /// `internal error state is 10013`, `SChannel error state is 105`, `state 10013`, `36871 10013`.
     void find_internal_state() {
         const bool event = (symptom_.code != nullptr && symptom_.code->kind == CodeKind::event) || lowered(text_).find("error state") != std::string::npos;
-        for (std::size_t at = 0; at < words_.size(); ++at) {
-            if (words_[at] == "10013") symptom_.internal_state = no_protocol_state;
-            const bool state = utf::equal_no_case(words_[at], "state") || utf::equal_no_case(words_[at], "ErrorState");
-            if (!state || at + 1 >= words_.size()) continue;
-            const std::size_t next = at + (utf::equal_no_case(words_[at + 1], "is") ? 2 : 1);
-            if (!event || next >= words_.size()) continue;
-            if (const auto number = facts::code_number(words_[next])) symptom_.internal_state = number;
+        std::string_view before, last;  // a state's number follows its word, perhaps with `is` between them
+        for (const std::string_view word : words_) {
+            if (word == "10013") symptom_.internal_state = no_protocol_state;
+            const std::string_view named = utf::equal_no_case(last, "is") ? before : last;
+            const bool of_state = utf::equal_no_case(named, "state") || utf::equal_no_case(named, "ErrorState");
+            if (const auto number = facts::code_number(word); number && event && of_state) symptom_.internal_state = number;
+            before = std::exchange(last, word);
         }
     }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <utility>
 
 #include "lint/services.hpp"
@@ -77,13 +78,12 @@ Left left_of(const Effect& effect, Role role) {
     const RoleReach& reach = effect.reach(role);
     Left left;
     for (const std::string_view version : tls_versions) {
-        const ProtocolReach* protocol = reach.find(version);
-        if (protocol == nullptr) continue;
-        const Answer by_default = protocol->by_default();
-        left.at_all = stronger(left.at_all, protocol->usable());
+        const ProtocolReach& protocol = *reach.find(version);
+        const Answer by_default = protocol.by_default();
+        left.at_all = stronger(left.at_all, protocol.usable());
         left.by_default = stronger(left.by_default, by_default);
-        left.rsa = stronger(left.rsa, weaker(by_default, protocol->rsa));
-        left.ecdsa = stronger(left.ecdsa, weaker(by_default, protocol->ecdsa));
+        left.rsa = stronger(left.rsa, weaker(by_default, protocol.rsa));
+        left.ecdsa = stronger(left.ecdsa, weaker(by_default, protocol.ecdsa));
     }
     return left;
 }
@@ -330,9 +330,7 @@ Alarms writes_in_vain(const plan::Plan& plan, const registry::Tree& after) {
 }
 
 void sort_alarms(Alarms& alarms) {
-    std::ranges::stable_sort(alarms, [](const Alarm& a, const Alarm& b) {
-        return std::pair(a.severity, a.locks_out) > std::pair(b.severity, b.locks_out);
-    });
+    std::ranges::stable_sort(alarms, std::ranges::greater{}, [](const Alarm& alarm) { return std::pair(alarm.severity, alarm.locks_out); });
 }
 
 bool locks_out(const Alarms& alarms) { return std::ranges::any_of(alarms, &Alarm::locks_out); }

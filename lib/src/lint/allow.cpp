@@ -80,11 +80,10 @@ private:
         }
         if (!line.substr(at).starts_with(std::string(3, quote_))) return at + 1;
         // Up to two quotation marks may stand right before the three that end it.
-        std::size_t end = at + 3;
-        while (end < line.size() && end < at + 5 && line[end] == quote_) ++end;
+        const std::size_t run = std::min(line.find_first_not_of(quote_, at), line.size()) - at;
         quote_ = 0;
         multi_line_ = false;
-        return end;
+        return at + std::min<std::size_t>(run, 5);
     }
 
     static std::size_t reg(std::string_view line) {
@@ -196,9 +195,7 @@ void apply_allow_comments(Findings& findings, std::string_view file, std::string
         return finding.place.file == file && allowed.contains({finding.place.line, finding.rule});
     });
     std::ranges::move(wrong, std::back_inserter(findings));
-    std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
-        return std::tie(a.place.file, a.place.line, a.place.column, a.rule->id) < std::tie(b.place.file, b.place.line, b.place.column, b.rule->id);
-    });
+    std::ranges::stable_sort(findings, {}, [](const Finding& each) { return std::tie(each.place.file, each.place.line, each.place.column, each.rule->id); });
 }
 
 }  // namespace schancfg::lint

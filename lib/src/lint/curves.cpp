@@ -42,7 +42,7 @@ void lint_effect(Subject& subject, const effect::CurvesEffect& curves, bool fips
         for (const effect::CurveEffect& curve : curves.listed) {
             const bool of_13 = curve.curve != nullptr && curve.curve->protocols == "TLS 1.3";
             const bool open = curve.basis.rule == effect::BasisRule::curve_build || (!curve.basis.undisputed() && curve.basis.rule == effect::BasisRule::curve_listed);
-            if (!of_13 || !open || curve.basis.note.empty()) continue;
+            if (!of_13 || !open) continue;
             by_build.push_back(curve.name);
             needs = curve.basis.note;
         }

@@ -1,6 +1,7 @@
 // What is wrong with a file that cannot be read, or is not read as its writer thought: the rules of the readers, as pages of lint.
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "schancfg/lint/rules.hpp"
 
@@ -87,13 +88,8 @@ constexpr LintRule table[] = {
     line(Rule::reg_value_name, "reg-value-name", "a value without a proper name", "Write the name in quotation marks, or @."),
 };
 
-constexpr bool is_in_order() {
-    for (std::size_t at = 1; at < std::size(table); ++at) {
-        if (static_cast<std::size_t>(table[at].rule) != static_cast<std::size_t>(table[at - 1].rule) + 1) return false;
-    }
-    return true;
-}
-static_assert(is_in_order());
+constexpr auto apart = [](const LintRule& a, const LintRule& b) { return std::to_underlying(b.rule) - std::to_underlying(a.rule) != 1; };
+static_assert(std::ranges::adjacent_find(table, apart) == std::end(table));
 
 }  // namespace
 

@@ -16,16 +16,14 @@ constexpr std::array<std::string_view, 4> dotnet_keys{
     "SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319", "SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework\\v4.0.30319"};
 
 void lint_twin(Subject& subject, std::string_view path, std::string_view twin, std::string_view name) {
-    for (const auto& [own, other] : {std::pair{path, twin}, std::pair{twin, path}}) {
-        const Item* item = subject.find(own, name);
-        if (item == nullptr || subject.number(own, name) == subject.number(other, name)) continue;
-        // Where both differ one finding is enough.
-        if (own == twin && subject.find(path, name) != nullptr) continue;
-        if (!subject.number(other, name) && !subject.speaks_for(other)) continue;
-        const bool of_64 = own == path;
-        subject.report(Rule::wow64_twin, *item, std::string(name).append(of_64 ? " is set for 64-bit programs, and not alike for 32-bit ones"
-                                                                            : " is set for 32-bit programs, and not alike for 64-bit ones"));
-    }
+    // Where both differ one finding is enough.
+    const bool of_64 = subject.find(path, name) != nullptr;
+    const std::string_view own = of_64 ? path : twin, other = of_64 ? twin : path;
+    const Item* item = subject.find(own, name);
+    if (item == nullptr || subject.number(own, name) == subject.number(other, name)) return;
+    if (!subject.number(other, name) && !subject.speaks_for(other)) return;
+    subject.report(Rule::wow64_twin, *item, std::string(name).append(of_64 ? " is set for 64-bit programs, and not alike for 32-bit ones"
+                                                                        : " is set for 32-bit programs, and not alike for 64-bit ones"));
 }
 
 // KB3140245: SSL 2.0 8, SSL 3.0 0x20, TLS 1.0 0x80, TLS 1.1 0x200, TLS 1.2 0x800, TLS 1.3 0x2000.

@@ -51,10 +51,7 @@ public:
     }
 
     Findings finish() {
-        std::ranges::stable_sort(all_, [](const Finding& a, const Finding& b) {
-            return std::tie(a.place.file, a.place.line, a.place.column, a.rule->id) <
-                   std::tie(b.place.file, b.place.line, b.place.column, b.rule->id);
-        });
+        std::ranges::stable_sort(all_, {}, [](const Finding& each) { return std::tie(each.place.file, each.place.line, each.place.column, each.rule->id); });
         return std::move(all_);
     }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace schancfg::lint {
 namespace {
@@ -308,13 +309,7 @@ constexpr LintRule table[] = {
 };
 
 // In the order of the enumeration, so that a rule's row is found by its number.
-constexpr bool is_in_order() {
-    for (std::size_t at = 0; at < std::size(table); ++at) {
-        if (static_cast<std::size_t>(table[at].rule) != at) return false;
-    }
-    return true;
-}
-static_assert(is_in_order());
+static_assert(std::ranges::all_of(table, [](const LintRule& row) { return &row == &table[std::to_underlying(row.rule)]; }));
 
 }  // namespace
 

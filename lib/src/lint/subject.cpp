@@ -122,8 +122,11 @@ const schannel::WriteList* Subject::list_in_profile(const Item& item) const {
 Span Subject::place_of(const Item& item, std::string_view member) const {
     const schannel::WriteList* list = list_in_profile(item);
     if (list == nullptr) return item.wanted->origin;
-    for (std::size_t i = 0; i < list->names.size() && i < list->places.size(); ++i) {
-        if (utf::equal_no_case(list->names[i], member)) return list->places[i];
+    auto place = list->places.begin();  // none in a list that no file spells out
+    for (const std::string& name : list->names) {
+        if (place == list->places.end()) break;
+        if (utf::equal_no_case(name, member)) return *place;
+        ++place;
     }
     return item.wanted->origin;
 }

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <tuple>
 
 #include "handshake/offer.hpp"
 #include "handshake/play.hpp"
@@ -32,12 +34,9 @@ bool needs_group(const OfferedSuite& suite) {
     return suite.traits.exchange == handshake::Exchange::ecdhe || suite.traits.exchange == handshake::Exchange::tls13;
 }
 
-bool worth_more(const OfferedSuite* a, const OfferedSuite* b) {
-    if (a->traits.forward_secrecy != b->traits.forward_secrecy) return a->traits.forward_secrecy;
-    // Many stacks of today have no TLS_DHE, and its groups are a question of their own.
-    if (needs_group(*a) != needs_group(*b)) return needs_group(*a);
-    if (a->traits.aead != b->traits.aead) return a->traits.aead;
-    return a->traits.bits > b->traits.bits;
+/// Many stacks of today have no TLS_DHE, and its groups are a question of their own: a curve is worth more.
+std::tuple<bool, bool, bool, int> worth_of(const OfferedSuite* suite) {
+    return {suite->traits.forward_secrecy, needs_group(*suite), suite->traits.aead, suite->traits.bits};
 }
 
 class DeviceSearch {
@@ -91,7 +90,7 @@ private:
             if (with_group && !needs_group(suite)) continue;
             found.push_back(&suite);
         }
-        std::ranges::stable_sort(found, worth_more);
+        std::ranges::stable_sort(found, std::ranges::greater{}, worth_of);
         std::vector<std::string> names;
         for (const OfferedSuite* suite : found) {
             if (suite->traits.exchange != found.front()->traits.exchange || names.size() == most_named) break;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <ranges>
 
 #include "handshake/offer.hpp"
 #include "effect/reader.hpp"
@@ -174,7 +175,7 @@ private:
         const handshake::End& other = end(opposite(role));
         Fix fix;
         join(fix, first);
-        for (int step = 0; step < most_steps; ++step) {
+        for ([[maybe_unused]] const int step : std::views::iota(0, most_steps)) {
             const Machine changed = remedy::with_fix(of, fix);
             const MachineEnd machine_end(changed, role);
             if (auto conditions = fixes(role, machine_end.end, other)) {
@@ -201,7 +202,7 @@ private:
         for (const Fix& first : device_steps(device, other, agreement_)) {
             Fix fix;
             join(fix, first);
-            for (int step = 0; step < most_steps; ++step) {
+            for ([[maybe_unused]] const int step : std::views::iota(0, most_steps)) {
                 const handshake::End changed = with_fix(device, fix);
                 if (auto conditions = fixes(role, changed, other)) {
                     fix.conditions = std::move(*conditions);
@@ -276,7 +277,7 @@ private:
         if (first != Stage::suite && one_does) return;
         Fix fix;
         constexpr int most_of_both = 5;
-        for (int step = 0; step < most_of_both; ++step) {
+        for (const int step : std::views::iota(0, most_of_both)) {
             const Machine changed_client = remedy::with_fix(*of_client, fix), changed_server = remedy::with_fix(*of_server, fix);
             const MachineEnd client(changed_client, facts::Role::client), server(changed_server, facts::Role::server);
             if (step != 0) {

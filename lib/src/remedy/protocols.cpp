@@ -125,9 +125,7 @@ std::vector<Fix> protocol_steps(const MachineEnd& machine_end, const handshake::
             if (has_values) ways.push_back(layer_step(machine_end, version));
             continue;
         }
-        const effect::ProtocolEffect* protocol = machine_end.effect.protocol(handshake::tls_versions[version]);
-        if (protocol == nullptr) continue;
-        const effect::ProtocolAnswer& answer = protocol->of(machine_end.role);
+        const effect::ProtocolAnswer& answer = machine_end.effect.protocol(handshake::tls_versions[version])->of(machine_end.role);
         Fix step = schannel_step(machine_end, version);
         if (answer.state == effect::ProtocolState::not_supported && answer.basis.certain) {
             if (!by_update(machine_end.effect, version)) continue;
@@ -146,9 +144,8 @@ Fix same_protocol_step(const MachineEnd& client, const MachineEnd& server) {
     step.restart = true;
     const auto can_have = [](const MachineEnd& of, std::size_t version) {
         const handshake::Missing* missing = of.end.find_missing(handshake::Missing::Kind::protocol, handshake::tls_versions[version]);
-        const effect::ProtocolEffect* protocol = of.effect.protocol(handshake::tls_versions[version]);
-        if (missing == nullptr || missing->by_layer || missing->by_service || protocol == nullptr) return false;
-        const effect::ProtocolAnswer& answer = protocol->of(of.role);
+        if (missing == nullptr || missing->by_layer || missing->by_service) return false;
+        const effect::ProtocolAnswer& answer = of.effect.protocol(handshake::tls_versions[version])->of(of.role);
         return answer.state != effect::ProtocolState::not_supported || !answer.basis.certain;
     };
     for (std::size_t version = handshake::tls_versions.size(); version-- > handshake::tls12;) {

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <tuple>
 
 #include "effect/reader.hpp"
 #include "handshake/play.hpp"
@@ -32,11 +34,9 @@ handshake::SuiteTraits traits_of_missing(const handshake::Missing& missing) {
     return handshake::traits_of(missing.id, suite == nullptr ? name : facts::iana_name(*suite));
 }
 
-bool worth_more(const Candidate& a, const Candidate& b) {
-    if (a.traits.forward_secrecy != b.traits.forward_secrecy) return a.traits.forward_secrecy;
-    if (a.traits.aead != b.traits.aead) return a.traits.aead;
-    if (a.traits.bits != b.traits.bits) return a.traits.bits > b.traits.bits;
-    return a.missing.gates.size() < b.missing.gates.size();
+/// Of two that are worth the same the one with fewer gates to open comes first.
+std::tuple<bool, bool, int, std::ptrdiff_t> worth_of(const Candidate& candidate) {
+    return {candidate.traits.forward_secrecy, candidate.traits.aead, candidate.traits.bits, -std::ssize(candidate.missing.gates)};
 }
 
 std::string_view parent_of(effect::GateKind kind) {
@@ -177,12 +177,12 @@ std::vector<Fix> suite_steps(const MachineEnd& machine_end, const handshake::End
         const handshake::SuiteTraits traits = traits_of_missing(missing);
         if (wanted && fits_certificate(machine_end.role == facts::Role::server ? machine_end.end : other, traits)) candidates.push_back({missing, traits, missing.gates.empty()});
     }
-    std::ranges::stable_sort(candidates, worth_more);
+    std::ranges::stable_sort(candidates, std::ranges::greater{}, worth_of);
     if (candidates.size() > most_probed) candidates.resize(most_probed);
     for (Candidate& candidate : candidates) {
         if (candidate.unlisted) candidate.missing.gates = gates_in_list(machine_end, candidate.missing);
     }
-    std::ranges::stable_sort(candidates, worth_more);
+    std::ranges::stable_sort(candidates, std::ranges::greater{}, worth_of);
     std::vector<Fix> ways;
     std::size_t unlisted = 0;
     for (const Candidate& candidate : candidates) {
