@@ -112,7 +112,7 @@ Outcome<void> export_carrier(const Context& context, const Carrier& carrier) {
     const bool into_folder = output != "-" && (output.ends_with('/') || output.ends_with('\\') || files::is_folder(output));
     if (carried->files.size() == 1 && !into_folder) return write_result(options, carried->files.front().bytes);
     // Something that is called as a file is not made a folder.
-    if (!into_folder && (output == "-" || utf::ends_with_no_case(output, ".json"))) {
+    if (!into_folder && (output == "-" || utf::ends_with_no_case(output, ".json") || utf::ends_with_no_case(output, ".pol"))) {
         return usage("this takes " + std::to_string(carried->files.size()) + " files of " + std::string(carrier.format) + ", one a release, since they differ; say where with -o DIR, or for which release with --os");
     }
     auto written = write_folder(options, carried->files);

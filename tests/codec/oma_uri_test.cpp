@@ -82,10 +82,22 @@ TEST_CASE("A name that holds what parts names is a gap, not two names", "[codec]
     CHECK(settings_of(carried_of(input_of_line(key, "EccCurves", registry::Value::sz("a,c"))))["ConfigureEllipticCurveCryptography"] == "a;c");
 }
 
-TEST_CASE("What differs from release to release is exported for one", "[codec]") {
-    const auto refused = codec::encode_oma_uri(input_of_shipped(*schannel::find_builtin_profile("strict")));
-    REQUIRE_FALSE(refused);
-    CHECK(refused.error().code == ErrorCode::unsupported);
+TEST_CASE("Where releases differ each has a configuration, the same as that of an export for it alone, from Windows 10 on", "[codec]") {
+    const schannel::BuiltinProfile& profile = *schannel::find_builtin_profile("best-practices");
+    const auto all = carried_of(input_of_shipped(profile));
+    for (const facts::Release& release : facts::releases()) {
+        INFO(release.id);
+        const auto file = std::ranges::find(all.files, "oma-uri." + std::string(release.id) + ".json", &codec::CarrierFile::path);
+        CHECK((file != all.files.end()) == (release.build.number >= 10240));
+        if (file == all.files.end()) continue;
+        const auto alone = carried_of(input_of_shipped(profile, {.release = &release}));
+        REQUIRE(alone.files.size() == 1);
+        CHECK((alone.files.front().bytes == file->bytes));
+    }
+    const auto old = carried_of(input_of_shipped(profile, {.release = facts::find_release("windows-8.1")}));
+    CHECK(old.files.empty());
+    CHECK(old.gaps.front().reason == "Windows before Windows 10 has no Policy CSP");
+    CHECK(std::ranges::any_of(all.gaps, [](const codec::CarrierGap& gap) { return gap.value == "Functions"; }));
 }
 
 TEST_CASE("The configuration of each shipped profile is the one that was looked through", "[codec]") {

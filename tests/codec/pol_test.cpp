@@ -1,6 +1,7 @@
 #include "schancfg/codec/pol.hpp"
 
 #include "catch.hpp"
+#include "carrier_golden.hpp"
 #include "policy_text.hpp"
 #include "schancfg/utf.hpp"
 
@@ -168,4 +169,25 @@ TEST_CASE("What a .pol cannot say is a gap with its reason", "[codec]") {
     REQUIRE(decoded);
     // Deletions come first, as the client wants it.
     CHECK(shown(decoded.value->patch) == std::vector<std::string>{"1 unset " + key.path() + " Gone", "2 set " + key.path() + " EventLogging 4:03000000"});
+}
+
+TEST_CASE("Where releases differ each has a .pol, the same as that of an export for it alone", "[codec]") {
+    const schannel::BuiltinProfile& profile = *schannel::find_builtin_profile("strict");
+    for (const bool removal : {false, true}) {
+        const auto all = codec::encode_pol_carrier(carrier_golden::input_of_shipped(profile, {.removal = removal}));
+        REQUIRE(all);
+        CHECK(all->gaps.empty());
+        std::size_t found = 0;
+        for (const facts::Release& release : facts::releases()) {
+            const auto file = std::ranges::find(all->files, "registry." + std::string(release.id) + ".pol", &codec::CarrierFile::path);
+            if (file == all->files.end()) continue;
+            ++found;
+            const auto alone = codec::encode_pol_carrier(carrier_golden::input_of_shipped(profile, {.release = &release, .removal = removal}));
+            REQUIRE(alone);
+            CHECK(alone->files.front().path == "registry.pol");
+            CHECK((alone->files.front().bytes == file->bytes));
+        }
+        CHECK(found == 32);
+        CHECK(found == all->files.size());
+    }
 }

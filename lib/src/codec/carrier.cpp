@@ -141,6 +141,16 @@ std::vector<CarrierVariant> carrier_variants(const std::function<Wanted(const fa
     return variants;
 }
 
+std::vector<CarrierVariant> one_a_release(const std::vector<CarrierVariant>& variants) {
+    if (variants.size() == 1) return variants;
+    std::vector<CarrierVariant> out;
+    for (const CarrierVariant& variant : variants) {
+        for (const facts::Release* release : variant.releases) out.push_back({{release}, variant.wanted});
+    }
+    std::ranges::sort(out, {}, [](const CarrierVariant& each) { return each.releases.front(); });
+    return out;
+}
+
 std::string_view condition_of(const WantedValue& item) {
     if (item.meets == registry::Meets::any_value) return "it is asked for only where there is no such value";
     if (item.meets == registry::Meets::dword_at_least) return "a larger number is to stay";

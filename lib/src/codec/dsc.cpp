@@ -15,7 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using registry::Value;
-using registry::Wanted;
 using registry::WantedValue;
 
 constexpr std::string_view document_schema = "https://aka.ms/dsc/schemas/v3/bundled/config/document.json";
@@ -90,14 +89,7 @@ Result<Carried> encode_dsc(const CarrierInput& input) {
         const bool known = std::ranges::any_of(out.gaps, [&](const CarrierGap& gap) { return gap.key == key && utf::equal_no_case(gap.value, value); });
         if (!known) out.gaps.push_back({key, value, std::move(reason)});
     };
-    // What several variants ask of the releases that they are for is a document for each release, so that one is found by its name.
-    std::vector<std::pair<std::vector<const facts::Release*>, const Wanted*>> documents;
-    for (const CarrierVariant& variant : input.variants) {
-        if (input.variants.size() == 1) documents.emplace_back(variant.releases, &variant.wanted);
-        else for (const facts::Release* release : variant.releases) documents.emplace_back(std::vector{release}, &variant.wanted);
-    }
-    std::ranges::sort(documents, {}, [](const auto& each) { return each.first.empty() ? nullptr : each.first.front(); });
-    for (const auto& [meant, wanted] : documents) {
+    for (const auto& [meant, wanted] : one_a_release(input.variants)) {
         Json document{{"$schema", document_schema}};
         Json& metadata = document["metadata"];
         metadata["name"] = visible(input.name);
@@ -106,12 +98,12 @@ Result<Carried> encode_dsc(const CarrierInput& input) {
         Json& releases = metadata["releases"] = Json::array();
         for (const facts::Release* release : meant) releases.push_back(release->id);
         Json& resources = document["resources"] = Json::array();
-        for (const registry::WantedKey& key : wanted->keys) {
+        for (const registry::WantedKey& key : wanted.keys) {
             if (!key.present || key.clear_values) leave_out(key.key, {}, "a key that is to go takes what else is in it along");
         }
         std::set<std::string> taken;
         std::vector<const WantedValue*> items;
-        for (const WantedValue& each : wanted->values) items.push_back(&each);
+        for (const WantedValue& each : wanted.values) items.push_back(&each);
         std::ranges::stable_sort(items, {}, [](const WantedValue* each) { return write_rank(*each); });
         for (const WantedValue* item : items) {
             Json properties{{"keyPath", item->key.to_string()}, {"valueName", item->name}};

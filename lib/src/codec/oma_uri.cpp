@@ -19,7 +19,8 @@ using registry::WantedValue;
 
 constexpr std::string_view policy_key = "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002";
 constexpr std::string_view fips_key = "SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy";
-constexpr std::uint32_t first_with_versions = 26100;  // Windows 11 24H2
+constexpr std::uint32_t first_with_policy_csp = 10240;  // Windows 10 1507
+constexpr std::uint32_t first_with_versions = 26100;    // Windows 11 24H2
 
 bool is(const WantedValue& item, std::string_view key, std::string_view name) {
     return item.key == KeyPath(registry::Root::local_machine, std::string(key)) && utf::equal_no_case(item.name, name);
@@ -86,6 +87,10 @@ bool is_for_new_ones_alone(const CarrierVariant& variant) {
     return !variant.releases.empty() && std::ranges::all_of(variant.releases, [](const facts::Release* each) { return each->build.number >= first_with_versions; });
 }
 
+bool is_too_old(const CarrierVariant& variant) {
+    return !variant.releases.empty() && std::ranges::all_of(variant.releases, [](const facts::Release* each) { return each->build.number < first_with_policy_csp; });
+}
+
 struct Said {
     std::vector<Json> settings = {};
     std::vector<CarrierGap> gaps = {};
@@ -103,6 +108,10 @@ std::string gap_reason(const WantedValue& item) {
 Said said_of(const CarrierVariant& variant, bool removal) {
     Said out;
     std::vector<const WantedValue*> covered;
+    if (is_too_old(variant)) {
+        for (const WantedValue& item : variant.wanted.values) out.gaps.push_back({item.key, item.name, "Windows before Windows 10 has no Policy CSP"});
+        return out;
+    }
     for (const WantedValue& item : variant.wanted.values) {
         if (!item.value || !condition_of(item).empty()) continue;
         const bool is_suites = is(item, policy_key, "Functions"), is_curves = is(item, policy_key, "EccCurves");
@@ -135,18 +144,24 @@ Said said_of(const CarrierVariant& variant, bool removal) {
     return out;
 }
 
+std::string document_of(const CarrierInput& input, const CarrierVariant& variant, std::vector<Json> settings) {
+    Json document;
+    document["@odata.type"] = "#microsoft.graph.windows10CustomConfiguration";
+    document["displayName"] = "schancfg: " + input.name + (input.removal ? " (removal)" : "") + (variant.releases.size() == 1 ? " (" + std::string(variant.releases.front()->name) + ")" : "");
+    document["description"] = input.description;
+    document["omaSettings"] = std::move(settings);
+    return document.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
+}
+
 }  // namespace
 
 Result<Carried> encode_oma_uri(const CarrierInput& input) {
     Carried out;
-    std::optional<std::vector<Json>> settings;
-    for (const CarrierVariant& variant : input.variants) {
-        Said said = said_of(variant, input.removal);
-        if (settings && said.settings != *settings) {
-            return fail(ErrorCode::unsupported, "what Policy CSP can say differs from release to release, and a configuration knows none: export it for one release");
-        }
-        settings = std::move(said.settings);
-        for (CarrierGap& gap : said.gaps) {
+    const std::vector<CarrierVariant> variants = one_a_release(input.variants);
+    std::vector<Said> said;
+    for (const CarrierVariant& variant : variants) {
+        said.push_back(said_of(variant, input.removal));
+        for (CarrierGap& gap : said.back().gaps) {
             const auto same = [&](const CarrierGap& each) { return each.key == gap.key && utf::equal_no_case(each.value, gap.value); };
             if (std::ranges::none_of(out.gaps, same)) out.gaps.push_back(std::move(gap));
         }
@@ -155,13 +170,16 @@ Result<Carried> encode_oma_uri(const CarrierInput& input) {
         if (const auto order = a.key <=> b.key; order != 0) return order < 0;
         return utf::compare_no_case(a.value, b.value) < 0;
     });
-    if (!settings || settings->empty()) return out;
-    Json document;
-    document["@odata.type"] = "#microsoft.graph.windows10CustomConfiguration";
-    document["displayName"] = "schancfg: " + input.name + (input.removal ? " (removal)" : "");
-    document["description"] = input.description;
-    document["omaSettings"] = std::move(*settings);
-    out.files.push_back({"oma-uri.json", document.dump(2, ' ', true, Json::error_handler_t::replace) + "\n"});
+    if (std::ranges::all_of(said, [&](const Said& each) { return each.settings == said.front().settings; })) {
+        CarrierVariant all;
+        if (variants.size() == 1) all.releases = variants.front().releases;
+        if (!said.front().settings.empty()) out.files.push_back({"oma-uri.json", document_of(input, all, std::move(said.front().settings))});
+        return out;
+    }
+    for (std::size_t at = 0; at < variants.size(); ++at) {
+        if (!said[at].settings.empty()) out.files.push_back({"oma-uri." + std::string(variants[at].releases.front()->id) + ".json", document_of(input, variants[at], std::move(said[at].settings))});
+    }
+    std::ranges::sort(out.files, {}, &CarrierFile::path);
     return out;
 }
 

@@ -59,28 +59,26 @@ void sort_entries(std::vector<PolEntry>& entries) {
 
 Result<Carried> encode_pol_carrier(const CarrierInput& input) {
     Carried out;
-    std::vector<PolEntry> entries;
-    const std::vector<GppAsk> asks = asks_of(input.variants, out.gaps);
-    for_each_value(asks, [&](const GppAsk* first, std::size_t count) {
-        const GppAsk* base = for_every_release(first, count, input.variants);
-        std::string reason;
-        if (base == nullptr) {
-            out.gaps.push_back({first->item.key, first->item.name, "it differs from release to release, and a .pol has no conditions; exported for one release it is exact"});
-            return;
+    const std::vector<CarrierVariant> variants = one_a_release(input.variants);
+    for (const CarrierVariant& variant : variants) {
+        std::vector<PolEntry> entries;
+        for (const GppAsk& ask : asks_of({variant}, out.gaps)) {
+            std::string reason;
+            auto entry = pol_entry(ask, reason);
+            if (!entry) {
+                out.gaps.push_back({ask.item.key, ask.item.name, std::move(reason)});
+                continue;
+            }
+            if (const std::string_view condition = condition_of(ask.item); !condition.empty()) out.gaps.push_back({ask.item.key, ask.item.name, std::string(condition) + "; they are written everywhere"});
+            entries.push_back(std::move(*entry));
         }
-        auto entry = pol_entry(*base, reason);
-        if (!entry) {
-            out.gaps.push_back({first->item.key, first->item.name, std::move(reason)});
-            return;
-        }
-        if (const std::string_view condition = condition_of(base->item); !condition.empty()) out.gaps.push_back({first->item.key, first->item.name, std::string(condition) + "; they are written everywhere"});
-        else if (count > 1) out.gaps.push_back({first->item.key, first->item.name, "it differs from release to release, and a .pol has no conditions: the longest list is written; exported for one release it is exact"});
-        entries.push_back(std::move(*entry));
-    });
+        if (entries.empty()) continue;
+        sort_entries(entries);
+        const std::string of_release = variants.size() == 1 ? std::string() : '.' + std::string(variant.releases.front()->id);
+        out.files.push_back({"registry" + of_release + ".pol", encode_pol(entries)});
+    }
     sort_gaps(out.gaps);
-    if (entries.empty()) return out;
-    sort_entries(entries);
-    out.files.push_back({"registry.pol", encode_pol(entries)});
+    std::ranges::sort(out.files, {}, &CarrierFile::path);
     return out;
 }
 

@@ -65,6 +65,10 @@ struct CarrierOptions {
 /// The same of lines that are for some releases alone (a policy): what `lines_on` gives for each.
 [[nodiscard]] std::vector<CarrierVariant> carrier_variants(const std::function<registry::Wanted(const facts::Release*)>& lines_on, const CarrierOptions& options);
 
+/// For a carrier without conditions: one variant stays as it is; of several, what they ask of each release is a variant of its own, by build, so that its file is found by
+/// the release's name.
+[[nodiscard]] std::vector<CarrierVariant> one_a_release(const std::vector<CarrierVariant>& variants);
+
 /// On what else it depends whether, and with what, `item` is written: `it is asked for only where there is no such value`. Empty: on nothing, so that
 /// a carrier that writes without a look at what is there does what is asked.
 [[nodiscard]] std::string_view condition_of(const registry::WantedValue& item);

@@ -8,7 +8,8 @@
 
 namespace schancfg::codec {
 
-/// One file; none where nothing can be said. A custom configuration knows no releases: unsupported where what it can say differs between variants.
+/// One file; none where nothing can be said. A custom configuration knows no releases: where what it can say differs between variants each release from Windows 10 on has a
+/// file.
 [[nodiscard]] Result<Carried> encode_oma_uri(const CarrierInput& input);
 
 }  // namespace schancfg::codec

@@ -37,8 +37,8 @@ inline constexpr std::size_t pol_max_data = 65535;  ///< bytes of one value: [MS
 /// known, is a warning and left out.
 [[nodiscard]] Decoded<PolicyLines> decode_pol_lines(std::string_view bytes, const std::string& file, registry::Root root = registry::Root::local_machine);
 
-/// A profile as one .pol, policies and other values alike, for LGPO.exe and for folders of local policy. A .pol has no conditions: what is asked of some
-/// releases alone is a gap.
+/// A profile as one .pol, policies and other values alike, for LGPO.exe and for folders of local policy. A .pol has no conditions: where not the same
+/// is asked of all releases, each has a file.
 [[nodiscard]] Result<Carried> encode_pol_carrier(const CarrierInput& input);
 
 }  // namespace schancfg::codec
