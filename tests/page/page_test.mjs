@@ -133,7 +133,8 @@ await part('from an export of a server to a reviewed .reg', async (person) => {
     await person.release('windows-server-2019');
     await person.show('Settings');
     assert.match(await person.text('#row-protocols\\.\\"TLS\\ 1\\.0\\"'), /now off/);
-    assert.match(await person.text('aside'), /assumed as installed/);
+    const [, assumed] = /assumed as installed: (.*)/.exec(run('status', `reg:${join(folder, 'schannel.reg')}@windows-server-2019`).stdout.toString());
+    assert.ok((await person.text('aside')).includes(`assumed as installed, not verified: ${assumed.replace(/\.$/, '')}`), assumed);
     await person.choose('TLS 1.1 as a server', 'disabled');
     await person.show('Take away');
     const file = await person.download('Save schancfg.reg', folder);
@@ -183,6 +184,12 @@ await part('pasted text, a drop, and two files compared', async (person) => {
     assert.match(await person.text('main'), /pasted is a registry export/);
     await person.drop([['a.reg', reg(...tls10off)], ['b.reg', reg(tls10off[0], '"Enabled"=dword:00000001', '"DisabledByDefault"=dword:00000000')]]);
     assert.match(await person.text('main'), /a\.reg and b\.reg compared/);
+    assert.match(await person.text('pre.output'), /off → on +TLS 1\.0 \(server\)/);
+    // Without a release there are only settings to compare; with one there is what comes of them.
+    await person.release('');
+    await person.drop([['c.reg', reg(...tls10off)], ['d.reg', reg(tls10off[0], '"Enabled"=dword:00000001', '"DisabledByDefault"=dword:00000000')]]);
+    assert.doesNotMatch(await person.text('pre.output'), /off → on/);
+    await person.release('windows-server-2019');
     assert.match(await person.text('pre.output'), /off → on +TLS 1\.0 \(server\)/);
     await person.drop([['old.toml', 'format = 1\nname = "x"\n[protocols]\n"TLS 1.0" = "disabled"\n'], ['new.toml', 'format = 1\nname = "x"\n[protocols]\n"TLS 1.0" = "enabled"\n']]);
     assert.match(await person.text('main'), /old\.toml and new\.toml compared/);
@@ -459,7 +466,9 @@ await part('files that are wrong', async (person) => {
         'latin.toml': [Buffer.from('format = 1\nname = "\xe9"\n', 'latin1'), /latin\.toml:2.*UTF-8/],
         'wide.toml': [utf16('format = 1\n'), /wide\.toml/],
         'noise.reg': [Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256)), /noise\.reg/],
-        'text.txt': ['Dear colleague,\nplease find the settings below.\n', /text\.txt:1/],
+        'text.txt': ['Dear colleague,\nplease find the settings below.\n', /text\.txt is not a file that this page can read/],
+        'some.csv': ['a,b,c\n1,2,3\n', /some\.csv is not a file that this page can read/],
+        'profile.txt': ['[protocols]\n"TLS 1.0" = "disabld"\n', /^profile\.txt:1.*format/],
         'page.html': ['<!doctype html><html><body>x</body></html>', /page\.html/],
         'nothing.json': ['{}', /nothing\.json/],
     };
@@ -481,9 +490,11 @@ await part('files that are wrong', async (person) => {
         assert.equal(await person.value('TLS 1.1 as a server'), 'disabled', name);
         await person.show('Start');
     }
-    for (const name of ['with-settings.reg', 'short-a.reg']) {
+    for (const name of ['with-settings.reg', 'short-a.reg', 'rehearsal.reg', 'two\nlines.reg']) {
         await person.give(write(name, good));
-        assert.match(await person.text('main'), new RegExp(`${name} is a registry export`));
+        assert.ok((await person.text('main')).includes(`${name.replace('\n', '\\n')} is a registry export`), name);
+        // The same file can be chosen once more.
+        assert.equal(await person.page.locator('input[type=file]').inputValue(), '');
     }
     // Three at once, and a folder as a person drops one.
     await person.give(...['one', 'two', 'three'].map((name) => write(`${name}.reg`, good)));

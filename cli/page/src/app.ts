@@ -1,9 +1,9 @@
 // The page's one store: the state with its history, the files that were dropped, and what the engine says of it. Views read it and call its verbs; it
 // computes nothing of what Windows does.
-import { type Diff, document as read, type Finding, type Lint, type Release, type ShippedProfile, type Status, shown, type Wanted } from './documents';
+import { type Diff, document as read, type Finding, type Lint, type Release, type ShippedProfile, type Status, shown, shownName, type Wanted } from './documents';
 import { Cancelled, type Engine, type Outcome, type Request, Trap } from './engine';
 import { baseProfile, bytesOf, fromLink, History, isEmpty, isOwn, type Layer, nothing, ownProfile, parts, profileOf, rehearsal, type Setting, shortPrefix, type State, stateAfter, triedProfile } from './state';
-import { type Dropped, encodingOf, endings, foreignWords, isForeign, kindOf, rehearsedExport } from './files';
+import { type Dropped, encodingOf, endings, foreignWords, isForeign, isLikeProfile, kindOf, rehearsedExport, unknownWords } from './files';
 
 export type View = 'start' | 'settings' | 'effect' | 'doctor' | 'take';
 
@@ -186,17 +186,17 @@ export class App {
         const small = content.size <= 1 << 20;
         const bytes = new Uint8Array(await (small ? content : content.slice(0, 64 << 10)).arrayBuffer());
         const foreign = foreignWords(bytes);
-        if (foreign) return `${shown(name)} ${foreign}.`;
+        if (foreign) return `${shownName(name)} ${foreign}.`;
         const found = kindOf(name, bytes);
         const ending = found.kind === 'policy' && bytes[0] !== 0x50 ? '.xml' : endings[found.kind];
         const file = this.freeName(ending && !name.toLowerCase().endsWith(ending) ? name + ending : name);
-        const dropped: Dropped = { name: file, shown: shown(name), kind: found.kind, size: content.size };
+        const dropped: Dropped = { name: file, shown: shownName(name), kind: found.kind, size: content.size };
         try {
             await this.engine.give(file, small ? bytes : content);
             const wrong = await this.recognise(dropped, bytes);
             if (wrong !== undefined) {
                 this.engine.forget(file);
-                return wrong.replaceAll(file, dropped.shown);
+                return wrong.replaceAll(`./${file}`, file).replaceAll(file, dropped.shown);
             }
         } catch (error) {
             // A fresh engine is not given what the last one ended at.
@@ -236,7 +236,7 @@ export class App {
                 ? { command: 'export', operands: [`./${name}`], options: { format: ['json'], os: ['2022'] } }
                 : { command: 'diff', options: { from: ['os:2022'], to: ['os:2022'], peers: [kind === 'scan' ? `scan:${name}` : `./${name}`], format: ['json'] } };
         const outcome = await this.engine.run(request);
-        if (outcome.exit > 1) return words(outcome);
+        if (outcome.exit > 1) return kind === 'profile' && !isLikeProfile(dropped.shown, bytes) ? `${dropped.shown} is not a file that this page can read: ${unknownWords}.` : words(outcome);
         if (kind === 'profile') {
             const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
             dropped.text = text;
@@ -467,7 +467,7 @@ export class App {
         const missing: string[] = [];
         for (const file of linked.files) {
             const dropped = await this.drop(file.name, new Blob([bytesOf(file.bytes)]));
-            if (typeof dropped !== 'string') dropped.shown = shown(file.shown);
+            if (typeof dropped !== 'string') dropped.shown = shownName(file.shown);
         }
         for (const layer of linked.state.layers) await this.giveLayer(layer);
         let state = linked.state;

@@ -172,6 +172,11 @@ export function shown(text: string): string {
     return text.replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/// A name, which is one line: line ends and tabs are spelled as well.
+export function shownName(name: string): string {
+    return shown(name).replace(/[\t\n]/g, (character) => (character === '\n' ? '\\n' : '\\t'));
+}
+
 // The engine prints JSON in ASCII: where nothing is spelled as \\u…, there is nothing that is not seen.
 export function document<T>(bytes: Uint8Array): T {
     const text = new TextDecoder().decode(bytes);

@@ -139,7 +139,7 @@ function Told({ app, judged, aside, paper }: { app: App; judged: Judged; aside: 
             {diff.changes.length > 0 && diff.restart && (
                 <p class="faint">{restartWords(diff.restart)}</p>
             )}
-            {assumed.length > 0 && <p class="faint">Not in this file, assumed as installed, not verified: {assumed.join(', ')}.</p>}
+            {assumed.length > 0 && <p class="faint">Not in this file, assumed as installed, not verified: {assumed.map((area) => areaNames[area] ?? area).join(', ')}.</p>}
         </>
     );
 }
@@ -151,6 +151,18 @@ export function inShort(app: App, { diff }: Judged): string {
     const cut = diff.peers.filter((peer) => peer.change === 'cut-off').length;
     return `${summaryOf(diff.changes)}. ${cut === 0 ? 'No known peer is cut off' : `${plural(cut, 'known peer')} cut off`}.`;
 }
+
+// As the program says it (lib/src/effect/areas.cpp).
+const areaNames: Record<string, string> = {
+    protocols: 'other protocols',
+    algorithms: 'other ciphers, hashes and key exchanges',
+    'schannel-values': 'values of SCHANNEL',
+    'local-lists': 'local lists of cipher suites and curves',
+    'policy-lists': 'policy lists',
+    winhttp: 'WinHTTP',
+    dotnet: '.NET',
+    fips: 'FIPS mode',
+};
 
 // As the program says it (cli/render/plan_text.cpp).
 function summaryOf(changes: Change[]): string {

@@ -67,6 +67,14 @@ export function kindOf(name: string, bytes: Uint8Array): { kind: Kind } {
     return { kind: 'profile' };
 }
 
+/// Of what is taken for a profile because it is nothing else: does it look like one, so that what is wrong with it helps?
+export function isLikeProfile(name: string, bytes: Uint8Array): boolean {
+    if (/\.toml$/i.test(name)) return true;
+    const start = new TextDecoder(encodingOf(bytes)).decode(bytes.subarray(0, 64 << 10));
+    return !start.includes('\0') && /^\s*(\[[^\]]+\]|["\w.-]+\s*=)/m.test(start);
+}
+export const unknownWords = 'it is not a registry export, a profile, a policy, a template of IIS Crypto, a finding list of HardeningKitty, a scan or a peer file';
+
 /// An export of a release, with nothing in it that counts but that, as long as those that are read in parts.
 export function rehearsedExport(): Blob {
     const lines = (...each: string[]): string => each.map((line) => `${line}\r\n`).join('');

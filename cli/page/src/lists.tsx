@@ -1,6 +1,6 @@
 // Cipher suites and curves: lists whose order counts, moved by mouse or by keyboard.
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { App, Judged } from './app';
 import type { NamedValue } from './documents';
 import { Explain, Uncertain } from './parts';
@@ -47,10 +47,10 @@ function List({ app, judged, title, section, items, globs }: { app: App; judged:
     };
     const asked = inPolicy ?? inLocal;
     const list = asked ?? items.map((item) => item.name);
-    // A row that moves loses the focus: it gets it back where it stands then.
+    // A row that moves loses the focus: it gets it back where it stands then, before the next key.
     const rows = useRef<HTMLOListElement>(null);
     const moved = useRef<{ name: string; label: string } | undefined>(undefined);
-    useEffect(() => {
+    useLayoutEffect(() => {
         const { current } = moved;
         moved.current = undefined;
         const row = current && [...(rows.current?.children ?? [])].find((each) => each.getAttribute('data-name') === current.name);

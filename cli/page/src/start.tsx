@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { App } from './app';
 import { words } from './app';
-import { shown } from './documents';
+import { shownName } from './documents';
 import { Cancelled, Trap } from './engine';
 import { type Dropped, isAsking, isState, kindWords, largest } from './files';
 import { save, ViewTitle } from './parts';
@@ -14,20 +14,22 @@ const wanted =
 export function Start({ app }: { app: App }): JSX.Element {
     const [problems, setProblems] = useState<string[]>([]);
     const [difference, setDifference] = useState<{ title: string; text: string }>();
+    const [pair, setPair] = useState<Dropped[]>(); // that was compared
     const [over, setOver] = useState(false);
     const [pasted, setPasted] = useState('');
 
     const take = async (files: { name: string; content: Blob }[]): Promise<void> => {
         setProblems([]);
         setDifference(undefined);
+        setPair(undefined);
         const wrong: string[] = [];
         const good: Dropped[] = [];
         for (const file of files) {
             if (file.content.size > largest) {
-                wrong.push(`${shown(file.name)} is larger than 512 MiB`);
+                wrong.push(`${shownName(file.name)} is larger than 512 MiB`);
                 continue;
             }
-            app.busy = `Reading ${shown(file.name)}`;
+            app.busy = `Reading ${shownName(file.name)}`;
             app.tell();
             try {
                 const found = await app.drop(file.name, file.content);
@@ -35,14 +37,18 @@ export function Start({ app }: { app: App }): JSX.Element {
                 else good.push(found);
             } catch (error) {
                 const why = error instanceof Cancelled ? 'stopped, as you asked' : error instanceof Trap ? `the engine stopped at it (${error.message}), and a fresh one has taken over` : String(error);
-                wrong.push(`${shown(file.name)} could not be read: ${why}.`);
+                wrong.push(`${shownName(file.name)} could not be read: ${why}.`);
             }
         }
         app.busy = undefined;
         setProblems(wrong);
         const states = good.filter(isState);
         const profiles = good.filter(isAsking);
-        if (states.length === 2 || profiles.length === 2) setDifference(await compare(app, states.length === 2 ? states : profiles));
+        if (states.length === 2 || profiles.length === 2) {
+            const both = states.length === 2 ? states : profiles;
+            setDifference(await compare(app, both));
+            setPair(both);
+        }
         for (const file of profiles.slice(0, profiles.length === 2 ? 0 : 1)) {
             await app.use(file);
         }
@@ -76,7 +82,7 @@ export function Start({ app }: { app: App }): JSX.Element {
                         setOver(false);
                         const folders = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry?.isDirectory);
                         if (folders.length > 0) {
-                            setProblems(folders.map((folder) => `${shown(folder?.name ?? '')} is a folder: drop the files that are in it.`));
+                            setProblems(folders.map((folder) => `${shownName(folder?.name ?? '')} is a folder: drop the files that are in it.`));
                             return;
                         }
                         dropped(event.dataTransfer?.files);
@@ -86,7 +92,10 @@ export function Start({ app }: { app: App }): JSX.Element {
                     <p>{wanted}. Drop it here, or two of a kind to compare them.</p>
                     <label class="button">
                         Choose files
-                        <input type="file" multiple class="hidden-input" onChange={(event) => dropped(event.currentTarget.files)} />
+                        <input type="file" multiple class="hidden-input" onChange={(event) => {
+                            dropped(event.currentTarget.files);
+                            event.currentTarget.value = ''; // so that the same file, changed since, can be chosen again
+                        }} />
                     </label>
                     <details>
                         <summary>Paste instead</summary>
@@ -128,7 +137,11 @@ export function Start({ app }: { app: App }): JSX.Element {
                     <select
                         id="release"
                         value={app.state.release ?? ''}
-                        onChange={(event) => app.change({ release: event.currentTarget.value || undefined })}
+                        onChange={(event) => {
+                            app.change({ release: event.currentTarget.value || undefined });
+                            // Two files that do not say theirs have effects from now on.
+                            if (pair) void app.during(compare(app, pair)).then(setDifference);
+                        }}
                         disabled={source?.release !== undefined}
                     >
                         <option value="">Choose a release…</option>

@@ -91,7 +91,7 @@ async function unpack(text: string): Promise<ArrayBuffer> {
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
-const patience = 100; // milliseconds between two words of progress
+const patience = 30; // milliseconds between two words of progress
 
 // A large export is never in memory as a whole: while one part is looked at, the browser reads the next. False: the engine can't take it so.
 async function sieve(name: string, content: Blob): Promise<boolean> {
@@ -117,7 +117,7 @@ async function sieve(name: string, content: Blob): Promise<boolean> {
 
 /// True: of a large export is kept what a state is read from.
 async function give(name: string, content: Content): Promise<boolean> {
-    if (content instanceof Blob && name.endsWith('.reg') && (await sieve(name, content))) return true;
+    if (content instanceof Blob && /\.reg$/i.test(name) && (await sieve(name, content))) return true;
     const bytes = content instanceof Uint8Array ? content : new Uint8Array(await content.arrayBuffer());
     const at = placed([name], (from = 0, size = 0) => calls.schancfg_make_file(from, size, bytes.length)) >>> 0;
     bytesAt(at, bytes.length).set(bytes);
