@@ -55,6 +55,10 @@ foreach(mark IN ITEMS "Type: +DYN" "GNU_RELRO" "GNU_STACK [x0-9a-f ]+ RW " "Flag
         message(SEND_ERROR "schancfg is not hardened, it lacks ${mark}:\n${output}")
     endif()
 endforeach()
+# What commands run lies side by side (cli/link_order.ld).
+if(NOT output MATCHES " \\.text\\.first ")
+    message(SEND_ERROR "the program was not linked in the order of cli/link_order.ld:\n${output}")
+endif()
 # The stack protector and _FORTIFY_SOURCE leave calls behind.
 step("nm" nm -u "${BUILD}/lib/libschancfg.a")
 foreach(call IN ITEMS __stack_chk_fail __snprintf_chk)
