@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "console/columns.hpp"
 #include "examples.hpp"
 
 namespace schancfg::cli {
@@ -139,43 +140,17 @@ constexpr bool has_syslog = false;  // Windows has the Event Log instead, which 
 constexpr bool has_syslog = true;
 #endif
 
-void add_wrapped(std::string& out, std::string_view text, std::size_t indent, std::size_t column) {
-    constexpr std::size_t width = 80;
-    bool first = true;
-    while (!text.empty()) {
-        const std::size_t space = text.find(' ');
-        const std::string_view word = text.substr(0, space);
-        text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
-        if (!first && column + 1 + word.size() > width) {
-            out += '\n';
-            out.append(indent, ' ');
-            column = indent;
-            first = true;
-        }
-        if (!first) {
-            out += ' ';
-            ++column;
-        }
-        out += word;
-        column += word.size();
-        first = false;
-    }
-    out += '\n';
-}
-
 // Paragraphs are wrapped; lines that start with a space are examples and stay as they are.
-void add_paragraphs(std::string& out, std::string_view text) {
+std::string paragraphs(std::string_view text, std::size_t width) {
+    std::string out;
     while (!text.empty()) {
         const std::size_t end = text.find('\n');
         const std::string_view line = text.substr(0, end);
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-        if (line.empty() || line.front() == ' ') {
-            out += line;
-            out += '\n';
-        } else {
-            add_wrapped(out, line, 0, 0);
-        }
+        if (line.starts_with(' ')) out.append(line).append("\n");
+        else out += paragraph({}, line, width);
     }
+    return out;
 }
 
 std::string left_side(const Option& option) {
@@ -195,12 +170,12 @@ std::string one_of(std::string_view listed) {
     return words;
 }
 
-void add_synopsis(std::string& out, const Command& command) {
+std::string synopsis(const Command& command, std::size_t width) {
+    std::string out;
     std::string_view lines = command.synopsis;
     std::string_view lead = "Usage: schancfg ";
     while (!lines.empty()) {
         const std::size_t end = lines.find('\n');
-        out += lead;
         // `[--peers SCAN]...` is not torn apart: its blanks come back after wrapping.
         std::string usage(lines.substr(0, end));
         int depth = 0;
@@ -208,13 +183,14 @@ void add_synopsis(std::string& out, const Command& command) {
             depth += c == '[' ? 1 : c == ']' ? -1 : 0;
             if (c == ' ' && depth > 0) c = '\x1f';
         }
-        std::string wrapped;
-        add_wrapped(wrapped, usage, lead.size() + command.name.size() + 1, lead.size());
+        std::string wrapped = hanging(std::string(lead) + std::string(command.name) + ' ', std::string_view(usage).substr(std::min(usage.size(), command.name.size() + 1)),
+                                      lead.size() + command.name.size() + 1, width);
         std::ranges::replace(wrapped, '\x1f', ' ');
         out += wrapped;
         lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
         lead = "       schancfg ";
     }
+    return out;
 }
 
 std::string in_quotes(std::string_view text) {
@@ -262,65 +238,49 @@ bool repeats(const Command& command, std::string_view option) {
     return find_option(option)->repeatable || holds(command.several, option);
 }
 
-std::string overview() {
-    std::string out =
-        "Usage: schancfg COMMAND [ARGUMENTS] [OPTIONS]\n\n"
-        "The TLS settings of Windows (Schannel) as a profile: shown, compared, applied,\nundone.\n\n"
-        "Commands:\n";
+std::string overview(std::size_t width) {
+    std::string out = "Usage: schancfg COMMAND [ARGUMENTS] [OPTIONS]\n\n" +
+                      paragraph({}, "The TLS settings of Windows (Schannel) as a profile: shown, compared, applied, undone.", width) + "\nCommands:\n";
     for (const Command& command : all_commands) {
-        out += "  ";
-        out += command.name;
-        out.append(12 - command.name.size(), ' ');
-        out += command.summary;
-        out += '\n';
+        std::string lead = "  " + std::string(command.name);
+        lead.resize(14, ' ');
+        out += paragraph(lead, command.summary, width);
     }
-    out +=
-        "\n"
-        "A TARGET or SOURCE is one of: live, live:HOST (Windows only), reg:FILE or a path\n"
-        "ending in .reg, hive:DIR or hive:FILE,FILE (SYSTEM and SOFTWARE of an image),\n"
-        "memory:FILE.json, os:RELEASE, profile:NAME-OR-FILE, gpo:DIR (a policy; also its\n"
-        ".pol or Registry.xml), - (a .reg file on standard input); any may end in\n"
-        "@RELEASE. A PEER is a SOURCE, a scan (scan:FILE#HOST:PORT where it holds several\n"
-        "hosts), or a TOML file with a [peer] section.\n"
-        "\n"
-        "Exit codes: 0 done, nothing differs; 1 a difference, or declined; 2 bad usage or\n"
-        "input; 3 the target can't be read or written, or has moved; 4 failed and rolled\n"
-        "back; 5 failed, and rolling back failed too.\n"
-        "\n"
-        "`schancfg help COMMAND` says more about one.\n";
-    return out;
+    return out + '\n' +
+           paragraphs("A TARGET or SOURCE is one of: live, live:HOST (Windows only), reg:FILE or a path ending in .reg, hive:DIR or hive:FILE,FILE (SYSTEM and SOFTWARE "
+                      "of an image), memory:FILE.json, os:RELEASE, profile:NAME-OR-FILE, gpo:DIR (a policy; also its .pol or Registry.xml), - (a .reg file on standard "
+                      "input); any may end in @RELEASE. A PEER is a SOURCE, a scan (scan:FILE#HOST:PORT where it holds several hosts), or a TOML file with a [peer] "
+                      "section.\n\n"
+                      "Exit codes: 0 done, nothing differs; 1 a difference, or declined; 2 bad usage or input; 3 the target can't be read or written, or has moved; "
+                      "4 failed and rolled back; 5 failed, and rolling back failed too.\n\n"
+                      "Text for a terminal is as wide as that, or as COLUMNS says, from 60 to 120 columns; in files and pipes it is 80 wide.\n\n"
+                      "`schancfg help COMMAND` says more about one.",
+                      width);
 }
 
-std::string help_of(const Command& command) {
-    std::string out;
-    add_synopsis(out, command);
-    out += '\n';
-    add_paragraphs(out, command.details);
-    out += "\nOptions:\n";
+std::string help_of(const Command& command, std::size_t width) {
+    std::string out = synopsis(command, width) + '\n' + paragraphs(command.details, width) + "\nOptions:\n";
     std::size_t widest = 0;
     for (const Option& option : manual_options()) {
         if (takes(command, option.name)) widest = std::max(widest, left_side(option).size());
     }
     for (const Option& option : manual_options()) {
         if (!takes(command, option.name)) continue;
-        std::string line = "  " + left_side(option);
-        line.append(widest + 4 - line.size(), ' ');
-        const std::size_t column = line.size();
+        std::string lead = "  " + left_side(option);
+        lead.resize(widest + 4, ' ');
         std::string help(option.help);
         if (option.name == "format") help += ": " + one_of(command.formats);
-        out += line;
-        add_wrapped(out, help, column, column);
+        out += paragraph(lead, help, width);
     }
     bool first = true;
     for (const Example& example : examples()) {
         if (example.command != command.name) continue;
         if (first) out += "\nExamples:\n";
         first = false;
-        out.append("  schancfg ").append(example.line).append("\n      ").append(example.does).append("\n");
+        // A command is copied as a whole.
+        out.append("  schancfg ").append(example.line).append("\n") += paragraph("      ", example.does, width);
     }
-    out += "\nExit codes: ";
-    add_wrapped(out, command.exit, 12, 12);
-    return out;
+    return out + '\n' + paragraph("Exit codes: ", command.exit, width);
 }
 
 std::string manual_as_json() {

@@ -50,9 +50,9 @@ struct Command {
 [[nodiscard]] bool repeats(const Command& command, std::string_view option);
 
 /// What `schancfg help` prints.
-[[nodiscard]] std::string overview();
+[[nodiscard]] std::string overview(std::size_t width);
 /// What `schancfg COMMAND --help` prints.
-[[nodiscard]] std::string help_of(const Command& command);
+[[nodiscard]] std::string help_of(const Command& command, std::size_t width);
 /// The whole table as JSON, for other programs (`schancfg help --format json`).
 [[nodiscard]] std::string manual_as_json();
 

@@ -7,12 +7,15 @@ writes diff-light.svg and diff-dark.svg. The output is the program's own, colour
 already and be the same.
 """
 import argparse
+import fcntl
 import os
 import pathlib
+import pty
 import re
-import subprocess
+import struct
 import sys
 import tempfile
+import termios
 from html import escape
 
 THEMES = {
@@ -67,6 +70,27 @@ def draw(lines, title, theme, columns):
     return "\n".join([*out, "</g>", "</svg>", ""])
 
 
+def on_terminal(program, columns, folder, environment):
+    """Its status, and what it prints on a terminal of so many columns."""
+    child, terminal = pty.fork()
+    if child == 0:
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        os.chdir(folder)
+        os.execve(program[0], program, environment)
+    printed = b""
+    while True:
+        try:
+            chunk = os.read(terminal, 65536)
+        except OSError:  # The other end is closed.
+            break
+        if not chunk:
+            break
+        printed += chunk
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(status), printed.decode().replace("\r\n", "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", required=True, help="the files' name without its end")
@@ -79,14 +103,13 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for file in arguments.file:
             (pathlib.Path(folder) / file.name).write_bytes(file.read_bytes())
-        environment = {**os.environ, "COLUMNS": str(arguments.columns), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
-        environment.pop("NO_COLOR", None)
+        environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")} | {"LC_ALL": "C.UTF-8", "TERM": "xterm"}
         program = [str(pathlib.Path(arguments.command[0]).resolve()), *arguments.command[1:]]
-        done = subprocess.run([*program, "--color", "always"], cwd=folder, env=environment, capture_output=True, check=False)
-    if done.returncode not in (0, 1):
-        sys.exit(f"{' '.join(program)} ended with {done.returncode}: {done.stderr.decode()}")
+        status, printed = on_terminal(program, arguments.columns, folder, environment)
+    if status not in (0, 1):
+        sys.exit(f"{' '.join(program)} ended with {status}: {printed}")
     said = "schancfg " + " ".join(arguments.command[1:])
-    lines = done.stdout.decode().rstrip("\n").split("\n")
+    lines = printed.rstrip("\n").split("\n")
     if len(lines) > arguments.lines:
         lines = [*lines[:arguments.lines], f"\x1b[2m… {len(lines) - arguments.lines} more lines\x1b[0m"]
     lines = [f"\x1b[2m$\x1b[0m \x1b[1m{said}\x1b[0m", *lines]

@@ -60,7 +60,7 @@ std::string shown(const AuditView& view, const Options& options) {
     if (format == "markdown") return audit_markdown(view);
     if (format == "sarif") return audit_sarif(view);
     if (format == "html") return audit_html(view);
-    return audit_text(view, paint_for(options));
+    return audit_text(view, sheet_for(options));
 }
 
 /// The machines of a streamed format, on their way out.

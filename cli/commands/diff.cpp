@@ -116,7 +116,6 @@ Outcome<Comparison> against_profile(const Context& context) {
         out.list = std::move(request.list);
         out.rows = list_view(*out.list, state, target.source->coverage());
         out.rows->list = request.label;
-        out.rows->state = target.label;
     }
     if (is_meant_for(context, request, target.release) == false) {
         context.log.report({"release-outside", Severity::warning, request.profile->windows.front().origin,

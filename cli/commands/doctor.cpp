@@ -6,7 +6,7 @@
 #include "schancfg/files/file.hpp"
 #include "console/output.hpp"
 #include "inputs/peers.hpp"
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 #include "render/doctor.hpp"
 #include "render/error_alone.hpp"
 #include "render/escape.hpp"

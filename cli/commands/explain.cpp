@@ -96,7 +96,7 @@ Outcome<ExitCode> run_explain(const Context& context) {
         if (options.operands().empty()) return usage("say a WORD to explain, or --list KIND");
         auto found = explain_words(options.operands());
         if (!found) return std::unexpected(std::move(found.error()));
-        text = options.format() == "json" ? explain_json(*found) : explain_text(*found, paint_for(options));
+        text = options.format() == "json" ? explain_json(*found) : explain_text(*found, sheet_for(options));
     }
     if (auto written = write_result(options, text); !written) return std::unexpected(std::move(written.error()));
     return ExitCode::done;

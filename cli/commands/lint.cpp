@@ -200,7 +200,7 @@ Outcome<ExitCode> list_rules(const Options& options) {
     if (!options.operands().empty()) return usage("--rules takes no PROFILE-OR-SOURCE; found \"" + options.operands().front() + '"');
     const std::string format = options.format();
     if (format != "text" && format != "json") return usage("--rules and --format " + format + " exclude each other");
-    if (auto written = write_result(options, format == "json" ? lint_rules_json() : lint_rules_text()); !written) {
+    if (auto written = write_result(options, format == "json" ? lint_rules_json() : lint_rules_text(sheet_for(options))); !written) {
         return std::unexpected(std::move(written.error()));
     }
     return ExitCode::done;
@@ -211,7 +211,7 @@ std::string show(const LintView& view, const Options& options) {
     if (format == "json") return lint_json(view);
     if (format == "sarif") return lint_sarif(view);
     if (format == "github") return lint_github(view);
-    return lint_text(view, paint_for(options));
+    return lint_text(view, sheet_for(options));
 }
 
 }  // namespace

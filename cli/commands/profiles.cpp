@@ -48,7 +48,7 @@ std::string list_of_profiles(const Options& options) {
     }
     std::vector<std::vector<std::string>> rows{{"NAME", "TITLE"}};
     for (const Shipped& shipped : shipped_profiles()) rows.push_back({std::string(shipped.name), escape(shipped.title)});
-    return text_table(rows);
+    return text_table(rows, sheet_for(options).columns);
 }
 
 Outcome<std::string> one_profile(const Context& context, const std::string& name) {
@@ -65,7 +65,7 @@ Outcome<std::string> one_profile(const Context& context, const std::string& name
     }
     const WantedView view{"profiles", request->label, request->profile ? &*request->profile : nullptr, *release, *wanted};
     if (context.options.has("name-only")) return wanted_names(view);
-    return context.options.format() == "json" ? wanted_json(view) : wanted_text(view, paint_for(context.options));
+    return context.options.format() == "json" ? wanted_json(view) : wanted_text(view, sheet_for(context.options));
 }
 
 }  // namespace

@@ -13,14 +13,14 @@ std::string build_of(const facts::Release& release) {
     return std::to_string(release.build.major) + '.' + std::to_string(release.build.minor) + '.' + std::to_string(release.build.number);
 }
 
-std::string as_text() {
+std::string as_text(const Sheet& sheet) {
     std::vector<std::vector<std::string>> rows{{"ID", "BUILD", "NAME", "ALIASES"}};
     for (const facts::Release& release : facts::releases()) {
         std::string aliases;
         for (const std::string_view alias : release.aliases) (aliases += aliases.empty() ? "" : ", ") += alias;
         rows.push_back({std::string(release.id), build_of(release), std::string(release.name), aliases});
     }
-    return text_table(rows) + "\nThe facts reach until " + std::string(facts::facts_reach()) + ".\n";
+    return text_table(rows, sheet.columns) + "\nThe facts reach until " + std::string(facts::facts_reach()) + ".\n";
 }
 
 std::string as_names() {
@@ -45,7 +45,7 @@ std::string as_json() {
 Outcome<ExitCode> run_releases(const Context& context) {
     const bool json = context.options.format() == "json";
     if (json && context.options.has("name-only")) return usage("--name-only and --format json exclude each other");
-    const std::string text = json ? as_json() : context.options.has("name-only") ? as_names() : as_text();
+    const std::string text = json ? as_json() : context.options.has("name-only") ? as_names() : as_text(sheet_for(context.options));
     if (auto written = write_result(context.options, text); !written) return std::unexpected(std::move(written.error()));
     return ExitCode::done;
 }

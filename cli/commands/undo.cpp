@@ -4,6 +4,7 @@
 
 #include "commands/commands.hpp"
 #include "schancfg/files/file.hpp"
+#include "console/columns.hpp"
 #include "console/output.hpp"
 #include "inputs/records.hpp"
 #include "render/escape.hpp"
@@ -25,26 +26,28 @@ using codec::Record;
 // `profile:strict`: what was asked for; of an undo what it undid.
 std::string what_it_was(const Record& record) {
     if (!record.undoes.empty()) return "undid " + record.undoes;
-    return record.profile.empty() ? "-" : escape(record.profile);
+    return record.profile.empty() ? "changes" : escape(record.profile);
 }
 
 std::size_t values_of(const Record& record) {
     return static_cast<std::size_t>(std::ranges::count_if(record.plan.changes, [](const plan::Change& change) { return change.value_name.has_value(); }));
 }
 
-std::string list_text(const std::vector<StoredRecord>& all) {
+std::string list_text(const std::vector<StoredRecord>& all, const Sheet& sheet) {
     if (all.empty()) return "There are no undo records.\n";
     const journal::StateFolder place = state_place();
-    std::vector<std::vector<std::string>> rows{{"ID", "TIME", "STATUS", "VALUES", "WHAT", "BY", "TARGET"}};
+    std::vector<std::vector<std::string>> rows{{"ID", "TIME", "STATUS", "VALUES"}};
+    for (const auto& [file, record, usual] : all) rows.push_back({record.id, record.time, std::string(codec::status_name(record.status)), std::to_string(values_of(record))});
+    const std::vector<std::string> table = table_rows(rows, sheet.columns);
+    std::string out = table.front();
+    auto row = table.begin();
     for (const auto& [file, record, usual] : all) {
-        std::string end;
+        out += *++row + "    " + what_it_was(record) + " on " + escape(record.target) + (record.user.empty() ? "" : ", by " + escape(record.user)) + '\n';
         if (is_pending(record)) {
-            end = "  (reverted at " + record.revert_at + " unless confirmed" + (place.is_watched(record.id) == false ? "; its watchdog is gone)" : ")");
+            out += paragraph("    ", "reverted at " + record.revert_at + " unless confirmed" + (place.is_watched(record.id) == false ? "; its watchdog is gone" : ""), sheet.columns);
         }
-        rows.push_back({record.id, record.time, std::string(codec::status_name(record.status)), std::to_string(values_of(record)), what_it_was(record),
-                        record.user.empty() ? "-" : escape(record.user), escape(record.target) + end});
     }
-    return text_table(rows);
+    return out;
 }
 
 std::string list_names(const std::vector<StoredRecord>& all) {
@@ -93,7 +96,7 @@ Outcome<ExitCode> list(const Context& context) {
     if (!all) return std::unexpected(std::move(all.error()));
     context.log.report(warnings);
     if (*machine) std::erase_if(*all, [&](const StoredRecord& stored) { return !backend::is_same_machine(stored.record.machine, **machine); });
-    const std::string text = context.options.has("name-only") ? list_names(*all) : format == "json" ? list_json(*all) : list_text(*all);
+    const std::string text = context.options.has("name-only") ? list_names(*all) : format == "json" ? list_json(*all) : list_text(*all, sheet_for(context.options));
     if (auto written = write_result(context.options, text); !written) return std::unexpected(std::move(written.error()));
     return ExitCode::done;
 }

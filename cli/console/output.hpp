@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ namespace schancfg::cli {
 /// Words of a result that colour can tell apart.
 class Paint {
 public:
-    explicit Paint(bool on) : on_(on) {}
+    constexpr explicit Paint(bool on) : on_(on) {}
     [[nodiscard]] std::string added(std::string_view text) const { return wrap("\x1b[32m", text); }
     [[nodiscard]] std::string removed(std::string_view text) const { return wrap("\x1b[31m", text); }
     [[nodiscard]] std::string changed(std::string_view text) const { return wrap("\x1b[33m", text); }
@@ -26,13 +27,21 @@ public:
 
 private:
     [[nodiscard]] std::string wrap(std::string_view start, std::string_view text) const {
-        return on_ ? std::string(start).append(text).append("\x1b[0m") : std::string(text);
+        return on_ && !text.empty() ? std::string(start).append(text).append("\x1b[0m") : std::string(text);
     }
     bool on_ = false;
 };
 
-/// As `--color`, `NO_COLOR`, `TERM` and the stream say.
-[[nodiscard]] Paint paint_for(const Options& options);
+/// What text for people is set on.
+struct Sheet {
+    Paint paint{false};
+    std::size_t columns = 80;  ///< that a line may take, from 60 to 120; 80 wherever no terminal says otherwise, so that files and pipes get the same everywhere
+};
+
+/// Of the result: colours as `--color`, `NO_COLOR`, `TERM` and the stream say; columns as `COLUMNS` or the terminal says, where it goes to one.
+[[nodiscard]] Sheet sheet_for(const Options& options);
+/// Of what is said on standard error, without colours.
+[[nodiscard]] Sheet error_sheet();
 
 /// Writes the result where the options say. 3 when it can't be written; the message says where to.
 [[nodiscard]] Outcome<void> write_result(const Options& options, std::string_view bytes);

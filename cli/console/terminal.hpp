@@ -1,6 +1,7 @@
 // The terminal and the standard streams: what they are, and reading from and writing to them without surprises.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ void prepare_streams();
 [[nodiscard]] bool is_terminal(Stream stream);
 /// A terminal that understands ANSI sequences.
 [[nodiscard]] bool understands_ansi(Stream stream);
+/// Characters that a line of its window has room for; nothing where the terminal does not say, or there is none.
+[[nodiscard]] std::optional<std::size_t> terminal_columns(Stream stream);
 /// Everything or an error.
 [[nodiscard]] Result<void> write_stream(Stream stream, std::string_view bytes);
 /// Is that what `write_stream` says when the reader has closed its end?

@@ -21,6 +21,8 @@ bool is_terminal(Stream) { return false; }
 
 bool understands_ansi(Stream) { return false; }
 
+std::optional<std::size_t> terminal_columns(Stream) { return std::nullopt; }
+
 Result<void> write_stream(Stream stream, std::string_view bytes) {
     (stream == Stream::output ? module_streams().output : module_streams().error).append(bytes);
     return {};

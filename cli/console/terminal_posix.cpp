@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -44,6 +45,13 @@ void prepare_streams() {
 bool is_terminal(Stream stream) { return isatty(descriptor(stream)) == 1; }
 
 bool understands_ansi(Stream stream) { return is_terminal(stream) && environment("TERM").value_or("dumb") != "dumb"; }
+
+std::optional<std::size_t> terminal_columns(Stream stream) {
+    winsize size{};
+    // A serial line does not know, and says 0.
+    if (ioctl(descriptor(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
+    return size.ws_col;
+}
 
 Result<void> write_stream(Stream stream, std::string_view bytes) {
     while (!bytes.empty()) {

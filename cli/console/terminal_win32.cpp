@@ -92,6 +92,14 @@ bool understands_ansi(Stream stream) {
     return GetConsoleMode(handle(stream), &mode) && (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
 }
 
+// Of the window, not of the buffer behind it, which may be wider. One less: a line that fills its row is followed by an empty one, since the cursor goes to the
+// next row by itself (SetConsoleMode function, "ENABLE_WRAP_AT_EOL_OUTPUT": https://learn.microsoft.com/windows/console/setconsolemode).
+std::optional<std::size_t> terminal_columns(Stream stream) {
+    CONSOLE_SCREEN_BUFFER_INFO info{};
+    if (!GetConsoleScreenBufferInfo(handle(stream), &info) || info.srWindow.Right <= info.srWindow.Left) return std::nullopt;
+    return static_cast<std::size_t>(info.srWindow.Right - info.srWindow.Left);
+}
+
 Result<void> write_stream(Stream stream, std::string_view bytes) {
     if (is_console(stream)) return write_console(handle(stream), bytes);
     while (!bytes.empty()) {

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 #include "render/escape.hpp"
 #include "render/page.hpp"
 
@@ -19,12 +19,12 @@ std::string_view word_of(const lint::Alarm& alarm) { return lint::severity_name(
 
 }  // namespace
 
-std::string alarms_text(const lint::Alarms& alarms, const Paint& paint) {
+std::string alarms_text(const lint::Alarms& alarms, const Sheet& sheet) {
     std::string out;
     for (const lint::Alarm& alarm : alarms) {
-        const std::string text = paragraph({}, std::string(word_of(alarm)) + ": " + escape(sentence(alarm)));
+        const std::string text = paragraph({}, std::string(word_of(alarm)) + ": " + escape(sentence(alarm)), sheet.columns);
         const std::string line = text.substr(0, text.size() - 1);
-        out += (alarm.severity == Severity::error ? paint.removed(line) : alarm.severity == Severity::warning ? paint.changed(line) : paint.dim(line)) + '\n';
+        out += (alarm.severity == Severity::error ? sheet.paint.removed(line) : alarm.severity == Severity::warning ? sheet.paint.changed(line) : sheet.paint.dim(line)) + '\n';
     }
     return out.empty() ? out : out + '\n';
 }

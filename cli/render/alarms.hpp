@@ -10,7 +10,7 @@
 namespace schancfg::cli {
 
 /// A line each, worst first, coloured by severity, and an empty line below; empty when there is none.
-[[nodiscard]] std::string alarms_text(const lint::Alarms& alarms, const Paint& paint);
+[[nodiscard]] std::string alarms_text(const lint::Alarms& alarms, const Sheet& sheet);
 [[nodiscard]] std::string alarms_markdown(const lint::Alarms& alarms);
 [[nodiscard]] std::string alarms_html(const lint::Alarms& alarms);
 [[nodiscard]] nlohmann::ordered_json alarms_json(const lint::Alarms& alarms);

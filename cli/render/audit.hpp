@@ -60,7 +60,7 @@ struct StreamedFormat {
 /// `json`, `jsonl` and `csv`. nullptr: that format begins with what all of them come to.
 [[nodiscard]] const StreamedFormat* streamed_format(std::string_view name);
 
-[[nodiscard]] std::string audit_text(const AuditView& view, const Paint& paint);
+[[nodiscard]] std::string audit_text(const AuditView& view, const Sheet& sheet);
 [[nodiscard]] std::string audit_markdown(const AuditView& view);
 /// RFC 4180: the names of the columns, and of a machine a line for each difference, or one where there is none; a cell that a spreadsheet would take for a formula
 /// begins with `'`.

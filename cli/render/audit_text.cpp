@@ -3,7 +3,7 @@
 
 #include "render/audit.hpp"
 #include "render/change_rows.hpp"
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 #include "render/decisions.hpp"
 #include "render/effect.hpp"
 #include "render/escape.hpp"
@@ -47,34 +47,32 @@ std::string releases_of(const audit::LikeMachines& group) {
     return out;
 }
 
-std::string group_text(const audit::LikeMachines& group, const AuditView& view, const Paint& paint) {
+std::string group_text(const audit::LikeMachines& group, const AuditView& view, const Sheet& sheet) {
     const Machine& first = *group.example;
     const plan::Plan plan = open_plan(first);
     const auto errors = open_errors(first);
     std::string head = count_of(group.machines.size(), "machine") + (group.machines.size() == 1 ? " differs from " : " differ from ") + escape(first.policy);
     if (group.machines.size() > 1) head += " in the same " + count_of(first.open_changes() + errors.size(), "point");
-    std::string out = '\n' + paint.strong(head) + '\n';
-    out += paragraph("  ", names_of_group(group, view.all));
-    out += paragraph("  ", releases_of(group));
-    out += change_rows("  Settings", rows_of(plan, first.release), paint);
-    if (!first.judgement->effects.empty()) {
-        if (group.several_releases && first.release != nullptr) out += "\n  On " + std::string(first.release->name) + ':';
-        out += differences_text(first.judgement->effects, paint, false);
-    }
+    std::string out = '\n' + sheet.paint.strong(head) + '\n';
+    out += paragraph("  ", names_of_group(group, view.all), sheet.columns);
+    out += paragraph("  ", releases_of(group), sheet.columns);
+    out += change_rows("  Settings", rows_of(plan, first.release), sheet);
+    const bool of_one = group.several_releases && first.release != nullptr;
+    out += differences_text(first.judgement->effects, sheet, false, of_one ? "  Effect on " + std::string(first.release->name) : "  Effect");
     for (const lint::Finding* finding : errors) {
-        out += paragraph("  " + paint.removed("error") + " ", escape(finding->message) + " [" + std::string(finding->rule->id) + ']');
+        out += paragraph("  " + sheet.paint.removed("error") + " ", escape(finding->message) + " [" + std::string(finding->rule->id) + ']', sheet.columns);
     }
     return out;
 }
 
-std::string others(const AuditView& view, Verdict verdict, std::string_view heading, const Paint& paint) {
+std::string others(const AuditView& view, Verdict verdict, std::string_view heading, const Sheet& sheet) {
     std::vector<std::vector<std::string>> rows;
     for (const Machine& machine : view.machines) {
         if (machine.verdict == verdict) rows.push_back({escape(shorten(machine.name, 100)), escape(shorten(machine.why, 300))});
     }
     if (rows.empty()) return {};
     const std::string hint = verdict == Verdict::not_judged ? release_hint(view) : std::string();
-    return '\n' + paint.strong(heading) + '\n' + wrapped_table(rows, 2) + (hint.empty() ? hint : paragraph("  ", hint));
+    return '\n' + sheet.paint.strong(heading) + '\n' + text_table(rows, sheet.columns, 2) + (hint.empty() ? hint : paragraph("  ", hint, sheet.columns));
 }
 
 }  // namespace
@@ -139,23 +137,23 @@ std::string audit_summary(const AuditView& view) {
     return out;
 }
 
-std::string audit_text(const AuditView& view, const Paint& paint) {
-    if (!view.machines_asked) return usage_text(*view.usage, view.all, paint);
-    std::string out = paint.strong(audit_summary(view)) + '\n';
+std::string audit_text(const AuditView& view, const Sheet& sheet) {
+    if (!view.machines_asked) return usage_text(*view.usage, view.all, sheet);
+    std::string out = sheet.paint.strong(audit_summary(view)) + '\n';
     if (view.partial) {
-        out += paragraph("", "Interrupted: " + with_commas(view.looked_for - view.summary.machines) + " of " + with_commas(view.looked_for) + " sources were not looked at");
+        out += paragraph("", "Interrupted: " + with_commas(view.looked_for - view.summary.machines) + " of " + with_commas(view.looked_for) + " sources were not looked at", sheet.columns);
     }
-    if (view.drift) out += paragraph("", "Since " + escape(view.baseline) + ": " + drift_summary(*view.drift));
-    for (const audit::LikeMachines& group : view.groups) out += group_text(group, view, paint);
+    if (view.drift) out += paragraph("", "Since " + escape(view.baseline) + ": " + drift_summary(*view.drift), sheet.columns);
+    for (const audit::LikeMachines& group : view.groups) out += group_text(group, view, sheet);
     if (view.drift) {
         std::vector<std::vector<std::string>> rows;
         for (const audit::Drift& each : *view.drift) {
             if (each.kind != audit::DriftKind::unchanged) rows.push_back({std::string(drift_kind_name(each.kind)), escape(shorten(each.machine, 100))});
         }
-        if (!rows.empty()) out += '\n' + paint.strong("Since " + escape(view.baseline)) + '\n' + wrapped_table(rows, 2);
+        if (!rows.empty()) out += '\n' + sheet.paint.strong("Since " + escape(view.baseline)) + '\n' + text_table(rows, sheet.columns, 2);
     }
-    out += others(view, Verdict::unreadable, "Unreadable", paint);
-    out += others(view, Verdict::not_judged, "Not judged", paint);
+    out += others(view, Verdict::unreadable, "Unreadable", sheet);
+    out += others(view, Verdict::not_judged, "Not judged", sheet);
     std::vector<std::vector<std::string>> waivers;
     for (const codec::Waiver* waiver : view.expired) {
         waivers.push_back({"expired " + waiver->until, escape(waiver->machine), escape(waived_by(*waiver)), escape(waiver->reason)});
@@ -163,16 +161,16 @@ std::string audit_text(const AuditView& view, const Paint& paint) {
     for (const codec::Waiver* waiver : view.unused) {
         waivers.push_back({"unused", escape(waiver->machine), escape(waived_by(*waiver)), escape(waiver->reason)});
     }
-    if (!waivers.empty()) out += '\n' + paint.strong("Waivers") + '\n' + wrapped_table(waivers, 2);
+    if (!waivers.empty()) out += '\n' + sheet.paint.strong("Waivers") + '\n' + text_table(waivers, sheet.columns, 2);
     if (view.all) {
         std::vector<std::vector<std::string>> rows;
         for (const Machine& machine : view.machines) {
             rows.push_back({escape(shorten(machine.name, 100)), std::string(audit::verdict_name(machine.verdict)),
                             machine.release != nullptr ? std::string(machine.release->name) : "", escape(shorten(machine.source, 300))});
         }
-        out += '\n' + paint.strong("Machines") + '\n' + wrapped_table(rows, 2);
+        out += '\n' + sheet.paint.strong("Machines") + '\n' + text_table(rows, sheet.columns, 2);
     }
-    if (view.usage != nullptr) out += '\n' + usage_text(*view.usage, view.all, paint);
+    if (view.usage != nullptr) out += '\n' + usage_text(*view.usage, view.all, sheet);
     return out;
 }
 

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 
 namespace schancfg::cli {
 namespace {
 
 constexpr std::size_t indent = 2, gap = 2;
-constexpr std::size_t widest_change = 34;  // a longer one stands on a line of its own
 
 // The subjects in lines of `width`, broken between them; `RC4 128/128` is not broken where it fits on a line.
 std::vector<std::string> lines_of(const ChangeRow& row, std::size_t width) {
@@ -42,25 +41,26 @@ std::string paint_action(plan::Action action, std::string_view text, const Paint
     return paint.changed(text);
 }
 
-std::string change_rows(std::string_view heading, const std::vector<ChangeRow>& rows, const Paint& paint) {
+std::string change_rows(std::string_view heading, const std::vector<ChangeRow>& rows, const Sheet& sheet) {
     if (rows.empty()) return {};
     const auto change_of = [](const ChangeRow& row) { return row.before + (row.before.empty() || row.after.empty() ? "" : " → ") + row.after; };
+    const std::size_t widest_change = sheet.columns * 3 / 7;  // a longer one stands on a line of its own
     std::size_t width = 0;
     for (const ChangeRow& row : rows) {
         if (const std::size_t columns = columns_of(change_of(row)); columns <= widest_change) width = std::max(width, columns);
     }
-    std::string out = '\n' + paint.strong(heading) + '\n';
+    std::string out = '\n' + sheet.paint.strong(heading) + '\n';
     for (const ChangeRow& row : rows) {
         const std::string change = change_of(row);
         const std::size_t columns = columns_of(change);
         std::string lead(indent, ' ');
         if (columns > width) {
-            for (const std::string& line : wrap(change, text_width - indent)) out += std::string(indent, ' ') + paint_action(row.tone, line, paint) + '\n';
+            for (const std::string& line : wrap(change, sheet.columns - indent)) out += std::string(indent, ' ') + paint_action(row.tone, line, sheet.paint) + '\n';
             lead.append(width, ' ');
         } else {
-            lead += paint_action(row.tone, change, paint) + std::string(width - columns, ' ');
+            lead += paint_action(row.tone, change, sheet.paint) + std::string(width - columns, ' ');
         }
-        for (const std::string& line : lines_of(row, text_width - indent - width - gap)) {
+        for (const std::string& line : lines_of(row, sheet.columns - indent - width - gap)) {
             out += lead + std::string(gap, ' ') + line + '\n';
             lead.assign(indent + width, ' ');
         }

@@ -1,4 +1,4 @@
-// Rows of what changes: before → after first, then what it is about, so that labels of any length line up; within text_width.
+// Rows of what changes: before → after first, then what it is about, so that labels of any length line up; within the columns of the sheet.
 #pragma once
 
 #include <string>
@@ -23,6 +23,6 @@ struct ChangeRow {
 };
 
 /// A heading and its rows; empty when there are none.
-[[nodiscard]] std::string change_rows(std::string_view heading, const std::vector<ChangeRow>& rows, const Paint& paint);
+[[nodiscard]] std::string change_rows(std::string_view heading, const std::vector<ChangeRow>& rows, const Sheet& sheet);
 
 }  // namespace schancfg::cli

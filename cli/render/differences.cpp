@@ -69,7 +69,7 @@ plan::Action tone_of(const EffectDifference& each) {
 
 }  // namespace
 
-std::string differences_text(const std::vector<EffectDifference>& all, const Paint& paint, bool names) {
+std::string differences_text(const std::vector<EffectDifference>& all, const Sheet& sheet, bool names, std::string_view heading) {
     std::vector<ChangeRow> rows;
     for (const Group& group : grouped(all)) {
         const EffectDifference& each = *group.members.front();
@@ -80,9 +80,9 @@ std::string differences_text(const std::vector<EffectDifference>& all, const Pai
         }
         const bool shown = names || group.members.size() <= most_names;
         row.subjects = {title_of(group) + (shown ? "" : "; --all names them")};
-        for (const std::string& subject : shown ? group.subjects : std::vector<std::string>{}) row.below.push_back("      " + paint.dim(escape(subject)));
+        for (const std::string& subject : shown ? group.subjects : std::vector<std::string>{}) row.below.push_back("      " + sheet.paint.dim(escape(subject)));
     }
-    return change_rows("effect", rows, paint);
+    return change_rows(heading, rows, sheet);
 }
 
 std::string differences_markdown(const std::vector<EffectDifference>& all) {

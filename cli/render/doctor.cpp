@@ -117,7 +117,7 @@ std::string show_doctor(const DoctorView& view, const Options& options) {
     const std::string format = options.format();
     if (format == "json") return doctor_json(view);
     if (format == "markdown") return doctor_markdown(view);
-    return doctor_text(view, paint_for(options));
+    return doctor_text(view, sheet_for(options));
 }
 
 }  // namespace schancfg::cli

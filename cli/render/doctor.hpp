@@ -39,8 +39,8 @@ inline constexpr std::size_t longest_cell = 600;
 
 /// In the format that was asked for.
 [[nodiscard]] std::string show_doctor(const DoctorView& view, const Options& options);
-/// At most 80 columns wide but for keys, commands and profiles, which are copied as a whole.
-[[nodiscard]] std::string doctor_text(const DoctorView& view, const Paint& paint);
+/// Within the columns of the sheet but for keys, commands and profiles, which are copied as a whole.
+[[nodiscard]] std::string doctor_text(const DoctorView& view, const Sheet& sheet);
 [[nodiscard]] std::string doctor_markdown(const DoctorView& view);
 [[nodiscard]] std::string doctor_json(const DoctorView& view);
 

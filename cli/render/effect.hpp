@@ -4,6 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "console/output.hpp"
@@ -15,9 +16,9 @@ namespace schancfg::cli {
 /// Adds `"protocols"`, `"ciphers"`, ... `"weak"` to the object of `status`.
 void add_effect(nlohmann::ordered_json& object, const effect::Effect& effect);
 
-/// Protocols first, then what is weak, then suites in order and the rest; at most 80 columns but for long names. `all`: blocked
+/// Protocols first, then what is weak, then suites in order and the rest; within the columns of the sheet but for long names. `all`: blocked
 /// suites with what blocks them, single settings and every source.
-[[nodiscard]] std::string effect_text(const effect::Effect& effect, const Paint& paint, bool all);
+[[nodiscard]] std::string effect_text(const effect::Effect& effect, const Sheet& sheet, bool all);
 /// `Not in this file, assumed as installed: .NET, WinHTTP`; empty where the state speaks for everything.
 [[nodiscard]] std::string assumed_line(const std::vector<effect::Area>& areas);
 [[nodiscard]] std::string effect_markdown(const effect::Effect& effect);
@@ -29,8 +30,8 @@ void add_effect(nlohmann::ordered_json& object, const effect::Effect& effect);
 
 /// The answers in which two effects differ.
 [[nodiscard]] nlohmann::ordered_json differences_json(const std::vector<effect::EffectDifference>& all);
-/// `names`: each suite of a large group as well.
-[[nodiscard]] std::string differences_text(const std::vector<effect::EffectDifference>& all, const Paint& paint, bool names);
+/// An empty line, the heading and the rows; empty where nothing differs. `names`: each suite of a large group as well.
+[[nodiscard]] std::string differences_text(const std::vector<effect::EffectDifference>& all, const Sheet& sheet, bool names, std::string_view heading = "effect");
 [[nodiscard]] std::string differences_markdown(const std::vector<effect::EffectDifference>& all);
 
 /// A table; empty where nothing differs.

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 #include "render/effect.hpp"
 #include "render/effect_words.hpp"
 #include "render/escape.hpp"
@@ -64,7 +64,19 @@ std::string bits_of(const effect::BitLimit& limit, Footnotes& notes) {
     return std::to_string(*limit.bits) + " bits" + (whom.empty() ? whom : " (" + whom + ')') + notes.mark(limit.basis);
 }
 
-std::string protocols_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes, bool all) {
+// What an answer is about, and by what: a key is copied as a whole.
+std::string heading_text(const std::string& heading, const Basis& basis, const Sheet& sheet, Footnotes& notes) {
+    const std::string text = heading + " (" + escape(basis.origin.to_string()) + ')' + notes.mark(basis);
+    return '\n' + (text.find('\\') != std::string::npos ? text + '\n' : paragraph({}, text, sheet.columns));
+}
+
+std::string faint_lines(std::string_view text, const Sheet& sheet) {
+    std::string out;
+    for (const std::string& line : wrap(text, sheet.columns - 2)) out += "  " + sheet.paint.dim(line) + '\n';
+    return out;
+}
+
+std::string protocols_text(const effect::Effect& effect, const Sheet& sheet, Footnotes& notes, bool all) {
     std::vector<std::vector<std::string>> rows{{"protocols", "client", "server"}};
     std::string absent;
     for (const effect::ProtocolReach& client : effect.reach(facts::Role::client).protocols) {
@@ -76,13 +88,12 @@ std::string protocols_text(const effect::Effect& effect, const Paint& paint, Foo
             (absent += absent.empty() ? "" : ", ") += client.name;
             continue;
         }
-        rows.push_back({"  " + std::string(client.name), state_cell(effect, facts::Role::client, client, is_weak(effect, client.name, "client"), paint, notes),
-                        state_cell(effect, facts::Role::server, server, is_weak(effect, server.name, "server"), paint, notes)});
+        rows.push_back({"  " + std::string(client.name), state_cell(effect, facts::Role::client, client, is_weak(effect, client.name, "client"), sheet.paint, notes),
+                        state_cell(effect, facts::Role::server, server, is_weak(effect, server.name, "server"), sheet.paint, notes)});
     }
-    rows.front().front() = paint.strong(rows.front().front());
-    std::string out = text_table(rows);
-    if (!absent.empty()) out += "  " + paint.dim("this release does not have " + absent) + '\n';
-    return out;
+    rows.front().front() = sheet.paint.strong(rows.front().front());
+    std::string out = text_table(rows, sheet.columns);
+    return absent.empty() ? out : out + faint_lines("this release does not have " + absent, sheet);
 }
 
 // Both views of a 64-bit machine are one row where they say the same.
@@ -91,21 +102,21 @@ void join_rows(std::vector<std::vector<std::string>>& rows) {
                [](const std::vector<std::string>& one, const std::vector<std::string>& other) { return one.back() == other.back(); });
 }
 
-std::string weak_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
-    if (effect.weak.empty()) return '\n' + paint.strong("weak") + "\n  nothing\n";
+std::string weak_text(const effect::Effect& effect, const Sheet& sheet, Footnotes& notes) {
+    if (effect.weak.empty()) return '\n' + sheet.paint.strong("weak") + "\n  nothing\n";
     std::vector<std::vector<std::string>> rows;
     for (const effect::WeakPoint& point : effect.weak) {
         const std::string role = point.role.empty() ? std::string{} : " (" + std::string(point.role) + ')';
         const std::string subject = escape(point.subject) + role;
-        rows.push_back({point.on_request ? subject : paint.removed(subject), escape(point.detail) + notes.mark(point.basis)});
+        rows.push_back({point.on_request ? subject : sheet.paint.removed(subject), escape(point.detail) + notes.mark(point.basis)});
     }
     join_rows(rows);
-    return '\n' + paint.strong("weak") + '\n' + wrapped_table(rows, 2);
+    return '\n' + sheet.paint.strong("weak") + '\n' + text_table(rows, sheet.columns, 2);
 }
 
-std::string suites_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes, bool all) {
+std::string suites_text(const effect::Effect& effect, const Sheet& sheet, Footnotes& notes, bool all) {
     const effect::CipherSuitesEffect& suites = effect.cipher_suites;
-    std::string out = '\n' + paint.strong("cipher suites") + ", in order (" + escape(suites.basis.origin.to_string()) + ')' + notes.mark(suites.basis) + '\n';
+    std::string out = heading_text(sheet.paint.strong("cipher suites") + ", in order", suites.basis, sheet, notes);
     std::size_t blocked = 0;
     bool perhaps = false;
     std::vector<std::vector<std::string>> rows;
@@ -118,7 +129,7 @@ std::string suites_text(const effect::Effect& effect, const Paint& paint, Footno
         if (!suite.usable()) {
             ++blocked;
             perhaps = perhaps || !suite.use_basis.undisputed();
-            if (all) rows.push_back({paint.dim("-"), escape(suite.name) + notes.mark(suite.use_basis), paint.dim("blocked: " + escape(why))});
+            if (all) rows.push_back({sheet.paint.dim("-"), escape(suite.name) + notes.mark(suite.use_basis), sheet.paint.dim("blocked: " + escape(why))});
             continue;
         }
         if (on_request) why = "on request" + (why.empty() ? "" : ": " + why);
@@ -127,11 +138,11 @@ std::string suites_text(const effect::Effect& effect, const Paint& paint, Footno
             if (!gate.assumed) (perhaps_by += perhaps_by.empty() ? "" : ", ") += gate.words();
         }
         if (!perhaps_by.empty()) why += (why.empty() ? "perhaps blocked: " : "; perhaps blocked: ") + perhaps_by;
-        rows.push_back({std::to_string(rows.size() + 1), escape(suite.name) + notes.mark(suite.use_basis), paint.dim(escape(why))});
+        rows.push_back({std::to_string(rows.size() + 1), escape(suite.name) + notes.mark(suite.use_basis), sheet.paint.dim(escape(why))});
     }
-    out += rows.empty() ? "  none\n" : wrapped_table(rows, 2);
-    if (blocked != 0 && !all) out += "  " + paint.dim(std::to_string(blocked) + (blocked == 1 ? " more name in the list is" : " more names in the list are") + (perhaps ? " blocked or perhaps blocked; --all says by what" : " blocked; --all says by what")) + '\n';
-    if (suites.local_shadowed) out += "  " + paint.dim("the local list is there too; the policy list rules instead of it") + '\n';
+    out += rows.empty() ? "  none\n" : text_table(rows, sheet.columns, 2);
+    if (blocked != 0 && !all) out += faint_lines(std::to_string(blocked) + (blocked == 1 ? " more name in the list is" : " more names in the list are") + (perhaps ? " blocked or perhaps blocked; --all says by what" : " blocked; --all says by what"), sheet);
+    if (suites.local_shadowed) out += faint_lines("the local list is there too; the policy list rules instead of it", sheet);
     return out;
 }
 
@@ -145,13 +156,13 @@ std::vector<std::vector<std::string>> exchange_rows(const effect::Effect& effect
     return rows;
 }
 
-std::string exchanges_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
-    std::vector<std::vector<std::string>> rows{{paint.strong("key exchange"), "state", "client from", "server from"}};
+std::string exchanges_text(const effect::Effect& effect, const Sheet& sheet, Footnotes& notes) {
+    std::vector<std::vector<std::string>> rows{{sheet.paint.strong("key exchange"), "state", "client from", "server from"}};
     for (std::vector<std::string>& row : exchange_rows(effect, notes)) {
         row.front().insert(0, "  ");
         rows.push_back(std::move(row));
     }
-    return '\n' + text_table(rows);
+    return '\n' + text_table(rows, sheet.columns);
 }
 
 // Cells are plain text.
@@ -184,7 +195,7 @@ std::string curves_markdown(const effect::Effect& effect, Footnotes& notes) {
     return out;
 }
 
-std::string gates_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
+std::string gates_text(const effect::Effect& effect, const Sheet& sheet, Footnotes& notes) {
     std::string off, perhaps;
     for (const auto* all : {&effect.ciphers, &effect.hashes}) {
         for (const effect::AlgorithmEffect& algorithm : *all) {
@@ -193,19 +204,19 @@ std::string gates_text(const effect::Effect& effect, const Paint& paint, Footnot
             else if (!mark.empty()) (perhaps += perhaps.empty() ? "" : ", ") += std::string(algorithm.name) + mark;
         }
     }
-    std::string out = '\n' + paint.strong("switched off") + '\n' + paragraph("  ", off.empty() ? "no cipher and no hash" : off);
-    return perhaps.empty() ? out : out + paragraph("  ", "perhaps " + perhaps);
+    std::string out = '\n' + sheet.paint.strong("switched off") + '\n' + paragraph("  ", off.empty() ? "no cipher and no hash" : off, sheet.columns);
+    return perhaps.empty() ? out : out + paragraph("  ", "perhaps " + perhaps, sheet.columns);
 }
 
-std::string curves_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
-    std::string out = '\n' + paint.strong("curves") + ", in order";
-    if (!effect.curves.has_list) return out + "\n  this release has no list; each suite's name carries its curve\n";
-    out += " (" + escape(effect.curves.basis.origin.to_string()) + ')' + notes.mark(effect.curves.basis) + '\n';
+std::string curves_text(const effect::Effect& effect, const Sheet& sheet, Footnotes& notes) {
+    const std::string heading = sheet.paint.strong("curves") + ", in order";
+    if (!effect.curves.has_list) return '\n' + heading + '\n' + paragraph("  ", "this release has no list; each suite's name carries its curve", sheet.columns);
+    const std::string out = heading_text(heading, effect.curves.basis, sheet, notes);
     std::string names;
     for (const effect::CurveEffect& curve : effect.curves.listed) {
         (names += names.empty() ? "" : ", ") += escape(curve.name) + (curve.usable ? "" : " (blocked)") + notes.mark(curve.basis);
     }
-    return out + paragraph("  ", names.empty() ? "none" : names);
+    return out + paragraph("  ", names.empty() ? "none" : names, sheet.columns);
 }
 
 /// WinHTTP and .NET by view, then FIPS mode and renegotiation.
@@ -229,8 +240,8 @@ std::vector<std::vector<std::string>> layer_rows(const effect::Effect& effect, F
     return rows;
 }
 
-std::string layers_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
-    return '\n' + paint.strong("above Schannel") + '\n' + wrapped_table(layer_rows(effect, notes), 2);
+std::string layers_text(const effect::Effect& effect, const Sheet& sheet, Footnotes& notes) {
+    return '\n' + sheet.paint.strong("above Schannel") + '\n' + text_table(layer_rows(effect, notes), sheet.columns, 2);
 }
 
 std::string layers_markdown(const effect::Effect& effect, Footnotes& notes) { return markdown_rows("| Above Schannel | |", layer_rows(effect, notes)); }
@@ -243,13 +254,13 @@ std::string management_sentence(const effect::Effect& effect) {
                                        ". Where the registry keeps them is not documented, so whether one is in force is not known.";
 }
 
-std::string settings_text(const effect::Effect& effect, const Paint& paint, Footnotes& notes) {
+std::string settings_text(const effect::Effect& effect, const Sheet& sheet, Footnotes& notes) {
     std::vector<std::vector<std::string>> rows;
     rows.reserve(effect.settings.size());
     for (const effect::SettingEffect& setting : effect.settings) {
-        rows.push_back({std::string(setting.name), setting_words(setting.number, setting.unit) + notes.mark(setting.basis), paint.dim(escape(setting.basis.origin.to_string()))});
+        rows.push_back({std::string(setting.name), setting_words(setting.number, setting.unit) + notes.mark(setting.basis), sheet.paint.dim(escape(setting.basis.origin.to_string()))});
     }
-    return '\n' + paint.strong("single settings") + '\n' + wrapped_table(rows, 2);
+    return '\n' + sheet.paint.strong("single settings") + '\n' + text_table(rows, sheet.columns, 2);
 }
 
 }  // namespace
@@ -260,21 +271,21 @@ std::string assumed_line(const std::vector<effect::Area>& areas) {
     return names.empty() ? names : "Not in this file, assumed as installed: " + names;
 }
 
-std::string effect_text(const effect::Effect& effect, const Paint& paint, bool all) {
+std::string effect_text(const effect::Effect& effect, const Sheet& sheet, bool all) {
     Footnotes notes;
-    std::string out = assumed_line(effect.assumed);
-    if (!out.empty()) out += "\n\n";
-    out += protocols_text(effect, paint, notes, all);
-    out += weak_text(effect, paint, notes);
-    out += suites_text(effect, paint, notes, all);
-    out += exchanges_text(effect, paint, notes);
-    out += gates_text(effect, paint, notes);
-    out += curves_text(effect, paint, notes);
-    out += layers_text(effect, paint, notes);
-    out += services_text(effect, paint, [&](const Basis& basis) { return notes.mark(basis); }, all);
-    if (const std::string management = management_sentence(effect); !management.empty()) out += '\n' + paragraph("", management);
-    if (all) out += settings_text(effect, paint, notes);
-    return out + notes.text();
+    std::string out;
+    if (const std::string assumed = assumed_line(effect.assumed); !assumed.empty()) out = paragraph({}, assumed, sheet.columns) + '\n';
+    out += protocols_text(effect, sheet, notes, all);
+    out += weak_text(effect, sheet, notes);
+    out += suites_text(effect, sheet, notes, all);
+    out += exchanges_text(effect, sheet, notes);
+    out += gates_text(effect, sheet, notes);
+    out += curves_text(effect, sheet, notes);
+    out += layers_text(effect, sheet, notes);
+    out += services_text(effect, sheet, [&](const Basis& basis) { return notes.mark(basis); }, all);
+    if (const std::string management = management_sentence(effect); !management.empty()) out += '\n' + paragraph("", management, sheet.columns);
+    if (all) out += settings_text(effect, sheet, notes);
+    return out + notes.text(sheet.columns);
 }
 
 std::string effect_markdown(const effect::Effect& effect) {

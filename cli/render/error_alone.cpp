@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 #include "render/doctor.hpp"
 #include "render/escape.hpp"
 #include "render/json_text.hpp"
@@ -70,22 +70,22 @@ std::string as_json(const std::string& text, const handshake::Symptom* symptom) 
 /// The first ones are worth their sentences; of the others the title does.
 constexpr std::size_t explained_in_full = 3;
 
-std::string as_text(const std::string& text, const handshake::Symptom* symptom) {
+std::string as_text(const std::string& text, const handshake::Symptom* symptom, const Sheet& sheet) {
+    const auto paragraph = [&sheet](std::string_view lead, std::string_view words) { return cli::paragraph(lead, words, sheet.columns); };
     std::string out = paragraph("", symptom == nullptr || symptom_words(*symptom).empty() ? escape(shorten(text, longest_cell)) : symptom_words(*symptom));
     if (const std::string first = about(symptom); !first.empty()) out += paragraph("", first);
     if (symptom != nullptr && !symptom->causes.empty()) {
-        out += "\npossible causes, likeliest first\n";
+        out += '\n' + sheet.paint.strong("possible causes, likeliest first") + '\n';
         std::size_t count = 0;
         for (const handshake::Reason* reason : symptom->causes) {
             ++count;
             out += paragraph(" " + std::to_string(count) + ". ", std::string(reason->title) + " [" + std::string(reason->id) + "]");
-            if (count <= explained_in_full) out += paragraph("    ", std::string(reason->meaning)) + paragraph("    ", std::string(reason->remedy));
+            if (count <= explained_in_full) out += paragraph("    ", reason->meaning) + paragraph("    ", reason->remedy);
         }
     }
-    out += "\nwhat to collect\n";
+    out += '\n' + sheet.paint.strong("what to collect") + '\n';
     for (const Collect what : handshake::to_collect(symptom)) out += paragraph(" - ", collect_words(what));
-    out += "\nThen compare the two ends: schancfg doctor --client CLIENT --server SERVER --error ...\n";
-    return out;
+    return out + "\nThen compare the two ends:\n  schancfg doctor --client CLIENT --server SERVER --error ...\n";
 }
 
 std::string as_markdown(const std::string& text, const handshake::Symptom* symptom) {
@@ -104,7 +104,7 @@ std::string as_markdown(const std::string& text, const handshake::Symptom* sympt
 std::string show_error_alone(const std::string& text, const handshake::Symptom* symptom, const Options& options) {
     const std::string format = options.format();
     if (format == "json") return as_json(text, symptom);
-    return format == "markdown" ? as_markdown(text, symptom) : as_text(text, symptom);
+    return format == "markdown" ? as_markdown(text, symptom) : as_text(text, symptom, sheet_for(options));
 }
 
 }  // namespace schancfg::cli

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 #include "render/json_text.hpp"
 #include "schancfg/lint/rules.hpp"
 
@@ -14,41 +14,18 @@ using explain::DefaultRun;
 using explain::Explanation;
 using nlohmann::ordered_json;
 
-constexpr std::size_t width = text_width;
-
-/// Appends `text` behind a label of the given width, wrapped and indented below itself.
-void add_labelled(std::string& out, std::string_view label, std::string_view text, std::size_t label_width) {
-    const std::size_t indent = 2 + label_width + 2;
-    std::string line = "  " + std::string(label);
-    line.resize(indent, ' ');
-    std::size_t column = indent;
-    bool first = true;
-    while (!text.empty()) {
-        const std::size_t end = text.find(' ');
-        const std::string_view word = text.substr(0, end);
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-        if (!first && column + 1 + word.size() > width) {
-            out += line + '\n';
-            line.assign(indent, ' ');
-            column = indent;
-            first = true;
-        }
-        if (!first) {
-            line += ' ';
-            ++column;
-        }
-        line += word;
-        column += word.size();
-        first = false;
-    }
-    out += line + '\n';
+/// `text` behind a label of the given width, wrapped and indented below itself.
+std::string labelled(std::string_view label, std::string_view text, std::size_t label_width, const Sheet& sheet) {
+    std::string lead = "  " + std::string(label);
+    lead.resize(2 + label_width + 2, ' ');
+    return paragraph(lead, text, sheet.columns);
 }
 
 std::string run_of(const DefaultRun& run) { return run.from == run.to ? run.from : run.from + " to " + run.to; }
 
-void add_text(std::string& out, const Explanation& each, const Paint& paint) {
-    out += paint.strong(each.name) + "  " + paint.dim(each.kind) + '\n';
-    add_labelled(out, "", each.summary, 0);
+void add_text(std::string& out, const Explanation& each, const Sheet& sheet) {
+    out += sheet.paint.strong(each.name) + "  " + sheet.paint.dim(each.kind) + '\n';
+    out += labelled("", each.summary, 0, sheet);
     std::size_t label_width = 0;
     for (const explain::Detail& detail : each.details) label_width = std::max(label_width, detail.label.size());
     if (!each.details.empty()) out += '\n';
@@ -57,7 +34,7 @@ void add_text(std::string& out, const Explanation& each, const Paint& paint) {
         label.resize(label_width, ' ');
         // A key is copied as a whole.
         if (detail.label == "key") out += "  " + label + "  " + detail.text + '\n';
-        else add_labelled(out, detail.label, detail.text, label_width);
+        else out += labelled(detail.label, detail.text, label_width, sheet);
     }
     if (!each.defaults.empty()) {
         out += "\nDefaults\n";
@@ -68,7 +45,7 @@ void add_text(std::string& out, const Explanation& each, const Paint& paint) {
             if (run.role != role) out.append("  ").append(role = run.role).append("\n");
             std::string line = run_of(run);
             line.resize(run_width, ' ');
-            out += "  " + std::string(run.role.empty() ? "" : "  ") + line + "  " + run.text + '\n';
+            out += paragraph((run.role.empty() ? "  " : "    ") + line + "  ", run.text, sheet.columns);
         }
     }
     if (!each.gates.empty()) {
@@ -79,7 +56,7 @@ void add_text(std::string& out, const Explanation& each, const Paint& paint) {
         out += "\nTraps\n";
         std::size_t id_width = 0;
         for (const std::string_view id : each.traps) id_width = std::max(id_width, id.size());
-        for (const std::string_view id : each.traps) add_labelled(out, id, lint::find_lint_rule(id)->title, id_width);
+        for (const std::string_view id : each.traps) out += labelled(id, lint::find_lint_rule(id)->title, id_width, sheet);
     }
     if (!each.sources.empty()) {
         out += "\nSources\n";
@@ -89,11 +66,11 @@ void add_text(std::string& out, const Explanation& each, const Paint& paint) {
 
 }  // namespace
 
-std::string explain_text(const std::vector<Explanation>& all, const Paint& paint) {
+std::string explain_text(const std::vector<Explanation>& all, const Sheet& sheet) {
     std::string out;
     for (const Explanation& each : all) {
         if (!out.empty()) out += '\n';
-        add_text(out, each, paint);
+        add_text(out, each, sheet);
     }
     return out;
 }

@@ -9,7 +9,7 @@
 
 namespace schancfg::cli {
 
-[[nodiscard]] std::string explain_text(const std::vector<explain::Explanation>& all, const Paint& paint);
+[[nodiscard]] std::string explain_text(const std::vector<explain::Explanation>& all, const Sheet& sheet);
 [[nodiscard]] std::string explain_json(const std::vector<explain::Explanation>& all);
 
 }  // namespace schancfg::cli

@@ -1,6 +1,6 @@
 #include "render/footnotes.hpp"
 
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 #include "render/escape.hpp"
 #include "render/page.hpp"
 
@@ -33,9 +33,9 @@ std::string Footnotes::mark(const effect::Basis& basis) {
     return ' ' + mark_of(at->second - 1);
 }
 
-std::string Footnotes::text() const {
+std::string Footnotes::text(std::size_t columns) const {
     std::string out;
-    for (std::size_t i = 0; i < order_.size(); ++i) out += paragraph(mark_of(i) + "  ", escape(*order_[i]));
+    for (std::size_t i = 0; i < order_.size(); ++i) out += paragraph(mark_of(i) + "  ", escape(*order_[i]), columns);
     return out.empty() ? out : "\nNot certain:\n" + out;
 }
 

@@ -15,7 +15,7 @@ public:
     /// ` *`, ` *2`, ... for an answer that is not certain; nothing for one that is, or that only was not read: that is said once, in a line of its own.
     [[nodiscard]] std::string mark(const effect::Basis& basis);
     /// A heading and a paragraph each; empty without marks.
-    [[nodiscard]] std::string text() const;
+    [[nodiscard]] std::string text(std::size_t columns) const;
     [[nodiscard]] std::string markdown() const;
     [[nodiscard]] std::string html() const;
 

@@ -1,3 +1,4 @@
+#include "console/columns.hpp"
 #include "console/remedies.hpp"
 #include "render/lint.hpp"
 
@@ -85,34 +86,37 @@ bool is_hidden(const LintView& view, const Finding& finding) {
     return !view.all && finding.severity == Severity::note && lint::is_background(*finding.rule);
 }
 
-std::string not_run_sentence(const LintView& view) {
+std::string not_run_sentence(const LintView& view, const Sheet& sheet) {
     if (!view.without_release) return {};
     const auto count = static_cast<std::size_t>(std::ranges::count_if(lint::lint_rules(), lint::needs_release));
-    return counted(count, "rule") + " need the Windows release and did not run: name it with --os.\n";
+    return paragraph({}, counted(count, "rule") + " need the Windows release and did not run: name it with --os.", sheet.columns);
 }
 
 }  // namespace
 
-std::string lint_text(const LintView& view, const Paint& paint) {
+std::string lint_text(const LintView& view, const Sheet& sheet) {
     std::string out;
     for (std::size_t i = 0; i < view.findings.size(); ++i) {
         const Finding& finding = view.findings[i];
         if (is_hidden(view, finding)) continue;
         const std::string_view severity = lint::severity_name(finding.severity);
-        const std::string painted = finding.severity == Severity::error     ? paint.removed(severity)
-                                    : finding.severity == Severity::warning ? paint.changed(severity)
-                                                                            : paint.dim(severity);
-        out += place_of(finding.place) + ": " + painted + ": " + escape(finding.message) + " " + paint.dim("[" + std::string(finding.rule->id) + "]") + '\n';
+        const std::string painted = finding.severity == Severity::error     ? sheet.paint.removed(severity)
+                                    : finding.severity == Severity::warning ? sheet.paint.changed(severity)
+                                                                            : sheet.paint.dim(severity);
+        // Below the place, so that it can be found and copied; it is as long as it is.
+        out += hanging(place_of(finding.place) + ": " + painted + ": ", escape(finding.message) + " " + sheet.paint.dim("[" + std::string(finding.rule->id) + "]"), 4, sheet.columns);
         if (finding.place.line == 0 && !finding.key.empty()) out += "    at   " + key_of(finding) + '\n';
-        if (const std::string releases = lint_releases(finding, view.judged[i]); !releases.empty()) out += "    on   " + releases + '\n';
-        if (!finding.fix.empty()) out += "    fix  " + escape(with_option(finding.rule->id, finding.fix)) + '\n';
+        if (const std::string releases = lint_releases(finding, view.judged[i]); !releases.empty()) out += paragraph("    on   ", releases, sheet.columns);
+        if (!finding.fix.empty()) out += paragraph("    fix  ", escape(with_option(finding.rule->id, finding.fix)), sheet.columns);
     }
     const auto hidden = static_cast<std::size_t>(std::ranges::count_if(view.findings, [&](const Finding& finding) { return is_hidden(view, finding); }));
-    const std::string not_run = not_run_sentence(view);
+    const std::string not_run = not_run_sentence(view, sheet);
     if (view.findings.empty()) return "Nothing found.\n" + not_run;
-    return out + (out.empty() ? "" : "\n") + counted(count_of(view, Severity::error), "error") + ", " + counted(count_of(view, Severity::warning), "warning") + ", " +
-           counted(count_of(view, Severity::note), "note") + (hidden == 0 ? "" : " (" + std::to_string(hidden) + " for information, with -v)") +
-           ". `schancfg explain RULE` says more about a rule.\n" + not_run;
+    return out + (out.empty() ? "" : "\n") +
+           paragraph({}, counted(count_of(view, Severity::error), "error") + ", " + counted(count_of(view, Severity::warning), "warning") + ", " +
+                             counted(count_of(view, Severity::note), "note") + (hidden == 0 ? "" : " (" + std::to_string(hidden) + " for information, with -v)") +
+                             ". `schancfg explain RULE` says more about a rule.", sheet.columns) +
+           not_run;
 }
 
 std::string lint_json(const LintView& view) {
@@ -151,12 +155,12 @@ std::string lint_github(const LintView& view) {
     return out;
 }
 
-std::string lint_rules_text() {
+std::string lint_rules_text(const Sheet& sheet) {
     std::vector<std::vector<std::string>> rows{{"RULE", "SEVERITY", "TITLE"}};
     for (const auto all : {lint::lint_rules(), lint::file_rules()}) {
         for (const LintRule& rule : all) rows.push_back({std::string(rule.id), std::string(lint::severity_name(rule.severity)), std::string(rule.title)});
     }
-    return text_table(rows);
+    return text_table(rows, sheet.columns);
 }
 
 std::string lint_rules_json() {

@@ -18,12 +18,12 @@ struct LintView {
     std::vector<Span> shown_at = {};  ///< of each finding: its place, or where a file of the user's extends the shipped profile that it is in
 };
 
-[[nodiscard]] std::string lint_text(const LintView& view, const Paint& paint);
+[[nodiscard]] std::string lint_text(const LintView& view, const Sheet& sheet);
 [[nodiscard]] std::string lint_json(const LintView& view);
 [[nodiscard]] std::string lint_sarif(const LintView& view);
 [[nodiscard]] std::string lint_github(const LintView& view);
 
-[[nodiscard]] std::string lint_rules_text();
+[[nodiscard]] std::string lint_rules_text(const Sheet& sheet);
 [[nodiscard]] std::string lint_rules_json();
 
 /// `Windows 7, Windows 8 and 3 more`; empty where the finding is for all that were judged.

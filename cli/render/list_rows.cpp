@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "console/columns.hpp"
 #include "render/escape.hpp"
 #include "render/page.hpp"
 #include "render/table.hpp"
@@ -28,7 +29,7 @@ std::string found_by(const ListRow& row) {
 
 std::string summary(const ListView& view) {
     const std::size_t all = view.rows.size();
-    std::string out = std::to_string(view.met()) + " of " + std::to_string(all) + (all == 1 ? " row of " : " rows of ") + view.list + (view.met() == 1 ? " is met by " : " are met by ") + view.state;
+    std::string out = std::to_string(view.met()) + " of " + std::to_string(all) + (all == 1 ? " row of " : " rows of ") + view.list + (view.met() == 1 ? " is met" : " are met");
     const auto unknown = std::ranges::count(view.rows, RowMet::not_known, &ListRow::met);
     if (unknown > 0) out += "; " + std::to_string(unknown) + (unknown == 1 ? " is" : " are") + " not known";
     if (view.not_read > 0) out += "; " + std::to_string(view.not_read) + (view.not_read == 1 ? " other is" : " others are") + " not about TLS";
@@ -51,13 +52,13 @@ ListView list_view(const codec::HardeningKittyList& list, const registry::Tree& 
     return view;
 }
 
-std::string list_text(const ListView& view, const Paint& paint) {
+std::string list_text(const ListView& view, const Sheet& sheet) {
     std::vector<std::vector<std::string>> rows;
     for (const ListRow& row : view.rows) {
         const std::string met(word_of(row.met));
-        rows.push_back({escape(row.row->id), row.met == RowMet::yes ? met : paint.removed(met), escape(shorten(row.row->name, 60)), escape(asked(*row.row)), row.met == RowMet::yes ? std::string{} : (row.met == RowMet::no ? "found " : "") + found_by(row)});
+        rows.push_back({escape(row.row->id), row.met == RowMet::yes ? met : sheet.paint.removed(met), escape(shorten(row.row->name, 60)), escape(asked(*row.row)), row.met == RowMet::yes ? std::string{} : (row.met == RowMet::no ? "found " : "") + found_by(row)});
     }
-    return '\n' + escape(summary(view)) + '\n' + text_table(rows, 2);
+    return '\n' + paragraph({}, escape(summary(view)), sheet.columns) + text_table(rows, sheet.columns, 2);
 }
 
 std::string list_markdown(const ListView& view) {

@@ -25,7 +25,6 @@ struct ListRow {
 
 struct ListView {
     std::string list;           ///< label of the list
-    std::string state;          ///< label of the state
     std::vector<ListRow> rows;  ///< in the order of the list
     std::size_t not_read = 0;   ///< rows about what schancfg does not read
 
@@ -35,7 +34,7 @@ struct ListView {
 /// `list` must outlive the view. `coverage`: what the state speaks for.
 [[nodiscard]] ListView list_view(const codec::HardeningKittyList& list, const registry::Tree& state, const registry::Coverage& coverage);
 
-[[nodiscard]] std::string list_text(const ListView& view, const Paint& paint);
+[[nodiscard]] std::string list_text(const ListView& view, const Sheet& sheet);
 [[nodiscard]] std::string list_markdown(const ListView& view);
 [[nodiscard]] std::string list_html(const ListView& view);
 /// `{"met", "rows", "not_read", "results": [...]}`

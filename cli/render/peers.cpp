@@ -9,7 +9,7 @@
 
 #include "render/agreement_json.hpp"
 #include "render/doctor.hpp"
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 #include "render/escape.hpp"
 #include "render/page.hpp"
 
@@ -150,16 +150,16 @@ std::string unknown_names(const PeersView& view) {
     return all.size() <= named ? out : out + " and " + std::to_string(all.size() - named) + " more";
 }
 
-std::string peers_text(const PeersView& view, const Paint& paint) {
-    std::string out = '\n' + paint.strong("peers") + '\n';
+std::string peers_text(const PeersView& view, const Sheet& sheet) {
+    std::string out = '\n' + sheet.paint.strong("peers") + '\n';
     for (const Group& group : grouped(view)) {
-        out += "  " + paint_kind(group.kind, kind_words(group.kind), paint) + ": " + group.before + " → " + group.after + '\n';
-        for (std::size_t i = 0; i < shown_of(group); ++i) out += "      " + escape(shown_name(view, group.peers[i])) + '\n';
-        if (const std::string more = more_of(group); !more.empty()) out += "      " + more + '\n';
+        out += paragraph("  ", paint_kind(group.kind, kind_words(group.kind), sheet.paint) + ": " + group.before + " → " + group.after, sheet.columns);
+        for (std::size_t i = 0; i < shown_of(group); ++i) out += paragraph("      ", escape(shown_name(view, group.peers[i])), sheet.columns);
+        if (const std::string more = more_of(group); !more.empty()) out += paragraph("      ", more, sheet.columns);
     }
-    out += "  " + peers_summary(view.changes) + ".\n";
-    if (const std::string names = unknown_names(view); !names.empty()) out += paragraph("  ", "Nothing can be said of " + escape(names) + '.');
-    if (const std::string_view limits = limits_of_logs(view); !limits.empty()) out += paragraph("  ", limits);
+    out += paragraph("  ", peers_summary(view.changes) + '.', sheet.columns);
+    if (const std::string names = unknown_names(view); !names.empty()) out += paragraph("  ", "Nothing can be said of " + escape(names) + '.', sheet.columns);
+    if (const std::string_view limits = limits_of_logs(view); !limits.empty()) out += paragraph("  ", limits, sheet.columns);
     return out;
 }
 

@@ -29,7 +29,7 @@ struct PeersView {
 /// `40 known peers: 2 cut off, 38 as before`.
 [[nodiscard]] std::string peers_summary(const handshake::PeerChanges& changes);
 
-[[nodiscard]] std::string peers_text(const PeersView& view, const Paint& paint);
+[[nodiscard]] std::string peers_text(const PeersView& view, const Sheet& sheet);
 [[nodiscard]] std::string peers_markdown(const PeersView& view);
 [[nodiscard]] std::string peers_html(const PeersView& view);
 /// The peers whose connection changes.

@@ -40,7 +40,7 @@ struct PlanView {
     bool all = false;     ///< value by value, with the line that asked for each
 };
 
-[[nodiscard]] std::string plan_text(const PlanView& view, const Paint& paint);
+[[nodiscard]] std::string plan_text(const PlanView& view, const Sheet& sheet);
 [[nodiscard]] std::string plan_markdown(const PlanView& view);
 /// A page that needs nothing else.
 [[nodiscard]] std::string plan_html(const PlanView& view);

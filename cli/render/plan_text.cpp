@@ -1,6 +1,6 @@
 #include "render/alarms.hpp"
 #include "render/change_rows.hpp"
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 #include "render/decisions.hpp"
 #include "render/effect.hpp"
 #include "render/escape.hpp"
@@ -43,7 +43,7 @@ std::vector<std::string> list_lines(const plan::Change& change, const Paint& pai
     return out;
 }
 
-std::string values_of(const KeyChanges& key, const Paint& paint) {
+std::string values_of(const KeyChanges& key, const Sheet& sheet) {
     std::vector<std::vector<std::string>> rows;
     for (const plan::Change* change : key.of_values) {
         const bool list = is_long_list(*change);
@@ -54,17 +54,15 @@ std::string values_of(const KeyChanges& key, const Paint& paint) {
                                           : show_change(change->before, change->after);
         const std::string name = std::string(1, mark_of(change->action)) + ' ' + show_name(*change->value_name);
         const std::string place = show_place(change->origin.value_or(Span{}));
-        rows.push_back({paint_action(change->action, name, paint), shown.before + " → " + shown.after, place.empty() ? place : paint.dim(place)});
+        rows.push_back({paint_action(change->action, name, sheet.paint), shown.before + " → " + shown.after, place.empty() ? place : sheet.paint.dim(place)});
     }
-    const std::string table = text_table(rows, 2);
     std::string out;
-    std::size_t start = 0;
+    const std::vector<std::string> table = table_rows(rows, sheet.columns, 2);
+    auto row = table.begin();
     for (const plan::Change* change : key.of_values) {
-        const std::size_t end = table.find('\n', start) + 1;
-        out += table.substr(start, end - start);
-        start = end;
+        out += *row++;
         if (!is_long_list(*change)) continue;
-        for (const std::string& line : list_lines(*change, paint)) out += line + '\n';
+        for (const std::string& line : list_lines(*change, sheet.paint)) out += line + '\n';
     }
     return out;
 }
@@ -73,32 +71,32 @@ std::string labelled(std::string_view word, const std::string& label, const fact
     return std::string(word) + escape(label) + (release ? " (" + std::string(release->name) + ')' : std::string{}) + '\n';
 }
 
-std::string by_value(const plan::Plan& plan, const Paint& paint) {
+std::string by_value(const plan::Plan& plan, const Sheet& sheet) {
     std::string out;
     for (const KeyChanges& key : by_key(plan)) {
         if (key.is_on_the_way) continue;
-        std::string heading = paint.strong(escape(key.key.to_string()));
-        if (key.of_key) heading += paint_action(key.of_key->action, key.of_key->action == plan::Action::add ? "  (new key)" : "  (key removed)", paint);
-        out += '\n' + heading + '\n' + values_of(key, paint);
+        std::string heading = sheet.paint.strong(escape(key.key.to_string()));
+        if (key.of_key) heading += paint_action(key.of_key->action, key.of_key->action == plan::Action::add ? "  (new key)" : "  (key removed)", sheet.paint);
+        out += '\n' + heading + '\n' + values_of(key, sheet);
     }
     return out;
 }
 
-std::string by_decision(const plan::Plan& plan, const facts::Release* release, const Paint& paint) {
+std::string by_decision(const plan::Plan& plan, const facts::Release* release, const Sheet& sheet) {
     std::vector<ChangeRow> rows;
     for (const Decision& decision : decisions(plan, release)) {
         ChangeRow& row = rows.emplace_back(ChangeRow{escape(decision.before), escape(decision.after), {}, decision.action});
         for (const std::string& subject : decision.subjects) row.subjects.push_back(escape(subject));
         if (decision.has_no_effect) row.subjects.back() += " (no effect: not part of this release)";
-        if (decision.is_list) row.below = list_lines(*decision.changes.front(), paint);
+        if (decision.is_list) row.below = list_lines(*decision.changes.front(), sheet.paint);
     }
-    return change_rows("settings", rows, paint);
+    return change_rows("settings", rows, sheet);
 }
 
 // Who may put values back that are changed here.
-std::string policy_sentences(const plan::Plan& plan) {
+std::string policy_sentences(const plan::Plan& plan, std::size_t columns) {
     std::string out;
-    for (const effect::PolicyOwner& owner : effect::policy_owners(plan.changes)) out += paragraph({}, escape(owner.to_string()) + '.');
+    for (const effect::PolicyOwner& owner : effect::policy_owners(plan.changes)) out += paragraph({}, escape(owner.to_string()) + '.', columns);
     return out;
 }
 
@@ -151,17 +149,17 @@ std::string saved_sentence(const codec::Record& record) {
     return out + '.';
 }
 
-std::string plan_text(const PlanView& view, const Paint& paint) {
-    std::string out = alarms_text(view.alarms, paint) + labelled("from  ", view.from, view.from_release) + labelled("to    ", view.to, view.to_release);
-    if (view.saved) out += saved_sentence(*view.saved) + '\n';
-    out += differences_text(view.effects, paint, view.all);
-    if (!view.assumed.empty()) out += '\n' + assumed_line(view.assumed) + '\n';
-    if (view.peers) out += peers_text(*view.peers, paint);
-    out += view.all ? by_value(*view.plan, paint) : by_decision(*view.plan, release_of(view), paint);
+std::string plan_text(const PlanView& view, const Sheet& sheet) {
+    std::string out = alarms_text(view.alarms, sheet) + labelled("from  ", view.from, view.from_release) + labelled("to    ", view.to, view.to_release);
+    if (view.saved) out += paragraph({}, saved_sentence(*view.saved), sheet.columns);
+    out += differences_text(view.effects, sheet, view.all);
+    if (!view.assumed.empty()) out += '\n' + paragraph({}, assumed_line(view.assumed), sheet.columns);
+    if (view.peers) out += peers_text(*view.peers, sheet);
+    out += view.all ? by_value(*view.plan, sheet) : by_decision(*view.plan, release_of(view), sheet);
     const std::string restart = restart_sentence(*view.plan, release_of(view));
     return out + '\n' + (view.saved && view.plan->empty() ? "It changes nothing." : view.plan->empty() && !view.effects.empty() ? "No value differs." : view.plan->empty() ? view.command == "diff" ? "Nothing differs." : "Nothing to change." : plan_summary(*view.plan) + '.') + '\n' +
-           (restart.empty() ? restart : paragraph({}, restart)) + policy_sentences(*view.plan) +
-           (view.list ? list_text(*view.list, paint) : std::string{}) +
+           (restart.empty() ? restart : paragraph({}, restart, sheet.columns)) + policy_sentences(*view.plan, sheet.columns) +
+           (view.list ? list_text(*view.list, sheet) : std::string{}) +
            (view.digest.empty() ? view.digest : "changes_sha256 " + view.digest + '\n');
 }
 
@@ -182,7 +180,7 @@ std::string show_plan(const PlanView& view, const Options& options) {
     PlanView shown = view;
     shown.all = options.has("all");
     if (format == "html") return plan_html(shown);
-    return format == "markdown" ? plan_markdown(shown) : plan_text(shown, paint_for(options));
+    return format == "markdown" ? plan_markdown(shown) : plan_text(shown, sheet_for(options));
 }
 
 }  // namespace schancfg::cli

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "render/change_rows.hpp"
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 #include "render/decisions.hpp"
 #include "render/effect.hpp"
 #include "render/escape.hpp"
@@ -132,7 +132,7 @@ constexpr Kind kinds[] = {{InstructionChange::asked, "newly asked for"},
                           {InstructionChange::changed, "changed"},
                           {InstructionChange::no_longer_asked, "no longer asked for; machines that have it keep it, \"default\" resets it"}};
 
-std::string instructions_text(const Part& part, const Paint& paint) {
+std::string instructions_text(const Part& part, const Sheet& sheet) {
     std::string out;
     for (const Kind& kind : kinds) {
         std::vector<ChangeRow> rows;
@@ -147,22 +147,22 @@ std::string instructions_text(const Part& part, const Paint& paint) {
             if (row.list != nullptr) {
                 for (const ListLine& line : list_lines(*row.list)) {
                     const std::string text = std::string(1, line.mark) + ' ' + escape(line.name);
-                    shown.below.push_back("      " + (line.mark == '+' ? paint.added(text) : line.mark == '-' ? paint.removed(text) : text));
+                    shown.below.push_back("      " + (line.mark == '+' ? sheet.paint.added(text) : line.mark == '-' ? sheet.paint.removed(text) : text));
                 }
             }
-            if (const std::string where = places(row); !where.empty()) shown.below.push_back("    " + paint.dim(where));
+            if (const std::string where = places(row); !where.empty()) shown.below.push_back("    " + sheet.paint.dim(where));
         }
-        out += change_rows(kind.heading, rows, paint);
+        out += change_rows(kind.heading, rows, sheet);
     }
     return out;
 }
 
-std::string weaker_text(const std::vector<const WeakPoint*>& points, const Paint& paint) {
+std::string weaker_text(const std::vector<const WeakPoint*>& points, const Sheet& sheet) {
     if (points.empty()) return {};
-    std::string out = '\n' + paint.strong("weaker") + '\n';
+    std::string out = '\n' + sheet.paint.strong("weaker") + '\n';
     for (const WeakPoint* point : points) {
-        out += "  " + paint.removed(escape(point->subject) + (point->role.empty() ? "" : " (" + std::string(point->role) + ')')) + ' ' + escape(point->detail) +
-               (point->certain ? "" : " (not certain)") + '\n';
+        out += paragraph("  ", sheet.paint.removed(escape(point->subject) + (point->role.empty() ? "" : " (" + std::string(point->role) + ')')) + ' ' + escape(point->detail) +
+                                   (point->certain ? "" : " (not certain)"), sheet.columns);
     }
     return out;
 }
@@ -208,25 +208,25 @@ std::vector<std::string> windows_sentences(const ProfileDifferenceView& view) {
     return out;
 }
 
-std::string as_text(const ProfileDifferenceView& view, const Paint& paint, bool names) {
-    std::string out = "from  " + escape(view.from) + "\nto    " + escape(view.to) + '\n' + paragraph("on    ", releases_line(view));
-    for (const std::string& sentence : windows_sentences(view)) out += '\n' + paragraph({}, sentence);
+std::string as_text(const ProfileDifferenceView& view, const Sheet& sheet, bool names) {
+    std::string out = "from  " + escape(view.from) + "\nto    " + escape(view.to) + '\n' + paragraph("on    ", releases_line(view), sheet.columns);
+    for (const std::string& sentence : windows_sentences(view)) out += '\n' + paragraph({}, sentence, sheet.columns);
     for (const Part& part : parts_of(view)) {
-        if (part.releases.size() != view.releases.size()) out += '\n' + paragraph({}, "On " + release_ranges(part.releases, view.releases) + ':');
-        out += weaker_text(part.weaker, paint) + instructions_text(part, paint);
+        if (part.releases.size() != view.releases.size()) out += '\n' + paragraph({}, "On " + release_ranges(part.releases, view.releases) + ':', sheet.columns);
+        out += weaker_text(part.weaker, sheet) + instructions_text(part, sheet);
         const bool alike = part.untouched == part.configured;
         if (alike) {
-            out += differences_text(part.untouched, paint, names);
+            out += differences_text(part.untouched, sheet, names);
             continue;
         }
         // Each table opens with an empty line and the word "effect".
         const auto table = [&](std::string_view where, const std::vector<EffectDifference>& rows) {
-            if (!rows.empty()) out += '\n' + paragraph({}, where) + differences_text(rows, paint, names).substr(1);
+            if (!rows.empty()) out += '\n' + paragraph({}, where, sheet.columns) + differences_text(rows, sheet, names).substr(1);
         };
         table("On a machine that had neither:", part.untouched);
         table("On a machine that the first one was applied to:", part.configured);
     }
-    return out + '\n' + summary(view) + '\n';
+    return out + '\n' + paragraph({}, summary(view), sheet.columns);
 }
 
 std::string as_markdown(const ProfileDifferenceView& view) {
@@ -383,7 +383,7 @@ std::string show_profile_difference(const ProfileDifferenceView& view, const Opt
     if (format == "json") return as_json(view);
     if (format == "markdown") return as_markdown(view);
     if (format == "html") return as_html(view);
-    return as_text(view, paint_for(options), options.has("all"));
+    return as_text(view, sheet_for(options), options.has("all"));
 }
 
 }  // namespace schancfg::cli

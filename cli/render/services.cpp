@@ -100,24 +100,24 @@ std::string service_protocols(const ServiceEffect& service) {
     return out.empty() ? "not reachable" : out;
 }
 
-std::string services_text(const effect::Effect& effect, const Paint& paint, const std::function<std::string(const effect::Basis&)>& mark, bool all) {
+std::string services_text(const effect::Effect& effect, const Sheet& sheet, const std::function<std::string(const effect::Basis&)>& mark, bool all) {
     std::vector<std::vector<std::string>> rows;
     if (!all) {
-        for (const Group& group : groups(effect, mark)) rows.push_back({group.reachable ? group.text : paint.removed(group.text), group.names});
+        for (const Group& group : groups(effect, mark)) rows.push_back({group.reachable ? group.text : sheet.paint.removed(group.text), group.names});
     }
     for (const ServiceEffect& service : effect.services) {
         if (!all) break;
         const std::string text = marked(service, mark);
-        rows.push_back({std::string(service.service->name), service.reachable ? text : paint.removed(text)});
+        rows.push_back({std::string(service.service->name), service.reachable ? text : sheet.paint.removed(text)});
         const auto add = [&](std::string_view what, std::string_view more) {
-            if (!more.empty()) rows.push_back({"", paint.dim(escape(std::string(what).append(more)))});
+            if (!more.empty()) rows.push_back({"", sheet.paint.dim(escape(std::string(what).append(more)))});
         };
         add("supposes ", service.service->product);
         add("", service.row->narrows);
         add("with TLS 1.3: ", service.row->trouble_13);
         add("source: ", service.row->source);
     }
-    return '\n' + paint.strong("what services get") + '\n' + wrapped_table(rows, 2);
+    return '\n' + sheet.paint.strong("what services get") + '\n' + text_table(rows, sheet.columns, 2);
 }
 
 std::string services_markdown(const effect::Effect& effect, const std::function<std::string(const effect::Basis&)>& mark) {

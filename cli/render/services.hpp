@@ -15,7 +15,7 @@ namespace schancfg::cli {
 [[nodiscard]] std::string service_protocols(const effect::ServiceEffect& service);
 /// A heading and a row for all services that get the same. `mark`: the sign of a footnote, empty for what is certain. `all`: besides, what
 /// each narrows and who says so.
-[[nodiscard]] std::string services_text(const effect::Effect& effect, const Paint& paint, const std::function<std::string(const effect::Basis&)>& mark, bool all);
+[[nodiscard]] std::string services_text(const effect::Effect& effect, const Sheet& sheet, const std::function<std::string(const effect::Basis&)>& mark, bool all);
 [[nodiscard]] std::string services_markdown(const effect::Effect& effect, const std::function<std::string(const effect::Basis&)>& mark);
 [[nodiscard]] std::string services_html(const effect::Effect& effect, const std::function<std::string(const effect::Basis&)>& mark);
 /// `"services"` of `status`; `add_basis` adds what every answer carries.

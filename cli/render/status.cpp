@@ -3,7 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <utility>
 
+#include "console/columns.hpp"
 #include "render/effect.hpp"
 #include "render/escape.hpp"
 #include "render/json_text.hpp"
@@ -73,6 +75,17 @@ std::string values_of(const std::vector<Row>& rows, std::size_t start, std::size
     return out;
 }
 
+// A key is copied as a whole; what it holds goes below where there is no room beside it.
+std::vector<std::string> by_key(const std::vector<std::vector<std::string>>& cells, std::size_t width) {
+    std::vector<std::string> out;
+    for (const std::vector<std::string>& row : cells) {
+        const std::string title = "  " + row.front();
+        const bool fits = columns_of(title) + 2 + columns_of(row.back()) <= width;
+        out.push_back(fits ? title + "  " + row.back() + '\n' : title + '\n' + paragraph("      ", row.back(), width));
+    }
+    return out;
+}
+
 std::string heading_of(const Row& row) { return row.section.empty() ? "other values" : row.section; }
 
 bool is_policy(const registry::KeyPath& key) {
@@ -89,32 +102,29 @@ std::string names_only(const std::vector<Row>& rows) {
 
 }  // namespace
 
-std::string status_text(const StatusView& view, const Paint& paint, bool all) {
-    std::string out = paint.strong(escape(view.label)) + (view.release ? " (" + std::string(view.release->name) + ')' : std::string{}) + '\n';
+std::string status_text(const StatusView& view, const Sheet& sheet, bool all) {
+    std::string out = sheet.paint.strong(escape(view.label)) + (view.release ? " (" + std::string(view.release->name) + ')' : std::string{}) + '\n';
     std::vector<Row> rows = status_rows(view.state);
     if (view.effect) {
-        out += '\n' + effect_text(*view.effect, paint, all);
+        out += '\n' + effect_text(*view.effect, sheet, all);
         // Beside the effect, absent values say nothing more.
         if (!all) std::erase_if(rows, [](const Row& row) { return !row.value; });
-        out += '\n' + paint.strong("values in the registry") + (rows.empty() ? ": none\n" : "\n");
+        out += '\n' + sheet.paint.strong("values in the registry") + (rows.empty() ? ": none\n" : "\n");
     }
     for (std::size_t start = 0; start < rows.size();) {
-        out += '\n' + paint.strong(heading_of(rows[start])) + '\n';
+        out += '\n' + sheet.paint.strong(heading_of(rows[start])) + '\n';
         const std::size_t section = start;
         std::size_t section_end = start;
         while (section_end < rows.size() && rows[section_end].section == rows[section].section) ++section_end;
         std::vector<std::vector<std::string>> cells;
         for (std::size_t at = section; at < section_end; at = same_name(rows, at)) {
-            cells.push_back({title_of(rows[at]), values_of(rows, at, same_name(rows, at), paint)});
+            cells.push_back({title_of(rows[at]), values_of(rows, at, same_name(rows, at), sheet.paint)});
         }
-        const std::string table = text_table(cells, 2);
-        std::size_t line = 0;
-        for (; start < section_end; start = same_name(rows, start)) {
-            const std::size_t line_end = table.find('\n', line) + 1;
-            out += table.substr(line, line_end - line);
-            line = line_end;
+        for (const std::string& line : rows[section].name.empty() ? by_key(cells, sheet.columns) : table_rows(cells, sheet.columns, 2)) {
+            const std::size_t shown = std::exchange(start, same_name(rows, start));
+            out += line;
             if (view.effect && !all) continue;  // the effect has the list, in order
-            for (const std::string& name : long_list(rows[start]).value_or(std::vector<std::string>{})) out += "      " + escape(name) + '\n';
+            for (const std::string& name : long_list(rows[shown]).value_or(std::vector<std::string>{})) out += "      " + escape(name) + '\n';
         }
     }
     return out;
@@ -173,7 +183,7 @@ std::string show_status(const StatusView& view, const Options& options) {
     if (format == "json") return status_json(view);
     if (format == "markdown") return status_markdown(view);
     if (format == "html") return status_html(view);
-    return status_text(view, paint_for(options), options.has("all"));
+    return status_text(view, sheet_for(options), options.has("all"));
 }
 
 }  // namespace schancfg::cli

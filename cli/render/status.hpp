@@ -19,7 +19,7 @@ struct StatusView {
 
 /// In the format that was asked for.
 [[nodiscard]] std::string show_status(const StatusView& view, const Options& options);
-[[nodiscard]] std::string status_text(const StatusView& view, const Paint& paint, bool all);
+[[nodiscard]] std::string status_text(const StatusView& view, const Sheet& sheet, bool all);
 [[nodiscard]] std::string status_markdown(const StatusView& view);
 /// A page that needs nothing else.
 [[nodiscard]] std::string status_html(const StatusView& view);

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "render/audit.hpp"
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 #include "render/csv.hpp"
 #include "render/escape.hpp"
 #include "render/table.hpp"
@@ -48,27 +48,27 @@ std::string clients_of(const UsageView& view, std::size_t way, std::size_t most)
 
 }  // namespace
 
-std::string usage_text(const UsageView& view, bool all, const Paint& paint) {
+std::string usage_text(const UsageView& view, bool all, const Sheet& sheet) {
     const auto& ways = view.usage.ways();
-    std::string out = paint.strong("Used: " + summary_of(view)) + '\n';
+    std::string out = sheet.paint.strong("Used: " + summary_of(view)) + '\n';
     std::vector<std::vector<std::string>> rows{{"protocol", "exchange", "cipher", "hash", "clients", "requests", "first", "last"}};
     for (const WayUsage& way : ways) {
         rows.push_back({escape(way.way.protocol), escape(way.way.key_exchange), escape(way.way.cipher), escape(way.way.hash), with_commas(way.clients), with_commas(way.requests),
                         escape(day_of(way.first)), escape(day_of(way.last))});
     }
     if (ways.empty()) return out;
-    out += wrapped_table(rows, 2);
+    out += text_table(rows, sheet.columns, 2);
     for (std::size_t at = 0; at < ways.size(); ++at) {
-        if (is_old(ways[at]) && !all) out += paragraph("  " + escape(ways[at].way.words()) + ": ", escape(clients_of(view, at, most_names)));
+        if (is_old(ways[at]) && !all) out += paragraph("  " + escape(ways[at].way.words()) + ": ", escape(clients_of(view, at, most_names)), sheet.columns);
     }
     if (all) {
         rows = {{"client", "used", "requests", "first", "last"}};
         for (const ClientUsage& client : view.usage.clients()) {
             rows.push_back({escape(shorten(name_of(client), 100)), escape(view.usage.used_by(client)), with_commas(client.requests), escape(day_of(client.first)), escape(day_of(client.last))});
         }
-        out += '\n' + paint.strong("Clients") + '\n' + wrapped_table(rows, 2);
+        out += '\n' + sheet.paint.strong("Clients") + '\n' + text_table(rows, sheet.columns, 2);
     }
-    return out + paragraph("  ", limits);
+    return out + paragraph("  ", limits, sheet.columns);
 }
 
 std::string usage_markdown(const UsageView& view, bool all) {

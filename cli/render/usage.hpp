@@ -19,7 +19,7 @@ struct UsageView {
 };
 
 /// `all`: each client as well.
-[[nodiscard]] std::string usage_text(const UsageView& view, bool all, const Paint& paint);
+[[nodiscard]] std::string usage_text(const UsageView& view, bool all, const Sheet& sheet);
 [[nodiscard]] std::string usage_markdown(const UsageView& view, bool all);
 /// A part of a page.
 [[nodiscard]] std::string usage_html(const UsageView& view);

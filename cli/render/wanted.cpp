@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "console/columns.hpp"
 #include "render/escape.hpp"
 #include "render/json_text.hpp"
 #include "render/place.hpp"
@@ -35,37 +36,31 @@ std::string names_below(const registry::WantedValue& item) {
 
 }  // namespace
 
-std::string wanted_text(const WantedView& view, const Paint& paint) {
+std::string wanted_text(const WantedView& view, const Sheet& sheet) {
     std::string out;
     if (view.profile != nullptr) {
         const schannel::Profile& profile = *view.profile;
         out += (profile.name.empty() ? escape(view.label) : escape(profile.name)) + '\n';
-        if (!profile.description.empty()) out += escape(profile.description) + '\n';
+        if (!profile.description.empty()) out += paragraph({}, escape(profile.description), sheet.columns);
     } else {
         out += escape(view.label) + '\n';
     }
     for (const registry::WantedKey& key : view.wanted.keys) {
         const std::string what = !key.present ? "removed with all below it" : key.clear_values ? "its other values removed" : "made";
-        out += '\n' + paint.strong(escape(key.key.to_string())) + "  (" + what + ")  " + paint.dim(show_place(key.origin)) + '\n';
+        out += '\n' + sheet.paint.strong(escape(key.key.to_string())) + "  (" + what + ")  " + sheet.paint.dim(show_place(key.origin)) + '\n';
     }
     const registry::KeyPath* last = nullptr;
     for (std::size_t start = 0; start < view.wanted.values.size();) {
         const registry::WantedValue& first = view.wanted.values[start];
-        if (!last || *last != first.key) out += '\n' + paint.strong(escape(first.key.to_string())) + '\n';
+        if (!last || *last != first.key) out += '\n' + sheet.paint.strong(escape(first.key.to_string())) + '\n';
         last = &first.key;
         std::vector<std::vector<std::string>> rows;
         std::size_t end = start;
         for (; end < view.wanted.values.size() && view.wanted.values[end].key == first.key; ++end) {
             const registry::WantedValue& item = view.wanted.values[end];
-            rows.push_back({show_name(item.name), shown(item), paint.dim(show_place(item.origin) + overridden_by(item))});
+            rows.push_back({show_name(item.name), shown(item), sheet.paint.dim(show_place(item.origin) + overridden_by(item))});
         }
-        const std::string table = text_table(rows, 2);
-        std::size_t at = 0;
-        for (; start < end; ++start) {
-            const std::size_t line_end = table.find('\n', at) + 1;
-            out += table.substr(at, line_end - at) + names_below(view.wanted.values[start]);
-            at = line_end;
-        }
+        for (const std::string& row : table_rows(rows, sheet.columns, 2)) out += row + names_below(view.wanted.values[start++]);
     }
     return out;
 }

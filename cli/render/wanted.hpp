@@ -18,7 +18,7 @@ struct WantedView {
     const registry::Wanted& wanted;
 };
 
-[[nodiscard]] std::string wanted_text(const WantedView& view, const Paint& paint);
+[[nodiscard]] std::string wanted_text(const WantedView& view, const Sheet& sheet);
 [[nodiscard]] std::string wanted_names(const WantedView& view);
 [[nodiscard]] std::string wanted_json(const WantedView& view);
 

@@ -68,7 +68,7 @@ Outcome<void> allow_lock_out(const Job& job, const Decisions& decisions) {
 
 // Asks on standard error, below the plan.
 bool ask_about_plan(const PlanView& view, const Options& options, const std::string& target) {
-    if (!shows_on_terminal(options)) (void)write_stream(Stream::error, plan_text(view, Paint(false)));
+    if (!shows_on_terminal(options)) (void)write_stream(Stream::error, plan_text(view, error_sheet()));
     const std::size_t count = view.plan->changes.size();
     return asked("\nApply " + (count == 1 ? "this change" : "these " + std::to_string(count) + " changes") + " to " + escape(target));
 }

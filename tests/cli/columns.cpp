@@ -1,5 +1,5 @@
 // Text set to a width: what `doctor` prints fits a terminal, whatever a scan holds.
-#include "render/columns.hpp"
+#include "console/columns.hpp"
 
 #include <random>
 
@@ -40,15 +40,27 @@ TEST_CASE("characters count, not bytes, and none is cut in two", "[columns]") {
 }
 
 TEST_CASE("a paragraph stands beside its lead", "[columns]") {
-    const std::string text = paragraph("risk: ", std::string(50, 'a') + ' ' + std::string(50, 'b'));
+    const std::string text = paragraph("risk: ", std::string(50, 'a') + ' ' + std::string(50, 'b'), 80);
     CHECK(text == "risk: " + std::string(50, 'a') + "\n      " + std::string(50, 'b') + '\n');
 }
 
+TEST_CASE("what hangs below a long lead is indented less, and begins below it where no word fits beside it", "[columns]") {
+    CHECK(hanging("file.toml:4:1: error: ", "one two three", 4, 30) == "file.toml:4:1: error: one two\n    three\n");
+    CHECK(hanging("a/long/name/of/a/file.toml:4:1: error: ", "one two three", 4, 30) == "a/long/name/of/a/file.toml:4:1: error:\n    one two three\n");
+    CHECK(hanging("x: ", "", 3, 30) == "x:\n");
+}
+
+TEST_CASE("colours take no room", "[columns]") {
+    CHECK(columns_of("\x1b[31merror\x1b[0m") == 5);
+    CHECK(paragraph("\x1b[31merror\x1b[0m ", "one two", 9) == "\x1b[31merror\x1b[0m one\n      two\n");
+    CHECK(wrap("one \x1b[2mtwo\x1b[0m three", 7) == Lines{"one \x1b[2mtwo\x1b[0m", "three"});
+}
+
 TEST_CASE("two columns stand side by side, and lists of long names one name a line", "[columns]") {
-    CHECK(side_by_side({{"", "client", "server"}, {"protocols", "TLS 1.0", "TLS 1.2"}}) ==
+    CHECK(side_by_side({{"", "client", "server"}, {"protocols", "TLS 1.0", "TLS 1.2"}}, 80) ==
           "           client                             server\n"
           "protocols  TLS 1.0                            TLS 1.2\n");
-    CHECK(side_by_side({{"suites", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TLS_RSA_WITH_RC4_128_SHA and 2 more", "none"}}) ==
+    CHECK(side_by_side({{"suites", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TLS_RSA_WITH_RC4_128_SHA and 2 more", "none"}}, 80) ==
           "suites\n"
           " TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 none\n"
           " TLS_RSA_WITH_RC4_128_SHA\n"
@@ -64,7 +76,9 @@ TEST_CASE("nothing is wider than a terminal", "[columns]") {
         return out;
     };
     for (int i = 0; i < 500; ++i) {
-        CHECK(widest_line(side_by_side({{some(), some(), some()}, {some(), some(), some()}})) <= text_width);
-        CHECK(widest_line(paragraph("  1. ", some())) <= text_width);
+        const std::size_t width = 60 + random() % 61;
+        CHECK(widest_line(side_by_side({{some(), some(), some()}, {some(), some(), some()}}, width)) <= width);
+        CHECK(widest_line(paragraph("  1. ", some(), width)) <= width);
+        CHECK(widest_line(hanging("file.toml:1:1: \x1b[31merror\x1b[0m: ", some(), 4, width)) <= width);
     }
 }

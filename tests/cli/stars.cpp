@@ -30,7 +30,7 @@ TEST_CASE("Every star that status shows has a footnote with a source, or says th
         const effect::Effect effect = effect::evaluate(tree, *release);
         INFO("state " << round << " on " << release->id);
         for (const bool all : {false, true}) {
-            const std::string text = cli::effect_text(effect, cli::Paint(false), all);
+            const std::string text = cli::effect_text(effect, cli::Sheet{}, all);
             const std::size_t start = text.find("\nNot certain:\n");
             const std::set<std::string> used = marks(text.substr(0, start));
             if (start == std::string::npos) {
