@@ -89,3 +89,15 @@ TEST_CASE("Renegotiation with ends that lack RFC 5746 is weak in the role that a
     CHECK(find(weak, "insecure-renegotiation", "renegotiation", "client") == nullptr);
     CHECK(find(weak, "insecure-renegotiation", "renegotiation", "server") != nullptr);
 }
+
+TEST_CASE("That nothing can connect is as certain as each version that is off", "[effect]") {
+    const auto without_tls = [](std::string_view release) {
+        Tree tree = schannel::untouched(*facts::find_release(release));
+        for (const char* name : {"TLS 1.0", "TLS 1.1", "TLS 1.2"}) protocol(tree, name, "Server", 0, 1);
+        const auto weak = on(release, tree);
+        const WeakPoint* found = find(weak, "no-protocol", "TLS", "server");
+        return found == nullptr ? std::string("none") : std::string(found->certain ? "certain" : "not certain");
+    };
+    CHECK(without_tls("2016") == "certain");
+    CHECK(without_tls("windows-10-1909") == "not certain");  // some have TLS 1.3 there
+}

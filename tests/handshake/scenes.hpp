@@ -72,6 +72,14 @@ inline std::vector<NamedScene> scenes() {
     };
     return {
         {"2008 R2 calls a server with TLS 1.2 only", "no-common-protocol", [] { return connect(machine("2008-r2"), tls12_only_server()); }},
+        {"2019 with an ECDSA certificate is called by a device with suites for RSA keys alone", "certificate-type",
+         [] { return connect(tls12_only_client(), with_certificate(machine("2019"), certificate("ECDSA", 256, "SHA256", "secp256r1"))); }},
+        {"2019 with an RSA certificate is called by a device with suites for ECDSA keys alone", "certificate-type",
+         [] {
+             Peer client = caller({{"TLS 1.2", {"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"}}});
+             client.groups = {"secp256r1"};
+             return connect(std::move(client), with_certificate(machine("2019"), certificate("RSA", 2048, "SHA256")));
+         }},
         {"2008 R2 is called by a device with TLS 1.2 only", "no-common-protocol", [] { return connect(tls12_only_client(), machine("2008-r2")); }},
         {"WinHTTP on 2008 R2 calls a server with TLS 1.2 only", "app-protocols",
          [] { return connect(program(machine("2008-r2"), "winhttp"), tls12_only_server()); }},

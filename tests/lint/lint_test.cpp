@@ -66,3 +66,32 @@ TEST_CASE("a finding is there once, with the releases that it is for", "[lint]")
     CHECK(found->value == "Enabled");
     CHECK(found->place.file == "p.reg");
 }
+
+TEST_CASE("each line that a later one repeats is told of, not the first alone", "[lint]") {
+    const std::string key = "[~\\Protocols\\TLS 1.0\\Server]\n";
+    const auto told = [](const Findings& findings) { return std::ranges::count_if(findings, [](const auto& finding) { return finding.rule->id == "duplicate-value"; }); };
+    const std::string off = "\"Enabled\"=dword:0\n", on = "\"Enabled\"=dword:1\n";
+    CHECK(told(of_reg(key + off + off + off)) == 2);
+    CHECK(told(of_reg(key + off + on + off)) == 2);
+}
+
+TEST_CASE("a state with a list of its own is told of what is weak beside the list", "[lint]") {
+    const auto options = options_for("2019");
+    registry::Tree tree = schannel::untouched(*options.releases.front());
+    tree.set_value(registry::KeyPath(registry::Root::local_machine, "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002"), "Functions",
+                   registry::Value::sz("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_RSA_WITH_AES_128_CBC_SHA"));
+    const Lines said = lines(lint_state(tree, "machine", options));
+    const auto tells = [&](std::string_view text) { return std::ranges::any_of(said, [&](const std::string& line) { return line.find("weak-default: " + std::string(text)) != std::string::npos; }); };
+    CHECK(tells("renegotiation"));
+    CHECK_FALSE(tells("RSA key exchange"));
+}
+
+TEST_CASE("a suite that the release does not have is a warning, and one of TLS 1.3 in a machine's list a note", "[lint]") {
+    const auto listed = [](std::string_view names) {
+        return "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n\"Functions\"=\"" + std::string(names) + "\"\n";
+    };
+    CHECK(has(of_reg(listed("TLS_RSA_WITH_AES_128_CBC_SHA,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"), "2012-r2"), "suite-name-unknown", Severity::warning));
+    const Findings newer = of_reg(listed("TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"), "2016");
+    CHECK(has(newer, "suite-name-unknown"));
+    CHECK_FALSE(has(newer, "suite-name-unknown", Severity::warning));
+}
