@@ -110,13 +110,14 @@ Outcome<void> export_carrier(const Context& context, const Carrier& carrier) {
     if (carrier.folder) return write_folder(options, carried->files);
     const std::string output = options.value("output").value_or("-");
     const bool into_folder = output != "-" && (output.ends_with('/') || output.ends_with('\\') || files::is_folder(output));
-    if (carried->files.size() == 1 && !into_folder) return write_result(options, carried->files.front().bytes);
+    if (!carried->one_a_release && !into_folder) return write_result(options, carried->files.front().bytes);
     // Something that is called as a file is not made a folder.
     if (!into_folder && (output == "-" || utf::ends_with_no_case(output, ".json") || utf::ends_with_no_case(output, ".pol"))) {
+        if (carried->files.size() == 1) return usage("only one of the releases is asked for anything that " + std::string(carrier.format) + " can say: name it with --os, or say where with -o DIR");
         return usage("this takes " + std::to_string(carried->files.size()) + " files of " + std::string(carrier.format) + ", one a release, since they differ; say where with -o DIR, or for which release with --os");
     }
     auto written = write_folder(options, carried->files);
-    if (written && carried->files.size() > 1) context.log.note("one file a release, since they differ: " + std::to_string(carried->files.size()) + " in " + output);
+    if (written && carried->one_a_release) context.log.note("one file a release, since they differ: " + std::to_string(carried->files.size()) + " in " + output);
     return written;
 }
 

@@ -89,6 +89,7 @@ Result<Carried> encode_dsc(const CarrierInput& input) {
         const bool known = std::ranges::any_of(out.gaps, [&](const CarrierGap& gap) { return gap.key == key && utf::equal_no_case(gap.value, value); });
         if (!known) out.gaps.push_back({key, value, std::move(reason)});
     };
+    out.one_a_release = input.variants.size() > 1;
     for (const auto& [meant, wanted] : one_a_release(input.variants)) {
         Json document{{"$schema", document_schema}};
         Json& metadata = document["metadata"];

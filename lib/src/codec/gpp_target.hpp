@@ -1,9 +1,9 @@
 // Item-level targeting by release: what filters say of each release that is known, and the filters that mean some of them.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "schancfg/codec/gpp_xml.hpp"
@@ -19,7 +19,7 @@ using MeantOn = std::vector<Meant>;
 struct Targeting {
     MeantOn meant;
     std::vector<std::string> kinds;
-    friend auto operator<=>(const Targeting&, const Targeting&) = default;
+    friend bool operator<(const Targeting& a, const Targeting& b) { return std::tie(a.meant, a.kinds) < std::tie(b.meant, b.kinds); }
 };
 
 [[nodiscard]] MeantOn all_releases();

@@ -176,6 +176,7 @@ Result<Carried> encode_oma_uri(const CarrierInput& input) {
         if (!said.front().settings.empty()) out.files.push_back({"oma-uri.json", document_of(input, all, std::move(said.front().settings))});
         return out;
     }
+    out.one_a_release = true;
     for (std::size_t at = 0; at < variants.size(); ++at) {
         if (!said[at].settings.empty()) out.files.push_back({"oma-uri." + std::string(variants[at].releases.front()->id) + ".json", document_of(input, variants[at], std::move(said[at].settings))});
     }

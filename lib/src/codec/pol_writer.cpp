@@ -60,6 +60,7 @@ void sort_entries(std::vector<PolEntry>& entries) {
 Result<Carried> encode_pol_carrier(const CarrierInput& input) {
     Carried out;
     const std::vector<CarrierVariant> variants = one_a_release(input.variants);
+    out.one_a_release = input.variants.size() > 1;
     for (const CarrierVariant& variant : variants) {
         std::vector<PolEntry> entries;
         for (const GppAsk& ask : asks_of({variant}, out.gaps)) {
@@ -74,7 +75,7 @@ Result<Carried> encode_pol_carrier(const CarrierInput& input) {
         }
         if (entries.empty()) continue;
         sort_entries(entries);
-        const std::string of_release = variants.size() == 1 ? std::string() : '.' + std::string(variant.releases.front()->id);
+        const std::string of_release = !out.one_a_release ? std::string() : '.' + std::string(variant.releases.front()->id);
         out.files.push_back({"registry" + of_release + ".pol", encode_pol(entries)});
     }
     sort_gaps(out.gaps);

@@ -48,6 +48,7 @@ struct CarrierGap {
 struct Carried {
     std::vector<CarrierFile> files = {};  ///< by path; the first is the one that a carrier of a single file consists of
     std::vector<CarrierGap> gaps = {};    ///< by key and value, each once
+    bool one_a_release = false;           ///< each file is for the release that its name holds
 };
 
 struct CarrierOptions {
