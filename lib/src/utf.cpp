@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -203,7 +204,18 @@ std::string from_utf16le(std::string_view bytes) {
         return static_cast<char32_t>(static_cast<unsigned char>(bytes[at]) |
                                      (static_cast<unsigned char>(bytes[at + 1]) << 8));
     };
+    // Most of what is read is ASCII: eight units at once, where none of them is more.
+    constexpr auto beyond_ascii = std::bit_cast<std::uint64_t>(std::array<unsigned char, 8>{0x80, 0xFF, 0x80, 0xFF, 0x80, 0xFF, 0x80, 0xFF});
     for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
+        for (; at + 16 <= bytes.size(); at += 16) {
+            std::uint64_t four[2];
+            std::memcpy(four, bytes.data() + at, 16);
+            if (((four[0] | four[1]) & beyond_ascii) != 0) break;
+            char eight[8];
+            for (std::size_t i = 0; i < 8; ++i) eight[i] = bytes[at + 2 * i];
+            out.append(eight, 8);
+        }
+        if (at + 1 >= bytes.size()) break;
         char32_t point = unit_at(at);
         if (point >= 0xD800 && point < 0xDC00 && at + 3 < bytes.size()) {
             const char32_t low = unit_at(at + 2);

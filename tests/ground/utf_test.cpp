@@ -17,6 +17,18 @@ TEST_CASE("UTF-16 units become UTF-8 and come back, lone surrogates too", "[grou
     CHECK(utf::from_utf16le(std::string_view("a\0b", 3)) == "a");
 }
 
+TEST_CASE("a character beyond ASCII is read wherever it stands among others", "[ground]") {
+    for (std::size_t before = 0; before < 20; ++before) {
+        for (std::size_t behind = 0; behind < 20; ++behind) {
+            for (const std::string point : {"", "\x7F", "\xC2\x80", "\xC4\x80", "\xF0\x9F\x94\x92"}) {
+                const std::string text = std::string(before, 'a') + point + std::string(behind, 'z');
+                CHECK(utf::from_utf16le(utf::to_utf16le(text)) == text);
+                CHECK(utf::from_utf16le(utf::to_utf16le(text) + 'x') == text);
+            }
+        }
+    }
+}
+
 TEST_CASE("bytes that are not UTF-8 become the replacement character, one each", "[ground]") {
     CHECK(utf::from_utf16le(utf::to_utf16le("a\xFFz\xC3")) == "a\xEF\xBF\xBDz\xEF\xBF\xBD");
     CHECK(utf::to_utf16le("\xC0\x80").size() == 4);  // an overlong NUL is two wrong bytes
