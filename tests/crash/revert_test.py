@@ -96,7 +96,7 @@ class Revert(Watched):
         self.assertEqual(len(self.watchdogs()), 1)
         said = self.bench.run("status", "memory:m.json", expect=0).stderr
         self.assertIn(f"unless confirmed; to keep them: schancfg confirm {name}", said)
-        self.assertRegex(self.bench.run("undo", "--list", expect=0).stdout, rf"{name} .*\(reverted at \S+Z unless confirmed\)\n")
+        self.assertRegex(self.bench.run("undo", "--list", expect=0).stdout, rf"(?m)^{name} .*\n    .*\n    reverted at \S+Z unless confirmed\n")
         self.expire(name)
         self.until(self.settled)
         self.assertEqual(self.bench.bytes("m.json"), self.old)
