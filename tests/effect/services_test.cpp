@@ -82,6 +82,7 @@ TEST_CASE("What is on request only is perhaps enough for a service: nobody says 
         tree.set_value(protocols_key.child(name).child("Server"), "DisabledByDefault", Value::dword(1));
     }
     CHECK(of(effect_on("2019", tree), "rdp") == "1.0? 1.1? 1.2? lost?");
+    CHECK(effect_on("2019", tree).service(facts::find_service("rdp")->id)->basis.note.find("on request only") != std::string_view::npos);
     CHECK(of(effect_on("2019", tree), "adfs-proxy") == "1.0 1.1 1.2 reachable");
 }
 

@@ -61,6 +61,6 @@ TEST_CASE("a .reg file allows behind a semicolon", "[lint]") {
     CHECK(!has_null("[~\\Ciphers\\NULL]\n\"Enabled\"=dword:1 ; schancfg: allow null-cipher a test bench\n"));
     CHECK(has_null("[~\\Ciphers\\NULL]\n\"Odd; schancfg: allow null-cipher a\"=dword:1\n\"Enabled\"=dword:1\n"));
     CHECK(has(of_reg("[~\\Ciphers\\NULL]\n\"Enabled\"=dword:1 ; schancfg: allow null-cipher\n"), "allow-without-reason"));
-    CHECK(!has(of_reg("[~\\Ciphers\\NULL; schancfg: allow null-cipher]\n\"Enabled\"=dword:1\n"), "allow-without-reason"));
+    CHECK(!has(of_reg("[~\\Ciphers\\NULL; schancfg: allow null-cipher]\n\"Enabled\"=dword:1\n"), "allow-unknown-rule"));
     CHECK(!has(of_reg("; schancfg: complete, what is not named here is absent\n[~\\Ciphers\\NULL]\n\"Enabled\"=dword:1\n"), "allow-malformed"));
 }
