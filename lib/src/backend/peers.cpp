@@ -141,7 +141,7 @@ Opened read_folder(const std::string& path) {
         if (!one) {
             // One odd file does not hide the others; of the peer that it may stand for nothing is known.
             const Error& error = one.error().error;
-            opened.diagnostics.push_back({"peer-not-read", Severity::warning, error.where.value_or(Span{file}),
+            opened.diagnostics.push_back({"peer-not-read", Severity::warning, error.where.value_or(Span{}),
                                           error.where ? error.message + ": the file is not read" : error.message, {}});
             schannel::Peer unknown = schannel::unknown_peer(facts::Role::server);
             unknown.host = file.substr(file.find_last_of("/\\") + 1);

@@ -55,7 +55,9 @@ bool exists(const std::string& path) {
 }
 
 Result<std::vector<std::string>> list_files(const std::string& folder, std::size_t most) {
-    return list(folder, most, [](const fs::directory_entry& entry, std::error_code& error) { return entry.is_regular_file(error); });
+    return list(folder, most, [](const fs::directory_entry& entry, std::error_code& error) {
+        return entry.is_regular_file(error) || (entry.is_symlink(error) && entry.status(error).type() == fs::file_type::not_found);
+    });
 }
 
 Result<std::vector<std::string>> list_folders(const std::string& folder, std::size_t most) {

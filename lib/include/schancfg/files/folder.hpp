@@ -16,7 +16,7 @@ namespace schancfg::files {
 [[nodiscard]] bool is_folder(const std::string& path);
 /// Is there anything of that name? true where this user may not know.
 [[nodiscard]] bool exists(const std::string& path);
-/// Paths of the regular files directly in it, sorted by name. not_found, access_denied, io as the system says; malformed: more than
+/// Paths of the regular files directly in it, and of links that lead nowhere, which were to be files too; sorted by name. not_found, access_denied, io as the system says; malformed: more than
 /// `most` entries.
 [[nodiscard]] Result<std::vector<std::string>> list_files(const std::string& folder, std::size_t most);
 
