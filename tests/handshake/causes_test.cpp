@@ -202,6 +202,9 @@ TEST_CASE("Each cause that a message can have is shown, left or ruled out by wha
     row(mac, master, "ruled-out: TLS 1.3 always has it", connect(machine("2022"), newest));
     row(mac, master, "possible: whether the other end has the extension is not known", connect(machine("2019"), ecdhe));
     row(mac, master, "ruled-out: no Windows end insists on it", connect(caller({{"TLS 1.2", {"TLS_RSA_WITH_AES_128_CBC_SHA"}}}), cbc));
+    Peer no_hash = ecdhe;
+    no_hash.certificates.front().signature_hash.clear();
+    row("A call to SSPI failed, see inner exception.", "certificate-key-too-short", "ruled-out: what both ends offer agrees on that", connect(machine("2019"), no_hash));
     for (Row& each : rows) {
         INFO(each.text << ' ' << each.cause << ' ' << each.expected);
         const auto diagnosis = two_ends::diagnose(with_error(std::move(each.scene), each.text));
