@@ -101,8 +101,8 @@ void allow_in_shipped(Findings& findings, const std::string& file) {
 }
 
 // One line, or with --all each of them.
-void tell_outside(const Context& context, const registry::Patch& patch) {
-    const std::vector<Span> lines = lint::lines_outside(patch);
+void leave_outside(const Context& context, registry::Patch& patch) {
+    const std::vector<Span> lines = lint::take_lines_outside(patch);
     if (lines.empty()) return;
     if (context.options.has("all")) {
         for (const Span& line : lines) context.log.report({"outside", Severity::note, line, "the line is not about TLS and is not judged", {}});
@@ -114,10 +114,10 @@ void tell_outside(const Context& context, const registry::Patch& patch) {
 }
 
 // An export is judged as the part of a state that it speaks for.
-Linted of_export(const Context& context, const Request& request, LintOptions options) {
+Linted of_export(const Context& context, Request& request, LintOptions options) {
     if (!context.options.has("whole")) options.circumstances.coverage = request.coverage;
     options.defaults = true;
-    tell_outside(context, request.patch);
+    leave_outside(context, request.patch);
     if (request.policy) {
         const auto note = backend::targeting_note(*request.policy, options.releases.empty() ? std::vector<const facts::Release*>{nullptr} : options.releases);
         if (note) context.log.report(*note);

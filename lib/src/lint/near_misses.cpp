@@ -252,20 +252,25 @@ std::string_view near_value(const Judged& judged, std::string_view name) {
 
 }  // namespace
 
-std::vector<Span> lines_outside(const registry::Patch& patch) {
+std::vector<Span> take_lines_outside(registry::Patch& patch) {
     static const registry::KeyPath schannel(registry::Root::local_machine, std::string(schannel_path));
     std::map<registry::KeyPath, Judged> of_key;
+    auto last = of_key.end();
     std::vector<Span> out;
-    for (const registry::Operation& operation : patch.operations) {
-        if (operation.op == registry::Op::create_key) continue;
+    std::erase_if(patch.operations, [&](const registry::Operation& operation) {
+        if (operation.op == registry::Op::create_key) return false;
         const bool of_value = operation.op == registry::Op::set_value || operation.op == registry::Op::erase_value;
         const bool outside = of_value ? schannel::permission(operation.key, operation.name) == schannel::Permission::outside : !schannel::is_managed(operation.key);
-        if (!outside) continue;
-        const auto [found, first] = of_key.try_emplace(operation.key);
-        if (first) found->second = judge_key(operation.key, operation.key.is_within(schannel));
-        const bool near = found->second.miss || (operation.op == registry::Op::set_value && !near_value(found->second, operation.name).empty());
+        if (!outside) return false;
+        if (last == of_key.end() || last->first != operation.key) {
+            const auto [found, first] = of_key.try_emplace(operation.key);
+            if (first) found->second = judge_key(operation.key, operation.key.is_within(schannel));
+            last = found;
+        }
+        const bool near = last->second.miss || (operation.op == registry::Op::set_value && !near_value(last->second, operation.name).empty());
         if (!near) out.push_back(patch.place_of(operation));
-    }
+        return !near;
+    });
     return out;
 }
 

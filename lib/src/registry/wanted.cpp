@@ -99,23 +99,26 @@ Wanted to_wanted(const Patch& patch) {
         if (!also_below) return;
         for (auto at = keys.lower_bound(key); at != keys.end() && at->first.is_within(key);) at = keys.erase(at);
     };
+    auto last = values.end();
     for (const Operation& operation : patch.operations) {
         const Span origin = patch.place_of(operation);
         const KeyPath key = canonical(operation.key);
         switch (operation.op) {
             case Op::create_key:
                 // A key that was deleted further up keeps saying so: what it held before must go, what follows is made again.
-                keys.try_emplace(key, WantedKey{key, true, false, origin});
+                keys.try_emplace(keys.end(), key, WantedKey{key, true, false, origin});
                 break;
             case Op::set_value:
             case Op::erase_value: {
-                const auto [at, is_new] = values.try_emplace({key, operation.name});
-                WantedValue& item = at->second;
+                // Exports are in order: the place behind the last value is the right one for the next.
+                const std::size_t before = values.size();
+                last = values.try_emplace(last == values.end() ? last : std::next(last), {key, operation.name});
+                const bool is_new = values.size() != before;
+                WantedValue& item = last->second;
                 // There is one already, by a line further up.
                 if (operation.if_missing && !is_new && item.value) break;
                 // Where nothing is asked of it so far, what the machine holds counts; below a key that goes with all of its values there is none.
-                const bool was_erased = !is_new || has_gone(keys, key);
-                item.meets = operation.if_missing && !was_erased ? Meets::any_value : Meets::exact;
+                item.meets = operation.if_missing && is_new && !has_gone(keys, key) ? Meets::any_value : Meets::exact;
                 if (item.origin.line != 0) item.overridden.push_back(item.origin);
                 item.key = key;
                 item.name = operation.name;
@@ -126,10 +129,12 @@ Wanted to_wanted(const Patch& patch) {
             }
             case Op::erase_all_values:
                 forget_below(key, false);
+                last = values.end();
                 keys.try_emplace(key, WantedKey{key, true, true, origin}).first->second.clear_values = true;
                 break;
             case Op::erase_key:
                 forget_below(key, true);
+                last = values.end();
                 keys[key] = {key, false, false, origin};
                 break;
         }

@@ -20,7 +20,7 @@ namespace schancfg::backend {
 struct ProfileOptions {
     bool strict = false;              ///< a line of a `.reg` file that Windows would skip is an error, and so is what is not understood of another's file
     std::string standard_input = {};  ///< the text behind `-`, already read by the caller
-    bool with_lines = false;          ///< of a `.reg` file also its lines and its text, which may be large
+    bool with_lines = false;          ///< of a `.reg` file its lines and its text, which may be large, and not what may be written of it
 };
 
 /// The text of a profile that was read from a file, for comments in it.
