@@ -180,7 +180,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.case')).
         why ??= untrue ?? (asked ? undefined : commands.has(words[0]) ? 'the syntax of the command line' : 'commands for a machine');
         if (!why && /\b(live|hive|gpo):|\blogs\b|\/dev\/|\/proc\/|\/etc\//.test(words.join(' '))) why = 'a source that a page has not';
         if (/\{id(-\d+)?\}|was interrupted;|schancfg (undo|confirm) /.test(run + expected.stderr)) why ??= 'undo records';
-        for (const [name, reason] of unlike) if (words.some((word) => word.includes(name))) why ??= reason;
+        for (const [name, reason] of unlike) if (words.some((word) => word.includes(name) || name.startsWith(word + '/'))) why ??= reason;
         if (why) {
             leave(why);
             // What it would have written is not there.
