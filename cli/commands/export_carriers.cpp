@@ -114,10 +114,10 @@ Outcome<void> export_carrier(const Context& context, const Carrier& carrier) {
     // Something that is called as a file is not made a folder.
     if (!into_folder && (output == "-" || utf::ends_with_no_case(output, ".json") || utf::ends_with_no_case(output, ".pol"))) {
         if (carried->files.size() == 1) return usage("only one of the releases is asked for anything that " + std::string(carrier.format) + " can say: name it with --os, or say where with -o DIR");
-        return usage("this takes " + std::to_string(carried->files.size()) + " files of " + std::string(carrier.format) + ", one a release, since they differ; say where with -o DIR, or for which release with --os");
+        return usage("this takes " + std::to_string(carried->files.size()) + " files of " + std::string(carrier.format) + ", one for each release, since they differ; name a folder with -o DIR, or a release with --os");
     }
     auto written = write_folder(options, carried->files);
-    if (written && carried->one_a_release) context.log.note("one file a release, since they differ: " + std::to_string(carried->files.size()) + " in " + output);
+    if (written && carried->one_a_release) context.log.note("one file for each release, since they differ: " + std::to_string(carried->files.size()) + " in " + output);
     return written;
 }
 
