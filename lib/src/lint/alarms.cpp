@@ -251,9 +251,9 @@ void add_dotnet(Alarms& alarms, const Effect& before, const Effect& after) {
     }
     for (const auto& [who, targets] : loss.reported()) {
         std::string names;
-        for (const std::string_view target : targets) names.append(names.empty() ? "" : "; ").append(target);
+        for (const std::string_view target : targets) names.append(names.empty() ? "" : target == targets.back() ? " or " : ", ").append(target);
         alarms.push_back(of_layer(Rule::dotnet_nothing_left, Severity::warning,
-                                  std::string("no protocol is left for ").append(who).append(" for .NET Framework ").append(names).append(" that choose none")));
+                                  std::string("no protocol is left for ").append(who).append(" that target .NET Framework ").append(names).append(" and choose none")));
     }
 }
 
