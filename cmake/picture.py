@@ -70,10 +70,12 @@ def draw(lines, title, theme, columns):
     return "\n".join([*out, "</g>", "</svg>", ""])
 
 
-def on_terminal(program, columns, folder, environment):
-    """Its status, and what it prints on a terminal of so many columns."""
+def on_terminal(program, columns, folder, environment, errors=True):
+    """Its status, and what it prints on a terminal of so many columns; without `errors` standard error goes nowhere."""
     child, terminal = pty.fork()
     if child == 0:
+        if not errors:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         os.chdir(folder)
         os.execve(program[0], program, environment)

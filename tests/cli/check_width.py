@@ -1,15 +1,14 @@
 #!/usr/bin/env python3
 """Text is as wide as the terminal that it is for, from 60 to 120 columns; what is not for a terminal is 80 wide."""
-import fcntl
 import os
 import pathlib
-import pty
 import re
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "cmake"))
+import picture
 
 program = [str(pathlib.Path(sys.argv[1]).resolve()), *sys.argv[2:]]
 wrong = []
@@ -32,24 +31,8 @@ COMMANDS = [["status", "os:2025"], ["status", "os:7", "--all"], ["diff", "strict
 
 def on_terminal(words, columns, variables):
     """What the command prints on a terminal of so many columns."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        os.chdir(folder)
-        os.execve(program[0], [*program, *words], {**environment, **variables})
-    printed = b""
-    while True:
-        try:
-            chunk = os.read(terminal, 65536)
-        except OSError:  # The other end is closed.
-            break
-        if not chunk:
-            break
-        printed += chunk
-    os.waitpid(child, 0)
-    os.close(terminal)
-    return re.sub(r"\x1b\[[\d;]*m", "", printed.decode().replace("\r\n", "\n"))
+    _, printed = picture.on_terminal([*program, *words], columns, folder, {**environment, **variables}, errors=False)
+    return re.sub(r"\x1b\[[\d;]*m", "", printed)
 
 
 def to_pipe(words, variables):
