@@ -55,17 +55,16 @@ def draw(lines, title, theme, columns):
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}">',
            f"<title>{escape(title)}</title>",
            f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8" fill="{colours["ground"]}" stroke="{colours["edge"]}"/>',
-           f'<g font-family="{FONT}" font-size="{SIZE}" xml:space="preserve">']
+           f'<g font-family="{FONT}" font-size="{SIZE}">']
     for number, line in enumerate(lines):
         column, y = 0, MARGIN + number * LINE + SIZE
         for text, style in pieces(line):
-            if text.strip():
-                lead = len(text) - len(text.lstrip(" "))
-                shown = text.strip(" ")
-                fill = next((colours[code] for code in sorted(style) if code in colours), colours["dim"] if "2" in style else colours["text"])
-                bold = ' font-weight="bold"' if "1" in style else ""
-                # The length is given, so that a font that is wider or narrower does not move the columns.
-                out.append(f'<text x="{MARGIN + (column + lead) * ADVANCE:.1f}" y="{y}" textLength="{len(shown) * ADVANCE:.1f}" fill="{fill}"{bold}>{escape(shown)}</text>')
+            fill = next((colours[code] for code in sorted(style) if code in colours), colours["dim"] if "2" in style else colours["text"])
+            bold = ' font-weight="bold"' if "1" in style else ""
+            # Each column by itself: not every reader keeps several blanks. The length is given, so that a font that is wider or narrower does not move the columns.
+            for words in re.finditer(r"[^ ]+(?: [^ ]+)*", text):
+                shown = words.group()
+                out.append(f'<text x="{MARGIN + (column + words.start()) * ADVANCE:.1f}" y="{y}" textLength="{len(shown) * ADVANCE:.1f}" fill="{fill}"{bold}>{escape(shown)}</text>')
             column += len(text)
     return "\n".join([*out, "</g>", "</svg>", ""])
 
