@@ -103,7 +103,7 @@ void join_rows(std::vector<std::vector<std::string>>& rows) {
 }
 
 std::string weak_text(const effect::Effect& effect, const Sheet& sheet, Footnotes& notes) {
-    if (effect.weak.empty()) return '\n' + sheet.paint.strong("weak") + "\n  nothing\n";
+    if (effect.weak.empty()) return '\n' + sheet.paint.strong("weak") + (effect.assumed.empty() ? "\n  nothing\n" : "\n  nothing in what was read\n");
     std::vector<std::vector<std::string>> rows;
     for (const effect::WeakPoint& point : effect.weak) {
         const std::string role = point.role.empty() ? std::string{} : " (" + std::string(point.role) + ')';

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <random>
+#include <set>
 
 #include "effect/generated.hpp"
 #include "inputs/circumstances.hpp"
@@ -41,8 +42,9 @@ public:
         for (const char* exchange : {"ECDH", "Diffie-Hellman", "PKCS"}) switch_off(body, exchange, 6);
         if (pick(3) == 0) {
             body += "[cipher_suites.policy]\norder = [\"TLS_RSA_WITH_NULL_SHA256\"";
+            std::set<std::string_view> named{"TLS_RSA_WITH_NULL_SHA256"};  // the page of Vista has a suite for each of its protocols
             for (const facts::ReleaseSuite& row : facts::suites_of(release)) {
-                if (row.suite != "TLS_RSA_WITH_NULL_SHA256" && pick(8) == 0) body.append(", \"").append(row.suite).append("\"");
+                if (pick(8) == 0 && named.insert(row.suite).second) body.append(", \"").append(row.suite).append("\"");
             }
             body += "]\n";
         }

@@ -2,6 +2,7 @@
 
 import collections
 import concurrent.futures
+import os
 import unittest
 
 import settings
@@ -10,7 +11,7 @@ import stacks
 SERVERS = 64
 SEED = 4
 WORKERS = 8
-HIDDEN_OF = 8  # of the servers each client with something hidden meets one in so many
+HIDDEN_OF = int(os.environ.get("STACKS_HIDDEN_OF", "8"))  # of the servers each client with something hidden meets one in so many
 
 
 class Agreement(unittest.TestCase):

@@ -45,6 +45,7 @@ void Surety::dispute(std::initializer_list<std::string_view> by) {
 
 void Surety::rest_on(const Surety& premise) {
     if (premise.certain) return;
+    unread = unread || premise.unread;
     if (premise.assumed) return assume();
     certain = assumed = false;
     for (const std::string_view source : premise.premises) add_source(premises, source);
@@ -53,6 +54,7 @@ void Surety::rest_on(const Surety& premise) {
 void Basis::rest_on(const Basis& premise) {
     if (premise.undisputed()) return rest_on(static_cast<const Surety&>(premise));
     const bool was_undisputed = undisputed();
+    unread = unread || premise.unread;
     certain = assumed = false;
     for (const std::string_view each : premise.sources()) add_source(premises, each);
     if (!was_undisputed) return;
@@ -64,6 +66,7 @@ Surety Basis::surety() const {
     Surety surety;
     surety.certain = certain;
     surety.assumed = assumed;
+    surety.unread = unread;
     surety.premises = sources();
     return surety;
 }

@@ -29,6 +29,8 @@ void judge_suite(const StateReader& reader, const Effect& so_far, SuiteEffect& e
 [[nodiscard]] Answer curve_answer(const CurveEffect& curve, std::string_view version);
 /// Is what is not certain about the list so because it was not read?
 [[nodiscard]] bool curves_assumed(const CurvesEffect& curves);
+/// Is anything about the list not read, whatever is disputed?
+[[nodiscard]] bool curves_unread(const CurvesEffect& curves);
 /// Is any curve of the list? yes before Windows 10, where suites carry their curves in their names.
 [[nodiscard]] Answer any_curve(const CurvesEffect& curves, std::string_view version);
 /// Needs protocols, suites, curves, key exchanges and signatures.

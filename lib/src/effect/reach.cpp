@@ -206,8 +206,8 @@ private:
             basis.rule = BasisRule::reach_no_suite;
             // That nothing can be negotiated is sure, even where sources disagree about the switch; what was not read may have it off as well.
             basis.certain = true;
-            basis.assumed = false;
-            if (by_switch.basis.assumed) basis.assume();
+            basis.assumed = basis.unread = false;
+            if (by_switch.basis.unread) basis.assume();
             reach.basis = std::move(basis);
             add_sources(reach, reach.basis.sources());
         } else if (reach.any_suite == Answer::unknown) {
@@ -225,9 +225,11 @@ private:
                 reach.basis.note = list.note;
                 reach.basis.confidence = list.confidence;
             }
+            reach.basis.unread = reach.basis.unread || list.unread;
             add_sources(reach, list.sources());
         }
         for (const Gate* gate : counted.doubts) {
+            reach.basis.unread = reach.basis.unread || gate->unread;
             if (reach.basis.certain && list.certain && reach.basis.alternative_source.empty()) reach.basis.alternative_source = gate->source;
             add_sources(reach, {gate->source});
             add_sources(reach, {gate->alternative_source});
@@ -248,6 +250,7 @@ private:
             if (reach.basis.confidence == Confidence::documented) reach.basis.confidence = Confidence::undocumented;
         }
         reach.basis.assumed = undisputed && counted.read == Answer::yes;
+        reach.basis.unread = reach.basis.unread || reach.basis.assumed;
         reach.basis.certain = false;
     }
 
@@ -325,6 +328,10 @@ Answer curve_answer(const CurveEffect& curve, std::string_view version) {
 bool curves_assumed(const CurvesEffect& curves) {
     if (!curves.basis.undisputed()) return false;
     return curves.basis.assumed || std::ranges::any_of(curves.listed, [](const CurveEffect& curve) { return curve.basis.assumed; });
+}
+
+bool curves_unread(const CurvesEffect& curves) {
+    return curves.basis.unread || std::ranges::any_of(curves.listed, [](const CurveEffect& curve) { return curve.basis.unread; });
 }
 
 Answer any_curve(const CurvesEffect& curves, std::string_view version) {

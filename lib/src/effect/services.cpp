@@ -83,6 +83,7 @@ private:
         if (!reach.basis.certain && !named) return reach.basis;
         Basis basis = effect_.basis;
         basis.certain = basis.assumed = false;
+        basis.unread = reach.basis.unread;
         if (named) {
             basis.note = "its protocols are on request only, and whether the service names them is not documented";
         } else if (sure) {

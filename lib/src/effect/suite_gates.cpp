@@ -44,12 +44,14 @@ struct Offer {
     bool on = false, on_request = false, uncertain = false;
     bool certain = true;  ///< the protocol that is on is so for sure
     bool assumed = true;  ///< or but for what was not read
+    bool unread = false;  ///< every protocol that is on rests on something that was not read
     Surety others;        ///< of the protocols that are not on
 
     void take(const ProtocolAnswer& answer) {
         if (answer.state != ProtocolState::on) others.rest_on(answer.basis.surety());
         switch (answer.state) {
             case ProtocolState::on:
+                unread = on ? unread && answer.basis.unread : answer.basis.unread;
                 certain = on ? certain || answer.basis.certain : answer.basis.certain;
                 assumed = on ? assumed || answer.basis.undisputed() : answer.basis.undisputed();
                 on = true;
@@ -80,6 +82,7 @@ void judge_protocols(const Effect& so_far, SuiteEffect& entry) {
             if (!offer.certain) {
                 Gate& gate = add(entry.doubts, GateKind::protocol, detail, sources::protocols_page, false);
                 gate.assumed = offer.assumed;
+                gate.unread = offer.unread;
                 gate.client = client;
                 gate.server = server;
             }
@@ -89,12 +92,13 @@ void judge_protocols(const Effect& so_far, SuiteEffect& entry) {
         // Off as far as is known is not off for sure where sources disagree or nothing was read.
         Gate& gate = add(to, GateKind::protocol, detail, sources::protocols_page, !offer.uncertain && offer.others.certain);
         gate.assumed = !offer.uncertain && offer.others.assumed;
+        gate.unread = offer.others.unread;
         gate.request_helps = offer.on_request;
         gate.client = client;
         gate.server = server;
     };
     const auto same = [](const Offer& a, const Offer& b) {
-        return a.on == b.on && a.on_request == b.on_request && a.uncertain == b.uncertain && a.certain == b.certain && a.others == b.others;
+        return a.on == b.on && a.on_request == b.on_request && a.uncertain == b.uncertain && a.certain == b.certain && a.unread == b.unread && a.others == b.others;
     };
     if (same(offers[0], offers[1])) {
         report(offers[0], true, true);
@@ -111,6 +115,7 @@ void judge_algorithms(const StateReader& reader, const Effect& so_far, SuiteEffe
         const bool closed = is_closed(gate);
         Gate& added = add(closed ? entry.blocked_by : entry.doubts, kind, gate->name, gate->basis.source, closed && gate->basis.certain);
         added.assumed = gate->basis.assumed;
+        added.unread = gate->basis.unread;
         added.alternative_source = gate->basis.alternative_source;
     };
     if (const AlgorithmEffect* cipher = find(so_far.ciphers, suite.ciphers_key); is_closed(cipher)) {
@@ -153,7 +158,9 @@ void judge_algorithms(const StateReader& reader, const Effect& so_far, SuiteEffe
     if (curve == Answer::yes) return;
     // TLS 1.3 has groups that are not curves; whether Schannel can do without a curve there is not documented.
     const bool sure = curve == Answer::no && !tls13;
-    add(sure ? entry.blocked_by : entry.doubts, GateKind::curve, {}, sources::curve_pages, sure).assumed = curves_assumed(so_far.curves);
+    Gate& gate = add(sure ? entry.blocked_by : entry.doubts, GateKind::curve, {}, sources::curve_pages, sure);
+    gate.assumed = curves_assumed(so_far.curves);
+    gate.unread = curves_unread(so_far.curves);
 }
 
 void judge_fips(const Effect& so_far, SuiteEffect& entry) {
@@ -194,7 +201,8 @@ void judge_unread(const Effect& so_far, SuiteEffect& entry) {
     if (so_far.fips.basis.assumed || unread(find(so_far.ciphers, suite.ciphers_key)) || unread(find(so_far.hashes, suite.hashes_key)) ||
         unread(find(so_far.key_exchanges, suite.kex_key)) || unread(find(so_far.key_exchanges, suite.auth_kex_key)) ||
         (suite.min_protocol == "TLS 1.3" && unread(find(so_far.key_exchanges, "ECDH")))) {
-        add(entry.doubts, GateKind::assumed, {}, {}, false).assumed = true;
+        Gate& gate = add(entry.doubts, GateKind::assumed, {}, {}, false);
+        gate.assumed = gate.unread = true;
     }
 }
 
@@ -221,6 +229,7 @@ void rest_on_gates(const SuiteEffect& entry, facts::Role role, Basis& basis) {
                 basis.assume();
             } else {
                 basis.dispute({gate.source, gate.alternative_source});
+                basis.unread = basis.unread || gate.unread;
             }
         }
     }
@@ -341,10 +350,14 @@ Switch dhe_fault(const StateReader& reader, const Effect& so_far) {
     constexpr std::uint32_t revision_fixed = 3542;
     const bool never_fixed = build < facts::Build{10, 0, 10586};
     if (!never_fixed && build.number != build_1607) return fault;
-    fault.on = std::ranges::any_of(so_far.cipher_suites.listed, [](const SuiteEffect& entry) {
-        return entry.suite != nullptr && entry.suite->key_exchange == "DHE" && entry.usable();
-    });
+    bool read = false;  // is one there whatever was not read?
+    for (const SuiteEffect& entry : so_far.cipher_suites.listed) {
+        if (entry.suite == nullptr || entry.suite->key_exchange != "DHE" || !entry.usable()) continue;
+        fault.on = true;
+        read = read || !entry.use_basis.unread;
+    }
     if (so_far.cipher_suites.basis.assumed) fault.basis.assume();
+    fault.basis.unread = fault.basis.unread || (fault.on && !read);
     if (never_fixed || !fault.on) return fault;
     if (const std::string_view kb = reader.circumstances().first_of({"KB4537806", "KB4540670"}); !kb.empty()) {
         fault.on = false;

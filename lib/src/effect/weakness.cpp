@@ -21,17 +21,19 @@ void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
         const auto wanted = [&](Role role) {
             const ReachState state = of(role).state;
             // What nothing but an unread switch would leave on is nobody's fault.
-            if (effect.protocol(client.name)->of(role).basis.assumed) return false;
+            if (effect.protocol(client.name)->of(role).basis.unread) return false;
             return state == ReachState::on || state == ReachState::on_request || state == ReachState::uncertain;
         };
         const auto add = [&](const ProtocolReach& reach, std::string_view role) {
             WeakPoint point{Weakness::weak_protocol, std::string(reach.name), role, {}, reach.basis.certain, reach.state == ReachState::on_request, reach.basis};
-            point.detail = reach.state == ReachState::on           ? "is on"
-                           : reach.state == ReachState::on_request ? "is there for applications that name it"
-                                                                   : "may be on: nobody says for sure what this release does";
+            // The switches were read: wanted() has seen to that. Their suites may not have been, and one that has none is not on.
+            const std::string by_switch = reach.basis.unread ? " by its switch" : "";
+            point.detail = reach.state == ReachState::on           ? "is on" + by_switch
+                           : reach.state == ReachState::on_request ? "is there" + by_switch + " for applications that name it"
+                                                                   : "may be on" + by_switch + ": nobody says for sure what this release does";
             weak.push_back(std::move(point));
         };
-        if (wanted(Role::client) && client.state == server.state && client.basis.certain == server.basis.certain) {
+        if (wanted(Role::client) && client.state == server.state && client.basis.certain == server.basis.certain && client.basis.unread == server.basis.unread) {
             add(client, {});
             continue;
         }
@@ -49,6 +51,7 @@ void add_protocols(const Effect& effect, std::vector<WeakPoint>& weak) {
                 const bool counts = protocol.name == "SSL 3.0" || protocol.name.starts_with("TLS ");
                 if (counts && protocol.usable() == Answer::unknown) basis.rest_on(protocol.basis);
             }
+            if (basis.unread) continue;
             weak.push_back({Weakness::no_protocol, "TLS", facts::role_name(role), // SSL 3.0 is no TLS version, and something can connect all the same.
                             effect.reach(role).at_all == Answer::yes ? "no TLS version is left" : "no TLS version is left: nothing can connect",
                             basis.certain, false, basis});
@@ -77,14 +80,15 @@ constexpr SuiteClass classes[] = {
 };
 
 void add_suites(const Effect& effect, std::vector<WeakPoint>& weak) {
-    if (effect.cipher_suites.basis.assumed) return;
+    if (effect.cipher_suites.basis.unread) return;
     for (const SuiteClass& each : classes) {
         for (const SuiteUse use : {SuiteUse::yes, SuiteUse::on_request}) {
             std::size_t count = 0;
             std::string_view first;
             Basis basis;
             for (const SuiteEffect& suite : effect.cipher_suites.listed) {
-                if (suite.suite == nullptr || suite.use() != use || !each.belongs(*suite.suite)) continue;
+                // What nothing but an unread switch leaves in use is nobody's fault either.
+                if (suite.suite == nullptr || suite.use() != use || suite.use_basis.unread || !each.belongs(*suite.suite)) continue;
                 if (count++ == 0) first = suite.name;
                 if (count == 1 && !suite.use_basis.undisputed()) basis = suite.use_basis;
                 else basis.rest_on(suite.use_basis);
@@ -106,6 +110,7 @@ void add_suites(const Effect& effect, std::vector<WeakPoint>& weak) {
             const bool asked = std::ranges::any_of(suite.blocked_by, [](const Gate& gate) { return gate.kind == GateKind::explicit_request; });
             if (!asked) basis.rest_on(suite.use_basis);
         }
+        if (basis.unread) return;
         const bool asked_for = std::ranges::any_of(effect.cipher_suites.listed, [](const SuiteEffect& suite) { return suite.usable(); });
         weak.push_back({Weakness::no_cipher_suite, "cipher suites", {},
                         asked_for ? "every suite left of the list works on explicit request only: nothing can connect by default"
@@ -117,7 +122,7 @@ void add_suites(const Effect& effect, std::vector<WeakPoint>& weak) {
 void add_key_lengths(const Effect& effect, std::vector<WeakPoint>& weak) {
     constexpr std::uint32_t enough = 2048;  // NIST SP 800-131A: 112 bits of security
     const auto add = [&](const KeyExchangeEffect& exchange, std::string_view what, std::string_view role, const BitLimit& limit) {
-        if (limit.basis.assumed || !limit.bits || *limit.bits >= enough || exchange.algorithm.state != GateState::on) return;
+        if (limit.basis.unread || !limit.bits || *limit.bits >= enough || exchange.algorithm.state != GateState::on) return;
         weak.push_back({Weakness::short_key, std::string(exchange.algorithm.name).append(1, ' ').append(what), role,
                         (role == "client" ? "accepts keys from " : "uses keys of ") + std::to_string(*limit.bits) + " bits",
                         limit.basis.certain, false, limit.basis});
@@ -129,7 +134,7 @@ void add_key_lengths(const Effect& effect, std::vector<WeakPoint>& weak) {
 }
 
 void add_faults(const Effect& effect, std::vector<WeakPoint>& weak) {
-    if (!effect.dhe_fault.on || effect.dhe_fault.basis.assumed) return;
+    if (!effect.dhe_fault.on || effect.dhe_fault.basis.unread) return;
     weak.push_back({Weakness::dhe_leading_zero, "TLS_DHE suites", {}, "about one handshake in 256 fails on this release",
                     effect.dhe_fault.basis.certain, false, effect.dhe_fault.basis});
 }
@@ -140,17 +145,17 @@ std::string targeting(std::string_view target) {
 
 void add_layers(const Effect& effect, std::vector<WeakPoint>& weak) {
     const RenegotiationEffect& renegotiation = effect.renegotiation;
-    if (renegotiation.client == Renegotiation::compatible && !renegotiation.client_basis.assumed) {
+    if (renegotiation.client == Renegotiation::compatible && !renegotiation.client_basis.unread) {
         weak.push_back({Weakness::insecure_renegotiation, "renegotiation", "client", "accepts servers without RFC 5746",
                         renegotiation.client_basis.certain, false, renegotiation.client_basis});
     }
-    if (renegotiation.server == Renegotiation::compatible && !renegotiation.server_basis.assumed) {
+    if (renegotiation.server == Renegotiation::compatible && !renegotiation.server_basis.unread) {
         weak.push_back({Weakness::insecure_renegotiation, "renegotiation", "server", "accepts clients without RFC 5746",
                         renegotiation.server_basis.certain, false, renegotiation.server_basis});
     }
     for (const DotnetEffect& dotnet : effect.dotnet) {
         for (const DotnetCase& each : dotnet.cases) {
-            if (each.system_default_tls_versions.basis.assumed || each.strong_crypto.basis.assumed || each.system_default_tls_versions.on || (each.strong_crypto.on && each.target != "3.5")) continue;
+            if (each.system_default_tls_versions.basis.unread || each.strong_crypto.basis.unread || each.system_default_tls_versions.on || (each.strong_crypto.on && each.target != "3.5")) continue;
             weak.push_back({Weakness::dotnet_legacy, std::string(".NET ").append(dotnet.version).append(1, ' ').append(view_name(dotnet.view)),
                             "client", targeting(each.target) + " offer SSL 3.0 and TLS 1.0 alone", each.basis.certain, false, each.basis});
         }

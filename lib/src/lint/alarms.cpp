@@ -159,7 +159,7 @@ Troubles of_role(const Effect& before, const Effect& after, Role role) {
     const Left is = left_of(after, role);
     if (is.by_default == Answer::no) return found;
     if (!reach.hole.empty() && before.reach(role).hole.empty()) {
-        const bool unread = after.protocol(reach.hole)->of(role).basis.assumed;
+        const bool unread = after.protocol(reach.hole)->of(role).basis.unread;
         found.push_back({.rule = Rule::tls13_without_suite, .severity = Severity::warning, .certain = false,
                          .before_role = unread ? std::string("no suite of ").append(reach.hole).append(" is left for ")
                                                : std::string(reach.hole).append(" is on, but none of its suites is left for "),

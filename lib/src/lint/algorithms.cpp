@@ -69,7 +69,7 @@ void lint_hashes(Subject& subject) {
 
 // What of the list a hash takes with it, reported by the release.
 void lint_hash_suites(Subject& subject) {
-    if (subject.effect() == nullptr || subject.effect()->cipher_suites.basis.assumed) return;
+    if (subject.effect() == nullptr || subject.effect()->cipher_suites.basis.unread) return;
     for (const facts::Algorithm& hash : facts::hashes()) {
         const Item* item = subject.find(path_of("Hashes", hash.name), "Enabled");
         if (item == nullptr || item->number() != 0U) continue;

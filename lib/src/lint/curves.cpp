@@ -30,7 +30,7 @@ void lint_members(Subject& subject, const Item& item) {
 }
 
 void lint_effect(Subject& subject, const effect::CurvesEffect& curves, bool fips) {
-    const Item* item = curves.basis.assumed ? nullptr : subject.find(curves.basis);
+    const Item* item = curves.basis.unread ? nullptr : subject.find(curves.basis);
     if (item != nullptr) {
         Names unknown;
         for (const effect::CurveEffect& curve : curves.listed) {
@@ -51,13 +51,13 @@ void lint_effect(Subject& subject, const effect::CurvesEffect& curves, bool fips
             return curve.curve != nullptr && curve.curve->protocols == "TLS 1.3";
         });
         if (only_13) subject.report(Rule::curve_list_tls13_only, *item, "no curve of the list works in TLS 1.2: its suites with ECDHE are gone");
-        const bool unread = std::ranges::any_of(curves.listed, [](const effect::CurveEffect& curve) { return curve.basis.assumed; });
+        const bool unread = std::ranges::any_of(curves.listed, [](const effect::CurveEffect& curve) { return curve.basis.unread; });
         const bool open = std::ranges::any_of(curves.listed, [](const effect::CurveEffect& curve) { return !curve.basis.certain; });
         if (!curves.any_usable() && !unread) {
             subject.report(Rule::curve_list_dead, *item, open ? "perhaps no curve of the list can be used" : "no curve of the list can be used", open ? Severity::warning : Severity::error);
         }
     }
-    if (!fips || curves.basis.assumed) return;
+    if (!fips || curves.basis.unread) return;
     const auto dead = std::ranges::find_if(curves.listed, [](const effect::CurveEffect& curve) {
         return curve.basis.rule == effect::BasisRule::curve_fips && curve.name.starts_with("curve25519");
     });

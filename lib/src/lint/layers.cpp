@@ -64,7 +64,7 @@ void lint_winhttp(Subject& subject) {
         }
         for (const effect::LayerProtocol& protocol : view.protocols) {
             if (protocol.usable() || protocol.schannel == effect::ProtocolState::uncertain) continue;
-            if (protocol.works != effect::Answer::no && protocol.basis.assumed) continue;
+            if (protocol.works != effect::Answer::no && protocol.basis.unread) continue;
             const bool missing = protocol.schannel == effect::ProtocolState::not_supported;
             subject.report(Rule::winhttp_refused, *item,
                            std::string("WinHTTP is to offer ").append(protocol.name).append(missing ? ", which this release does not have"
@@ -156,7 +156,7 @@ void lint_defaults(Subject& subject) {
         }
         subject.report(Rule::weak_default, text);
     }
-    if (!effect->signatures.sha512.on && !effect->signatures.sha512.basis.assumed) {
+    if (!effect->signatures.sha512.on && !effect->signatures.sha512.basis.unread) {
         subject.report(Rule::sha512_certificates, std::string("a certificate signed with SHA-512 breaks TLS 1.2 here")
                                                   .append(effect->signatures.sha512.basis.certain ? "" : " without KB2973337"));
     }

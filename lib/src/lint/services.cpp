@@ -53,7 +53,7 @@ Alarm alarm_of(Rule rule, Severity severity, Role role, std::string message) {
 bool rests_on_unread(const Effect& effect, const ServiceEffect& service) {
     return std::ranges::any_of(service.protocols, [&](const auto& each) {
         const effect::ProtocolReach* reach = effect.reach(service.service->role).find(each.name);
-        return each.works == Answer::unknown && reach != nullptr && reach->basis.assumed;
+        return each.works == Answer::unknown && reach != nullptr && reach->basis.unread;
     });
 }
 
@@ -72,7 +72,7 @@ void add_remote_desktop(Alarms& alarms, const Effect& before, const Effect& afte
 void add_undocumented(Alarms& alarms, const Effect& before, const Effect& after, Role role) {
     // That TLS 1.3 is left is to be known of the state.
     const effect::ProtocolReach* tls13 = after.reach(role).find("TLS 1.3");
-    if (tls13 == nullptr || tls13->basis.assumed) return;
+    if (tls13 == nullptr || tls13->basis.unread) return;
     std::vector<std::string> names;
     for (const ServiceEffect& is : after.services) {
         if (is.service->role != role || is.row->choice != ServiceChoice::not_documented || is.left != Answer::unknown || rests_on_unread(after, is)) continue;

@@ -103,7 +103,7 @@ bool Subject::is_assumed(std::string_view protocol, facts::Role role) const {
     const effect::ProtocolEffect* found = effect_ ? effect_->protocol(protocol) : nullptr;
     if (found == nullptr) return false;
     // FIPS mode turns SSL off, whatever is disputed about the switch.
-    return found->of(role).basis.assumed || (found->name.starts_with("SSL") && effect_->fips.basis.assumed);
+    return found->of(role).basis.unread || (found->name.starts_with("SSL") && effect_->fips.basis.unread);
 }
 
 const schannel::WriteList* Subject::list_in_profile(const Item& item) const {

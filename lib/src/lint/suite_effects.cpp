@@ -51,7 +51,7 @@ void lint_secrecy(Subject& subject, const Item& item, const effect::CipherSuites
     const auto usable = [](const effect::SuiteEffect& suite) { return suite.usable(); };
     // Where nothing at all is left there is an alarm.
     if (std::ranges::none_of(suites.listed, usable) || std::ranges::none_of(suites.listed, secret)) return;
-    if (std::ranges::any_of(suites.listed, [&](const effect::SuiteEffect& suite) { return secret(suite) && (usable(suite) || suite.use_basis.assumed); })) return;
+    if (std::ranges::any_of(suites.listed, [&](const effect::SuiteEffect& suite) { return secret(suite) && (usable(suite) || suite.use_basis.unread); })) return;
     subject.report(Rule::forward_secrecy_lost, item, "the list names suites with ECDHE or DHE, and none of them can be used");
 }
 
@@ -60,7 +60,7 @@ void lint_http2(Subject& subject, const Item& item, const effect::Effect& effect
     if (effect.release->build < facts::Build{10, 0, 0}) return;
     const effect::SuiteEffect* forbidden = nullptr;
     for (const effect::SuiteEffect& suite : effect.cipher_suites.listed) {
-        if (suite.suite == nullptr || suite.use(Role::server) != effect::SuiteUse::yes || suite.use_basis.assumed || suite.suite->max_protocol != "TLS 1.2") continue;
+        if (suite.suite == nullptr || suite.use(Role::server) != effect::SuiteUse::yes || suite.use_basis.unread || suite.suite->max_protocol != "TLS 1.2") continue;
         if (suite.suite->http2_blocklisted) {
             if (forbidden == nullptr) forbidden = &suite;
         } else if (forbidden != nullptr) {
@@ -75,7 +75,7 @@ void lint_dhe(Subject& subject, const Item& item, const effect::Effect& effect) 
     if (!effect.dhe_fault.on) return;
     Names names;
     for (const effect::SuiteEffect& suite : effect.cipher_suites.listed) {
-        if (suite.suite != nullptr && suite.suite->key_exchange == "DHE" && suite.usable() && !suite.use_basis.assumed) names.push_back(suite.name);
+        if (suite.suite != nullptr && suite.suite->key_exchange == "DHE" && suite.usable() && !suite.use_basis.unread) names.push_back(suite.name);
     }
     const bool certain = effect.dhe_fault.basis.certain;
     report_names(subject, Rule::dhe_leading_zero, item, names, [certain](const Names& some) {
@@ -95,7 +95,7 @@ void lint_suite_effects(Subject& subject) {
     const Item* item = subject.find(effect->cipher_suites.basis);
     if (item == nullptr) return;
     lint_names(subject, *item, effect->cipher_suites);
-    if (effect->cipher_suites.basis.assumed) return;
+    if (effect->cipher_suites.basis.unread) return;
     lint_secrecy(subject, *item, effect->cipher_suites);
     lint_http2(subject, *item, *effect);
     lint_dhe(subject, *item, *effect);

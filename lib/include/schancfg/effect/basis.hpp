@@ -42,6 +42,8 @@ struct Surety {
     bool certain = true;       ///< false: sources disagree, nothing is documented, or (see `assumed`) nothing was read
     /// Certain but for a value that the state does not speak for (see registry/coverage.hpp): it was taken as installed. Then `certain` is false.
     bool assumed = false;
+    /// A premise was not read, whatever else is disputed: of a part of a state nothing is reported that rests on this. `assumed` implies it.
+    bool unread = false;
     /// Sources of the premises that leave it open, without doubles, beside those that the answer has by itself.
     std::vector<std::string_view> premises;
     bool operator==(const Surety&) const = default;
@@ -50,6 +52,7 @@ struct Surety {
     [[nodiscard]] bool undisputed() const { return certain || assumed; }
     /// Takes the answer as assumed; what is disputed stays disputed.
     void assume() {
+        unread = true;
         if (certain) assumed = true;
         certain = false;
     }

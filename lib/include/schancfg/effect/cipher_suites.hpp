@@ -43,6 +43,7 @@ struct Gate {
     bool request_helps = false;  ///< an application that asks for it gets it nevertheless
     bool certain = true;
     bool assumed = false;    ///< not certain for no other reason than that a part was not read
+    bool unread = false;     ///< a part was not read, whatever else is disputed
     std::string_view source;
     std::string_view alternative_source;  ///< of who says that it does not block
     bool operator==(const Gate&) const = default;
