@@ -139,6 +139,12 @@ TEST_CASE("A curve is added behind those of the policy list, and old short ones 
     CHECK(list_of(fix, "EccCurves") == "NistP384,NistP256");
     CHECK(fix.text.empty());
     CHECK_FALSE(fix.weakens);
+    // secP256r1 and secP521r1 are other names of these two.
+    std::vector<std::string> titles;
+    for (const Fix& each : fixes) {
+        if (each.title.ends_with("into the list of curves")) titles.push_back(each.title);
+    }
+    CHECK(titles == std::vector<std::string>{"Put NistP256 into the list of curves", "Put nistP521 into the list of curves"});
 }
 
 TEST_CASE("Names of a list lose their blanks when a suite is added, and one that is misspelt is put right", "[remedy]") {

@@ -132,10 +132,10 @@ void lint_defaults(Subject& subject) {
     const effect::Effect* effect = subject.effect();
     if (!subject.defaults || effect == nullptr) return;
     for (const effect::WeakPoint& point : effect->weak) {
-        const bool of_list = point.kind == effect::Weakness::weak_cipher_suite || point.kind == effect::Weakness::no_forward_secrecy || point.kind == effect::Weakness::no_cipher_suite;
+        const bool of_list = point.kind == effect::Weakness::weak_cipher_suite || point.kind == effect::Weakness::no_forward_secrecy;
         if (of_list && subject.find(effect->cipher_suites.basis) != nullptr) continue;
         if (point.kind == effect::Weakness::dhe_leading_zero && subject.find(effect->cipher_suites.basis) != nullptr) continue;
-        if (point.kind == effect::Weakness::no_protocol) continue;
+        if (point.kind == effect::Weakness::no_protocol || point.kind == effect::Weakness::no_cipher_suite) continue;  // alarms
         const std::string text = point.subject + (point.role.empty() ? "" : " (" + std::string(point.role) + ")") + ": " + point.detail;
         if (point.kind == effect::Weakness::weak_protocol) {
             const effect::ProtocolEffect* protocol = effect->protocol(point.subject);

@@ -90,8 +90,10 @@ Findings from_diagnostics(const Diagnostics& diagnostics, const facts::Release* 
     return findings;
 }
 
-Tree result_of(const Wanted& wanted, const facts::Release* release) {
+/// On an untouched installation, of which a file that speaks for a part alone knows nothing else.
+Tree result_of(const Wanted& wanted, const facts::Release* release, const registry::Coverage& coverage) {
     Tree tree = release != nullptr ? schannel::untouched(*release) : Tree{};
+    registry::keep_spoken_for(tree, coverage);
     registry::overlay(tree, wanted);
     return tree;
 }
@@ -126,7 +128,7 @@ void lint_for(const schannel::Profile& profile, const facts::Release* release, c
         into.add(from_diagnostics(wanted.diagnostics, release));
     }
     if (!wanted) return;
-    Tree state = result_of(*wanted.value, release);
+    Tree state = result_of(*wanted.value, release, circumstances.coverage);
     Subject subject(without_held(std::move(*wanted.value), release), std::move(state), release, circumstances);
     subject.profile = &profile;
     subject.file = profile.file;
@@ -214,7 +216,7 @@ Findings lint_patch(const std::function<registry::Patch(const facts::Release*)>&
     return for_each_release(options.releases, [&](const facts::Release* release, Collection& all) {
         const registry::Patch patch = lines_on(release);
         const Wanted wanted = registry::to_wanted(patch);
-        Subject subject(without_held(wanted, release), result_of(wanted, release), release, options.circumstances);
+        Subject subject(without_held(wanted, release), result_of(wanted, release, options.circumstances.coverage), release, options.circumstances);
         subject.file = patch.file;
         subject.defaults = options.defaults;
         note_repeated(subject, patch);

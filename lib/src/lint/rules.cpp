@@ -44,7 +44,7 @@ constexpr LintRule table[] = {
     {Rule::contradictory_values, "contradictory-values", warning, "two values contradict each other",
      "`Enabled` = 0 with `DisabledByDefault` = 0 says off and on in one breath; Windows takes the protocol as off, readers take it as on. A "
      "smallest key length above the largest refuses every key.",
-     "Write what is meant: off is 0 and 1, on is 1 and 0.", kb245030},
+     "Write what is meant: off is 0 and 1, on is 1 and 0; a minimum is not above its maximum.", kb245030},
     {Rule::curve_list_dead, "curve-list-dead", error, "no curve of the list can be used",
      "Every suite with ECDHE is lost, and TLS 1.3 with them.", "List a curve that the release knows: NistP256, NistP384.", curve_pages},
     {Rule::curve_list_tls13_only, "curve-list-tls13-only", warning, "no curve of the list works in TLS 1.2",

@@ -15,12 +15,13 @@ using facts::Role;
 using facts::ServiceChoice;
 using facts::ServiceId;
 
-/// `TLS 1.3`, `TLS 1.1 and TLS 1.3`: what Schannel has in that role by default, for sure or perhaps.
+/// `TLS 1.3`, `TLS 1.1 and perhaps TLS 1.3`: what Schannel has in that role by default, for sure or perhaps.
 std::string left_in_schannel(const Effect& effect, Role role) {
     std::vector<std::string> names;
     for (const std::string_view version : {"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}) {
         const effect::ProtocolReach* reach = effect.reach(role).find(version);
-        if (reach != nullptr && reach->by_default() != Answer::no) names.emplace_back(version);
+        if (reach == nullptr || reach->by_default() == Answer::no) continue;
+        names.push_back(std::string(reach->by_default() == Answer::yes ? "" : "perhaps ").append(version));
     }
     return names.empty() ? std::string() : some_of(names);
 }

@@ -90,7 +90,7 @@ private:
         if (client) {
             add(ConditionKind::dh_bits, {}, theirs_.end().peer.dh_min_bits);
         } else if (end_.peer.dh_min_bits == 0) {
-            add(ConditionKind::dh_bits, {}, std::max(taken.taken_from, usual));
+            add(ConditionKind::dh_bits, {}, taken.taken_from == 0 ? usual : taken.taken_from);
         }
     }
 

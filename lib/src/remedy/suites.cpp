@@ -210,11 +210,14 @@ std::vector<Fix> curve_steps(const MachineEnd& machine_end, const handshake::End
     const handshake::Offer theirs(other);
     std::vector<std::string> names;
     names.reserve(effect.curves.listed.size());
+    std::vector<std::string_view> groups;  // secP521r1 and nistP521 are one
     for (const effect::CurveEffect& entry : effect.curves.listed) names.push_back(entry.name);
     for (const facts::ReleaseCurve& row : facts::curves_of(*effect.release)) {
         const facts::Curve* curve = facts::find_curve(row.curve);
         if (curve == nullptr || theirs.takes_group(handshake::canonical_group(curve->iana_name)) != handshake::Answer::yes) continue;
         if (machine_end.end.find_missing(handshake::Missing::Kind::group, curve->iana_name) == nullptr) continue;
+        if (std::ranges::find(groups, curve->iana_name) != groups.end()) continue;
+        groups.push_back(curve->iana_name);
         Fix step;
         step.kind = FixKind::profile;
         step.side = machine_end.side();
