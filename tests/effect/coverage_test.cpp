@@ -167,6 +167,22 @@ TEST_CASE("Whatever is certain of a part of a state is certain and the same of t
         for (std::size_t at = 0; at < of_part.winhttp.size(); ++at) {
             holds(of_part.winhttp[at].basis, of_whole.winhttp[at].basis, of_part.winhttp[at].mask == of_whole.winhttp[at].mask);
         }
+        const auto working = [](const effect::DotnetCase& each) {
+            std::vector<std::string_view> names;
+            for (const effect::LayerProtocol& protocol : each.protocols) {
+                if (protocol.works != effect::Answer::no) names.push_back(protocol.name);
+            }
+            return names;
+        };
+        for (std::size_t at = 0; at < of_part.dotnet.size(); ++at) {
+            for (std::size_t target = 0; target < of_part.dotnet[at].cases.size(); ++target) {
+                const effect::DotnetCase& read = of_part.dotnet[at].cases[target];
+                const effect::DotnetCase& whole_one = of_whole.dotnet[at].cases[target];
+                INFO(of_part.dotnet[at].version << " " << read.target);
+                holds(effect::joined(read.basis, read.protocols), effect::joined(whole_one.basis, whole_one.protocols),
+                      working(read) == working(whole_one));
+            }
+        }
         holds(of_part.fips.basis, of_whole.fips.basis, of_part.fips.on == of_whole.fips.on);
         holds(of_part.curves.basis, of_whole.curves.basis, of_part.curves.listed.size() == of_whole.curves.listed.size());
         holds(of_part.cipher_suites.basis, of_whole.cipher_suites.basis, of_part.cipher_suites.listed.size() == of_whole.cipher_suites.listed.size());

@@ -163,8 +163,8 @@ bool is_same_weakness(const std::string& of_part, const std::string& of_whole) {
 
 bool is_found(const lint::Finding& finding, const Findings& of_whole) {
     const bool found = std::ranges::any_of(of_whole, [&](const lint::Finding& other) {
-        // An alarm stands at what most likely caused it, and the note of unsupported switches at the first: either may have been left out.
-        const bool of_many = finding.rule->rule == Rule::unsupported_by_microsoft;
+        // An alarm stands at what most likely caused it, and what is said of several switches at the first: either may have been left out.
+        const bool of_many = finding.rule->rule == Rule::unsupported_by_microsoft || finding.rule->rule == Rule::rc4_partly_off;
         if (finding.rule->rule == Rule::weak_default && !is_same_weakness(finding.message, other.message)) return false;
         return other.rule == finding.rule && (of_many || is_alarm(finding) || (without_view(other.key) == without_view(finding.key) && other.value == finding.value));
     });
@@ -209,6 +209,32 @@ TEST_CASE("what sources disagree about is not read for that: a suite whose other
         options.circumstances.coverage = Coverage::of({policy, aes});
         CHECK(!has(lint::lint_state(state, "a.reg", options), rule));
     }
+}
+
+TEST_CASE("a program that leaves its protocols to a system whose switches were not read is not said to have none", "[lint]") {
+    Tree state;  // TLS 1.0 off; what Windows 7 has beyond that is off by default, and not in the file
+    state.set_value(schannel_key.below("Protocols\\TLS 1.0\\Client"), "Enabled", Value::dword(0));
+    state.set_value(schannel_key.below("Protocols\\SSL 3.0\\Client"), "Enabled", Value::dword(0));
+    state.set_value(schannel_key.below("Protocols\\SSL 2.0\\Client"), "Enabled", Value::dword(0));
+    state.set_value(dotnet, "SystemDefaultTlsVersions", Value::dword(1));
+    auto options = options_for("7");
+    options.circumstances.coverage = Coverage::of({schannel_key.below("Protocols\\TLS 1.0"), schannel_key.below("Protocols\\SSL 3.0"), schannel_key.below("Protocols\\SSL 2.0"), dotnet});
+    CHECK(!has(lint::lint_state(state, "a.reg", options), "dotnet-nothing-left"));
+    const effect::Effect effect = effect::evaluate(state, *options.releases.front(), options.circumstances);
+    for (const effect::DotnetEffect& of : effect.dotnet) {
+        for (const effect::DotnetCase& each : of.cases) {
+            if (each.system_default_tls_versions.on) CHECK_FALSE(each.basis.certain);
+        }
+    }
+}
+
+TEST_CASE("an old protocol that is on by default for one role is told where the file sets the other role", "[lint]") {
+    Tree state = schannel::untouched(*facts::find_release("2019"));
+    state.set_value(schannel_key.below("Protocols\\TLS 1.0\\Client"), "Enabled", Value::dword(1));
+    const auto found = lines(lint::lint_state(state, "a.reg", options_for("2019")));
+    const auto any = [&](std::string_view end) { return std::ranges::any_of(found, [end](const std::string& line) { return line.ends_with(end); }); };
+    CHECK(any("TLS 1.0 for clients is on"));
+    CHECK(any("TLS 1.0 (server): is on"));
 }
 
 TEST_CASE("what a release installs is not read for that in a file that does not hold it", "[lint]") {

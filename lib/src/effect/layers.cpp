@@ -186,6 +186,8 @@ void choose_protocols(const Effect& so_far, DotnetCase& each) {
             const ProtocolState state = protocol.client().state;
             if (is_tls && (state == ProtocolState::on || state == ProtocolState::uncertain)) {
                 each.protocols.push_back(through_schannel(so_far, protocol.name));
+            } else if (is_tls && protocol.client().basis.unread) {
+                each.basis.rest_on(protocol.client().basis);  // its switch may have it on
             }
         }
     } else if (strong_flag) {

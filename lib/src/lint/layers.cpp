@@ -140,8 +140,13 @@ void lint_defaults(Subject& subject) {
         if (point.kind == effect::Weakness::weak_protocol) {
             const effect::ProtocolEffect* protocol = effect->protocol(point.subject);
             const auto is_set = [&](Role role) { return protocol != nullptr && subject.find(protocol->of(role).basis) != nullptr; };
-            const bool client = point.role != "server";
-            if (is_set(client ? Role::client : Role::server)) continue;
+            // What the file sets has a finding of its own; of a point of both roles the other one is left.
+            const bool of_client = point.role != "server" && !is_set(Role::client), of_server = point.role != "client" && !is_set(Role::server);
+            if (!of_client && !of_server) continue;
+            if (point.role.empty() && of_client != of_server) {
+                subject.report(Rule::weak_default, point.subject + (of_client ? " (client): " : " (server): ") + point.detail);
+                continue;
+            }
         }
         if (point.kind == effect::Weakness::short_key) {
             const auto is_set = [&](const effect::KeyExchangeEffect& exchange) {
