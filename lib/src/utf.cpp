@@ -207,14 +207,15 @@ std::string from_utf16le(std::string_view bytes) {
     // Most of what is read is ASCII: eight units at once, where none of them is more.
     constexpr auto beyond_ascii = std::bit_cast<std::uint64_t>(std::array<unsigned char, 8>{0x80, 0xFF, 0x80, 0xFF, 0x80, 0xFF, 0x80, 0xFF});
     for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-        for (; at + 16 <= bytes.size(); at += 16) {
+        char plain[256];
+        std::size_t used = 0;
+        for (; at + 16 <= bytes.size() && used < sizeof plain; at += 16, used += 8) {
             std::uint64_t four[2];
             std::memcpy(four, bytes.data() + at, 16);
             if (((four[0] | four[1]) & beyond_ascii) != 0) break;
-            char eight[8];
-            for (std::size_t i = 0; i < 8; ++i) eight[i] = bytes[at + 2 * i];
-            out.append(eight, 8);
+            for (std::size_t i = 0; i < 8; ++i) plain[used + i] = bytes[at + 2 * i];
         }
+        out.append(plain, used);
         if (at + 1 >= bytes.size()) break;
         char32_t point = unit_at(at);
         if (point >= 0xD800 && point < 0xDC00 && at + 3 < bytes.size()) {

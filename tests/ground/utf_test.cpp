@@ -18,7 +18,9 @@ TEST_CASE("UTF-16 units become UTF-8 and come back, lone surrogates too", "[grou
 }
 
 TEST_CASE("a character beyond ASCII is read wherever it stands among others", "[ground]") {
-    for (std::size_t before = 0; before < 20; ++before) {
+    std::vector<std::size_t> lengths{255, 256, 257, 511, 512, 600};
+    for (std::size_t length = 0; length < 20; ++length) lengths.push_back(length);
+    for (const std::size_t before : lengths) {
         for (std::size_t behind = 0; behind < 20; ++behind) {
             for (const std::string point : {"", "\x7F", "\xC2\x80", "\xC4\x80", "\xF0\x9F\x94\x92"}) {
                 const std::string text = std::string(before, 'a') + point + std::string(behind, 'z');

@@ -3,7 +3,7 @@
 import { type Diff, document as read, type Finding, type Lint, type Release, type ShippedProfile, type Status, shown, shownName, type Wanted } from './documents';
 import { Cancelled, type Engine, type Outcome, type Request, Trap } from './engine';
 import { baseProfile, bytesOf, fromLink, History, isEmpty, isOwn, type Layer, nothing, ownProfile, parts, profileOf, rehearsal, type Setting, shortPrefix, type State, stateAfter, triedProfile } from './state';
-import { type Dropped, encodingOf, endings, foreignWords, isForeign, isLikeProfile, kindOf, rehearsedExport, unknownWords } from './files';
+import { type Dropped, encodingOf, endings, endsInReg, foreignWords, isForeign, isLikeProfile, kindOf, rehearsedExport, unknownWords } from './files';
 
 export type View = 'start' | 'settings' | 'effect' | 'doctor' | 'take';
 
@@ -39,6 +39,8 @@ function covers(setting: string[], value: string[]): boolean {
     return inside.every((key, index) => value[index] === key) && (isList || setting.at(-1) === value.at(-1) || value[inside.length] === setting.at(-1));
 }
 
+const patience = 50; // milliseconds in which what is drawn may lag behind while more is to come
+
 export class App {
     readonly history = new History();
     readonly releases = __KNOWN__.releases;
@@ -62,7 +64,8 @@ export class App {
             if (this.isRehearsing) return;
             this.busyPart = part;
             this.busy = text && text.replace(/^opening /, 'Reading ').replace(/^reading /, 'Reading ').replace(/^judging /, 'Judging ');
-            this.tell();
+            if (part !== undefined) this.tell();
+            else this.tellSoon();
         };
     }
 
@@ -77,7 +80,8 @@ export class App {
             return await work;
         } finally {
             this.tasks -= 1;
-            this.tell();
+            if (this.isBusy) this.tellSoon();
+            else this.tell();
         }
     }
 
@@ -91,11 +95,18 @@ export class App {
     get hasWork(): boolean {
         return this.state !== this.saved && !(isEmpty(this.state) && this.files.size === 0);
     }
+    /// Of what more is to come: drawn when that takes longer than somebody would notice.
+    tellSoon(): void {
+        this.toTell ??= setTimeout(() => this.tell(), patience);
+    }
+    private toTell: ReturnType<typeof setTimeout> | undefined;
     listen(listener: () => void): () => void {
         this.listeners.add(listener);
         return () => this.listeners.delete(listener);
     }
     tell(): void {
+        clearTimeout(this.toTell);
+        this.toTell = undefined;
         for (const listener of this.listeners) listener();
     }
 
@@ -114,17 +125,18 @@ export class App {
         this.isRehearsing = true;
         const options = { format: ['json'] };
         const source = `reg:${rehearsal}`;
+        const release = 'windows-server-2022';
         const steps: (() => Promise<unknown>)[] = [
-            () => this.engine.run({ command: 'status', operands: ['os:windows-server-2022'], options }),
-            () => this.engine.give(rehearsal, rehearsedExport()),
+            () => this.engine.run({ command: 'status', operands: [`os:${release}`], options }),
+            () => this.engine.sieve(rehearsal, rehearsedExport()),
             () => this.engine.run({ command: 'status', operands: [source], options }),
             () => this.giveOwn(),
             () => this.engine.run({ command: 'lint', operands: [source], options }),
             () => this.engine.run({ command: 'diff', operands: [ownProfile], options: { ...options, target: [source], peers: this.peerOptions } }),
-            () => this.engine.run({ command: 'export', operands: [ownProfile], options: { ...options, os: ['windows-server-2022'] } }),
+            () => this.engine.run({ command: 'export', operands: [ownProfile], options: { ...options, os: [release] } }),
         ];
         try {
-            for (const step of steps) {
+            for (const step of Array.from({ length: 8 }, () => steps).flat()) {
                 if (!this.engine.isFree) break;
                 await step();
             }
@@ -184,15 +196,21 @@ export class App {
     /// Gives the engine a file and says what it is. Its words where it is nothing that it reads.
     async drop(name: string, content: Blob): Promise<Dropped | string> {
         const small = content.size <= 1 << 20;
-        const bytes = new Uint8Array(await (small ? content : content.slice(0, 64 << 10)).arrayBuffer());
+        const begin = (small ? content : content.slice(0, 64 << 10)).arrayBuffer();
+        // While its beginning is on its way here, a large export is read.
+        const sieved = !small && endsInReg(name) ? this.freeName(name) : undefined;
+        const [buffer, isSieved] = await Promise.all([begin, sieved === undefined ? false : this.engine.sieve(sieved, content)]);
+        const bytes = new Uint8Array(buffer);
         const foreign = foreignWords(bytes);
-        if (foreign) return `${shownName(name)} ${foreign}.`;
         const found = kindOf(name, bytes);
         const ending = found.kind === 'policy' && bytes[0] !== 0x50 ? '.xml' : endings[found.kind];
+        const isTaken = isSieved && !foreign && found.kind === 'reg';
+        if (sieved !== undefined && !isTaken) this.engine.forget(sieved);
+        if (foreign) return `${shownName(name)} ${foreign}.`;
         const file = this.freeName(ending && !name.toLowerCase().endsWith(ending) ? name + ending : name);
         const dropped: Dropped = { name: file, shown: shownName(name), kind: found.kind, size: content.size };
         try {
-            await this.engine.give(file, small ? bytes : content);
+            if (!isTaken) await this.engine.give(file, small ? bytes : content);
             const wrong = await this.recognise(dropped, bytes);
             if (wrong !== undefined) {
                 this.engine.forget(file);
@@ -204,7 +222,7 @@ export class App {
             throw error;
         }
         this.files.set(file, dropped);
-        this.tell();
+        this.tellSoon();
         return dropped;
     }
 
@@ -325,22 +343,26 @@ export class App {
         return [spelling, ...this.state.updates].join();
     }
 
-    private async status(spelling: string): Promise<Status> {
+    // What is to be asked for a status, where it is not known yet.
+    private unknownStatus(spelling: string): Request | undefined {
+        if (this.statuses.has(this.statusKey(spelling))) return undefined;
+        return { command: 'status', operands: [spelling], options: { format: ['json'], ...this.updates } };
+    }
+
+    // The status that is known, or what the engine said now; undefined where it could not say one.
+    private statusOf(spelling: string, said: Outcome | undefined): Status | undefined {
         const key = this.statusKey(spelling);
-        const known = this.statuses.get(key);
-        if (known) return known;
-        const outcome = await this.engine.run({ command: 'status', operands: [spelling], options: { format: ['json'], ...this.updates } });
-        if (outcome.exit > 1) throw new Error(words(outcome));
-        const status = read<Status>(outcome.output);
-        this.statuses.set(key, status);
-        return status;
+        if (said && said.exit <= 1) this.statuses.set(key, read<Status>(said.output));
+        return this.statuses.get(key);
     }
 
     /// Asks for everything that follows from the state. What was asked for an older state is dropped.
     async judge(): Promise<void> {
         const wish = ++this.wish;
         this.isComputing = true;
-        this.tell();
+        // A file that was read: what comes of it is not far.
+        if (this.tasks > 0) this.tellSoon();
+        else this.tell();
         try {
             // A trap takes the instance, not the question: a fresh one is asked once more.
             const judged = await this.compute(wish).catch((error: unknown) => {
@@ -374,26 +396,34 @@ export class App {
         const spelling = this.spelling();
         if (!spelling || wish !== this.wish) return undefined;
         await this.remake(release);
-        await this.giveOwn();
         const own = ownProfile;
-        const before = await this.status(spelling);
-        if (wish !== this.wish) return undefined;
+        const untouched = `os:${release}`;
         const json = { format: ['json'], ...this.updates };
-        const diff = await this.engine.run({ command: 'diff', operands: [own], options: { ...json, target: [spelling], peers: this.peerOptions } });
-        if (diff.exit > 1) throw new Error(words(diff));
-        if (wish !== this.wish) return undefined;
         // Where nothing is asked for, what the machine holds is what can be wrong.
         const source = this.state.source ? this.files.get(this.state.source) : undefined;
         const linted = isEmpty(this.state) && source ? { operands: [spelling], options: { ...json, ...(source.release && !source.short ? { os: [source.release] } : {}) } } : { operands: [own], options: { ...json, os: [release] } };
-        const lint = await this.engine.run({ command: 'lint', ...linted });
-        const wanted = await this.engine.run({ command: 'export', operands: [own], options: { format: ['json'], os: [release] } });
-        const byDefault = await this.status(`os:${release}`).catch(() => undefined);
+        const said = await this.engine.ask(
+            {
+                before: this.unknownStatus(spelling),
+                diff: { command: 'diff', operands: [own], options: { ...json, target: [spelling], peers: this.peerOptions } },
+                lint: { command: 'lint', ...linted },
+                wanted: { command: 'export', operands: [own], options: { format: ['json'], os: [release] } },
+                byDefault: this.unknownStatus(untouched),
+            },
+            [[own, this.ownBytes()]],
+            () => wish === this.wish,
+        );
+        if (!said) return undefined;
+        const { diff, lint, wanted } = said;
+        const before = this.statusOf(spelling, said.before);
+        if (!before) throw new Error(said.before && words(said.before));
+        if (!diff || diff.exit > 1) throw new Error(diff && words(diff));
         return {
             before,
-            byDefault,
+            byDefault: this.statusOf(untouched, said.byDefault),
             diff: read<Diff>(diff.output),
-            findings: [...(await this.findingsOfTemplate(release)), ...(lint.exit > 1 ? [] : read<Lint>(lint.output).findings)],
-            wanted: wanted.exit > 1 ? { settings: [] } : read<Wanted>(wanted.output),
+            findings: [...(await this.findingsOfTemplate(release)), ...(!lint || lint.exit > 1 ? [] : read<Lint>(lint.output).findings)],
+            wanted: !wanted || wanted.exit > 1 ? { settings: [] } : read<Wanted>(wanted.output),
             base: await this.baseOf(release),
             milliseconds: performance.now() - start,
         };
@@ -414,7 +444,10 @@ export class App {
     }
 
     async giveOwn(): Promise<void> {
-        await this.engine.give(ownProfile, new TextEncoder().encode(this.profile()));
+        await this.engine.give(ownProfile, this.ownBytes());
+    }
+    private ownBytes(): Uint8Array<ArrayBuffer> {
+        return new TextEncoder().encode(this.profile());
     }
 
     /// How the engine spells the machine with what is chosen.

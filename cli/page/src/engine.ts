@@ -13,13 +13,14 @@ export type Content = Uint8Array<ArrayBuffer> | Blob;
 export type Message =
     | { kind: 'start'; module: string; files: [string, Content][] }
     | { kind: 'file'; name: string; bytes: Content }
-    | { kind: 'run'; request: Request; files: string[] };
+    | { kind: 'sieve'; name: string; content: Blob } // of a large export keep what a state is read from, or nothing
+    | { kind: 'run'; given: [string, Content][]; requests: Request[]; files: string[] };
 
 export type Answer =
     | { kind: 'ready'; sieved: string[] } // files of which is kept what a state is read from
     | { kind: 'given'; sieved: string[] }
     | { kind: 'progress'; text: string; part?: number } // done, of 1
-    | { kind: 'answer'; exit: number; output: Uint8Array<ArrayBuffer>; error: string; written: Record<string, Uint8Array>; milliseconds: number }
+    | { kind: 'answers'; outcomes: Outcome[] }
     | { kind: 'trap'; message: string };
 
 export interface Outcome {
@@ -72,6 +73,17 @@ export class Engine {
         });
     }
 
+    /// Keeps of a large export what a state is read from. False: that can't be done, and nothing is kept.
+    sieve(name: string, content: Blob): Promise<boolean> {
+        return this.next(async () => {
+            const answer = await this.send({ kind: 'sieve', name, content });
+            const isKept = answer.kind === 'given' && answer.sieved.includes(name);
+            if (isKept) this.files.set(name, content);
+            this.onProgress(undefined);
+            return isKept;
+        });
+    }
+
     forget(name: string): void {
         this.files.delete(name);
         this.sieved.delete(name);
@@ -86,13 +98,28 @@ export class Engine {
         return this.files.get(name);
     }
 
-    run(request: Request, files: string[] = []): Promise<Outcome> {
+    async run(request: Request, files: string[] = []): Promise<Outcome> {
+        const [outcome] = await this.next(() => this.askNow([request], [], files));
+        if (!outcome) throw new Trap('the engine gave no answer');
+        return outcome;
+    }
+
+    /// Several requests at once, by names of the caller's, in their order, with small files that they need. undefined: when it was their turn, nobody wanted them any more.
+    ask<Name extends string>(requests: Record<Name, Request | undefined>, given: [string, Content][], isWanted: () => boolean): Promise<Partial<Record<Name, Outcome>> | undefined> {
         return this.next(async () => {
-            const answer = await this.send({ kind: 'run', request, files });
-            this.onProgress(undefined);
-            if (answer.kind !== 'answer') throw new Trap('the engine gave no answer');
-            return answer;
+            if (!isWanted()) return undefined;
+            const asked = Object.entries<Request | undefined>(requests).filter((each): each is [string, Request] => each[1] !== undefined);
+            const outcomes = await this.askNow(asked.map(([, request]) => request), given, []);
+            return Object.fromEntries(asked.map(([name], index) => [name, outcomes[index]])) as Partial<Record<Name, Outcome>>;
         });
+    }
+
+    private async askNow(requests: Request[], given: [string, Content][], files: string[]): Promise<Outcome[]> {
+        for (const [name, bytes] of given) this.files.set(name, bytes);
+        const answer = await this.send({ kind: 'run', given, requests, files });
+        this.onProgress(undefined);
+        if (answer.kind !== 'answers') throw new Trap('the engine gave no answer');
+        return answer.outcomes;
     }
 
     /// Gives up what is being computed; what was asked fails, and a new instance takes over.

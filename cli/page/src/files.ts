@@ -35,6 +35,9 @@ export function encodingOf(bytes: Uint8Array): 'utf-16le' | 'utf-8' {
 /// What the engine wants a file's name to end in.
 export const endings: Record<Kind, string> = { reg: '.reg', memory: '.json', policy: '.pol', profile: '.toml', iis: '.ictpl', list: '.csv', peer: '.toml', scan: '', layer: '.toml' };
 
+/// The engine can be given such a file in parts.
+export const endsInReg = (name: string): boolean => /\.reg$/i.test(name);
+
 /// A state of a machine; a file that asks for settings; one of another tool, which becomes a profile.
 export const isState = (file: Dropped): boolean => file.kind === 'reg' || file.kind === 'memory';
 export const isAsking = (file: Dropped): boolean => file.kind === 'profile' || isForeign(file);
@@ -75,11 +78,14 @@ export function isLikeProfile(name: string, bytes: Uint8Array): boolean {
 }
 export const unknownWords = 'it is not a registry export, a profile, a policy, a template of IIS Crypto, a finding list of HardeningKitty, a scan or a peer file';
 
-/// An export of a release, with nothing in it that counts but that, as long as those that are read in parts.
+/// An export of a release, with nothing in it that counts but that; as long as those that are read in parts, and with as many lines of each kind.
 export function rehearsedExport(): Blob {
     const lines = (...each: string[]): string => each.map((line) => `${line}\r\n`).join('');
+    const units = (text: string): Uint16Array<ArrayBuffer> => Uint16Array.from(text, (unit) => unit.charCodeAt(0)); // little-endian, as every machine that has a browser
     const head = lines('\ufeffWindows Registry Editor Version 5.00', '', '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion]', '"CurrentBuildNumber"="20348"', '"InstallationType"="Server"', '');
-    const filler = lines('[HKEY_LOCAL_MACHINE\\SOFTWARE\\Classes\\CLSID\\{00000000-0000-0000-0000-000000000000}\\InprocServer32]', '@="none.dll"', '"ThreadingModel"="Both"', '');
-    const text = head + filler.repeat((1 << 20) / filler.length);
-    return new Blob([Uint16Array.from(text, (unit) => unit.charCodeAt(0))]); // little-endian, as every machine that has a browser
+    const services = Array.from({ length: 400 }, (_, number) => lines(`[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\none${number}\\Parameters]`, '"Start"=dword:00000004', ''));
+    const protocols = ['SSL 3.0', 'TLS 1.0', 'TLS 1.2'].map((name) => lines(`[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\${name}\\Server]`, '"Enabled"=dword:00000000', ''));
+    const passed = lines('[HKEY_LOCAL_MACHINE\\SOFTWARE\\Classes\\CLSID\\{00000000-0000-0000-0000-000000000000}\\InprocServer32]', '@="none.dll"', '"ThreadingModel"="Both"', '');
+    const many = units(passed.repeat((1 << 18) / passed.length));
+    return new Blob([units(head + protocols.join('') + services.join('')), ...Array.from({ length: 8 }, () => many), units('\r\n'.repeat(1 << 18))]);
 }

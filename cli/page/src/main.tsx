@@ -1,5 +1,5 @@
 // The page: its views, its keys, and what it asks before anything is lost.
-import { render, type JSX } from 'preact';
+import { options, render, type JSX } from 'preact';
 import { useEffect, useReducer } from 'preact/hooks';
 import { App, type View } from './app';
 import { Doctor } from './doctor';
@@ -72,6 +72,9 @@ function Page({ app }: { app: App }): JSX.Element {
         </>
     );
 }
+
+// What is seen follows what is asked: the engine has its question before the page is drawn anew.
+options.debounceRendering = (draw) => void setTimeout(draw);
 
 const app = new App(engineOfPage());
 

@@ -11,15 +11,17 @@ import { save, ViewTitle } from './parts';
 const wanted =
     'A registry export (.reg) or what collect.cmd gathered, a profile (.toml), a template of IIS Crypto (.ictpl), a Group Policy (.pol, Registry.xml), a scan (nmap, sslscan, sslyze, testssl, SSL Labs) or a peer file';
 
+const none: string[] = [];
+
 export function Start({ app }: { app: App }): JSX.Element {
-    const [problems, setProblems] = useState<string[]>([]);
+    const [problems, setProblems] = useState<string[]>(none);
     const [difference, setDifference] = useState<{ title: string; text: string }>();
     const [pair, setPair] = useState<Dropped[]>(); // that was compared
     const [over, setOver] = useState(false);
     const [pasted, setPasted] = useState('');
 
     const take = async (files: { name: string; content: Blob }[]): Promise<void> => {
-        setProblems([]);
+        setProblems(none);
         setDifference(undefined);
         setPair(undefined);
         const wrong: string[] = [];
@@ -30,6 +32,7 @@ export function Start({ app }: { app: App }): JSX.Element {
                 continue;
             }
             app.busy = `Reading ${shownName(file.name)}`;
+            app.busyPart = 0;
             app.tell();
             try {
                 const found = await app.drop(file.name, file.content);
@@ -40,8 +43,8 @@ export function Start({ app }: { app: App }): JSX.Element {
                 wrong.push(`${shownName(file.name)} could not be read: ${why}.`);
             }
         }
-        app.busy = undefined;
-        setProblems(wrong);
+        app.busy = app.busyPart = undefined;
+        setProblems(wrong.length > 0 ? wrong : none);
         const states = good.filter(isState);
         const profiles = good.filter(isAsking);
         if (states.length === 2 || profiles.length === 2) {
@@ -54,7 +57,7 @@ export function Start({ app }: { app: App }): JSX.Element {
         }
         if (states[0]) app.change({ source: states[0].name, release: states[0].release ?? app.state.release });
         if (states[0] && states.length > 2) app.notice = `${states.length} exports were read, and ${states[0].shown} is looked at. To compare two of them, drop just these two.`;
-        app.tell();
+        app.tellSoon();
     };
     const dropped = (list: FileList | null | undefined): void => {
         const files = [...(list ?? [])].map((file) => ({ name: file.name, content: file }));

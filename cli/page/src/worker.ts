@@ -1,6 +1,7 @@
 // The worker: holds one instance of the engine (engine.h) and runs one request after the other. It knows nothing that it was not sent; when a
 // call ends in a trap it says so, and the page replaces it.
-import type { Answer, Content, Message, Request } from './engine';
+import { endsInReg } from './files';
+import type { Answer, Content, Message, Outcome, Request } from './engine';
 
 interface Exports {
     memory: WebAssembly.Memory;
@@ -93,38 +94,66 @@ async function unpack(text: string): Promise<ArrayBuffer> {
 
 const patience = 30; // milliseconds between two words of progress
 
+// Chromium forgets a reader of this kind that only a pending read leads to, and the read is never answered then: so it is held here.
+let coming: ReadableStreamBYOBReader | undefined;
+
+// The bytes of a file in parts, each in the memory of the one before: where a browser makes new memory for each part, that takes longer than all else. Stops where
+// `take` says false.
+async function inParts(content: Blob, take: (bytes: Uint8Array) => boolean): Promise<boolean> {
+    const stream = content.stream();
+    try {
+        coming = stream.getReader({ mode: 'byob' });
+    } catch {
+        // A browser whose files know no memory of others.
+        const each = stream.getReader();
+        for (let next = await each.read(); next.value; next = await each.read()) {
+            if (take(next.value)) continue;
+            await each.cancel();
+            return false;
+        }
+        return true;
+    }
+    for (let memory = new ArrayBuffer(atOnce); ;) {
+        const { done, value } = await coming.read(new Uint8Array(memory));
+        if (!done && take(value)) {
+            memory = value.buffer;
+            continue;
+        }
+        if (!done) await coming.cancel();
+        coming = undefined;
+        return done;
+    }
+}
+const atOnce = 1 << 20; // bytes
+
 // A large export is never in memory as a whole: while one part is looked at, the browser reads the next. False: the engine can't take it so.
 async function sieve(name: string, content: Blob): Promise<boolean> {
     calls.schancfg_begin_export();
-    const coming = content.stream().getReader();
     let done = 0;
     let told = performance.now();
-    for (let next = await coming.read(); next.value; next = await coming.read()) {
-        const bytes = next.value;
+    const isTaken = await inParts(content, (bytes) => {
         const at = calls.schancfg_export_room(bytes.length) >>> 0;
         bytesAt(at, bytes.length).set(bytes);
-        if (!calls.schancfg_take_export(bytes.length)) {
-            await coming.cancel();
-            return false;
-        }
+        if (!calls.schancfg_take_export(bytes.length)) return false;
         done += bytes.length;
-        if (performance.now() - told < patience) continue;
+        if (performance.now() - told < patience) return true;
         told = performance.now();
         post({ kind: 'progress', text: `reading ${name}`, part: done / content.size });
-    }
-    return placed([name], (from = 0, size = 0) => calls.schancfg_end_export(from, size)) !== 0;
+        return true;
+    });
+    return isTaken && placed([name], (from = 0, size = 0) => calls.schancfg_end_export(from, size)) !== 0;
 }
 
 /// True: of a large export is kept what a state is read from.
 async function give(name: string, content: Content): Promise<boolean> {
-    if (content instanceof Blob && /\.reg$/i.test(name) && (await sieve(name, content))) return true;
+    if (content instanceof Blob && endsInReg(name) && (await sieve(name, content))) return true;
     const bytes = content instanceof Uint8Array ? content : new Uint8Array(await content.arrayBuffer());
     const at = placed([name], (from = 0, size = 0) => calls.schancfg_make_file(from, size, bytes.length)) >>> 0;
     bytesAt(at, bytes.length).set(bytes);
     return false;
 }
 
-function run(request: Request, files: string[]): void {
+function run(request: Request, files: string[]): Outcome {
     const start = performance.now();
     const exit = placed([JSON.stringify(request)], (at = 0, size = 0) => calls.schancfg_run(at, size));
     const output = bytesAt(calls.schancfg_printed(1), calls.schancfg_printed_size(1)).slice();
@@ -134,7 +163,7 @@ function run(request: Request, files: string[]): void {
         if (!placed([name], (at = 0, size = 0) => calls.schancfg_take_file(at, size))) continue;
         written[name] = bytesAt(calls.schancfg_taken(), calls.schancfg_taken_size()).slice();
     }
-    post({ kind: 'answer', exit, output, error, written, milliseconds: performance.now() - start }, [output.buffer]);
+    return { exit, output, error, written, milliseconds: performance.now() - start };
 }
 
 async function take(message: Message): Promise<void> {
@@ -152,9 +181,15 @@ async function take(message: Message): Promise<void> {
         case 'file':
             post({ kind: 'given', sieved: (await give(message.name, message.bytes)) ? [message.name] : [] });
             break;
-        case 'run':
-            run(message.request, message.files);
+        case 'sieve':
+            post({ kind: 'given', sieved: (await sieve(message.name, message.content)) ? [message.name] : [] });
             break;
+        case 'run': {
+            for (const [name, bytes] of message.given) await give(name, bytes);
+            const outcomes = message.requests.map((request) => run(request, message.files));
+            post({ kind: 'answers', outcomes }, outcomes.map((outcome) => outcome.output.buffer));
+            break;
+        }
     }
 }
 

@@ -123,13 +123,21 @@ void LineReader::pass_empty() {
     const std::string_view end = encoding_ == Encoding::utf16le ? std::string_view("\r\0\n\0", 4) : std::string_view("\r\n", 2);
     const std::string_view feed = end.substr(end.size() / 2);
     // A text of which a RegSieve left out most has hundreds of thousands of them in a row.
-    std::array<char, 32> many{};
+    const auto eight_of = [](const char* from) {
+        std::uint64_t out = 0;
+        std::memcpy(&out, from, sizeof out);
+        return out;
+    };
+    constexpr std::size_t step = 32;
+    std::array<char, 8> many{};
     for (std::size_t i = 0; i < many.size(); i += feed.size()) feed.copy(many.data() + i, feed.size());
-    const std::string_view feeds(many.data(), many.size());
-    for (std::string_view rest = bytes_.substr(at_);; rest = bytes_.substr(at_)) {
-        if (rest.starts_with(feeds)) {
-            at_ += feeds.size();
-            number_ += static_cast<std::uint32_t>(feeds.size() / feed.size());
+    const std::uint64_t feeds = eight_of(many.data());
+    for (;;) {
+        const char* const from = bytes_.data() + at_;
+        const std::string_view rest = bytes_.substr(at_);
+        if (rest.size() >= step && ((eight_of(from) ^ feeds) | (eight_of(from + 8) ^ feeds) | (eight_of(from + 16) ^ feeds) | (eight_of(from + 24) ^ feeds)) == 0) {
+            at_ += step;
+            number_ += static_cast<std::uint32_t>(step / feed.size());
         } else if (const std::string_view found = rest.starts_with(feed) ? feed : end; rest.starts_with(found)) {
             at_ += found.size();
             ++number_;
