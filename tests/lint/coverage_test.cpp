@@ -7,6 +7,7 @@
 #include "catch.hpp"
 #include "law_states.hpp"
 #include "lint/subject.hpp"
+#include "schancfg/effect/difference.hpp"
 #include "schancfg/facts/algorithms.hpp"
 #include "schancfg/facts/protocols.hpp"
 #include "schancfg/lint/alarms.hpp"
@@ -312,4 +313,53 @@ TEST_CASE("whatever is found in a part of a state is found in the whole", "[lint
     }
     CHECK(findings > 2000);
     CHECK(lock_outs > 8);
+}
+
+// Law: what is said of a change to a part of a state is true of the same change to the whole.
+TEST_CASE("whatever is certain of a change to a part of a state is so of the whole", "[lint][law]") {
+    Generator generate(11);
+    const facts::Release& newest = *facts::find_release("2025");
+    const effect::Effect good = effect::evaluate(schannel::untouched(newest), newest);  // an old release has no peers of today as it is
+    std::size_t alarmed = 0, compared = 0;
+    for (int round = 0; round < test::slow_law_states(200); ++round) {
+        const facts::Release& on = generate.release();
+        const Tree whole = generate.state(on);
+        Tree part = registry::copy_of(whole);
+        effect::Circumstances known;
+        known.coverage = generate.coverage();
+        (void)registry::keep_spoken_for(part, known.coverage);
+        Tree whole_after = registry::copy_of(whole), part_after = registry::copy_of(part);
+        const auto write = [&](const KeyPath& key, std::string_view name, const Value& value) {
+            whole_after.set_value(key, name, value);
+            part_after.set_value(key, name, value);
+        };
+        for (const char* protocol : {"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}) {
+            for (const char* role : {"Client", "Server"}) {
+                if (generate.one_in(2)) write(schannel_key.below("Protocols").child(protocol).child(role), "Enabled", Value::dword(generate.one_in(4) ? 1 : 0));
+            }
+        }
+        if (generate.one_in(3)) write(policy, "Functions", Value::sz("TLS_RSA_WITH_AES_128_CBC_SHA,TLS_AES_128_GCM_SHA256"));
+        if (generate.one_in(3)) write(schannel_key.below("Ciphers\\AES 128/128"), "Enabled", Value::dword(0));
+        const effect::Effect before = effect::evaluate(part, on, known), after = effect::evaluate(part_after, on, known);
+        const effect::Effect real_before = effect::evaluate(whole, on), real_after = effect::evaluate(whole_after, on);
+        CAPTURE(round, on.id);
+        const lint::Alarms real_alarms = lint::alarms_between(good, real_after);
+        for (const lint::Alarm& alarm : lint::alarms_between(before, after)) {
+            if (!alarm.certain) continue;
+            ++alarmed;
+            CAPTURE(alarm.rule->id, alarm.message);
+            CHECK(std::ranges::any_of(real_alarms, [&](const lint::Alarm& each) { return each.locks_out || each.rule == alarm.rule; }));
+        }
+        const auto real = effect::difference(real_before, real_after);
+        for (const effect::EffectDifference& row : effect::difference(before, after)) {
+            if (!row.surety.certain) continue;
+            ++compared;
+            CAPTURE(static_cast<int>(row.subject.aspect), row.subject.name, row.before.index(), row.after.index());
+            CHECK(std::ranges::any_of(real, [&](const effect::EffectDifference& each) {
+                return each.subject == row.subject && each.before == row.before && each.after == row.after;
+            }));
+        }
+    }
+    CHECK(alarmed > 20);
+    CHECK(compared > 20);
 }

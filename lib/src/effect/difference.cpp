@@ -79,7 +79,7 @@ Standing standing(const SuiteEffect* suite, Role role) {
 
 bool is_usable(const SuiteEffect* suite) { return suite != nullptr && suite->usable(); }
 
-void compare_suite(std::string_view name, const SuiteEffect* earlier, const SuiteEffect* later, Differences& to) {
+void compare_suite(std::string_view name, const SuiteEffect* earlier, const SuiteEffect* later, const Surety& lists, Differences& to) {
     // A name that neither list lets through has no effect, listed or not.
     if (!is_usable(earlier) && !is_usable(later)) return;
     EffectValue was[2], is[2];
@@ -89,9 +89,7 @@ void compare_suite(std::string_view name, const SuiteEffect* earlier, const Suit
         is[at] = standing(later, role);
     }
     Surety certain;
-    for (const SuiteEffect* each : {earlier, later}) {
-        if (each != nullptr) certain.rest_on(each->use_basis.surety());
-    }
+    for (const SuiteEffect* each : {earlier, later}) certain.rest_on(each != nullptr ? each->use_basis.surety() : lists);
     to.add_roles(about(Aspect::suite, name), was, is, {certain, certain});
 }
 
@@ -112,10 +110,19 @@ std::vector<std::string_view> shared_order(const CipherSuitesEffect& suites, con
     return names;
 }
 
-void compare_order(Aspect aspect, const std::vector<std::string_view>& before, const std::vector<std::string_view>& after,
-                   const Surety& certain, Differences& to) {
+/// As sure as both lists, and as what is in use of them up to the place that differs.
+template <class List, class BasisOf>
+void compare_order(Aspect aspect, const std::vector<std::string_view>& before, const std::vector<std::string_view>& after, const List& list_before,
+                   const List& list_after, BasisOf basis_of, Differences& to) {
     const auto [was, is] = std::ranges::mismatch(before, after);
     if (was == before.end() || is == after.end()) return;
+    Surety certain = both(list_before.basis, list_after.basis);
+    for (const auto& [list, last] : {std::pair(&list_before, *was), std::pair(&list_after, *is)}) {
+        for (const auto& entry : list->listed) {
+            certain.rest_on(basis_of(entry).surety());
+            if (utf::equal_no_case(entry.name, last)) break;
+        }
+    }
     const auto position = static_cast<std::size_t>(was - before.begin()) + 1;
     to.add(about(aspect), std::nullopt, ListPlace{position, std::string(*was)}, ListPlace{position, std::string(*is)}, certain);
 }
@@ -123,18 +130,18 @@ void compare_order(Aspect aspect, const std::vector<std::string_view>& before, c
 void compare_suites(const Effect& before, const Effect& after, Differences& to) {
     const CipherSuitesEffect& was = before.cipher_suites;
     const CipherSuitesEffect& is = after.cipher_suites;
+    const Surety lists = both(was.basis, is.basis);
     for (std::size_t at = 0; at < is.listed.size(); ++at) {
         const SuiteEffect& entry = is.listed[at];
         if (first_named(is, at) != &entry) continue;
-        compare_suite(entry.name, was.find(entry.name), &entry, to);
+        compare_suite(entry.name, was.find(entry.name), &entry, lists, to);
     }
     for (std::size_t at = 0; at < was.listed.size(); ++at) {
         const SuiteEffect& entry = was.listed[at];
         if (first_named(was, at) != &entry || is.find(entry.name) != nullptr) continue;
-        compare_suite(entry.name, &entry, nullptr, to);
+        compare_suite(entry.name, &entry, nullptr, lists, to);
     }
-    compare_order(Aspect::suite_order, shared_order(was, is), shared_order(is, was),
-                  both(was.basis, is.basis), to);
+    compare_order(Aspect::suite_order, shared_order(was, is), shared_order(is, was), was, is, [](const SuiteEffect& entry) -> const Basis& { return entry.use_basis; }, to);
 }
 
 KeyLength length(const BitLimit& limit) { return {limit.bits, limit.bits || limit.basis.undisputed()}; }
@@ -180,11 +187,10 @@ void compare_curves(const Effect& before, const Effect& after, Differences& to) 
     const auto standing_of = [](const CurveEffect* curve) {
         return curve == nullptr ? Standing::not_listed : curve->usable ? Standing::usable : Standing::blocked;
     };
-    const auto of_either = [](const CurveEffect* was, const CurveEffect* is) {
+    const Surety lists = both(before.curves.basis, after.curves.basis);
+    const auto of_either = [&](const CurveEffect* was, const CurveEffect* is) {
         Surety surety;
-        for (const CurveEffect* each : {was, is}) {
-            if (each != nullptr) surety.rest_on(each->basis.surety());
-        }
+        for (const CurveEffect* each : {was, is}) surety.rest_on(each != nullptr ? each->basis.surety() : lists);
         return surety;
     };
     const auto compare = [&](std::string_view name, const CurveEffect* was, const CurveEffect* is) {
@@ -209,14 +215,15 @@ void compare_curves(const Effect& before, const Effect& after, Differences& to) 
         }
         return names;
     };
-    compare_order(Aspect::curve_order, shared(before.curves, after.curves), shared(after.curves, before.curves),
-                  both(before.curves.basis, after.curves.basis), to);
+    compare_order(Aspect::curve_order, shared(before.curves, after.curves), shared(after.curves, before.curves), before.curves, after.curves,
+                  [](const CurveEffect& curve) -> const Basis& { return curve.basis; }, to);
 }
 
 ProtocolNames names_of(const std::vector<LayerProtocol>& protocols) {
     ProtocolNames found;
     for (const LayerProtocol& protocol : protocols) {
-        if (protocol.usable() || protocol.schannel == ProtocolState::uncertain) found.names.push_back(protocol.name);
+        const bool perhaps = protocol.schannel == ProtocolState::uncertain && protocol.works != Answer::no;
+        if (protocol.usable() || perhaps) found.names.push_back(protocol.name);
     }
     return found;
 }
