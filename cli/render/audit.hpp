@@ -45,6 +45,8 @@ struct AuditView {
 
 /// What to do where a machine was not judged because its release is not known; empty: there is none.
 [[nodiscard]] std::string release_hint(const AuditView& view);
+/// `Not in every file, assumed as installed: .NET, WinHTTP`; empty where each source speaks for everything.
+[[nodiscard]] std::string assumed_line(const AuditView& view);
 /// With --baseline: `new`, `fixed`, ..., or empty where the machine was and is compliant.
 [[nodiscard]] std::optional<std::string_view> since(const AuditView& view, const audit::Machine& machine);
 

@@ -109,6 +109,7 @@ std::string audit_html(const AuditView& view) {
     if (view.partial) body += "<p class=\"bad\">Interrupted: " + with_commas(view.looked_for - summary.machines) + " of " + with_commas(view.looked_for) + " sources were not looked at.</p>\n";
     body += "<div class=\"figures\">\n" + figure(summary.machines, "machines", "") + figure(summary.compliant, "compliant", "good") + figure(summary.different, "different", "bad") +
             figure(summary.waived, "waived", "warn") + figure(summary.not_judged, "not judged", "faint") + figure(summary.unreadable, "unreadable", "faint") + "</div>\n";
+    body += html_paragraph(assumed_line(view), "warn");
     body += compliance_chart(view) + protocols_chart(view) + drift_html(view);
     body += html_search();
     if (!view.groups.empty()) body += "<h2>Machines that differ, by what differs</h2>\n";

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "render/audit.hpp"
 #include "render/change_rows.hpp"
@@ -88,6 +89,14 @@ std::string release_hint(const AuditView& view) {
     return any ? "For files that do not say their Windows release, give --os RELEASE." : std::string();
 }
 
+std::string assumed_line(const AuditView& view) {
+    std::set<effect::Area> areas;
+    for (const Machine& machine : view.machines) areas.insert(machine.assumed.begin(), machine.assumed.end());
+    std::string names;
+    for (const effect::Area area : areas) (names += names.empty() ? "" : ", ") += effect::area_name(area);
+    return names.empty() ? names : "Not in every file, assumed as installed: " + names;
+}
+
 plan::Plan open_plan(const Machine& machine) {
     plan::Plan out;
     if (!machine.judgement) return out;
@@ -143,6 +152,7 @@ std::string audit_text(const AuditView& view, const Sheet& sheet) {
     if (view.partial) {
         out += paragraph("", "Interrupted: " + with_commas(view.looked_for - view.summary.machines) + " of " + with_commas(view.looked_for) + " sources were not looked at", sheet.columns);
     }
+    if (const std::string assumed = assumed_line(view); !assumed.empty()) out += paragraph("", assumed, sheet.columns);
     if (view.drift) out += paragraph("", "Since " + escape(view.baseline) + ": " + drift_summary(*view.drift), sheet.columns);
     for (const audit::LikeMachines& group : view.groups) out += group_text(group, view, sheet);
     if (view.drift) {
@@ -178,6 +188,7 @@ std::string audit_markdown(const AuditView& view) {
     if (!view.machines_asked) return "## TLS audit\n" + usage_markdown(*view.usage, view.all);
     std::string out = "## TLS audit\n\n**" + markdown_text(audit_summary(view)) + "**\n";
     if (view.partial) out += "\nInterrupted: " + with_commas(view.looked_for - view.summary.machines) + " sources were not looked at.\n";
+    if (const std::string assumed = assumed_line(view); !assumed.empty()) out += '\n' + markdown_text(assumed) + '\n';
     if (view.drift) out += "\nSince " + markdown_code(view.baseline) + ": " + drift_summary(*view.drift) + ".\n";
     for (const audit::LikeMachines& group : view.groups) {
         const Machine& first = *group.example;
