@@ -8,6 +8,7 @@
 #include "console/output.hpp"
 #include "render/explain.hpp"
 #include "render/json_text.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/facts/codes.hpp"
 #include "schancfg/nearest.hpp"
 #include "schancfg/utf.hpp"
@@ -42,7 +43,7 @@ Outcome<std::string> list(const Options& options) {
 
 bool is_update(std::string_view word) {
     constexpr std::size_t shortest = 7;
-    return word.size() >= shortest && utf::equal_no_case(word.substr(0, 2), "KB") && std::ranges::all_of(word.substr(2), [](char c) { return c >= '0' && c <= '9'; });
+    return word.size() >= shortest && utf::equal_no_case(word.substr(0, 2), "KB") && std::ranges::all_of(word.substr(2), ascii::is_digit<char>);
 }
 
 std::string hex(std::uint32_t number) {

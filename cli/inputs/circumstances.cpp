@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/backend/live.hpp"
 #include "schancfg/backend/machine.hpp"
 #include "schancfg/effect/withdrawn.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 bool is_update(std::string_view word) {
     if (word.size() > 2 && utf::equal_no_case(word.substr(0, 2), "KB")) word.remove_prefix(2);
-    return word.size() >= 6 && word.size() <= 8 && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+    return word.size() >= 6 && word.size() <= 8 && std::ranges::all_of(word, ascii::is_digit<char>);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "render/escape.hpp"
+#include "schancfg/ascii.hpp"
 
 namespace schancfg::cli {
 namespace {
@@ -31,7 +32,7 @@ std::string handshake_words(const handshake::Handshake& handshake) {
 std::string verdict_line(const handshake::Agreement& agreement) {
     std::string message = escape(shorten(agreement.message, longest_cell));
     if (agreement.verdict == handshake::Verdict::disagree) return "They can't agree: " + message;
-    if (!message.empty() && message.front() >= 'a' && message.front() <= 'z') message.front() = static_cast<char>(message.front() - 'a' + 'A');
+    if (!message.empty()) message.front() = ascii::to_upper(message.front());
     return message;
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "render/json_text.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/files/path.hpp"
 
 namespace schancfg::cli {
@@ -14,8 +15,7 @@ namespace {
 using nlohmann::ordered_json;
 
 bool is_drive_path(std::string_view file) {
-    const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
-    return file.size() > 2 && is_letter(file[0]) && file[1] == ':' && (file[2] == '\\' || file[2] == '/');
+    return file.size() > 2 && ascii::is_letter(file[0]) && file[1] == ':' && (file[2] == '\\' || file[2] == '/');
 }
 
 // `/` between the parts; `.` and `..` taken out as far as they can be.

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <memory>
 
+#include "schancfg/ascii.hpp"
+
 namespace schancfg::utf {
 namespace {
 
@@ -130,8 +132,6 @@ std::size_t ascii_length(std::string_view text) {
     return at;
 }
 
-char ascii_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c; }
-
 }  // namespace
 
 std::size_t find_invalid_utf8(std::string_view text) {
@@ -231,7 +231,7 @@ std::string from_utf16le(std::string_view bytes) {
 }
 
 char16_t upcase(char16_t unit) {
-    if (unit < 0x80) return static_cast<char16_t>(ascii_upper(static_cast<char>(unit)));
+    if (unit < 0x80) return static_cast<char16_t>(ascii::to_upper(static_cast<char>(unit)));
     return upcase_table()[unit];
 }
 
@@ -239,8 +239,8 @@ int compare_no_case(std::string_view a, std::string_view b) {
     const std::size_t shared = std::min(a.size(), b.size());
     std::size_t at = 0;
     for (; at < shared; ++at) {
-        const auto x = static_cast<unsigned char>(ascii_upper(a[at]));
-        const auto y = static_cast<unsigned char>(ascii_upper(b[at]));
+        const auto x = static_cast<unsigned char>(ascii::to_upper(a[at]));
+        const auto y = static_cast<unsigned char>(ascii::to_upper(b[at]));
         if (x >= 0x80 || y >= 0x80) break;
         if (x != y) return x < y ? -1 : 1;
     }
@@ -262,10 +262,10 @@ int compare_no_case(std::string_view a, std::string_view b) {
 std::string fold_case(std::string_view text) {
     const std::size_t plain = ascii_length(text);
     std::string out(text.substr(0, plain));
-    for (char& c : out) c = ascii_upper(c);
+    for (char& c : out) c = ascii::to_upper(c);
     for (std::size_t at = plain; at < text.size();) {
         if (static_cast<unsigned char>(text[at]) < 0x80) {
-            out.push_back(ascii_upper(text[at++]));
+            out.push_back(ascii::to_upper(text[at++]));
             continue;
         }
         const char32_t point = next_code_point(text, at);

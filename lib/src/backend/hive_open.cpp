@@ -3,6 +3,7 @@
 #include <array>
 
 #include "hive_registry.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/backend/hive_files.hpp"
 #include "schancfg/codec/regf_log.hpp"
 #include "schancfg/files/file.hpp"
@@ -31,7 +32,7 @@ std::unexpected<Error> not_opened(Error error) {
 
 bool is_control_set(std::string_view name) {
     return name.size() == 13 && utf::equal_no_case(name.substr(0, 10), "ControlSet") &&
-           std::ranges::all_of(name.substr(10), [](char c) { return c >= '0' && c <= '9'; });
+           std::ranges::all_of(name.substr(10), ascii::is_digit<char>);
 }
 
 std::string numbered(std::uint32_t number) {

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "names.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::backend {
@@ -43,7 +44,7 @@ std::string_view guid_of(std::string_view identity) {
     if (identity.size() <= form.size() || identity[form.size()] != '/') return {};
     const std::string_view guid = identity.substr(0, form.size());
     const bool fits = std::ranges::equal(guid, form, [](char c, char f) {
-        return f == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        return f == '-' ? c == '-' : ascii::is_hex_digit(c);
     });
     return fits ? guid : std::string_view{};
 }

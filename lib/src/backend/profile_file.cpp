@@ -2,6 +2,7 @@
 #include <array>
 
 #include "names.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/backend/open.hpp"
 #include "schancfg/files/file.hpp"
 #include "schancfg/files/path.hpp"
@@ -21,7 +22,7 @@ bool is_device_name(std::string_view component) {
     if (!utf::equal_no_case(stem.substr(0, 3), "COM") && !utf::equal_no_case(stem.substr(0, 3), "LPT")) return false;
     const std::string_view number = stem.substr(3);
     // Superscript one to three count as digits there.
-    return (number.size() == 1 && number[0] >= '0' && number[0] <= '9') || number == "\xC2\xB9" || number == "\xC2\xB2" ||
+    return (number.size() == 1 && ascii::is_digit(number[0])) || number == "\xC2\xB9" || number == "\xC2\xB2" ||
            number == "\xC2\xB3";
 }
 

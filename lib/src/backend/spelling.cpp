@@ -4,6 +4,7 @@
 #include <array>
 
 #include "names.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/backend/policy.hpp"
 #include "schancfg/schannel/builtin.hpp"
 #include "schancfg/text.hpp"
@@ -44,7 +45,7 @@ bool is_host_and_port(std::string_view text) {
     const std::size_t colon = text.rfind(':');
     if (colon == std::string_view::npos || colon < 2 || colon + 1 == text.size() || text.size() - colon > 6) return false;
     const auto in = [](std::string_view part, std::string_view more) {
-        return std::ranges::all_of(part, [&](char c) { return (c >= '0' && c <= '9') || more.find(c) != std::string_view::npos; });
+        return std::ranges::all_of(part, [&](char c) { return ascii::is_digit(c) || more.find(c) != std::string_view::npos; });
     };
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-";
     return in(text.substr(colon + 1), {}) && in(text.substr(0, colon), letters) && text.front() != '-';

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 #include "codec/write_rank.hpp"
@@ -64,7 +65,7 @@ std::string name_of(const WantedValue& item, std::set<std::string>& taken) {
     words += item.name.empty() ? "default value" : item.name;
     std::string name;
     for (const char c : words) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool plain = ascii::is_alphanumeric(c);
         if (plain) name += c;
         else if (!name.empty() && name.back() != ' ') name += ' ';
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/codec/gpp_xml.hpp"
 #include "schancfg/text.hpp"
 
@@ -27,7 +28,7 @@ constexpr std::string_view preferences_extension = "[{B087BE9D-ED37-454F-AF9C-04
 
 std::string guid(const std::string& words) {
     std::string out = stable_uuid(words);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c; });
+    std::ranges::transform(out, out.begin(), ascii::to_upper);
     return '{' + out + '}';
 }
 

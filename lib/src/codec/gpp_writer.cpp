@@ -3,6 +3,7 @@
 
 #include "codec/gpp_target.hpp"
 #include "codec/policy_asks.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/codec/gpp_xml.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
@@ -48,7 +49,7 @@ std::optional<Data> data_of(const Value& value, std::string& reason) {
         case registry::reg_expand_sz: return text("REG_EXPAND_SZ", Value::expand_sz(value.as_string().value_or("")));
         case registry::reg_binary: {
             std::string digits = registry::to_hex(value.bytes);
-            std::ranges::transform(digits, digits.begin(), [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 0x20) : c; });
+            std::ranges::transform(digits, digits.begin(), ascii::to_upper);
             return Data{"REG_BINARY", std::move(digits)};
         }
         case registry::reg_dword:
@@ -88,7 +89,7 @@ std::optional<GppElement> item_of(const GppAsk& ask, std::string& reason) {
     std::string words = "gpp\n" + item.key.to_string() + '\n' + item.name + '\n' + action + (ask.whole_key ? "key" : "") + '\n' + data->type + '\n' + data->text;
     for (const facts::Release* release : ask.releases) words.append(1, '\n').append(release->id);
     std::string uid = stable_uuid(words);
-    std::ranges::transform(uid, uid.begin(), [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 0x20) : c; });
+    std::ranges::transform(uid, uid.begin(), ascii::to_upper);
     GppElement out{.name = "Registry",
                    .attributes = {{"clsid", std::string(item_class)}, {"name", shown}, {"status", shown}, {"image", if_missing ? "0" : sets ? "2" : "3"}, {"changed", std::string(changed)}, {"uid", '{' + uid + '}'}, {"disabled", "0"}}};
     GppElement properties{.name = "Properties",

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/nearest.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
@@ -101,7 +102,7 @@ private:
         std::size_t equals = std::string_view::npos;
         for (std::size_t at = line.find('='); at != std::string_view::npos; at = line.find('=', at + 1)) {
             const std::string_view behind = trimmed(line.substr(at + 1));
-            if (behind.size() > 1 && behind[0] >= '0' && behind[0] <= '9' && trimmed(behind.substr(1)).starts_with(',')) {
+            if (behind.size() > 1 && ascii::is_digit(behind[0]) && trimmed(behind.substr(1)).starts_with(',')) {
                 equals = at;
                 break;
             }

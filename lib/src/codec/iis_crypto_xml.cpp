@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/codec/iis_crypto.hpp"
 #include "schancfg/utf.hpp"
 
@@ -100,7 +101,7 @@ bool Xml::parse() {
     const pugi::xml_parse_result result = tree_.load_buffer(text_.data(), text_.size(), options, pugi::encoding_utf8);
     if (result) return true;
     std::string what(result.description());
-    if (!what.empty() && what.front() >= 'A' && what.front() <= 'Z') what.front() = static_cast<char>(what.front() - 'A' + 'a');
+    if (!what.empty()) what.front() = ascii::to_lower(what.front());
     return error(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)), "ictpl-syntax", "this is not XML: " + what);
 }
 

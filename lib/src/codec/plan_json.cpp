@@ -1,3 +1,4 @@
+#include "schancfg/ascii.hpp"
 #include "schancfg/codec/plan_json.hpp"
 #include "schancfg/text.hpp"
 
@@ -300,15 +301,15 @@ bool is_record_id(std::string_view id) {
     constexpr std::string_view all = "00000000T000000Z-xxxxxxxxxxxxxxxx";
     const std::string_view form = id.size() == all.size() ? all : all.substr(0, all.size() - 12);
     return std::ranges::equal(id, form, [](char c, char f) {
-        if (f == '0') return c >= '0' && c <= '9';
-        if (f == 'x') return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        if (f == '0') return ascii::is_digit(c);
+        if (f == 'x') return ascii::is_digit(c) || (c >= 'a' && c <= 'f');
         return c == f;
     });
 }
 
 bool is_record_time(std::string_view text) {
     constexpr std::string_view form = "0000-00-00T00:00:00Z";
-    return std::ranges::equal(text, form, [](char c, char f) { return f == '0' ? c >= '0' && c <= '9' : c == f; });
+    return std::ranges::equal(text, form, [](char c, char f) { return f == '0' ? ascii::is_digit(c) : c == f; });
 }
 
 std::string encode_record(const Record& record) {

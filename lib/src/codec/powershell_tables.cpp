@@ -5,6 +5,7 @@
 
 #include "codec/powershell.hpp"
 #include "codec/write_rank.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
@@ -22,7 +23,7 @@ std::string hex4(std::uint32_t unit) {
     const auto end = std::to_chars(text, text + sizeof text, unit, 16).ptr;
     std::string out(text, end);
     out.insert(0, out.size() < 4 ? 4 - out.size() : 0, '0');
-    for (char& c : out) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+    for (char& c : out) c = ascii::to_upper(c);
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/utf.hpp"
 
@@ -79,7 +80,7 @@ private:
         while (at < text_.size() && is_blank(text_[at])) ++at;
         if (at >= text_.size()) return true;
         const char c = text_[at];
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '"' ||
+        if (ascii::is_alphanumeric(c) || c == '_' || c == '-' || c == '"' ||
             c == '\'' || c == ']') {
             return true;
         }

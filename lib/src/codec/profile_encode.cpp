@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/codec/profile_toml.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/curves.hpp"
@@ -219,7 +220,7 @@ private:
 
     static bool is_signature(std::string_view text) {
         const bool plain = std::ranges::all_of(text, [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '/';
+            return ascii::is_alphanumeric(c) || c == '-' || c == '/';
         });
         return plain && std::ranges::count(text, '/') == 1 && !text.starts_with('/') && !text.ends_with('/');
     }

@@ -6,6 +6,7 @@
 
 #include "profile_computed.hpp"
 #include "profile_words.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/schannel/managed.hpp"
@@ -345,7 +346,7 @@ private:
         if (value.kind != Node::Kind::array) return wrong_type(report_, value.place, here(), value, expected(node));
         const auto is_part = [](std::string_view part) {
             return !part.empty() && std::ranges::all_of(part, [](char c) {
-                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+                return ascii::is_alphanumeric(c) || c == '-';
             });
         };
         std::vector<std::string> names;

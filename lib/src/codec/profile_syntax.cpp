@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "schancfg/ascii.hpp"
+
 namespace schancfg::codec {
 namespace {
 
@@ -47,7 +49,7 @@ bool holds_escape(std::string_view line) {
 
 bool is_word(std::string_view value) {
     const char c = value.empty() ? ' ' : value.front();
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool letter = ascii::is_letter(c);
     return letter && !std::ranges::any_of(std::to_array<std::string_view>({"true", "false", "inf", "nan"}), [&](std::string_view word) { return value == word; });
 }
 

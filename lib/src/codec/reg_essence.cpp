@@ -8,6 +8,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/codec/reg_text.hpp"
 #include "schancfg/utf.hpp"
 
@@ -20,8 +21,6 @@ namespace {
 constexpr std::size_t most_sections = 1u << 14, longest_key_line = 1u << 10;
 constexpr std::size_t most_names = 1u << 16, longest_name = 1u << 8;
 constexpr std::string_view header = "Windows Registry Editor Version 5.00";
-
-bool is_hex_digit(unsigned unit) { return (unit >= '0' && unit <= '9') || (unit >= 'a' && unit <= 'f') || (unit >= 'A' && unit <= 'F'); }
 
 /// UTF-16LE.
 class Units {
@@ -185,7 +184,7 @@ private:
     std::optional<bool> take_more(const Units& line) {
         std::size_t at = 0;
         while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
-        if (!goes_on_ || at == line.size() || !is_hex_digit(line[at])) return std::nullopt;
+        if (!goes_on_ || at == line.size() || !ascii::is_hex_digit(line[at])) return std::nullopt;
         goes_on_ = line.contains('\\');
         return stays_;
     }

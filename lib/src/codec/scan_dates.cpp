@@ -5,6 +5,7 @@
 #include <chrono>
 #include <iterator>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/utf.hpp"
 #include "scan_words.hpp"
 
@@ -37,7 +38,7 @@ std::optional<std::int64_t> time_of_day(std::string_view& text) {
     constexpr int last_hour = 23, last_minute = 59, leap_second = 60;
     if (!minute || !second || *hour > last_hour || *minute > last_minute || *second > leap_second) return std::nullopt;
     if (skip(text, '.')) {
-        while (!text.empty() && text.front() >= '0' && text.front() <= '9') text.remove_prefix(1);
+        while (!text.empty() && ascii::is_digit(text.front())) text.remove_prefix(1);
     }
     return std::int64_t{*hour} * seconds_an_hour + *minute * seconds_a_minute + *second;
 }
@@ -100,7 +101,7 @@ std::optional<std::int64_t> of_words(std::string_view text) {
 /// As nmap writes the start of a scan. Ten digits: since September 2001.
 std::optional<std::int64_t> of_number(std::string_view text) {
     constexpr std::size_t wanted = 10;
-    if (text.size() != wanted || !std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+    if (text.size() != wanted || !std::ranges::all_of(text, ascii::is_digit<char>)) return std::nullopt;
     std::int64_t seconds = 0;
     for (const char c : text) seconds = seconds * 10 + (c - '0');
     return seconds;

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/codec/scan.hpp"
 #include "value_json.hpp"
 
@@ -98,7 +99,7 @@ std::string shorten_numbers(std::string_view text) {
             continue;
         }
         const std::size_t begin = at;
-        while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+        while (at < text.size() && ascii::is_digit(text[at])) ++at;
         const bool is_whole = at == text.size() || (text[at] != '.' && text[at] != 'e' && text[at] != 'E');
         if (at - begin > longest && is_whole) {
             if (shorter.empty()) shorter = text;

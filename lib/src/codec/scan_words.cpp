@@ -3,23 +3,22 @@
 #include <algorithm>
 #include <charconv>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/facts/groups.hpp"
 
 namespace schancfg::codec::scan {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 std::string lower(std::string_view text) {
     std::string out(text);
-    for (char& c : out) c = lower(c);
+    for (char& c : out) c = ascii::to_lower(c);
     return out;
 }
 
 }  // namespace
 
 bool contains(std::string_view text, std::string_view word) {
-    return !std::ranges::search(text, word, [](char a, char b) { return lower(a) == lower(b); }).empty();
+    return !std::ranges::search(text, word, [](char a, char b) { return ascii::to_lower(a) == ascii::to_lower(b); }).empty();
 }
 
 std::string_view protocol_name(std::string_view word) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/codec/scan.hpp"
 
 namespace schancfg::codec::scan {
@@ -16,7 +17,7 @@ constexpr const char* scan_again = "let the scan run to its end";
 
 bool is_name(char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' || c == ':';
+    return byte >= 0x80 || ascii::is_alphanumeric(c) || c == '_' || c == '-' || c == '.' || c == ':';
 }
 
 // Goes from tag to tag; what is between them is left to the parser.

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
@@ -53,7 +54,7 @@ std::string plain_words(std::string_view text) {
     const std::string shown = shorten(text);
     for (std::size_t at = 0; at < shown.size();) {
         const char32_t point = utf::next_code_point(shown, at);
-        const bool letter = (point >= '0' && point <= '9') || (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
+        const bool letter = ascii::is_alphanumeric(point);
         out += letter || (point < 0x80 && allowed.find(static_cast<char>(point)) != std::string_view::npos) ? static_cast<char>(point) : '_';
     }
     return out;

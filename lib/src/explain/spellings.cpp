@@ -4,11 +4,10 @@
 #include <charconv>
 
 #include "explain/parts.hpp"
+#include "schancfg/ascii.hpp"
 
 namespace schancfg::explain {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string replaced(std::string_view word, std::string_view any_of, char by) {
     std::string out(word);
@@ -30,7 +29,7 @@ std::string of_constant(std::string_view word) {
     }
     std::string out(word);
     for (std::size_t at = 1; at + 1 < out.size(); ++at) {
-        if (out[at] == '_' && is_digit(out[at - 1]) && is_digit(out[at + 1])) out[at] = '.';
+        if (out[at] == '_' && ascii::is_digit(out[at - 1]) && ascii::is_digit(out[at + 1])) out[at] = '.';
     }
     return out;
 }
@@ -70,7 +69,7 @@ std::string of_number(std::string_view word) {
 /// `c02f`: the bytes of a suite without 0x.
 std::string of_suite_id(std::string_view word) {
     constexpr std::size_t digits = 4;
-    const bool hex = word.size() == digits && std::ranges::all_of(word, [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
+    const bool hex = word.size() == digits && std::ranges::all_of(word, ascii::is_hex_digit<char>);
     return hex ? "0x" + std::string(word) : std::string{};
 }
 
@@ -78,7 +77,7 @@ std::string of_suite_id(std::string_view word) {
 std::string of_curl(std::string_view word) {
     std::string digits;
     for (const char c : word) {
-        if (is_digit(c)) digits += c;
+        if (ascii::is_digit(c)) digits += c;
     }
     constexpr std::size_t longest = 2;
     return digits.empty() || digits.size() > longest || !same_word(word.substr(0, 4), "curl") ? std::string{} : "curl: (" + digits + ")";
@@ -87,8 +86,8 @@ std::string of_curl(std::string_view word) {
 /// `Windows Server 2012R2`, `W2K16`: a blank before R2, the year of a short name.
 std::string of_release(std::string_view word) {
     std::string out(word);
-    if (out.size() > 2 && same_word(std::string_view(out).substr(out.size() - 2), "R2") && is_digit(out[out.size() - 3])) return out.insert(out.size() - 2, " ");
-    const bool short_year = out.size() >= 5 && (out[0] == 'w' || out[0] == 'W') && out[1] == '2' && (out[2] == 'k' || out[2] == 'K') && is_digit(out[3]) && is_digit(out[4]);
+    if (out.size() > 2 && same_word(std::string_view(out).substr(out.size() - 2), "R2") && ascii::is_digit(out[out.size() - 3])) return out.insert(out.size() - 2, " ");
+    const bool short_year = out.size() >= 5 && (out[0] == 'w' || out[0] == 'W') && out[1] == '2' && (out[2] == 'k' || out[2] == 'K') && ascii::is_digit(out[3]) && ascii::is_digit(out[4]);
     return short_year ? "20" + out.substr(3) : std::string{};
 }
 

@@ -3,6 +3,7 @@
 
 #include "explain/parts.hpp"
 #include "explain/terms.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/facts/services.hpp"
 #include "schancfg/schannel/builtin.hpp"
 
@@ -30,10 +31,8 @@ constexpr Short shorts[] = {
 
 /// `2014`, `4.8`, `1.0.2k`, `7u101`, `R2`: what may stand behind the name of a program.
 bool is_version(std::string_view word) {
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    const auto other = [](char c) { return c == '.' || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     if (same_word(word, "R2") || same_word(word, "SE")) return true;
-    return !word.empty() && digit(word.front()) && word.size() <= 12 && std::ranges::all_of(word, [&](char c) { return digit(c) || other(c); });
+    return !word.empty() && ascii::is_digit(word.front()) && word.size() <= 12 && std::ranges::all_of(word, [](char c) { return ascii::is_alphanumeric(c) || c == '.' || c == '_'; });
 }
 
 /// `SQL Server 2008 R2` is `SQL Server`; empty: there is no version behind a name.

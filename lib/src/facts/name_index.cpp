@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "schancfg/ascii.hpp"
+
 namespace schancfg::facts {
 namespace {
 
 std::string upper(std::string_view name) {
     std::string text(name);
     for (char& c : text) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        c = ascii::to_upper(c);
     }
     return text;
 }

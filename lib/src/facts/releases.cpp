@@ -4,6 +4,7 @@
 #include <charconv>
 #include <string>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/nearest.hpp"
 #include "schancfg/utf.hpp"
 
@@ -126,18 +127,16 @@ constexpr std::size_t longest_word = 80;
 constexpr std::string_view fillers[] = {"microsoft", "windows", "win", "version", "ver", "v", "edition", "enterprise", "datacenter", "standard",
                                         "essentials", "pro", "professional", "home", "education", "iot", "azure", "core", "x64"};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// `Windows Server 2019 Datacenter` and `server-2019` are both `server-2019`; `Windows 10 Pro 22H2` is `10-22h2`.
 std::string normal_form(std::string_view word) {
     std::string out, token;
     const auto end_token = [&] {
         std::string_view rest = token;
-        if (rest.starts_with("win") && rest.size() > 3 && rest[3] >= '0' && rest[3] <= '9') rest.remove_prefix(3);
+        if (rest.starts_with("win") && rest.size() > 3 && ascii::is_digit(rest[3])) rest.remove_prefix(3);
         // `2k12r2`, `w2k8`: people's 2012r2 and 2008. Nobody writes Windows 2000 with a digit after it.
         std::string year;
         if (rest.starts_with("w2k")) rest.remove_prefix(1);
-        if (rest.starts_with("2k") && rest.size() > 2 && rest[2] >= '0' && rest[2] <= '9') {
+        if (rest.starts_with("2k") && rest.size() > 2 && ascii::is_digit(rest[2])) {
             const bool one_digit = rest.size() == 3 || rest[3] < '0' || rest[3] > '9';
             year = (one_digit ? "200" : "20") + std::string(rest.substr(2));
             rest = year;
@@ -146,8 +145,8 @@ std::string normal_form(std::string_view word) {
         token.clear();
     };
     for (const char each : word) {
-        const char c = lower(each);
-        const bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
+        const char c = ascii::to_lower(each);
+        const bool part = ascii::is_lower(c) || ascii::is_digit(c) || c == '.';
         if (part) token += c;
         else end_token();
     }
@@ -215,9 +214,9 @@ std::string_view nearest_release(std::string_view word) {
 
 std::string releases_called(std::string_view word) {
     std::string stem;
-    for (const char c : word) stem += c == ' ' || c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (stem.starts_with("win") && stem.size() > 3 && stem[3] >= '0' && stem[3] <= '9') stem.insert(3, "dows-");
-    if (!stem.empty() && stem.front() >= '0' && stem.front() <= '9') stem.insert(0, "windows-");
+    for (const char c : word) stem += c == ' ' || c == '_' ? '-' : ascii::to_lower(c);
+    if (stem.starts_with("win") && stem.size() > 3 && ascii::is_digit(stem[3])) stem.insert(3, "dows-");
+    if (!stem.empty() && ascii::is_digit(stem.front())) stem.insert(0, "windows-");
     if (!stem.starts_with("windows-")) stem.insert(0, "windows-");
     // `1809`, `22H2`: a version without the Windows that it is of.
     const std::string version = stem.substr(stem.rfind('-'));

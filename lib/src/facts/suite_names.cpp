@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "name_index.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/facts/iana_suites.hpp"
 #include "schancfg/utf.hpp"
@@ -163,7 +164,7 @@ std::string gnutls_name(std::string_view iana) {
     }
     if (parts->cipher == "DES_CBC" || parts->cipher.starts_with("RC2")) return {};
     std::string name = "TLS_";
-    for (const char c : parts->exchange == "PSK_DHE" ? std::string_view("DHE_PSK") : parts->exchange) name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    for (const char c : parts->exchange == "PSK_DHE" ? std::string_view("DHE_PSK") : parts->exchange) name += ascii::to_upper(c);
     name += '_';
     name += parts->cipher == "RC4_128" ? std::string_view("ARCFOUR_128") : parts->cipher;
     if (parts->cipher == "CHACHA20_POLY1305" || parts->hash.empty()) return name;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "handshake/causes.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/text.hpp"
 
 namespace schancfg::handshake {
@@ -12,7 +13,7 @@ constexpr std::size_t longest_host = 253;
 std::string host_of(const End& end) {
     const std::string& host = end.peer.host;
     const bool plain = !host.empty() && host.size() <= longest_host && host.front() != '-' && std::ranges::all_of(host, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '_';
+        return ascii::is_alphanumeric(c) || c == '.' || c == '-' || c == ':' || c == '_';
     });
     return plain ? host : "HOST";
 }

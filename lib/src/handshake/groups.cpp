@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "handshake/play.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/facts/groups.hpp"
 
 namespace schancfg::handshake {
@@ -33,7 +34,7 @@ int group_bits(std::string_view name) {
     if (group->id >= 0x0100) return 0;  // a hybrid has no one length
     int bits = 0;
     for (const char c : name) {
-        if (c >= '0' && c <= '9') {
+        if (ascii::is_digit(c)) {
             bits = bits * 10 + (c - '0');
         } else if (bits != 0) {
             break;

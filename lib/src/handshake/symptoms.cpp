@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "handshake/symptoms_tables.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/nearest.hpp"
 #include "schancfg/utf.hpp"
 
@@ -20,15 +21,13 @@ constexpr std::uint32_t last_alert = 255;
 constexpr std::uint32_t alert_received = 36887, alert_generated = 36888;
 constexpr std::uint32_t no_protocol_state = 10013, key_state = 10001, not_tls_state = 1203;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 std::string lowered(std::string_view text) {
     std::string low(text);
-    std::ranges::transform(low, low.begin(), lower);
+    std::ranges::transform(low, low.begin(), ascii::to_lower);
     return low;
 }
 
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_word(char c) { return ascii::is_alphanumeric(c) || c == '_'; }
 
 /// Words and numbers; a minus or `&` right before a number belongs to it.
 std::vector<std::string_view> words_of_text(std::string_view text) {
@@ -41,7 +40,7 @@ std::vector<std::string_view> words_of_text(std::string_view text) {
         }
         std::size_t end = at;
         while (end < text.size() && is_word(text[end])) ++end;
-        const bool negative = at > 0 && text[at - 1] == '-' && text[at] >= '0' && text[at] <= '9' && (at == 1 || !is_word(text[at - 2]));
+        const bool negative = at > 0 && text[at - 1] == '-' && ascii::is_digit(text[at]) && (at == 1 || !is_word(text[at - 2]));
         const bool of_basic = at > 0 && text[at - 1] == '&' && (text[at] == 'H' || text[at] == 'h');
         words.push_back(text.substr(negative || of_basic ? at - 1 : at, end - at + (negative || of_basic ? 1 : 0)));
         at = end;
@@ -75,7 +74,7 @@ const Code* status_of(std::uint32_t number, bool announced) {
 std::string squeezed(std::string_view text) {
     std::string out;
     for (const char c : text) {
-        if (is_word(c) && c != '_') out += lower(c);
+        if (is_word(c) && c != '_') out += ascii::to_lower(c);
     }
     return out;
 }
@@ -86,7 +85,7 @@ const Code* status_by_short_name(std::string_view word) {
     constexpr std::string_view lead = "SEC_E_";
     if (word.size() < shortest || word.find('_') != std::string_view::npos || word.front() < 'A' || word.front() > 'Z') return nullptr;
     // In the midst of it a capital begins the next word: a word of prose is none.
-    if (std::ranges::none_of(word.substr(1), [](char c) { return c >= 'A' && c <= 'Z'; })) return nullptr;
+    if (std::ranges::none_of(word.substr(1), ascii::is_upper<char>)) return nullptr;
     const std::string squeezed_word = squeezed(word);
     for (const Code& code : facts::codes()) {
         if (code.kind == CodeKind::sspi_status && code.name.starts_with(lead) && squeezed(code.name.substr(lead.size())) == squeezed_word) return &code;

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <random>
 
+#include "schancfg/ascii.hpp"
+
 namespace schancfg::journal {
 namespace {
 
@@ -40,7 +42,7 @@ std::optional<Moment> time_of(std::string_view text) {
     constexpr std::string_view form = "0000-00-00T00:00:00Z";
     if (text.size() != form.size()) return std::nullopt;
     for (std::size_t i = 0; i < form.size(); ++i) {
-        const bool digit = text[i] >= '0' && text[i] <= '9';
+        const bool digit = ascii::is_digit(text[i]);
         if (form[i] == '0' ? !digit : text[i] != form[i]) return std::nullopt;
     }
     const auto number = [&](std::size_t at, std::size_t size) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "lint/subject.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/facts/algorithms.hpp"
 #include "schancfg/nearest.hpp"
 #include "schancfg/schannel/managed.hpp"
@@ -36,7 +37,7 @@ const std::vector<std::string>& known_paths() {
 std::string bare(std::string_view text) {
     std::string out;
     for (const char c : utf::fold_case(text)) {
-        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+        if (ascii::is_alphanumeric(c)) out += c;
     }
     return out;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::registry {
@@ -43,7 +44,7 @@ std::string_view take_string(std::string_view bytes, std::size_t& at) {
 std::string terminated(std::string_view text) { return utf::to_utf16le(text) + std::string(2, '\0'); }
 
 int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
+    if (ascii::is_digit(c)) return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
     if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;

@@ -7,6 +7,7 @@
 #include "handshake/play.hpp"
 #include "remedy/steps.hpp"
 #include "remedy/values.hpp"
+#include "schancfg/ascii.hpp"
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/utf.hpp"
 #include "schancfg/text.hpp"
@@ -147,7 +148,7 @@ std::string title_of(const Candidate& candidate) {
         const std::string word = is_list ? "put " + shorten(missing.name) + " right in the list" : "switch " + gate.detail + " on again";
         if (text.find(word) == std::string::npos) text.append(text.empty() ? "" : ", ").append(word);
     }
-    if (!text.empty() && text.front() >= 'a') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    if (!text.empty()) text.front() = ascii::to_upper(text.front());
     return text;
 }
 

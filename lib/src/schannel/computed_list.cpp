@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/curves.hpp"
 
@@ -9,8 +10,6 @@ namespace schancfg::schannel {
 namespace {
 
 // Names of Windows are ASCII.
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // In the order of the release. Suites that need a pre-shared key follow the others, as they do in the registry.
 std::vector<std::string_view> own_list(WriteList::Kind kind, const facts::Release& release) {
     std::vector<std::string_view> names;
@@ -53,7 +52,7 @@ bool matches(std::string_view pattern, std::string_view name) {
             star = in_pattern++;
             taken = in_name;
         } else if (in_pattern < pattern.size() &&
-                   (pattern[in_pattern] == '?' || lower(pattern[in_pattern]) == lower(name[in_name]))) {
+                   (pattern[in_pattern] == '?' || ascii::to_lower(pattern[in_pattern]) == ascii::to_lower(name[in_name]))) {
             ++in_pattern;
             ++in_name;
         } else if (star != std::string_view::npos) {

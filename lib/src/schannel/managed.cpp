@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/utf.hpp"
 
 namespace schancfg::schannel {
@@ -114,7 +115,7 @@ private:
     static std::uint64_t hash(Root root, std::string_view path, std::string_view name) {
         std::uint64_t value = 14695981039346656037U + static_cast<std::uint64_t>(root);
         const auto add = [&](char c) {
-            const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
+            const char upper = ascii::to_upper(c);
             value = (value ^ static_cast<unsigned char>(upper)) * 1099511628211U;
         };
         std::ranges::for_each(path, add);

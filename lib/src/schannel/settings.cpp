@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/facts/algorithms.hpp"
 #include "schancfg/facts/protocols.hpp"
 #include "schancfg/schannel/spelling.hpp"
@@ -285,7 +286,7 @@ std::vector<Setting> make_settings() {
 }
 
 bool is_own_word(std::string_view word) {
-    return std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+    return std::ranges::all_of(word, [](char c) { return ascii::is_lower(c) || ascii::is_digit(c) || c == '_'; });
 }
 
 PathNode make_paths() {

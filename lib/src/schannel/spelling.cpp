@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "schancfg/ascii.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
 
@@ -37,7 +38,7 @@ std::string toml_string(std::string_view text) {
 
 std::string toml_key(std::string_view key) {
     const bool bare = !key.empty() && std::ranges::all_of(key, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+        return ascii::is_alphanumeric(c) || c == '_' || c == '-';
     });
     return bare ? std::string(key) : toml_string(key);
 }
