@@ -1,5 +1,7 @@
 #include "console/log_lines.hpp"
 
+// No number is written as a locale would write it, so none is linked in.
+#define FMT_STATIC_THOUSANDS_SEPARATOR ','
 #include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
