@@ -90,16 +90,20 @@ export class Person {
         return file;
     }
 
-    // A new page whose engine traps when it is told to.
-    async trapNext() {
+    // The next instance traps at once.
+    trapNext() {
+        return this.replaceEngine(`self.trapNext = true;${prelude}`);
+    }
+
+    // The instance that is there ends at the next question, and that script runs before the engine's in the one that takes over.
+    async replaceEngine(script) {
         await this.page.evaluate((text) => {
             const make = URL.createObjectURL;
             URL.createObjectURL = (blob) => {
                 URL.createObjectURL = make;
                 return make.call(URL, blob.type === 'text/javascript' ? new Blob([text, blob], { type: blob.type }) : blob);
             };
-        }, `self.trapNext = true;${prelude}`);
-        // The instance that is there ends without a word; the next one is the one that traps.
+        }, script);
         await this.page.workers()[0]?.evaluate(() => {
             self.onmessage = () => {
                 throw new WebAssembly.RuntimeError('ended');

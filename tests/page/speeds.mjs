@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { launch } from './driver.mjs';
 import { largeExport } from './large.mjs';
 import { Person } from './person.mjs';
@@ -29,6 +30,10 @@ const worker = new Worker(URL.createObjectURL(new Blob([${JSON.stringify(worker)
 const read = (how) => new Promise((done) => { worker.onmessage = ({ data }) => done(data); worker.postMessage({ file: document.querySelector('input').files[0], how }); });
 </script></html>`);
 
+const nothing = join(folder, 'nothing.toml');
+writeFileSync(nothing, 'format = 1\nname = "Nothing"\n');
+const peers = fileURLToPath(new URL('../peers', import.meta.url));
+
 const times = {};
 const add = (what, milliseconds) => (times[what] ??= []).push(milliseconds);
 const browser = await launch();
@@ -39,6 +44,15 @@ for (let round = 0; round < Number(rounds); ++round) {
     const { status } = spawnSync(program, ['status', `reg:${file}`, '--format', 'json', '-o', join(folder, 'status.json')]);
     add('the program: status', performance.now() - start);
     if (status !== 0) throw new Error(`the program ends with ${status}`);
+    // What the page shows of a file, in processes of their own: all lines are looked at here, so that it takes seconds.
+    if (round < 2) {
+        const begun = performance.now();
+        for (const words of [['status', `reg:${file}`], ['lint', file, '--fail-on', 'error'], ['diff', nothing, '--target', `reg:${file}`, '--peers', peers]]) {
+            const done = spawnSync(program, [...words, '--format', 'json', '-o', join(folder, `${words[0]}.json`)], { encoding: 'utf8' });
+            if (done.status > 1) throw new Error(`${words[0]} ends with ${done.status}: ${done.stderr}`);
+        }
+        add('the program: status, lint and diff with the peers of today', performance.now() - begun);
+    }
     for (const [how, what] of [['whole', 'the browser: all bytes at once'], ['stream', 'the browser: as a stream'], ['copied', 'the browser: as a stream, into memory of a module']]) add(what, await reading.page.evaluate((word) => read(word), how));
     const person = await Person.with(await browser.open(page));
     await person.idle();
