@@ -32,6 +32,33 @@ ERRORS = ["0x80090331", "0x80090326", "36887:40", "36887:70", "36874", "36871", 
           "Could not create SSL/TLS secure channel", "The underlying connection was closed", "dh key too small", "wrong version number", "tlsv1 alert protocol version",
           "unsafe legacy renegotiation disabled", "0x80072F7D", "ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY", "0x80090325", "0x80092013", "36887:42", "0x904", "peer did not return a certificate",
           "An existing connection was forcibly closed by the remote host", "CredSSP encryption oracle remediation", "A fatal alert was received", "handshake_failure(40)"]
+# What people type for what they mean, and what only looks like it.
+SPELLINGS = ["SHA1", "SHA-1", "SHA-256", "sha256", "SHA-2", "TLS1.2", "tls_1_2", "TLSv1.2", "tls12", "TLS 1.2 Client", "SSLv3", "ssl3.0", "DTLS1.2", "server 2012r2", "2012 R2", "w2k8", "W2K12R2",
+             "w2k08", "2k16", "win10", "Windows 10 22H2", "10.0.17763", "6.1.7601", "17763", "Server 2022 Datacenter", "0x80090331", "80090331", "-2146893007", "2148074289", "&H80090331", "0x331",
+             "36887", "event 36874", "Event ID 36888", "alert 40", "handshake failure", "handshake_failure", "40", "KB3140245", "kb3140245", "3140245", "0xC02F", "c02f", "0xC0,0x2F", "C0-2F",
+             "ECDHE-RSA-AES128-GCM-SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256_P256", "ECDHE_RSA_AES_128_GCM_SHA256", "secp256r1", "P-256", "prime256v1", "NistP256", "x25519", "0x001D", "AES 128",
+             "AES-128/128", "AES128", "3DES", "Triple DES 168", "RC4", "RC4 128", "DH", "DHE", "RSA", "MD5", "NULL", "Functions", "EccCurves", "Enabled", "DisabledByDefault", "SchUseStrongCrypto",
+             "ClientMinKeyBitLength", "ServerMinKeyBitLength", "cipher order", "FIPS", "FIPS 140-2", "strong crypto", "SQL Server 2008 R2", "Exchange 2013", "Java 7u101", "OpenSSL 1.0.2k", "IE11",
+             "IIS 10.0", "Outlook 2010", "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL", "SCHANNEL\\Protocols\\TLS 1.2\\Client", "Ciphers\\AES 128/128",
+             "DefaultSecureProtocols", "0xA80", "WinHttp", "lockout", "weak-default", "no-common-suite", "BEAST", "POODLE", "SWEET32", "Logjam", "CVE-2014-3566", "ROBOT", "nonsense", "TLS 1.4", "SSL 4.0",
+             "SEC_E_ALGORITHM_MISMATCH", "sec_e_algorithm_mismatch", "ERR_SSL_PROTOCOL_ERROR", "SSL_ERROR_UNSUPPORTED_VERSION", "12030", "0x2F7D", "0x904", "AES 128\u2215128", "TLS\u00a01.2"]
+MESSAGES = ["The request was aborted: Could not create SSL/TLS secure channel.", "An TLS 1.2 connection request was received from a remote client application, but none of the cipher suites supported by the "
+            "client application are supported by the server. The SSL connection request has failed.", "A fatal alert was generated and sent to the remote endpoint. The TLS protocol defined fatal error code is 40. "
+            "The Windows SChannel error state is 1205.", "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 70.", "error code -2146893007", "(0x80090326)", "hr=&H80072F7D",
+            "WINHTTP_CALLBACK_STATUS_FLAG_SECURITY_CHANNEL_ERROR 12157", "code=36888 state 10013", "SSL routines:ssl3_get_record:wrong version number", "EE certificate key too weak", "dh key too small (1024)",
+            "ERROR_INTERNET_SECURITY_CHANNEL_ERROR", "System.ComponentModel.Win32Exception (0x80090331): The client and server cannot communicate, because they do not possess a common algorithm",
+            "alert number 80", "alert 112: unrecognized_name", "TLS fatal alert 48", "error:0A000102", "The internal error state is 10001", "remote desktop error 0x904 extended 0x7", "SEC_E_INVALID_TOKEN",
+            "36871: A fatal error occurred while creating a TLS client credential. The internal error state is 10013.", "CURLE_SSL_CONNECT_ERROR schannel: next InitializeSecurityContext failed: SEC_E_UNTRUSTED_ROOT",
+            "PR_END_OF_FILE_ERROR", "MOZILLA_PKIX_ERROR_KEY_PINNING_FAILURE", "SSL_ERROR_NO_CYPHER_OVERLAP", "ssl_error_weak_server_ephemeral_dh_key", "Received fatal alert: handshake_failure",
+            "javax.net.ssl.SSLHandshakeException: No appropriate protocol", "A connection was successfully established with the server, but then an error occurred during the login process. (provider: SSL Provider, "
+            "error: 0 - An existing connection was forcibly closed by the remote host.)", "[Microsoft][ODBC Driver 17 for SQL Server]SSL Provider: The certificate chain was issued by an authority that is not trusted."]
+# Keys and values that miss a known one.
+MISSES = [r"SCHANEL\Protocols\TLS 1.2\Client", r"SCHANNEL\Protocol\TLS 1.2\Client", r"SCHANNEL\Protocols\TLS1.2\Client", r"SCHANNEL\Protocols\TLSv1.2\Server", r"SCHANNEL\Protocols\TLS 1.2\Clients",
+          r"SCHANNEL\Protocols\TLS 1.2", r"SCHANNEL\Protocols\TLS 1.2 \Server", r"SCHANNEL\Protocols\SSL3.0\Server", r"SCHANNEL\Ciphers\AES 128", r"SCHANNEL\Ciphers\RC4", r"SCHANNEL\Ciphers\3DES",
+          r"SCHANNEL\Ciphers\Triple DES 168/168", r"SCHANNEL\Ciphers\AES", r"SCHANNEL\Hashes\SHA1", r"SCHANNEL\Hashes\SHA-256", r"SCHANNEL\Hash\MD5", r"SCHANNEL\KeyExchangeAlgorithms\DH",
+          r"SCHANNEL\KeyExchangeAlgorithms\RSA", r"SCHANNEL\KeyExchangeAlgorithm\PKCS", r"SCHANNEL\KeyExchangeAlgorithms\Diffie Hellman", r"SCHANNEL\Cyphers\NULL", r"SCHANNEL\TLS 1.2\Server",
+          r"SCHANNEL\Protocols\tls 1.3\server", r"SCHANNEL\Protocols\DTLS 1.1\Client", r"SCHANNEL\Protocols\Multi-Protocol Unified Helo\Client"]
+MISSED_VALUES = ["Enabled", "Enable", "enabled ", "Enabled2", "DisabledByDefault", "DisableByDefault", "Disabled", "ClientMinKeyBitLenght", "ServerMinKeyBitLength"]
 
 
 class Draw:
@@ -230,6 +257,26 @@ def inputs(folder, words):
         if at % 7 == 6:
             commands.append(["diff", f"p{at - 1}.toml", name])
     commands += [["lint", name] for name in words.profiles]
+    for at, miss in enumerate(MISSES):
+        draw = Draw(6000 + at)
+        name, release = f"m{at}.reg", draw.one(words.releases)
+        control = draw.one(["CurrentControlSet", "CurrentControlSet", "ControlSet001", "CurrentControlSet001"])
+        lines = ["Windows Registry Editor Version 5.00", ""]
+        for key in (miss, draw.one(MISSES)):
+            lines += ["; schancfg: allow near-miss meant so"] if draw.one_in(6) else []
+            lines += [rf"[HKEY_LOCAL_MACHINE\SYSTEM\{control}\Control\SecurityProviders\{key}]"]
+            lines += [f'"{value}"={draw.one(["dword:00000000", "dword:00000001", "dword:ffffffff", chr(34) + "0" + chr(34), "hex:00", "-"])}' for value in draw.some(MISSED_VALUES, 3)]
+        (folder / name).write_bytes(("\ufeff" + "\r\n".join(lines) + "\r\n").encode("utf-16-le"))
+        commands += [["lint", name, "--all"], ["lint", name, "--os", release, "--format", "json"], ["diff", name, "--target", f"os:{release}"]]
+    for at in range(40):
+        draw = Draw(7000 + at)
+        name, base, release = f"a{at}.toml", profile_file(draw, words).splitlines(), draw.one(words.releases)
+        for _ in range(3):
+            line = draw.number(len(base) - 1) + 1
+            rule = draw.one(words.kinds["rules"][:60])
+            base[line] = draw.one([f"{base[line]}  # schancfg: allow {rule} known here", f"# schancfg: allow {rule} known here\n{base[line]}", f"{base[line]} # schancfg: allow {rule}", f"{base[line]} # a \"remark\" 'here'"])
+        (folder / name).write_text("\n".join(base) + "\n", encoding="utf-8")
+        commands += [["lint", name, "--os", release, "--all"], ["lint", name, "--format", "json"]]
     for at in range(60):
         for role in ("client", "server"):
             draw = Draw(3000 + 2 * at + (role == "server"))
@@ -259,7 +306,16 @@ def inputs(folder, words):
     for at in range(12):
         draw = Draw(5000 + at)
         commands.append(["diff", f"p{draw.number(70)}.toml", "--target", f"os:{draw.one(words.releases)}", "--peers", f"server{draw.number(60)}.toml", "--peers", f"client{draw.number(60)}.toml"])
-    commands += [["doctor", "--error", error] for error in ERRORS]
+    for at in range(70):
+        # Old Windows, .NET and certificates on either side: what most calls are about.
+        draw = Draw(8000 + at)
+        old = [release for release in words.releases if any(part in release for part in ("-7", "2008", "2012", "8", "vista", "xp"))]
+        client = draw.one([f"os:{draw.one(old)}", f"s{draw.number(110)}.reg@{draw.one(old)}", f"client{draw.number(60)}.toml"])
+        server = draw.one([f"os:{draw.one(old)}", f"server{draw.number(60)}.toml", f"server{draw.number(60)}.toml"])
+        command = ["doctor", "--client", client, "--server", server, *(["--app", draw.one(APPLICATIONS)] if not client.endswith(".toml") else []), *(["--update", "none"] if draw.one_in(3) else [])]
+        commands.append(command)
+    commands += [["doctor", "--error", error] for error in [*ERRORS, *MESSAGES]]
+    commands += [["explain", word] for word in SPELLINGS]
     for kind, names in words.kinds.items():
         if kind != "words":
             commands += [["explain", *names[at:at + 12]] for at in range(0, len(names), 12)]
