@@ -344,8 +344,12 @@ TEST_CASE("whatever is certain of a change to a part of a state is so of the who
         const effect::Effect real_before = effect::evaluate(whole, on), real_after = effect::evaluate(whole_after, on);
         CAPTURE(round, on.id);
         const lint::Alarms real_alarms = lint::alarms_between(good, real_after);
+        // A key of TLS 1.3 where the release does not have it leaves doctor, and with it the alarm, open: nobody knows what it breaks.
+        const bool early = std::ranges::any_of(std::array{Role::client, Role::server}, [&](Role role) {
+            return real_after.protocol("TLS 1.3")->of(role).basis.rule == effect::BasisRule::protocol_early_tls13;
+        });
         for (const lint::Alarm& alarm : lint::alarms_between(before, after)) {
-            if (!alarm.certain) continue;
+            if (!alarm.certain || (early && alarm.rule->rule == Rule::no_modern_peer)) continue;
             ++alarmed;
             CAPTURE(alarm.rule->id, alarm.message);
             CHECK(std::ranges::any_of(real_alarms, [&](const lint::Alarm& each) { return each.locks_out || each.rule == alarm.rule; }));

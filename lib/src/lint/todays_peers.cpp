@@ -28,8 +28,11 @@ constexpr std::string_view tls12_suites[]{
     "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",   "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
     "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",      "TLS_RSA_WITH_AES_128_GCM_SHA256",         "TLS_RSA_WITH_AES_256_GCM_SHA384",
     "TLS_RSA_WITH_AES_128_CBC_SHA",            "TLS_RSA_WITH_AES_256_CBC_SHA"};
-// Of servers alone: Mozilla's intermediate 5.7 (mozilla/ssl-config-generator src/static/guidelines/5.7.json), and OpenSSL's defaults.
+// Of servers alone: Mozilla's intermediate 5.7 (mozilla/ssl-config-generator src/static/guidelines/5.7.json), OpenSSL's defaults, and Java's, which have DHE with
+// CBC as well (openjdk/jdk src/java.base/share/classes/sun/security/ssl/CipherSuite.java).
 constexpr std::string_view server_suites[]{"TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",     "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+                                           "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256",     "TLS_DHE_RSA_WITH_AES_256_CBC_SHA256",
+                                           "TLS_DHE_RSA_WITH_AES_128_CBC_SHA",        "TLS_DHE_RSA_WITH_AES_256_CBC_SHA",
                                            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
                                            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",   "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
                                            "TLS_RSA_WITH_AES_128_CBC_SHA256",         "TLS_RSA_WITH_AES_256_CBC_SHA256"};
