@@ -224,6 +224,14 @@ TEST_CASE("alarms are sorted: errors that lock out first", "[alarms]") {
     }
 }
 
+TEST_CASE("Java's servers take DHE with CBC, and browsers do not", "[alarms]") {
+    const Alarms found = alarms_of("[cipher_suites.policy]\norder = [\"TLS_DHE_RSA_WITH_AES_256_CBC_SHA\"]\n", "2019");
+    const auto none = std::ranges::find(found, "no-modern-peer", [](const lint::Alarm& alarm) { return alarm.rule->id; });
+    REQUIRE(none != found.end());
+    CHECK(none->role == Role::server);
+    CHECK(std::ranges::count(found, "no-modern-peer", [](const lint::Alarm& alarm) { return alarm.rule->id; }) == 1);
+}
+
 // Browsers against the server, and servers of the web against the client, as tests/peers has them.
 TEST_CASE("a state that no peer of today reaches is an error of lint and an alarm that locks out", "[alarms][law]") {
     const test::ModernPeers peers;
