@@ -127,7 +127,11 @@ await part('from a release to files', async (person) => {
 
 await part('from an export of a server to a reviewed .reg', async (person) => {
     // What a newcomer has: the export of one key, which does not say of what release it is.
+    // On a phone, what is asked next is not below what is seen.
+    await person.page.setViewportSize({ width: 360, height: 740 });
     await person.give(write('schannel.reg', utf16(reg(...tls10off))));
+    assert.equal(await person.page.locator('#release').evaluate((field) => field.getBoundingClientRect().bottom <= innerHeight), true);
+    await person.page.setViewportSize({ width: 1280, height: 900 });
     assert.match(await person.text('main'), /schannel\.reg is a registry export/);
     assert.match(await person.text('.card.asks'), /Which Windows is it from\?/);
     await person.release('windows-server-2019');
@@ -514,6 +518,7 @@ await part('files that are wrong', async (person) => {
     // Three at once, and a folder as a person drops one.
     await person.give(...['one', 'two', 'three'].map((name) => write(`${name}.reg`, good)));
     assert.match(await person.text('body'), /3 exports were read, and one\.reg is looked at/);
+    await person.page.locator('.drop').scrollIntoViewIfNeeded();
     const box = await person.page.locator('.drop').boundingBox();
     const session = await person.sheet.context.newCDPSession(person.page);
     for (const type of ['dragEnter', 'dragOver', 'drop']) {

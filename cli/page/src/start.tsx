@@ -1,6 +1,6 @@
 // Start: which machine is looked at, by its release or by a file.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { App } from './app';
 import { words } from './app';
 import { shownName } from './documents';
@@ -66,6 +66,13 @@ export function Start({ app }: { app: App }): JSX.Element {
     const files = [...app.files.values()].filter((file) => file.kind !== 'layer');
     const source = app.state.source ? app.files.get(app.state.source) : undefined;
     const asks = source !== undefined && !source.release;
+    // On a phone what comes of a file is below what is seen.
+    const shown = useRef(files.length);
+    useEffect(() => {
+        const next = document.querySelector('.card.asks') ?? document.querySelector('.continue') ?? document.querySelector('.files');
+        if (files.length > shown.current) next?.scrollIntoView({ block: 'nearest' });
+        shown.current = files.length;
+    }, [files.length]);
     return (
         <section aria-labelledby="start-title">
             <ViewTitle>
@@ -205,7 +212,7 @@ export function Start({ app }: { app: App }): JSX.Element {
                 </details>
             )}
             {app.spelling() && (
-                <p>
+                <p class="continue">
                     <button type="button" class="primary" onClick={() => app.show('settings')}>
                         Continue with {app.releaseName}
                     </button>
