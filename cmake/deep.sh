@@ -1,10 +1,10 @@
 #!/bin/sh
-# sh cmake/deep.sh [laws] [sanitizers] [fuzz [SECONDS]] [tidy] [coverage] [mutation] [tsan] [race] [crash] [package] [judges]: the checks that take too long for every change; without words all of them.
+# sh cmake/deep.sh [laws] [sanitizers] [fuzz [SECONDS]] [tidy] [coverage] [mutation] [operators] [tsan] [race] [crash] [package] [judges]: the checks that take too long for every change; without words all of them.
 #
 # laws: every law of the effect, of handshakes, of lint, of fixes and of the program over 10,000 generated states, and predictions against every server of real
 # stacks with one fact hidden. sanitizers: those rooms' tests under the address and
 # undefined behaviour sanitizers. fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and
-# branches that the tests reach, as a table and as pages in build/coverage/report. mutation: each fault of tests/mutation must make a test fail.
+# branches that the tests reach, as a table and as pages in build/coverage/report. mutation: each fault of tests/mutation must make a test fail. operators: of 300 changed operators of the analysis, how many no test notices.
 # tsan: the program and its threads under the thread sanitizer. race: five hundred times two and three at once on one target.
 # crash: both hives of an image in one run, killed and without power at every step.
 # package: the library built as a part of another project (add_subdirectory), shared. judges: every shipped profile on every release, value by value, by PowerShell under Wine (SCHANCFG_PWSH: tests/judges/powershell/README.md), and a whole role by Ansible.
@@ -59,6 +59,11 @@ tsan() {
 mutation() {
     printf '\n=== mutation ===\n'
     python3 tests/mutation/run.py . build/mutation || failed=1
+}
+
+operators() {
+    printf '\n=== operators ===\n'
+    python3 tests/mutation/operators.py . build/operators --seed "$(date +%j)" --most 15 || failed=1
 }
 
 coverage() {
@@ -116,7 +121,7 @@ judges() {
     ctest --test-dir build/release --output-on-failure --no-tests=error -j "$(nproc)" -R '^judge_' || failed=1
 }
 
-if [ $# -eq 0 ]; then set -- laws sanitizers fuzz tidy coverage mutation tsan race crash package judges; fi
+if [ $# -eq 0 ]; then set -- laws sanitizers fuzz tidy coverage mutation operators tsan race crash package judges; fi
 while [ $# -gt 0 ]; do
     case $1 in
     fuzz)
@@ -133,13 +138,14 @@ while [ $# -gt 0 ]; do
     tidy) tidy ;;
     coverage) coverage ;;
     mutation) mutation ;;
+    operators) operators ;;
     tsan) tsan ;;
     race) race ;;
     crash) crash ;;
     package) package ;;
     judges) judges ;;
     *)
-        echo "deep.sh: there is no check '$1': laws, sanitizers, fuzz [SECONDS], tidy, coverage, mutation, tsan, race, crash, package, judges" >&2
+        echo "deep.sh: there is no check '$1': laws, sanitizers, fuzz [SECONDS], tidy, coverage, mutation, operators, tsan, race, crash, package, judges" >&2
         exit 2
         ;;
     esac
