@@ -101,6 +101,11 @@ bool has_path(const RegistryValue& row, std::string_view word) {
     if (word.find('\\') == std::string_view::npos) return false;
     const std::string key = full_key(row);
     if (same_word(key, word) || same_word(row.key, word)) return true;
+    // `KEY\...`, as the keys are listed: what is below it as well.
+    if (constexpr std::string_view below = "\\..."; word.ends_with(below)) {
+        const std::string_view top = word.substr(0, word.size() - below.size());
+        return same_word(std::string_view(key).substr(0, top.size()), top) && (key.size() == top.size() || key[top.size()] == '\\');
+    }
     for (const std::string_view joint : {"\\", ": "}) {
         if (same_word(key + std::string(joint) + std::string(row.name), word)) return true;
     }
@@ -142,7 +147,9 @@ void explain_values(std::string_view word, Explanations& into) {
     Explanation out;
     out.kind = "value";
     out.name = word;
-    out.summary = "a value of " + std::to_string(rows.size()) + " keys; name a key to see what it does there";
+    const std::string count = std::to_string(rows.size());
+    out.summary = word.find('\\') == std::string_view::npos ? "a value of " + count + " keys; name a key to see what it does there"
+                                                             : "has " + count + " known values; name a key and a value to see what it does";
     for (const RegistryValue* row : rows) {
         out.gates.push_back(full_key(*row));
         add_sources(out, row->source);
