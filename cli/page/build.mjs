@@ -1,4 +1,4 @@
-// build.mjs MODULE PACKED STYLE PEERS OUTPUT: makes the page, one HTML file in which everything is: style, scripts, and the engine, packed by xz. What the engine says
+// build.mjs MODULE STYLE PEERS OUTPUT: makes the page, one HTML file in which everything is: style, scripts, and the engine, packed. What the engine says
 // of itself (releases, shipped profiles, the sentences of reasons) is asked here, so that the first view needs no engine.
 // Its policy lets in what it holds, by hashes, and nothing else; it makes no request.
 import { createHash } from 'node:crypto';
@@ -6,9 +6,10 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Engine, compile, unpackXz } from './module.mjs';
+import { gzipSync } from 'node:zlib';
+import { Engine, compile } from './module.mjs';
 
-const [module, packed, style, peers, output] = process.argv.slice(2);
+const [module, style, peers, output] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = process.env.SCHANCFG_NODE_MODULES ?? join(here, 'node_modules');
 const esbuild = createRequire(join(modules, 'x.js'))('esbuild');
@@ -43,8 +44,6 @@ const todaysPeers = readdirSync(peers)
         return { file, name, role, text };
     });
 
-if (Buffer.compare(await unpackXz(readFileSync(packed), modules), readFileSync(module)) !== 0) throw new Error(`${packed} does not unpack to ${module}`);
-
 const engine = await Engine.start(await compile(module));
 const ask = (command, operands, options = {}) => JSON.parse(engine.run({ command, operands, options: { format: ['json'], ...options } }).stdout);
 const reasons = ask('explain', ['reasons'], { list: [''] }).words;
@@ -62,6 +61,7 @@ const worker = await bundle('worker.ts');
 const licence = readFileSync(join(modules, 'preact/LICENSE'), 'utf8').trim().replaceAll('--', '');
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const policy = `default-src 'none'; script-src ${hash(main)} 'wasm-unsafe-eval'; worker-src blob:; style-src ${hash(css)}; base-uri 'none'; form-action 'none'`;
+const packed = gzipSync(readFileSync(module), { level: 9 }).toString('base64');
 
 mkdirSync(dirname(output), { recursive: true });
 writeFileSync(
@@ -82,7 +82,7 @@ ${licence}
 <body>
 <div id="page"><p>This page needs JavaScript and WebAssembly.</p></div>
 <script type="text/plain" id="worker">${worker}</script>
-<script type="text/plain" id="module">${readFileSync(packed, 'base64')}</script>
+<script type="text/plain" id="module">${packed}</script>
 <script>${main}</script>
 </body>
 </html>

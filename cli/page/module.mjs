@@ -1,21 +1,11 @@
 // The engine as a host in Node sees it (cli/page/engine.h).
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { WASI } from 'node:wasi';
 
 const utf8 = new TextEncoder();
 
 export async function compile(file) {
     return WebAssembly.compile(readFileSync(file));
-}
-
-// By what the page itself unpacks its engine with; `modules` is the folder of npm's packages.
-export async function unpackXz(bytes, modules) {
-    const source = readFileSync(new URL('src/xz.ts', import.meta.url), 'utf8');
-    const { code } = createRequire(join(modules, 'x.js'))('esbuild').transformSync(source, { loader: 'ts' });
-    const { unpacked } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-    return unpacked(bytes);
 }
 
 export class Engine {

@@ -2,7 +2,6 @@
 // call ends in a trap it says so, and the page replaces it.
 import { endsInReg } from './files';
 import type { Answer, Content, Message, Outcome, Request } from './engine';
-import { unpacked } from './xz';
 
 interface Exports {
     memory: WebAssembly.Memory;
@@ -88,6 +87,11 @@ function placed<T>(texts: (string | Uint8Array)[], use: (...numbers: number[]) =
     return out;
 }
 
+async function unpack(text: string): Promise<ArrayBuffer> {
+    const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
 const patience = 30; // milliseconds between two words of progress
 
 // Chromium forgets a reader of this kind that only a pending read leads to, and the read is never answered then: so it is held here.
@@ -165,7 +169,7 @@ function run(request: Request, files: string[]): Outcome {
 async function take(message: Message): Promise<void> {
     switch (message.kind) {
         case 'start': {
-            const module = await WebAssembly.compile(unpacked(Uint8Array.from(atob(message.module), (character) => character.charCodeAt(0))));
+            const module = await WebAssembly.compile(await unpack(message.module));
             const instance = await WebAssembly.instantiate(module, imports(module));
             calls = instance.exports as unknown as Exports;
             calls._initialize();
