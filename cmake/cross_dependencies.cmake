@@ -46,25 +46,10 @@ function(schancfg_boost_program_options)
     set(folder "${SCHANCFG_DEPENDENCIES}/program_options")
     schancfg_fetch(boost1.74 libs/program_options/src "${folder}" cmdline.cpp)
     file(GLOB sources "${folder}/*.cpp")
-    # Where names of options are split at commas, a stream does that, and brings every locale into the program.
-    file(READ "${folder}/options_description.cpp" text)
-    string(REPLACE "std::istringstream iss(_names);" "std::string rest(_names);" changed "${text}")
-    string(REPLACE "std::string name;\n\n        while(std::getline(iss, name, ',')) {\n            m_long_names.push_back(name);\n        }"
-        "for (std::string::size_type end = 0; !rest.empty(); rest.erase(0, end == std::string::npos ? end : end + 1)) {\n            end = rest.find(',');\n            m_long_names.push_back(rest.substr(0, end));\n        }"
-        changed "${changed}")
-    if(NOT changed MATCHES "getline|istringstream")
-        set(split "${CMAKE_BINARY_DIR}/boost/options_description.cpp")
-        file(CONFIGURE OUTPUT "${split}" CONTENT "${changed}" @ONLY)
-        list(REMOVE_ITEM sources "${folder}/options_description.cpp")
-        list(APPEND sources "${split}")
-    endif()
     add_library(boost_program_options STATIC EXCLUDE_FROM_ALL ${sources})
     target_include_directories(boost_program_options SYSTEM PUBLIC "${SCHANCFG_DEPENDENCIES}/include")
-    target_compile_definitions(boost_program_options PUBLIC BOOST_PROGRAM_OPTIONS_STATIC_LINK BOOST_ALL_NO_LIB BOOST_BIND_GLOBAL_PLACEHOLDERS
-        BOOST_NO_STD_WSTRING)
+    target_compile_definitions(boost_program_options PUBLIC BOOST_PROGRAM_OPTIONS_STATIC_LINK BOOST_ALL_NO_LIB BOOST_BIND_GLOBAL_PLACEHOLDERS)
     target_compile_options(boost_program_options PRIVATE -w)
-    # It includes <iostream>, uses none of std::cin and its like, and would bring all of them and every locale into a program: as if it had been included.
-    target_compile_options(boost_program_options PRIVATE "SHELL:-include istream -include ostream" -D_GLIBCXX_IOSTREAM)
     add_library(Boost::program_options ALIAS boost_program_options)
 endfunction()
 

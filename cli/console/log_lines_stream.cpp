@@ -1,7 +1,5 @@
 #include "console/log_lines.hpp"
 
-// No number is written as a locale would write it, so none is linked in.
-#define FMT_STATIC_THOUSANDS_SEPARATOR ','
 #include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
