@@ -245,6 +245,20 @@ TEST_CASE("The policy list ends at its 1,023rd character", "[effect]") {
     CHECK(effect::evaluate(with_local(names), release("2016")).cipher_suites.is_default);
 }
 
+TEST_CASE("A list is as long as its names joined by commas, wherever it comes from", "[effect]") {
+    const std::vector<std::string> two{"TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_GCM_SHA256"};
+    const std::string text = two[0] + "," + two[1];
+    CHECK(effect::evaluate(with_local(two), release("2019")).cipher_suites.characters == text.size());
+    CHECK(effect::evaluate(with_policy(text), release("2019")).cipher_suites.characters == text.size());
+    for (const facts::Release& each : facts::releases()) {
+        const CipherSuitesEffect effect = effect::evaluate(Tree{}, each).cipher_suites;
+        std::size_t length = 0;
+        for (const SuiteEffect& suite : effect.listed) length += suite.name.size() + (length == 0 ? 0 : 1);
+        INFO(each.id);
+        CHECK(effect.characters == length);
+    }
+}
+
 TEST_CASE("Blanks and trailing commas in the policy list are doubts, not names", "[effect]") {
     const Tree tree = with_policy("TLS_RSA_WITH_AES_256_GCM_SHA384, TLS_RSA_WITH_AES_128_GCM_SHA256,tls_rsa_with_aes_128_cbc_sha,");
     const CipherSuitesEffect effect = effect::evaluate(tree, release("2019")).cipher_suites;

@@ -150,3 +150,34 @@ TEST_CASE("What is asked of one value in several ways stays in the order of the 
     }
     CHECK(order == Lines{"windows-server-2016", "windows-server-2019", "windows-server-2022"});
 }
+
+TEST_CASE("A key that is asked to go, by one side or by both, is compared as a key", "[effect]") {
+    const facts::Release* release = facts::find_release("2019");
+    const registry::KeyPath old(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\SSL 2.0");
+    const registry::KeyPath kept(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\SSL 3.0");
+    const auto wanted = [](std::vector<registry::WantedKey> keys) {
+        registry::Wanted made;
+        made.keys = std::move(keys);
+        return made;
+    };
+    const auto changes = [&](std::vector<registry::WantedKey> older, std::vector<registry::WantedKey> newer) {
+        const std::vector<effect::AskedOn> both{{release, wanted(std::move(older)), wanted(std::move(newer))}};
+        Lines all;
+        for (const auto& each : effect::difference(both).instructions) {
+            CHECK_FALSE(each.what.value_name);
+            all.push_back(std::string(effect::instruction_change_name(each.what.change)) + " " + each.what.key.to_string().substr(each.what.key.to_string().rfind('\\') + 1));
+        }
+        std::ranges::sort(all);
+        return all;
+    };
+    const registry::WantedKey gone{.key = old, .present = false, .origin = {}}, other_gone{.key = kept, .present = false, .origin = {}}, there{.key = old, .present = true, .origin = {}};
+    CHECK(changes({gone}, {}) == Lines{"no-longer-asked SSL 2.0"});
+    CHECK(changes({}, {gone}) == Lines{"asked SSL 2.0"});
+    CHECK(changes({gone}, {gone}).empty());
+    CHECK(changes({there}, {there}).empty());
+    CHECK(changes({there}, {}).empty());
+    CHECK(changes({there}, {gone}) == Lines{"asked SSL 2.0"});
+    CHECK(changes({gone}, {there}) == Lines{"no-longer-asked SSL 2.0"});
+    CHECK(changes({other_gone}, {gone}) == Lines{"asked SSL 2.0", "no-longer-asked SSL 3.0"});
+    CHECK(changes({gone, other_gone}, {other_gone}) == Lines{"no-longer-asked SSL 2.0"});
+}

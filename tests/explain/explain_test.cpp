@@ -91,6 +91,36 @@ TEST_CASE("a status code is explained in every form in which it is printed", "[e
     CHECK(found.front().gates == std::vector<std::string>{"alert 71 insufficient_security"});
 }
 
+TEST_CASE("an event leads to the rules about what causes it, and to no other", "[explain]") {
+    const auto rules = [](std::string_view word) {
+        const auto found = explain::explain(word);
+        REQUIRE(found.size() == 1);
+        return std::vector<std::string_view>(found.front().traps.begin(), found.front().traps.end());
+    };
+    using Rules = std::vector<std::string_view>;
+    CHECK(rules("36870").empty());
+    CHECK(rules("36871") == Rules{"no-protocol-left"});
+    CHECK(rules("36874") == Rules{"no-suite-left", "only-ecdsa-suites"});
+    CHECK(rules("36887") == Rules{"ems-off"});
+    CHECK(rules("36888") == Rules{"dhe-leading-zero"});
+    CHECK(rules("ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY") == Rules{"http2-blocklisted-first"});
+}
+
+TEST_CASE("a code has the number that is printed where it is met", "[explain]") {
+    const auto number = [](std::string_view word) {
+        const auto found = explain::explain(word);
+        REQUIRE(found.size() == 1);
+        return detail(found.front(), "number") + " " + detail(found.front(), "hexadecimal");
+    };
+    CHECK(number("alert 40") == "40 ");
+    CHECK(number("ERR_SSL_VERSION_OR_CIPHER_MISMATCH") == "-113 ");
+    CHECK(number("SSL_ERROR_NO_CYPHER_OVERLAP") == " ");
+    CHECK(number("0x904") == "2308 (0x904) ");
+    CHECK(number("12175") == "12175 0x80072F8F");
+    CHECK(number("SEC_E_ALGORITHM_MISMATCH") == " 0x80090331");
+    CHECK(number("36888") == " ");
+}
+
 TEST_CASE("every listed word is explained, and every trap is a rule", "[explain]") {
     CHECK(std::ranges::is_sorted(explain::word_kinds()));
     for (const std::string_view kind : explain::word_kinds()) {

@@ -106,6 +106,23 @@ TEST_CASE("Strength goes by protocol, key, forward secrecy and authenticated enc
         CHECK(handshake::compare_strength(strong, weak) == Strength::weaker);
         CHECK(handshake::compare_strength(weak, weak) == Strength::equal);
     }
+    // NIST SP 800-57 part 1, table 2: where the worth of a length begins.
+    for (const int bits : {1024, 2048, 3072}) {
+        INFO(bits);
+        const auto dh = [&](int length) { return handshake("TLS 1.2", "TLS_DHE_RSA_WITH_AES_128_CBC_SHA", length); };
+        CHECK(handshake::compare_strength(dh(bits - 1), dh(bits)) == Strength::stronger);
+        CHECK(handshake::compare_strength(dh(bits), dh(bits + 1)) == Strength::equal);
+    }
+    for (const int bits : {224, 250}) {
+        INFO(bits);
+        const auto curve = [&](int length) {
+            Handshake made = handshake("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", length);
+            made.group = "secp256r1";
+            return made;
+        };
+        CHECK(handshake::compare_strength(curve(bits - 1), curve(bits)) == Strength::stronger);
+        CHECK(handshake::compare_strength(curve(bits), curve(bits + 1)) == Strength::equal);
+    }
     CHECK(handshake::compare_strength(rsa, Handshake{}) == Strength::equal);
     // Beyond 128 bits a longer curve is no better.
     CHECK(handshake::compare_strength(handshake("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", 256), handshake("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", 384)) == Strength::equal);

@@ -135,6 +135,20 @@ TEST_CASE("TLS 1.2 off is a warning where nothing newer is on, and a note else",
     CHECK(finding_of(of_profile(off, "2022"), "tls12-off")->severity == Severity::note);
 }
 
+TEST_CASE("That TLS 1.3 is all that is left is said only where it is, and works", "[lint]") {
+    const auto said = [](const std::string& profile) {
+        const Findings found = of_profile(profile, "2022");
+        const lint::Finding* finding = finding_of(found, "tls12-off");
+        REQUIRE(finding != nullptr);
+        return finding->message.find("only peers with TLS 1.3") != std::string::npos;
+    };
+    const std::string off = "[protocols]\n\"TLS 1.2\" = { client = \"disabled\" }\n";
+    const std::string older_off = off + "\"SSL 3.0\" = \"disabled\"\n\"TLS 1.0\" = \"disabled\"\n\"TLS 1.1\" = \"disabled\"\n";
+    CHECK(said(older_off));
+    CHECK(!said(off));  // TLS 1.0 and 1.1 are on there
+    CHECK(!said(older_off + "[cipher_suites.policy]\norder = [\"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\"]\n"));
+}
+
 TEST_CASE("an off for what the release does not have is not a finding", "[lint]") {
     CHECK(of_reg("[~\\Protocols\\SSL 2.0\\Client]\n\"DisabledByDefault\"=dword:1\n", "2019").empty());
     CHECK(of_reg("[~\\Protocols\\TLS 1.3\\Client]\n\"Enabled\"=dword:0\n\"DisabledByDefault\"=dword:1\n", "2019").empty());

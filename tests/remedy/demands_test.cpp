@@ -113,11 +113,11 @@ TEST_CASE("A curve is asked for that the other end has, and of a client the one 
     const auto fixes = fixed(connect(client({"secp256r1"}), server));
     const Fix* of_server = first(fixes, FixKind::advice, Side::server);
     REQUIRE(of_server != nullptr);
-    CHECK(of_server->title == "Take the curve secp256r1");
+    CHECK(of_server->title == "Accept the curve secp256r1");
     CHECK(of_server->demand.groups == Words{"secp256r1"});
     const Fix* of_client = first(fixes, FixKind::advice, Side::client);
     REQUIRE(of_client != nullptr);
-    CHECK(of_client->title == "Take one of the curves secp384r1 or secp521r1");
+    CHECK(of_client->title == "Offer one of the curves secp384r1 or secp521r1");
     CHECK(of_client->text == "The other end has them.");
 
     Peer ecdsa = with_groups(peer(Role::server, {{"TLS 1.2", {"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"}}}), {"secp256r1", "secp384r1", "secp521r1"});
@@ -142,7 +142,7 @@ TEST_CASE("A Diffie-Hellman group is asked for as long as the client takes it, a
     CHECK_FALSE(longer->weakens);
     const Fix* shorter = first(fixes, FixKind::advice, Side::client);
     REQUIRE(shorter != nullptr);
-    CHECK(shorter->title == "Take Diffie-Hellman groups of 1024 bits");
+    CHECK(shorter->title == "Accept Diffie-Hellman groups of 1024 bits");
     CHECK(shorter->weakens);
     CHECK(shorter->demand.dh_bits == 1024);
 

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <map>
 #include <random>
+#include <set>
 #include <sstream>
 
 #include "law_states.hpp"
@@ -214,9 +215,14 @@ TEST_CASE("Each fix of a generated pair removes what is in the way, at the end a
         INFO("round " << round << ": " << pair.client.label << " to " << pair.server.label << ": " << dump(diagnosis.agreement));
         CHECK_FALSE(fixes.empty());
         bool helps = false;
+        std::set<std::string> told;
         for (const Fix& fix : fixes) {
             INFO(remedy::fix_kind_name(fix.kind) << " at " << handshake::side_name(fix.side) << ": " << fix.title);
             CHECK(fix.reason == diagnosis.agreement.reason);
+            // The same steps in another order are the same fix.
+            std::string letters = fix.title;
+            std::ranges::sort(letters);
+            CHECK(told.insert(std::string(remedy::fix_kind_name(fix.kind)).append(handshake::side_name(fix.side)).append(letters)).second);
             if (fix.weakens) CHECK_FALSE(fix.risk.empty());
             if (!fix.wanted.values.empty()) check_values(fix);
             if (fix.kind == FixKind::profile && fix.title == "Remove the key of TLS 1.3") continue;

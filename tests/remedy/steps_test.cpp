@@ -38,11 +38,15 @@ TEST_CASE("Lengths of RSA keys are asked for as the server has them, or the limi
     Machine strict = machine("2019");
     set(strict, "KeyExchangeAlgorithms\\PKCS", "ClientMinKeyBitLength", 3072);
     const auto short_key = fixed(connect(std::move(strict), server_with({"TLS_RSA_WITH_AES_128_CBC_SHA"}, good)));
-    CHECK(asked(short_key, Side::client, "Take RSA keys of 2048 bits from servers") == "ClientMinKeyBitLength 2048, weakens");
+    CHECK(asked(short_key, Side::client, "Accept RSA keys of 2048 bits from servers") == "ClientMinKeyBitLength 2048, weakens");
     Machine limited = machine("2019");
     set(limited, "KeyExchangeAlgorithms\\PKCS", "ClientMaxKeyBitLength", 2048);
     const auto long_key = fixed(connect(std::move(limited), server_with({"TLS_RSA_WITH_AES_128_CBC_SHA"}, certificate("RSA", 4096, "SHA256"))));
-    CHECK(asked(long_key, Side::client, "Take RSA keys of any length") == "ClientMaxKeyBitLength -");
+    CHECK(asked(long_key, Side::client, "Accept RSA keys of any length") == "ClientMaxKeyBitLength -");
+    // Of two certificates the one with an RSA key is meant.
+    Peer both = server_with({"TLS_RSA_WITH_AES_128_CBC_SHA"}, certificate("RSA", 512, "SHA256"));
+    both.certificates.push_back(certificate("ECDSA", 521, "SHA256", "secp521r1"));
+    CHECK(asked(fixed(connect(machine("2019"), both)), Side::client, "Accept RSA keys of 512 bits from servers") == "ClientMinKeyBitLength 512, weakens");
 }
 
 TEST_CASE("A hash that comes back is a danger where its signatures can be forged, whether it was switched off or left out of a list", "[remedy]") {
@@ -68,13 +72,18 @@ TEST_CASE("Lengths of Diffie-Hellman groups are those of the role, as long as th
     Machine strict = machine("2019");
     set(strict, "KeyExchangeAlgorithms\\Diffie-Hellman", "ClientMinKeyBitLength", 3072);
     const auto short_group = fixed(connect(std::move(strict), server_with({"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 dh2048"}, good)));
-    CHECK(asked(short_group, Side::client, "Take Diffie-Hellman groups of 2048 bits") == "ClientMinKeyBitLength 2048, weakens");
+    CHECK(asked(short_group, Side::client, "Accept Diffie-Hellman groups of 2048 bits") == "ClientMinKeyBitLength 2048, weakens");
     CHECK(asked(short_group, Side::client, "Do not use TLS_DHE") == "none");
+    // Shorter than any that a machine can be told to accept.
+    const auto shortest = fixed(connect(machine("2019"), server_with({"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 dh512"}, good)));
+    CHECK(asked(shortest, Side::client, "Accept Diffie-Hellman groups of 512 bits") == "ClientMinKeyBitLength 512, weakens");
+    const auto too_short = fixed(connect(machine("2019"), server_with({"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 dh384"}, good)));
+    CHECK(std::ranges::none_of(too_short, [](const Fix& fix) { return fix.side == Side::client && fix.title.find("Diffie-Hellman groups of") != std::string::npos; }));
 
     Machine limited = machine("2019");
     set(limited, "KeyExchangeAlgorithms\\Diffie-Hellman", "ClientMaxKeyBitLength", 1024);
     const auto long_group = fixed(connect(std::move(limited), server_with({"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 dh2048"}, good)));
-    CHECK(asked(long_group, Side::client, "Take Diffie-Hellman groups of any length") == "ClientMaxKeyBitLength -");
+    CHECK(asked(long_group, Side::client, "Accept Diffie-Hellman groups of any length") == "ClientMaxKeyBitLength -");
 
     Peer client = caller({{"TLS 1.2", {"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"}}});
     client.dh_min_bits = 3072;
@@ -144,7 +153,7 @@ TEST_CASE("WinHTTP on 7 and 2008 R2 gets the update, its mask and the protocol's
 }
 
 TEST_CASE("The extended master secret goes for its own sake alone, and where it is on", "[remedy]") {
-    constexpr std::string_view without = "Do without the extended master secret";
+    constexpr std::string_view without = "Disable the extended master secret";
     const auto of = [&](std::string_view error, bool is_off, Answer server_has = Answer::no) {
         Peer server = server_with({"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 secp256r1"}, good);
         server.extended_master_secret = server_has;

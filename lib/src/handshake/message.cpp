@@ -10,14 +10,16 @@ namespace {
 std::string bits(int number) { return std::to_string(number) + " bits"; }
 
 std::string handshake_text(const Handshake& handshake) {
-    std::string text = handshake.protocol.empty() ? "a protocol that is not certain" : handshake.protocol;
-    if (!handshake.suite_name.empty()) text.append(" with ").append(shorten(handshake.suite_name));
+    constexpr std::string_view open = "a protocol that is not certain";
+    if (handshake.protocol.empty() && handshake.suite_name.empty()) return std::string(open);
+    std::string text = handshake.protocol.empty() ? shorten(handshake.suite_name) : handshake.protocol;
+    if (!handshake.protocol.empty() && !handshake.suite_name.empty()) text.append(" with ").append(shorten(handshake.suite_name));
     if (!handshake.group.empty()) {
         text.append(" on ").append(shorten(handshake.group));
     } else if (handshake.bits != 0) {
         text.append(" and a group of ").append(bits(handshake.bits));
     }
-    return text;
+    return handshake.protocol.empty() ? text.append(", in ").append(open) : text;
 }
 
 std::string agree_text(const Scene& scene, const Agreement& agreement) {

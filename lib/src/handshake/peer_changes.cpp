@@ -10,13 +10,13 @@
 namespace schancfg::handshake {
 namespace {
 
-/// What a group is worth, as the length of a symmetric key: NIST SP 800-57 part 1, table 2.
+/// What a group is worth, as the length of a symmetric key: NIST SP 800-57 part 1, table 2. More than 128 bits protect no better than the rest of the handshake.
 int worth(const Handshake& handshake) {
     const facts::Group* group = facts::find_group(handshake.group);
     const bool finite_field = group != nullptr ? group->dh_bits != 0 : handshake.group.empty() && handshake.bits != 0;
-    if (finite_field) return handshake.bits < 1024 ? 40 : handshake.bits < 2048 ? 80 : handshake.bits < 3072 ? 112 : handshake.bits < 7680 ? 128 : 192;
+    if (finite_field) return handshake.bits < 1024 ? 40 : handshake.bits < 2048 ? 80 : handshake.bits < 3072 ? 112 : 128;
     if (handshake.bits == 0) return 0;
-    return handshake.bits < 224 ? 80 : handshake.bits < 250 ? 112 : handshake.bits < 384 ? 128 : handshake.bits < 512 ? 192 : 256;
+    return handshake.bits < 224 ? 80 : handshake.bits < 250 ? 112 : 128;
 }
 
 struct Worth {
@@ -29,8 +29,7 @@ struct Worth {
 Worth worth_of(const Handshake& handshake) {
     Worth worth_of;
     worth_of.version = version_index(handshake.protocol);
-    // More than 128 bits protect no better than the rest of the handshake.
-    worth_of.group = std::min(worth(handshake), 128);
+    worth_of.group = worth(handshake);
     if (handshake.suite_name.empty()) return worth_of;
     const SuiteTraits traits = traits_of(handshake.suite, handshake.suite_name);
     worth_of.known_suite = true;

@@ -81,6 +81,14 @@ void lint_weak(Subject& subject, std::string_view protocol, Role role, const Ask
     }
 }
 
+constexpr std::string_view older_protocols[]{"TLS 1.1", "TLS 1.0", "SSL 3.0", "SSL 2.0"};
+
+/// Does it come about by default, suites and all? Without a release nobody knows of any that does.
+effect::Answer by_default(const Subject& subject, std::string_view protocol, Role role) {
+    const effect::ProtocolReach* reach = subject.effect() != nullptr ? subject.effect()->reach(role).find(protocol) : nullptr;
+    return reach != nullptr ? reach->by_default() : effect::Answer::no;
+}
+
 // TLS 1.2 is what nearly all peers of a release without TLS 1.3 speak; TLS 1.3 is a loss only where it would be on.
 void lint_newest(Subject& subject, std::string_view protocol, Role role, const Asked& asked) {
     const effect::ProtocolState state = subject.protocol(protocol, role);
@@ -89,8 +97,8 @@ void lint_newest(Subject& subject, std::string_view protocol, Role role, const A
     const std::string how = state == effect::ProtocolState::off ? " is off" : " is on request only";
     if (protocol == "TLS 1.2") {
         const bool newer = subject.effect() != nullptr && subject.protocol("TLS 1.3", role) == effect::ProtocolState::on;
-        const bool certain = newer && !subject.is_assumed("TLS 1.3", role);
-        subject.report(Rule::tls12_off, *asked.any(), named(protocol, role) + how + (certain ? ": only peers with TLS 1.3 can connect by default" : ""),
+        const bool alone = by_default(subject, "TLS 1.3", role) == effect::Answer::yes && std::ranges::all_of(older_protocols, [&](std::string_view older) { return by_default(subject, older, role) == effect::Answer::no; });
+        subject.report(Rule::tls12_off, *asked.any(), named(protocol, role) + how + (alone ? ": only peers with TLS 1.3 can connect by default" : ""),
                        newer ? Severity::note : Severity::warning);
     }
     if (protocol == "TLS 1.3" && schannel::default_state(subject.release(), role, protocol) == effect::ProtocolState::on) {

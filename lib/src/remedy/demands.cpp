@@ -177,7 +177,7 @@ private:
             if (ours_.takes_group(curve) != Answer::yes) names = {curve};
         }
         if (!names.empty()) {
-            Fix& fix = add("Take " + (names.size() == 1 ? "the curve " + names.front() : one_of(names, "curves")), "The other end has " + std::string(names.size() == 1 ? "it." : "them."));
+            Fix& fix = add((side_ == Side::server ? "Accept " : "Offer ") + (names.size() == 1 ? "the curve " + names.front() : one_of(names, "curves")), "The other end has " + std::string(names.size() == 1 ? "it." : "them."));
             fix.demand.groups = std::move(names);
         }
         suites();
@@ -196,7 +196,7 @@ private:
                 if (fix.weakens) fix.risk = "shorter groups for every client of that server";
             }
         } else if (bits > 0) {
-            Fix& fix = add("Take Diffie-Hellman groups of " + std::to_string(bits) + " bits", "The server gives such a group.");
+            Fix& fix = add("Accept Diffie-Hellman groups of " + std::to_string(bits) + " bits", "The server gives such a group.");
             fix.demand.dh_bits = bits;
             fix.weakens = too_short;
             if (too_short) fix.risk = "short groups are broken (Logjam); the limit holds for every connection of that client";
@@ -210,7 +210,7 @@ private:
             if (certificate.key_type == "RSA") bits = std::max(bits, certificate.key_bits);
         }
         if (bits == 0) return;
-        Fix& fix = add("Take RSA keys of " + std::to_string(bits) + " bits, with newer firmware", "The server's certificate has such a key, and no setting of Schannel is about this.");
+        Fix& fix = add("Accept RSA keys of " + std::to_string(bits) + " bits, with newer firmware", "The server's certificate has such a key, and no setting of Schannel is about this.");
         fix.demand.rsa_bits = bits;
     }
 

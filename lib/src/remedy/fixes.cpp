@@ -111,8 +111,8 @@ private:
 
     void keep(Fix fix) {
         fix.reason = agreement_.reason;
-        const auto same = [&](const Fix& each) {
-            return each.side == fix.side && each.kind == fix.kind && each.title == fix.title;
+        const auto same = [&, values = spelled(fix.wanted)](const Fix& each) {
+            return each.side == fix.side && each.kind == fix.kind && (each.title == fix.title || (!values.empty() && spelled(each.wanted) == values));
         };
         if (std::ranges::none_of(found_, same)) found_.push_back(std::move(fix));
     }
@@ -163,8 +163,7 @@ private:
     /// Does the step ask for another value than the fix does already? Lists grow.
     [[nodiscard]] static bool contradicts(const Fix& fix, const Fix& step) {
         return std::ranges::any_of(step.wanted.values, [&](const registry::WantedValue& value) {
-            const bool is_list = value.name == "Functions" || value.name == "EccCurves";
-            return !is_list && std::ranges::any_of(fix.wanted.values, [&](const registry::WantedValue& each) {
+            return !is_list(value) && std::ranges::any_of(fix.wanted.values, [&](const registry::WantedValue& each) {
                 return each.key == value.key && each.name == value.name && each.value != value.value;
             });
         });

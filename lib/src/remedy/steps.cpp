@@ -45,7 +45,7 @@ std::vector<Fix> short_dh_steps(const MachineEnd& machine_end, const handshake::
     if (machine_end.role == facts::Role::client) {
         const int bits = agreement.handshake.bits;
         if (bits < smallest_key || bits >= machine_end.end.dh.taken_from) return ways;
-        Fix step = profile(machine_end, "Take Diffie-Hellman groups of " + std::to_string(bits) + " bits");
+        Fix step = profile(machine_end, "Accept Diffie-Hellman groups of " + std::to_string(bits) + " bits");
         want_bits(step.wanted, "Diffie-Hellman", "ClientMinKeyBitLength", static_cast<std::uint32_t>(bits));
         if (bits == smallest_key) step.builtin = "weak-dh-peer";
         step.weakens = true;
@@ -66,7 +66,7 @@ std::vector<Fix> short_dh_steps(const MachineEnd& machine_end, const handshake::
 std::vector<Fix> long_dh_steps(const MachineEnd& machine_end, const handshake::End& other) {
     std::vector<Fix> ways{without_dh(machine_end)};
     if (machine_end.role == facts::Role::client) {
-        Fix step = profile(machine_end, "Take Diffie-Hellman groups of any length");
+        Fix step = profile(machine_end, "Accept Diffie-Hellman groups of any length");
         want_no_bits(step.wanted, "Diffie-Hellman", "ClientMaxKeyBitLength");
         ways.push_back(std::move(step));
     } else if (other.peer.dh_max_bits >= smallest_key) {
@@ -84,7 +84,7 @@ std::vector<Fix> rsa_steps(const MachineEnd& machine_end, const handshake::End& 
     std::vector<Fix> ways;
     if (machine_end.role != facts::Role::client) return ways;
     if (too_long) {
-        Fix step = profile(machine_end, "Take RSA keys of any length");
+        Fix step = profile(machine_end, "Accept RSA keys of any length");
         want_no_bits(step.wanted, "PKCS", "ClientMaxKeyBitLength");
         ways.push_back(std::move(step));
         return ways;
@@ -94,7 +94,7 @@ std::vector<Fix> rsa_steps(const MachineEnd& machine_end, const handshake::End& 
         if (certificate.key_type == "RSA" && certificate.key_bits >= smallest_key) bits = std::max(bits, certificate.key_bits);
     }
     if (bits == 0) return ways;
-    Fix step = profile(machine_end, "Take RSA keys of " + std::to_string(bits) + " bits from servers");
+    Fix step = profile(machine_end, "Accept RSA keys of " + std::to_string(bits) + " bits from servers");
     want_bits(step.wanted, "PKCS", "ClientMinKeyBitLength", static_cast<std::uint32_t>(bits));
     step.weakens = true;
     step.text = "Programs that verify the chain refuse RSA keys below 1024 bits all the same (KB2661254).";
@@ -159,7 +159,7 @@ std::vector<Fix> signature_steps(const MachineEnd& machine_end) {
 
 std::vector<Fix> renegotiation_steps(const MachineEnd& machine_end) {
     if (machine_end.end.renegotiation != effect::Renegotiation::strict) return {};
-    Fix step = profile(machine_end, "Take ends without secure renegotiation");
+    Fix step = profile(machine_end, "Accept peers without secure renegotiation");
     const bool client = machine_end.role == facts::Role::client;
     want_number(step.wanted, client ? "AllowInsecureRenegoServers" : "AllowInsecureRenegoClients", 1);
     step.weakens = true;
@@ -286,7 +286,7 @@ std::vector<Fix> steps_later(const MachineEnd& machine_end, const handshake::End
     }
     if (id == handshake::ReasonId::extended_master_secret && machine_end.end.peer.extended_master_secret == schannel::Answer::yes) {
         const bool client = machine_end.role == facts::Role::client;
-        Fix step = profile(machine_end, "Do without the extended master secret");
+        Fix step = profile(machine_end, "Disable the extended master secret");
         want_number(step.wanted, client ? "DisableClientExtendedMasterSecret" : "DisableServerExtendedMasterSecret", 1);
         step.weakens = true;
         step.risk = "sessions are open to the triple handshake attack (RFC 7627), with everybody";

@@ -35,4 +35,9 @@ void want_dotnet(registry::Wanted& wanted, std::string_view version);
 /// Everything that `more` asks for, in addition.
 void add(registry::Wanted& wanted, const registry::Wanted& more);
 
+/// Is it a list of names, of suites, curves or signatures?
+[[nodiscard]] bool is_list(const registry::WantedValue& value);
+/// Each value that is asked for, and each name of a list by itself, as text, sorted: what comes to the same is equal, in whatever order it was found.
+[[nodiscard]] std::vector<std::string> spelled(const registry::Wanted& wanted);
+
 }  // namespace schancfg::remedy
