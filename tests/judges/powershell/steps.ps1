@@ -51,8 +51,12 @@ foreach ($step in (ConvertFrom-Json ([IO.File]::ReadAllText($Steps)))) {
             $key.Close()
         }
         'import' {
-            & 'C:\windows\system32\reg.exe' import $step.file | Out-Null
-            if ($LASTEXITCODE -ne 0) { throw 'reg.exe does not import ' + $step.file }
+            # Seen to end otherwise once, with the same file.
+            foreach ($try in 1..3) {
+                $said = & 'C:\windows\system32\reg.exe' import $step.file 2>&1
+                if ($LASTEXITCODE -eq 0) { break }
+            }
+            if ($LASTEXITCODE -ne 0) { throw "reg.exe does not import $($step.file): $LASTEXITCODE $said" }
         }
         'load' {
             foreach ($area in $areas) { $machine.DeleteSubKeyTree($area, $false) }
