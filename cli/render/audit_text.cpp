@@ -92,9 +92,7 @@ std::string release_hint(const AuditView& view) {
 std::string assumed_line(const AuditView& view) {
     std::set<effect::Area> areas;
     for (const Machine& machine : view.machines) areas.insert(machine.assumed.begin(), machine.assumed.end());
-    std::string names;
-    for (const effect::Area area : areas) (names += names.empty() ? "" : ", ") += effect::area_name(area);
-    return names.empty() ? names : "Not in every file, assumed as installed: " + names;
+    return assumed_line(std::vector(areas.begin(), areas.end()), "every file");
 }
 
 plan::Plan open_plan(const Machine& machine) {

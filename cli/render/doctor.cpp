@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "render/effect.hpp"
 #include "render/escape.hpp"
 #include "schancfg/ascii.hpp"
 
@@ -69,9 +70,7 @@ std::string impact_sentence(const FixView& view) {
 
 std::string assumed_sentence(const handshake::End& end) {
     if (end.assumed.empty()) return {};
-    std::string names;
-    for (const effect::Area area : end.assumed) (names += names.empty() ? "" : ", ") += effect::area_name(area);
-    return "Not in " + escape(shorten(end.label, 200)) + ", assumed as installed: " + names + '.';
+    return assumed_line(end.assumed, escape(shorten(end.label, 200))) + '.';
 }
 
 std::string unchecked_sentence(const handshake::Agreement& agreement) {

@@ -19,8 +19,8 @@ void add_effect(nlohmann::ordered_json& object, const effect::Effect& effect);
 /// Protocols first, then what is weak, then suites in order and the rest; within the columns of the sheet but for long names. `all`: blocked
 /// suites with what blocks them, single settings and every source.
 [[nodiscard]] std::string effect_text(const effect::Effect& effect, const Sheet& sheet, bool all);
-/// `Not in this file, assumed as installed: .NET, WinHTTP`; empty where the state speaks for everything.
-[[nodiscard]] std::string assumed_line(const std::vector<effect::Area>& areas);
+/// `Not in this file, assumed as installed: .NET, WinHTTP`; empty where the state speaks for everything. `where`: what does not hold them, escaped.
+[[nodiscard]] std::string assumed_line(const std::vector<effect::Area>& areas, std::string_view where = "this file");
 [[nodiscard]] std::string effect_markdown(const effect::Effect& effect);
 /// The same as parts of a page.
 [[nodiscard]] std::string effect_html(const effect::Effect& effect);

@@ -265,10 +265,10 @@ std::string settings_text(const effect::Effect& effect, const Sheet& sheet, Foot
 
 }  // namespace
 
-std::string assumed_line(const std::vector<effect::Area>& areas) {
+std::string assumed_line(const std::vector<effect::Area>& areas, std::string_view where) {
     std::string names;
     for (const effect::Area area : areas) (names += names.empty() ? "" : ", ") += effect::area_name(area);
-    return names.empty() ? names : "Not in this file, assumed as installed: " + names;
+    return names.empty() ? names : std::string("Not in ").append(where).append(", assumed as installed: ").append(names);
 }
 
 std::string effect_text(const effect::Effect& effect, const Sheet& sheet, bool all) {
