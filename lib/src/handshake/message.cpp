@@ -12,8 +12,8 @@ std::string bits(int number) { return std::to_string(number) + " bits"; }
 std::string handshake_text(const Handshake& handshake) {
     constexpr std::string_view open = "a protocol that is not certain";
     if (handshake.protocol.empty() && handshake.suite_name.empty()) return std::string(open);
-    std::string text = handshake.protocol.empty() ? shorten(handshake.suite_name) : handshake.protocol;
-    if (!handshake.protocol.empty() && !handshake.suite_name.empty()) text.append(" with ").append(shorten(handshake.suite_name));
+    std::string text = handshake.protocol;
+    if (!handshake.suite_name.empty()) text.append(text.empty() ? "" : " with ").append(shorten(handshake.suite_name));
     if (!handshake.group.empty()) {
         text.append(" on ").append(shorten(handshake.group));
     } else if (handshake.bits != 0) {
