@@ -17,7 +17,7 @@ import sys
 import tempfile
 
 SCHANNEL = r"HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL"
-CURVES_LOCAL = r"HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002"
+LOCAL = r"HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002"
 POLICY = r"HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002"
 FIPS = r"HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\Lsa\FipsAlgorithmPolicy"
 DOTNET = [rf"HKEY_LOCAL_MACHINE\SOFTWARE\{node}Microsoft\.NETFramework\{version}" for node in ("", "Wow6432Node\\") for version in ("v4.0.30319", "v2.0.50727")]
@@ -143,9 +143,9 @@ def registry_file(draw, words):
             suites = draw.some(words.kinds["suites"], 12) + (["TLS_NO_SUCH_SUITE"] if draw.one_in(6) else [])
             put(POLICY, "Functions", text(",".join(suites)))
         if draw.one_in(3):
-            put(CURVES_LOCAL, "Functions", strings(draw.some(words.kinds["suites"], 20)))
+            put(LOCAL, "Functions", strings(draw.some(words.kinds["suites"], 20)))
         if draw.one_in(3):
-            put(draw.one([POLICY, CURVES_LOCAL]), "EccCurves", strings(draw.some(words.kinds["curves"][:8], 4)))
+            put(draw.one([POLICY, LOCAL]), "EccCurves", strings(draw.some(words.kinds["curves"][:8], 4)))
         if draw.one_in(6):
             put(FIPS, "Enabled", number(1))
         for key in DOTNET:

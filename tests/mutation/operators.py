@@ -70,35 +70,29 @@ def masked(text):
     return "".join(code), "".join(plain)
 
 
+def bracket_or_end(code, at, step, is_end):
+    """From `at` on by steps of 1 or -1: where a bracket closes that was not opened on the way, or where `is_end` says that the expression ends beside all brackets."""
+    inner, outer = ("([{", ")]}") if step > 0 else (")]}", "([{")
+    depth = 0
+    while 0 <= at < len(code):
+        if code[at] in inner:
+            depth += 1
+        elif code[at] in outer:
+            if depth == 0:
+                return at
+            depth -= 1
+        elif depth == 0 and (code[at] in ";," or is_end(at)):
+            return at
+        at += step
+    return at
+
+
 def expression_around(code, start, end):
     """From where to where the whole expression goes in which an operator stands, up to the bracket, comma or assignment around it."""
-    depth, first = 0, start - 1
-    while first >= 0:
-        c = code[first]
-        if c in ")]}":
-            depth += 1
-        elif c in "([{" and depth == 0:
-            break
-        elif c in "([{":
-            depth -= 1
-        elif depth == 0 and (c in ";," or (c.isspace() and BEFORE.search(code[max(0, first - 12):first + 1]))):
-            break
-        first -= 1
-    first += 1
+    first = 1 + bracket_or_end(code, start - 1, -1, lambda at: code[at].isspace() and BEFORE.search(code[max(0, at - 12):at + 1]))
+    last = bracket_or_end(code, end, 1, lambda at: re.match(r"\s[?:]\s", code[at:at + 3]))
     while first < start and code[first].isspace():
         first += 1
-    depth, last = 0, end
-    while last < len(code):
-        c = code[last]
-        if c in "([{":
-            depth += 1
-        elif c in ")]}" and depth == 0:
-            break
-        elif c in ")]}":
-            depth -= 1
-        elif depth == 0 and (c in ";," or re.match(r"\s[?:]\s", code[last:last + 3])):
-            break
-        last += 1
     while code[last - 1].isspace():
         last -= 1
     return first, last
