@@ -43,8 +43,8 @@ struct AuditView {
 /// `1,214`.
 [[nodiscard]] std::string with_commas(std::size_t number);
 
-/// What to do where a machine was not judged because its release is not known; empty: there is none.
-[[nodiscard]] std::string release_hint(const AuditView& view);
+/// What to do where a machine was not judged because its release is not known, or its source holds a part of what is asked for; empty: there is none.
+[[nodiscard]] std::string not_judged_hint(const AuditView& view);
 /// `Not in every file, assumed as installed: .NET, WinHTTP`; empty where each source speaks for everything.
 [[nodiscard]] std::string assumed_line(const AuditView& view);
 /// With --baseline: `new`, `fixed`, ..., or empty where the machine was and is compliant.

@@ -114,7 +114,7 @@ std::string audit_html(const AuditView& view) {
     body += html_search();
     if (!view.groups.empty()) body += "<h2>Machines that differ, by what differs</h2>\n";
     for (const audit::LikeMachines& group : view.groups) body += group_html(group);
-    body += drift_list(view) + list_html(view, Verdict::unreadable, "Unreadable") + list_html(view, Verdict::not_judged, "Not judged") + html_paragraph(release_hint(view)) + waivers_html(view);
+    body += drift_list(view) + list_html(view, Verdict::unreadable, "Unreadable") + list_html(view, Verdict::not_judged, "Not judged") + html_paragraph(not_judged_hint(view)) + waivers_html(view);
     if (view.usage != nullptr) body += usage_html(*view.usage);
     return html_page("TLS audit, " + view.day, body, search_script);
 }

@@ -53,6 +53,7 @@ ordered_json machine_json(const Machine& machine, std::optional<std::string_view
         }
     }
     out["differences"] = std::move(differences);
+    if (machine.judgement && !machine.judgement->unspoken.empty()) out["not_in_source"] = machine.judgement->unspoken;
     out["effects"] = std::move(effects);
     out["errors"] = std::move(errors);
     out["points"] = audit::open_points(machine);

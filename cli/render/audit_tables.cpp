@@ -102,7 +102,7 @@ std::string audit_junit(const AuditView& view) {
         std::size_t count = 0, failures = 0, errors = 0, skipped = 0;
         for (const Machine& machine : view.machines) {
             if (machine.policy != name) continue;
-            if (!machine.judgement) {
+            if (machine.verdict == Verdict::not_judged || machine.verdict == Verdict::unreadable) {
                 const bool unreadable = machine.verdict == Verdict::unreadable;
                 ++count;
                 ++(unreadable ? errors : skipped);

@@ -72,7 +72,7 @@ std::string others(const AuditView& view, Verdict verdict, std::string_view head
         if (machine.verdict == verdict) rows.push_back({escape(shorten(machine.name, 100)), escape(shorten(machine.why, 300))});
     }
     if (rows.empty()) return {};
-    const std::string hint = verdict == Verdict::not_judged ? release_hint(view) : std::string();
+    const std::string hint = verdict == Verdict::not_judged ? not_judged_hint(view) : std::string();
     return '\n' + sheet.paint.strong(heading) + '\n' + text_table(rows, sheet.columns, 2) + (hint.empty() ? hint : paragraph("  ", hint, sheet.columns));
 }
 
@@ -84,9 +84,16 @@ std::string with_commas(std::size_t number) {
     return text;
 }
 
-std::string release_hint(const AuditView& view) {
-    const bool any = std::ranges::any_of(view.machines, [](const Machine& machine) { return machine.verdict == Verdict::not_judged && machine.release == nullptr; });
-    return any ? "For files that do not say their Windows release, give --os RELEASE." : std::string();
+std::string not_judged_hint(const AuditView& view) {
+    bool any_without_release = false, any_in_part = false;
+    for (const Machine& machine : view.machines) {
+        if (machine.verdict != Verdict::not_judged) continue;
+        if (machine.judgement) any_in_part = true;
+        if (machine.release == nullptr) any_without_release = true;
+    }
+    std::string hint = any_without_release ? "For files that do not say their Windows release, give --os RELEASE." : "";
+    if (any_in_part) hint += std::string(hint.empty() ? "" : " ") + "For files that are whole registries though they do not say so, give --whole.";
+    return hint;
 }
 
 std::string assumed_line(const AuditView& view) {
@@ -219,7 +226,7 @@ std::string audit_markdown(const AuditView& view) {
     };
     list(Verdict::unreadable, "Unreadable");
     list(Verdict::not_judged, "Not judged");
-    if (const std::string hint = release_hint(view); !hint.empty()) out += '\n' + markdown_text(hint) + '\n';
+    if (const std::string hint = not_judged_hint(view); !hint.empty()) out += '\n' + markdown_text(hint) + '\n';
     if (!view.expired.empty()) {
         out += "\n### Waivers that have expired\n\n| until | machine | what | reason |\n| --- | --- | --- | --- |\n";
         for (const codec::Waiver* waiver : view.expired) {

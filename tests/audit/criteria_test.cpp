@@ -72,6 +72,37 @@ TEST_CASE("A lock-out is an error even where the profile is met", "[audit]") {
     CHECK(machine.open_errors() > 0);
 }
 
+TEST_CASE("What a source says nothing of makes no machine different and none compliant", "[audit]") {
+    const Criteria criteria({policy("two", "[protocols]\n\"TLS 1.0\" = \"disabled\"\n\"TLS 1.1\" = \"disabled\"\n")}, {}, {}, "2026-11-27");
+    const effect::Circumstances part{.coverage = registry::Coverage::of({protocols.child("TLS 1.0")})};
+
+    const Machine unknown = criteria.judge(reading("a", without("TLS 1.0"), "2019", part));
+    CHECK(unknown.verdict == Verdict::not_judged);
+    CHECK(unknown.why == "its file says nothing of protocols.\"TLS 1.1\".client and 1 more, which the profile asks for; nothing else differs");
+    CHECK(unknown.judgement->unspoken == std::vector<std::string>{"protocols.\"TLS 1.1\".client", "protocols.\"TLS 1.1\".server"});
+
+    const Machine different = criteria.judge(reading("b", untouched(), "2019", part));
+    CHECK(different.verdict == Verdict::different);
+    CHECK(different.open_changes() == 4);  // those of TLS 1.0
+    CHECK(different.judgement->unspoken == unknown.judgement->unspoken);
+
+    const effect::Circumstances enough{.coverage = registry::Coverage::of({protocols})};
+    Tree both = without("TLS 1.0");
+    off(both, "TLS 1.1");
+    CHECK(criteria.judge(reading("c", std::move(both), "2019", enough)).verdict == Verdict::compliant);
+    CHECK(criteria.judge(reading("d", without("TLS 1.0"), "2019", enough)).verdict == Verdict::different);
+}
+
+TEST_CASE("A key that is to go is not judged where the source says nothing of it", "[audit]") {
+    Policy lines{"lines", std::nullopt, {}};
+    lines.lines.keys.push_back({protocols.child("TLS 1.0"), false, false, {}});
+    const Criteria criteria({lines}, {}, {}, "2026-11-27");
+    const Machine machine = criteria.judge(reading("a", untouched(), "2019", {.coverage = registry::Coverage::of({protocols.child("TLS 1.1")})}));
+    CHECK(machine.verdict == Verdict::not_judged);
+    CHECK(machine.judgement->unspoken == std::vector<std::string>{protocols.child("TLS 1.0").to_string()});
+    CHECK(criteria.judge(reading("b", untouched())).verdict == Verdict::compliant);
+}
+
 TEST_CASE("The first profile that is for the release judges, and without one the machine is not judged", "[audit]") {
     const Criteria criteria({policy("new", "windows = \">= windows-server-2022\"\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n"), policy("servers", "windows = \"server\"\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n")},
                       {}, {}, "2026-11-27");

@@ -12,9 +12,28 @@
 namespace schancfg::audit {
 namespace {
 
-std::string subject_of(const plan::Change& change) {
-    const schannel::Setting* setting = schannel::find_setting(change.key, *change.value_name);
-    return setting != nullptr ? setting->name() : change.key.to_string() + ": " + *change.value_name;
+std::string subject_of(const registry::KeyPath& key, const std::string& name) {
+    const schannel::Setting* setting = schannel::find_setting(key, name);
+    return setting != nullptr ? setting->name() : key.to_string() + ": " + name;
+}
+
+/// Takes out of `wanted` what a source of that coverage says nothing of, and returns the subjects of that, each once.
+std::vector<std::string> take_unspoken(registry::Wanted& wanted, const registry::Coverage& coverage) {
+    std::vector<std::string> subjects;
+    if (coverage.whole()) return subjects;
+    std::erase_if(wanted.values, [&](const registry::WantedValue& value) {
+        if (coverage.speaks_for(value.key, value.name)) return false;
+        // One setting may be several values, which follow each other.
+        std::string subject = subject_of(value.key, value.name);
+        if (subjects.empty() || subjects.back() != subject) subjects.push_back(std::move(subject));
+        return true;
+    });
+    std::erase_if(wanted.keys, [&](const registry::WantedKey& key) {
+        if (coverage.speaks_for(key.key)) return false;
+        if (!key.present) subjects.push_back(key.key.to_string());
+        return true;
+    });
+    return subjects;
 }
 
 void append_key(const registry::Key& key, std::string& text) {
@@ -123,19 +142,16 @@ std::shared_ptr<const Judgement> Criteria::judgement_of(const Policy& policy, co
 
 std::shared_ptr<const Judgement> Criteria::make_judgement(const Policy& policy, const State& state) const {
     auto judgement = std::make_shared<Judgement>();
-    registry::Wanted translated;
-    const registry::Wanted* wanted = &policy.lines;
-    if (policy.items) {
-        translated = codec::part_on(*policy.items, state.release).writable;
-        wanted = &translated;
-    }
+    registry::Wanted wanted;
     if (policy.profile) {
         auto made = schannel::translate(*policy.profile, {.release = state.release});
         if (!made) return nullptr;
-        translated = std::move(*made.value);
-        wanted = &translated;
+        wanted = std::move(*made.value);
+    } else {
+        wanted = policy.items ? codec::part_on(*policy.items, state.release).writable : policy.lines;
     }
-    judgement->plan = plan::make(state.tree, *wanted, state.release);
+    judgement->unspoken = take_unspoken(wanted, state.circumstances.coverage);
+    judgement->plan = plan::make(state.tree, wanted, state.release);
     if (state.release != nullptr) {
         const effect::Effect now = effect::evaluate(state.tree, *state.release, state.circumstances);
         for (const effect::ProtocolReach& client : now.reach(facts::Role::client).protocols) {
@@ -147,7 +163,7 @@ std::shared_ptr<const Judgement> Criteria::make_judgement(const Policy& policy, 
     }
     // A key that has to be made or goes with its values is no difference of its own.
     std::erase_if(judgement->plan.changes, [](const plan::Change& change) { return !change.value_name; });
-    for (const plan::Change& change : judgement->plan.changes) judgement->subjects.push_back(subject_of(change));
+    for (const plan::Change& change : judgement->plan.changes) judgement->subjects.push_back(subject_of(change.key, *change.value_name));
     lint::LintOptions options;
     if (state.release != nullptr) options.releases = {state.release};
     options.circumstances = state.circumstances;
@@ -197,8 +213,15 @@ Machine Criteria::judge(Reading reading) const {
         return machine;
     }
     waive(machine);
-    const bool clean = machine.judgement->plan.empty() && machine.judgement->errors.empty();
-    machine.verdict = clean ? Verdict::compliant : machine.open_changes() + machine.open_errors() == 0 ? Verdict::waived : Verdict::different;
+    const Judgement& judgement = *machine.judgement;
+    if (machine.open_changes() + machine.open_errors() != 0) {
+        machine.verdict = Verdict::different;
+    } else if (!judgement.unspoken.empty()) {
+        const std::size_t more = judgement.unspoken.size() - 1;
+        machine.why = "its file says nothing of " + judgement.unspoken.front() + (more == 0 ? "" : " and " + std::to_string(more) + " more") + ", which the profile asks for; nothing else differs";
+    } else {
+        machine.verdict = judgement.plan.empty() && judgement.errors.empty() ? Verdict::compliant : Verdict::waived;
+    }
     return machine;
 }
 

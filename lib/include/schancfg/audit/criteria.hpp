@@ -48,6 +48,7 @@ struct SpokenProtocol {
 struct Judgement {
     plan::Plan plan;                                 ///< the values that would make it right, without keys; empty: it keeps to the policy
     std::vector<std::string> subjects;               ///< of each change of the plan: `protocols."TLS 1.0".server`, or `HKLM\...: Name`
+    std::vector<std::string> unspoken;               ///< likewise of what the policy asks for and the source says nothing of: in no plan
     std::vector<effect::EffectDifference> effects;   ///< what that would change
     lint::Findings errors;                           ///< of lint, severity error: lock-outs and settings that do not do what they say
     std::vector<SpokenProtocol> protocols;           ///< in the order of facts::protocols(); empty where the release is not known
@@ -57,7 +58,7 @@ enum class Verdict : std::uint8_t {
     compliant,
     waived,      ///< it differs, and every difference is agreed to
     different,
-    not_judged,  ///< `why`: no policy is for it, its release is not known
+    not_judged,  ///< `why`: no policy is for it, its release is not known, or all that its source speaks for is right, but that is not all
     unreadable,  ///< `why`
 };
 [[nodiscard]] std::string_view verdict_name(Verdict verdict);  ///< `compliant`, `waived`, `different`, `not-judged`, `unreadable`
