@@ -56,7 +56,7 @@ struct PlanView {
 [[nodiscard]] std::string restart_sentence(const plan::Plan& plan, const facts::Release* release);
 /// `A plan of 2026-11-27T03:55:58Z, made on LAB01.`
 [[nodiscard]] std::string saved_sentence(const codec::Record& record);
-/// `12 values to add, 3 to change, 1 to remove; 6 keys to make`, without what is zero.
+/// `12 values to add, 3 to change, 1 to remove; 6 keys to create`, without what is zero.
 [[nodiscard]] std::string plan_summary(const plan::Plan& plan);
 
 }  // namespace schancfg::cli

@@ -120,7 +120,7 @@ std::string plan_summary(const plan::Plan& plan) {
     count(values.change, out.empty() ? "value" : "", "values", "to change", ", ");
     count(values.remove, out.empty() ? "value" : "", "values", "to remove", ", ");
     const std::size_t before_keys = out.size();
-    count(keys.add, "key", "keys", "to make", "; ");
+    count(keys.add, "key", "keys", "to create", "; ");
     count(keys.remove, out.size() == before_keys ? "key" : "", "keys", "to remove", out.size() == before_keys ? "; " : ", ");
     return out;
 }

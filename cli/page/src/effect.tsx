@@ -175,7 +175,7 @@ function summaryOf(changes: Change[]): string {
     say(count(false, 'change'), out ? '' : 'value', 'values', 'to change', ', ');
     say(count(false, 'remove'), out ? '' : 'value', 'values', 'to remove', ', ');
     const values = out;
-    say(count(true, 'add'), 'key', 'keys', 'to make', '; ');
+    say(count(true, 'add'), 'key', 'keys', 'to create', '; ');
     say(count(true, 'remove'), out === values ? 'key' : '', 'keys', 'to remove', out === values ? '; ' : ', ');
     return out;
 }
