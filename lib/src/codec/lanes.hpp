@@ -25,19 +25,17 @@ inline void store(char* to, Lanes a) { wasm_v128_store(to, a); }
 inline Lanes bytes_of(char c) { return wasm_i8x16_splat(c); }
 inline Lanes words_of(short number) { return wasm_i16x8_splat(number); }
 inline Lanes equal_bytes(Lanes a, Lanes b) { return wasm_i8x16_eq(a, b); }
-inline Lanes equal_words(Lanes a, Lanes b) { return wasm_i16x8_eq(a, b); }
 inline Lanes less_words(Lanes a, Lanes b) { return wasm_i16x8_lt(a, b); }
 inline Lanes either(Lanes a, Lanes b) { return wasm_v128_or(a, b); }
-inline Lanes both(Lanes a, Lanes b) { return wasm_v128_and(a, b); }
 inline Lanes without(Lanes a, Lanes b) { return wasm_v128_andnot(a, b); }
 inline bool any(Lanes mask) { return wasm_v128_any_true(mask); }
 inline unsigned top_bits(Lanes bytes) { return wasm_i8x16_bitmask(bytes); }
 inline Lanes narrow_mask(Lanes low, Lanes high) { return wasm_i8x16_narrow_i16x8(low, high); }
 inline Lanes narrow(Lanes low, Lanes high) { return wasm_u8x16_narrow_i16x8(low, high); }
 inline Lanes minus_bytes(Lanes a, Lanes b) { return wasm_i8x16_sub(a, b); }
-inline Lanes minus_words(Lanes a, Lanes b) { return wasm_i16x8_sub(a, b); }
 inline Lanes add_bytes(Lanes sums, Lanes bytes) { return wasm_i32x4_add(sums, wasm_u32x4_extadd_pairwise_u16x8(wasm_u16x8_extadd_pairwise_u8x16(bytes))); }
-inline Lanes pairs_of_words(Lanes words) { return wasm_i32x4_extadd_pairwise_i16x8(words); }
+/// The last byte of `before`, and all of `bytes` but the last.
+inline Lanes moved_by_one(Lanes before, Lanes bytes) { return wasm_i8x16_shuffle(before, bytes, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30); }
 inline Lanes none() { return wasm_i64x2_const(0, 0); }
 
 #else
@@ -49,19 +47,16 @@ inline void store(char* to, Lanes a) { _mm_storeu_si128(reinterpret_cast<__m128i
 inline Lanes bytes_of(char c) { return _mm_set1_epi8(c); }
 inline Lanes words_of(short number) { return _mm_set1_epi16(number); }
 inline Lanes equal_bytes(Lanes a, Lanes b) { return _mm_cmpeq_epi8(a, b); }
-inline Lanes equal_words(Lanes a, Lanes b) { return _mm_cmpeq_epi16(a, b); }
 inline Lanes less_words(Lanes a, Lanes b) { return _mm_cmplt_epi16(a, b); }
 inline Lanes either(Lanes a, Lanes b) { return _mm_or_si128(a, b); }
-inline Lanes both(Lanes a, Lanes b) { return _mm_and_si128(a, b); }
 inline Lanes without(Lanes a, Lanes b) { return _mm_andnot_si128(b, a); }
 inline bool any(Lanes mask) { return _mm_movemask_epi8(mask) != 0; }
 inline unsigned top_bits(Lanes bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); }
 inline Lanes narrow_mask(Lanes low, Lanes high) { return _mm_packs_epi16(low, high); }
 inline Lanes narrow(Lanes low, Lanes high) { return _mm_packus_epi16(low, high); }
 inline Lanes minus_bytes(Lanes a, Lanes b) { return _mm_sub_epi8(a, b); }
-inline Lanes minus_words(Lanes a, Lanes b) { return _mm_sub_epi16(a, b); }
 inline Lanes add_bytes(Lanes sums, Lanes bytes) { return _mm_add_epi64(sums, _mm_sad_epu8(bytes, _mm_setzero_si128())); }
-inline Lanes pairs_of_words(Lanes words) { return _mm_madd_epi16(words, _mm_set1_epi16(1)); }
+inline Lanes moved_by_one(Lanes before, Lanes bytes) { return _mm_or_si128(_mm_srli_si128(before, 15), _mm_slli_si128(bytes, 1)); }
 inline Lanes none() { return _mm_setzero_si128(); }
 
 #endif

@@ -130,19 +130,21 @@ private:
     }
 
     void give(std::size_t to) {
-        const auto unit = [&](char c) {
-            out_ += c;
-            if (is_wide_) out_ += '\0';
-        };
         std::size_t at = given_;
         for (const PassedLines& passed : passed_) {
             if (passed.begin >= to) break;
             out_.append(bytes_, at, passed.begin - at);
-            for (std::size_t i = 0; i < passed.line_ends; ++i) unit('\n');
-            if (passed.is_open) unit(' ');
+            repeat('\n', passed.line_ends);
+            if (passed.is_open) repeat(' ', 1);
             at = passed.end;
         }
         out_.append(bytes_, at, to - at);
+    }
+
+    void repeat(char c, std::size_t times) {
+        const std::size_t from = out_.size();
+        out_.resize(from + times * unit_size());
+        for (std::size_t at = from; at < out_.size(); at += unit_size()) out_[at] = c;
     }
 
     const registry::AreaIndex& only_;

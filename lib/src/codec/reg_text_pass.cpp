@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <bit>
+#include <cstdint>
 #include <cstring>
 #include <string>
 
@@ -15,6 +16,18 @@ namespace {
 
 constexpr std::size_t most_at_once = 32768;  // units between two looks at the length of lines
 
+/// As memcmp, which in WebAssembly's C library looks at one byte after the other.
+bool same(const char* one, const char* other, std::size_t size) {
+    std::size_t at = 0;
+    for (; at + 8 <= size; at += 8) {
+        std::uint64_t left = 0, right = 0;
+        std::memcpy(&left, one + at, 8);
+        std::memcpy(&right, other + at, 8);
+        if (left != right) return false;
+    }
+    return std::memcmp(one + at, other + at, size - at) == 0;
+}
+
 template <class Unit>
 class Units {
 public:
@@ -29,7 +42,7 @@ public:
         }
     }
     [[nodiscard]] bool holds(std::size_t at, std::string_view text) const {
-        return text.size() <= (size_ - at) * sizeof(Unit) && std::memcmp(bytes(at), text.data(), text.size()) == 0;
+        return text.size() <= (size_ - at) * sizeof(Unit) && same(bytes(at), text.data(), text.size());
     }
     [[nodiscard]] bool is_line_end(std::size_t at) const { return (*this)[at] == '\r' || (*this)[at] == '\n'; }
     [[nodiscard]] bool is_blank(std::size_t at) const { return (*this)[at] == ' ' || (*this)[at] == '\t'; }
@@ -41,62 +54,49 @@ private:
     std::size_t size_;
 };
 
-#ifdef SCHANCFG_LANES
-using lanes::Lanes;
-
-template <class Unit>
-Lanes equal(Lanes units, char c) {
-    if constexpr (sizeof(Unit) == 1) return lanes::equal_bytes(units, lanes::bytes_of(c));
-    else return lanes::equal_words(units, lanes::words_of(c));
-}
-template <class Unit>
-std::size_t sum_of(Lanes counts) {
-    if constexpr (sizeof(Unit) == 2) counts = lanes::pairs_of_words(counts);
-    return lanes::sum(counts);
-}
-/// A bit for each unit of both masks.
-template <class Unit>
-unsigned bits_of(Lanes one, Lanes two) {
-    if constexpr (sizeof(Unit) == 1) return lanes::top_bits(one) | lanes::top_bits(two) << 16;
-    else return lanes::top_bits(lanes::narrow_mask(one, two));
-}
-#endif
-
 /// The first bracket or semicolon in [from, to), or `to`; adds the line ends before it to `ends` where `counted`. At most `most_at_once` units.
 template <class Unit, bool counted>
 std::size_t find_stop(const Units<Unit>& text, std::size_t from, std::size_t to, std::size_t& ends) {
     std::size_t at = from;
 #ifdef SCHANCFG_LANES
-    constexpr std::size_t step = 16 / sizeof(Unit);
-    const auto load = [&](std::size_t place) { return lanes::load(text.bytes(place)); };
-    const auto stops_in = [](Lanes units) { return lanes::either(equal<Unit>(units, '['), equal<Unit>(units, ';')); };
-    if constexpr (!counted) {
-        for (; at + 4 * step <= to; at += 4 * step) {
-            const Lanes one = stops_in(load(at)), two = stops_in(load(at + step)), three = stops_in(load(at + 2 * step)), four = stops_in(load(at + 3 * step));
-            if (!lanes::any(lanes::either(lanes::either(one, two), lanes::either(three, four)))) continue;
-            if (const unsigned bits = bits_of<Unit>(one, two); bits != 0) return at + static_cast<unsigned>(std::countr_zero(bits));
-            return at + 2 * step + static_cast<unsigned>(std::countr_zero(bits_of<Unit>(three, four)));
-        }
-    } else {
-        Lanes counts = lanes::none();
-        for (; at + 2 * step <= to && at + 2 * step < text.size(); at += 2 * step) {
-            const Lanes one = load(at), two = load(at + step);
+    using lanes::Lanes;
+    // As bytes: what is looked for is ASCII, and no other unit becomes that.
+    const auto sixteen = [&](std::size_t place) {
+        if constexpr (sizeof(Unit) == 1) return lanes::load(text.bytes(place));
+        else return lanes::narrow(lanes::load(text.bytes(place)), lanes::load(text.bytes(place + 8)));
+    };
+    const auto equal = [](Lanes units, char c) { return lanes::equal_bytes(units, lanes::bytes_of(c)); };
+    const auto stops_in = [&](Lanes units) { return lanes::either(equal(units, '['), equal(units, ';')); };
+    const auto bits_of = [](Lanes one, Lanes two) { return lanes::top_bits(one) | lanes::top_bits(two) << 16; };
+    // A line feed after a carriage return ends no line that is not counted yet.
+    const auto ends_in = [&](Lanes units, Lanes returns, Lanes before) { return lanes::either(returns, lanes::without(equal(units, '\n'), lanes::moved_by_one(before, returns))); };
+    Lanes counts = lanes::none(), last_returns = lanes::none();
+    while (at + 32 <= to) {
+        constexpr std::size_t most = 127;  // turns, each of which adds two to a byte at most
+        Lanes few = lanes::none();
+        for (const std::size_t until = std::min(to, at + most * 32); at + 32 <= until; at += 32) {
+            const Lanes one = sixteen(at), two = sixteen(at + 16);
             const Lanes stops = stops_in(one), more_stops = stops_in(two);
-            const auto line_ends = [&](Lanes units, std::size_t place) {
-                return lanes::either(equal<Unit>(units, '\n'), lanes::without(equal<Unit>(units, '\r'), equal<Unit>(load(place + 1), '\n')));
-            };
-            const Lanes found = line_ends(one, at);
-            const Lanes more = line_ends(two, at + step);
+            Lanes found = lanes::none(), more = lanes::none();
+            if constexpr (counted) {
+                const Lanes returns = equal(one, '\r'), more_returns = equal(two, '\r');
+                found = ends_in(one, returns, last_returns);
+                more = ends_in(two, more_returns, returns);
+                last_returns = more_returns;
+            }
             if (lanes::any(lanes::either(stops, more_stops))) {
-                const auto place = static_cast<unsigned>(std::countr_zero(bits_of<Unit>(stops, more_stops)));
-                ends += sum_of<Unit>(counts) + static_cast<unsigned>(std::popcount(bits_of<Unit>(found, more) & ((1u << place) - 1)));
+                const auto place = static_cast<unsigned>(std::countr_zero(bits_of(stops, more_stops)));
+                if constexpr (counted) ends += lanes::sum(lanes::add_bytes(counts, few)) + static_cast<unsigned>(std::popcount(bits_of(found, more) & ((1u << place) - 1)));
                 return at + place;
             }
             // A mask is minus one.
-            if constexpr (sizeof(Unit) == 1) counts = lanes::add_bytes(counts, lanes::minus_bytes(lanes::minus_bytes(lanes::none(), found), more));
-            else counts = lanes::minus_words(lanes::minus_words(counts, found), more);
+            if constexpr (counted) few = lanes::minus_bytes(lanes::minus_bytes(few, found), more);
         }
-        ends += sum_of<Unit>(counts);
+        if constexpr (counted) counts = lanes::add_bytes(counts, few);
+    }
+    if constexpr (counted) {
+        ends += lanes::sum(counts);
+        if (at > from && at < text.size() && text[at - 1] == '\r' && text[at] == '\n') --ends;
     }
 #endif
     for (; at < to; ++at) {
