@@ -126,17 +126,20 @@ export class App {
         const options = { format: ['json'] };
         const source = `reg:${rehearsal}`;
         const release = 'windows-server-2022';
+        const sieve = () => this.engine.sieve(rehearsal, rehearsedExport());
         const steps: (() => Promise<unknown>)[] = [
             () => this.engine.run({ command: 'status', operands: [`os:${release}`], options }),
-            () => this.engine.sieve(rehearsal, rehearsedExport()),
+            sieve,
             () => this.engine.run({ command: 'status', operands: [source], options }),
             () => this.giveOwn(),
             () => this.engine.run({ command: 'lint', operands: [source], options }),
             () => this.engine.run({ command: 'diff', operands: [ownProfile], options: { ...options, target: [source], peers: this.peerOptions } }),
             () => this.engine.run({ command: 'export', operands: [ownProfile], options: { ...options, os: [release] } }),
         ];
+        // What reads the export takes longest, and is compiled for good after a few times.
+        const turns = Array.from({ length: 16 }, (_, turn) => (turn < 3 ? steps : steps.filter((step) => step !== sieve)));
         try {
-            for (const step of Array.from({ length: 8 }, () => steps).flat()) {
+            for (const step of turns.flat()) {
                 if (!this.engine.isFree) break;
                 await step();
             }

@@ -45,13 +45,13 @@ function Page({ app }: { app: App }): JSX.Element {
             </header>
             <div class="busy" role="status">
                 {app.busy && (
-                    <>
+                    <div class="bar">
                         <span>{app.busy}…</span>
                         <progress aria-label={app.busy} value={app.busyPart} />
                         <button type="button" onClick={() => app.engine.cancel()}>
                             Stop
                         </button>
-                    </>
+                    </div>
                 )}
                 {app.notice && <p>{app.notice}</p>}
             </div>

@@ -31,9 +31,6 @@ export function Start({ app }: { app: App }): JSX.Element {
                 wrong.push(`${shownName(file.name)} is larger than 512 MiB`);
                 continue;
             }
-            app.busy = `Reading ${shownName(file.name)}`;
-            app.busyPart = 0;
-            app.tell();
             try {
                 const found = await app.drop(file.name, file.content);
                 if (typeof found === 'string') wrong.push(found);
