@@ -2,7 +2,7 @@
 """link_order.py BUILD HIVE: writes cli/link_order.ld, by which the linker lays the code that commands run side by side.
 
 BUILD is a built tree of the preset `release`, HIVE a SYSTEM hive. The program is linked once more, with a map; Valgrind says which of its instructions some
-commands run; the map says in which input sections these lie. A template's function has a section of its own and is named by it, other code by its object file.
+commands run; the map says in which input sections these lie. A function has a section of its own and is named by it; code of C is named by its object file.
 What the list names and the program no longer has does no harm, so that it is made anew when figures get worse, not with each change (lib/docs/decisions/0012).
 """
 import bisect
@@ -13,6 +13,9 @@ import subprocess
 import sys
 import tempfile
 
+# What Valgrind does not run: its processor has no AVX-512, its kernel no vDSO, in which each start looks up the clock, and locks are its own.
+NOT_SEEN = ["*libc.a:dl-object.o(.text)", "*libc.a:dl-lookup.o(.text)", "*libc.a:dl-setup_hash.o(.text)",
+            "*libc.a:pthread_mutex_lock.o(.text)", "*libc.a:pthread_mutex_unlock.o(.text)", "*libc.a:*(.text.evex .text.evex512 .text.avx512)"]
 HERE = pathlib.Path(__file__).resolve().parent.parent
 
 
@@ -52,7 +55,8 @@ def addresses_run(program, words, folder):
 
 def pattern(name, file):
     if "._Z" in name:
-        return f"*({name})"
+        # What a long name shares its start with is mostly the same function of other types.
+        return f"*({name})" if len(name) <= 80 else f"*({name[:80]}*)"
     archive = re.search(r"([^/]+\.a)\((.+)\)$", file)
     return f"*{archive[1]}:{archive[2]}({name})" if archive else f"*/{pathlib.PurePath(file).name}({name})"
 
@@ -75,7 +79,7 @@ def main():
             # Of each command what those before it don't run, so that the first of them have it all side by side.
             order += [place for place in sorted(met) if place not in known]
             known |= met
-    lines = dict.fromkeys(f"    {pattern(*sections[place][2:])}\n" for place in order)
+    lines = dict.fromkeys(f"    {each}\n" for each in (*NOT_SEEN, *(pattern(*sections[place][2:]) for place in order)))
     (HERE / "cli/link_order.ld").write_text("/* Made by cmake/link_order.py: the code that commands run (lib/docs/decisions/0012). */\n"
                                             "SECTIONS\n{\n  .text.first :\n  {\n" + "".join(lines) + "  }\n}\nINSERT BEFORE .text;\n")
 

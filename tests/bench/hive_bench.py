@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """hive_bench.py PROGRAM SYSTEM[.xz] [RUNS]: whole processes on one SYSTEM hive, taking turns. `status` of the program against what other readers take for
-one value (hivexget), for one key (reglookup -p), for the same keys (hivexsh in one process; reglookup a process a key) and for everything (reglookup).
+one value (hivexget), for one key (reglookup -p), for the same keys (hivexsh in one process; reglookup a process a key), for the smallest subtree that has all of
+them and for everything (reglookup).
 Prints for each the fastest and the median time, the processor's time and the peak memory. Figures, not a test.
 
 The peak is asked of GNU time: a process that is started from here would be charged with this interpreter's memory, which it shares until it is another program.
@@ -50,6 +51,7 @@ def main():
         data = given.read_bytes()
         hive.write_bytes(lzma.decompress(data) if given.suffix == ".xz" else data)
         keys = keys_read(program, hive)
+        parent = "/".join(os.path.commonprefix([key.split("\\") for key in keys]))
         script = pathlib.Path(folder) / "keys.hivexsh"
         script.write_text("".join(f"cd \\{key}\nlsval\n" for key in keys))
         commands = {"schancfg version": [[program, "version"]],
@@ -58,6 +60,7 @@ def main():
                     "reglookup, one key": [["reglookup", "-p", "/" + LIST.replace("\\", "/"), str(hive)]],
                     f"hivexsh, {len(keys)} keys": [["hivexsh", "-f", str(script), str(hive)]],
                     f"reglookup, {len(keys)} keys": [["reglookup", "-p", "/" + key.replace("\\", "/"), str(hive)] for key in keys],
+                    f"reglookup, /{parent}": [["reglookup", "-p", "/" + parent, str(hive)]],
                     "reglookup, all": [["reglookup", str(hive)]]}
         took, used, peaks = ({name: [] for name in commands} for _ in range(3))
         for _ in range(runs):
@@ -68,9 +71,9 @@ def main():
         for name, processes in commands.items():
             peaks[name] = statistics.median(peak(processes[0]) for _ in range(5))
         print(f"{hive.stat().st_size / 1e6:.1f} MB, {runs} runs each, taking turns")
-        print(f"{'':24}{'fastest':>10}{'median':>10}{'processor':>12}{'peak':>10}")
+        print(f"{'':34}{'fastest':>10}{'median':>10}{'processor':>12}{'peak':>10}")
         for name in commands:
-            print(f"{name:24}{1e3 * min(took[name]):7.2f} ms{1e3 * statistics.median(took[name]):7.2f} ms{1e3 * statistics.median(used[name]):9.2f} ms{peaks[name]:7.1f} MB")
+            print(f"{name:34}{1e3 * min(took[name]):7.2f} ms{1e3 * statistics.median(took[name]):7.2f} ms{1e3 * statistics.median(used[name]):9.2f} ms{peaks[name]:7.1f} MB")
 
 
 if __name__ == "__main__":
