@@ -45,6 +45,8 @@ constexpr Algorithm hash_table[] = {
     {"SHA512", Confidence::secondary, hash_releases, src_dsc_adml_2023},
 };
 
+constexpr SignatureHash signature_hash_table[] = {{"SHA256", "SHA256"}, {"SHA384", "SHA384"}, {"SHA512", "SHA512"}, {"SHA1", "SHA"}, {"MD5", "MD5"}};
+
 constexpr Algorithm key_exchange_table[] = {
     {"Diffie-Hellman", Confidence::secondary, "all", src_dsc_adml},
     {"PKCS", Confidence::documented, "all",
@@ -57,6 +59,7 @@ constexpr Algorithm key_exchange_table[] = {
 std::span<const Algorithm> ciphers() { return cipher_table; }
 std::span<const Algorithm> hashes() { return hash_table; }
 std::span<const Algorithm> key_exchanges() { return key_exchange_table; }
+std::span<const SignatureHash> signature_hashes() { return signature_hash_table; }
 
 const Algorithm* find_algorithm(std::span<const Algorithm> among, std::string_view name) {
     const auto found =

@@ -8,6 +8,7 @@
 #include "handshake/strong_flag.hpp"
 #include "effect/reader.hpp"
 #include "schancfg/handshake/end.hpp"
+#include "schancfg/facts/algorithms.hpp"
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/utf.hpp"
@@ -26,7 +27,7 @@ public:
     End make() {
         end_.kind = EndKind::windows;
         end_.release = effect_.release;
-        end_.label = options_.label.empty() && effect_.release != nullptr ? std::string(effect_.release->id) : options_.label;
+        end_.label = options_.label.empty() ? std::string(effect_.release->id) : options_.label;
         end_.application = options_.application != nullptr && role_ == Role::client ? options_.application : &applications().front();
         end_.application_known = role_ == Role::server || options_.application != nullptr || !options_.named_protocols.empty();
         end_.service = options_.service != nullptr && options_.service->role == role_ ? options_.service : nullptr;
@@ -110,22 +111,24 @@ private:
     }
 
     [[nodiscard]] effect::Origin origin_of(const effect::Gate& gate, const effect::SuiteEffect& entry) const {
-        const auto by_name = [&](const std::vector<effect::AlgorithmEffect>& among) -> std::optional<effect::Origin> {
+        const auto by_name = [&](const std::vector<effect::AlgorithmEffect>& among) {
             const auto found = std::ranges::find(among, gate.detail, &effect::AlgorithmEffect::name);
-            return found == among.end() ? std::nullopt : std::optional(found->basis.origin);
+            return found == among.end() ? entry.basis.origin : found->basis.origin;
         };
-        std::optional<effect::Origin> origin;
-        if (gate.kind == effect::GateKind::cipher) origin = by_name(effect_.ciphers);
-        if (gate.kind == effect::GateKind::hash) origin = by_name(effect_.hashes);
-        if (gate.kind == effect::GateKind::key_exchange || gate.kind == effect::GateKind::authentication) {
-            for (const effect::KeyExchangeEffect& each : effect_.key_exchanges) {
-                if (each.algorithm.name == gate.detail) origin = each.algorithm.basis.origin;
+        switch (gate.kind) {
+            case effect::GateKind::cipher: return by_name(effect_.ciphers);
+            case effect::GateKind::hash: return by_name(effect_.hashes);
+            case effect::GateKind::key_exchange:
+            case effect::GateKind::authentication: {
+                const auto name = [](const effect::KeyExchangeEffect& each) { return each.algorithm.name; };
+                const auto found = std::ranges::find(effect_.key_exchanges, gate.detail, name);
+                return found == effect_.key_exchanges.end() ? entry.basis.origin : found->algorithm.basis.origin;
             }
+            case effect::GateKind::strong_crypto: return strong_.origin;
+            case effect::GateKind::fips: return effect_.fips.basis.origin;
+            case effect::GateKind::curve: return effect_.curves.basis.origin;
+            default: return entry.basis.origin;
         }
-        if (gate.kind == effect::GateKind::strong_crypto) origin = strong_.origin;
-        if (gate.kind == effect::GateKind::fips) origin = effect_.fips.basis.origin;
-        if (gate.kind == effect::GateKind::curve) origin = effect_.curves.basis.origin;
-        return origin.value_or(entry.basis.origin);
     }
 
     /// A name of which no table knows a number, and that is perhaps a suite all the same, leaves the list open.
@@ -165,7 +168,7 @@ private:
                 const Answer carried = effect::carries(*entry, version);
                 if (carried == Answer::no) continue;
                 end_.peer.suites.push_back({.protocol = std::string(version), .id = entry->suite->id,
-                                            .name = std::string(facts::iana_name(*entry->suite)), .group = std::string(group_of(entry->suite))});
+                                            .name = std::string(facts::iana_name(*entry->suite)), .group = std::string(group_of(*entry->suite))});
                 if (carried == Answer::yes) continue;
                 // Sources disagree whether it is one of that version (3DES in SSL 3.0, C15).
                 Missing& missing = miss(Missing::Kind::suite, entry->name, effect_.reach(role_).find(version)->basis);
@@ -188,20 +191,19 @@ private:
         const SuiteTraits traits = traits_of(suite.id, facts::iana_name(suite));
         for (std::size_t at = traits.oldest; at <= traits.newest; ++at) {
             end_.peer.suites.push_back({.protocol = std::string(tls_versions[at]), .id = suite.id, .name = std::string(facts::iana_name(suite)),
-                                        .group = std::string(group_of(&suite))});
+                                        .group = std::string(group_of(suite))});
         }
     }
 
-    [[nodiscard]] std::string_view group_of(const facts::CipherSuite* suite) const {
-        if (suite == nullptr || suite->curve_suffix.empty() || effect_.curves.has_list) return {};
-        const facts::Curve* curve = facts::find_curve(suite->curve_suffix);
-        return curve == nullptr ? std::string_view{} : curve->iana_name;
+    [[nodiscard]] std::string_view group_of(const facts::CipherSuite& suite) const {
+        if (suite.curve_suffix.empty() || effect_.curves.has_list) return {};
+        return facts::find_curve(suite.curve_suffix)->iana_name;
     }
 
     void name_suite(Missing& missing, const facts::CipherSuite* suite) const {
         if (suite == nullptr) return;
         missing.id = suite->id;
-        missing.group = group_of(suite);
+        missing.group = group_of(*suite);
     }
 
     void add_group(std::string_view iana) {
@@ -221,19 +223,17 @@ private:
         for (const effect::CurveEffect& entry : curves.listed) {
             if (entry.curve == nullptr) {  // one of the machine's own without a code point, or a name that nobody knows: what Windows does with it is open
                 if (!entry.basis.certain) end_.peer.groups_complete = false;
-                continue;
-            }
-            if (entry.usable) add_group(entry.curve->iana_name);
-            if (!entry.usable || !entry.basis.certain || !curves.basis.certain) {
-                miss(Missing::Kind::group, entry.curve->iana_name, entry.usable && entry.basis.certain ? curves.basis : entry.basis);
+            } else {
+                if (entry.usable) add_group(entry.curve->iana_name);
+                const effect::Basis& basis = entry.usable && entry.basis.certain ? curves.basis : entry.basis;
+                if (!entry.usable || !basis.certain) miss(Missing::Kind::group, entry.curve->iana_name, basis);
             }
         }
         for (const std::string_view name : curves.unlisted) {
-            const facts::Curve* curve = facts::find_curve(name);
+            const std::string_view iana = facts::find_curve(name)->iana_name;
             const auto& groups = end_.peer.groups;
-            if (curve == nullptr || std::ranges::find(groups, curve->iana_name) != groups.end()) continue;  // under its other name
-            if (end_.find_missing(Missing::Kind::group, curve->iana_name) != nullptr) continue;
-            miss(Missing::Kind::group, curve->iana_name, curves.basis);
+            const bool by_other_name = std::ranges::find(groups, iana) != groups.end() || end_.find_missing(Missing::Kind::group, iana) != nullptr;
+            if (!by_other_name) miss(Missing::Kind::group, iana, curves.basis);
         }
     }
 
@@ -298,22 +298,17 @@ private:
 /// The hashes of the signature algorithms of TLS 1.2. Without a list of its own Schannel takes SHA-1, SHA-256, SHA-384 and, by release
 /// and update, SHA-512; of MD5 nobody says anything.
 void WindowsEnd::add_hashes() {
-    struct Hash {
-        std::string_view name, in_list, gate;
-    };
-    constexpr Hash hashes[] = {{"SHA256", "SHA256", "SHA256"}, {"SHA384", "SHA384", "SHA384"}, {"SHA512", "SHA512", "SHA512"},
-                               {"SHA1", "SHA1", "SHA"},        {"MD5", "MD5", "MD5"}};
     // TLS 1.2 came with 7 and 2008 R2; what older releases verify in certificates depends on updates that the facts do not hold.
-    if (effect_.release == nullptr || effect_.release->build < effect::windows_7) return;
+    if (effect_.release->build < effect::windows_7) return;
     const effect::SignaturesEffect& signatures = effect_.signatures;
     // A list that was not read may leave any of them out.
     const bool unread = signatures.listed.empty() && !reads(effect::Area::local_lists);
     end_.peer.signature_hashes_complete = true;
-    for (const Hash& hash : hashes) {
+    for (const facts::SignatureHash& hash : facts::signature_hashes()) {
         const bool is_sha512 = hash.name == "SHA512";
         const bool listed = signatures.listed.empty() || std::ranges::any_of(signatures.listed, [&](std::string_view entry) {
             const std::size_t slash = entry.rfind('/');
-            return slash != std::string_view::npos && utf::equal_no_case(entry.substr(slash + 1), hash.in_list);
+            return slash != std::string_view::npos && utf::equal_no_case(entry.substr(slash + 1), hash.name);
         });
         effect::Basis basis = signatures.sha512.basis;
         bool has = is_sha512 ? signatures.sha512.on : listed;
@@ -325,10 +320,10 @@ void WindowsEnd::add_hashes() {
             basis.note = "whether Schannel takes MD5 signatures is not documented";
         }
         // What Enabled = 0 below Hashes does to signatures is not documented.
-        const auto gate = std::ranges::find(effect_.hashes, hash.gate, &effect::AlgorithmEffect::name);
-        if (has && gate != effect_.hashes.end() && gate->basis.assumed) basis.assume();
-        if (has && gate != effect_.hashes.end() && gate->state == effect::GateState::off) {
-            basis = gate->basis;
+        const effect::AlgorithmEffect& gate = *std::ranges::find(effect_.hashes, hash.key, &effect::AlgorithmEffect::name);
+        if (has && gate.basis.assumed) basis.assume();
+        if (has && gate.state == effect::GateState::off) {
+            basis = gate.basis;
             basis.certain = false;
             basis.note = "what a hash that is switched off does to signatures is not documented";
         }
@@ -343,7 +338,7 @@ void WindowsEnd::add_extensions() {
     end_.renegotiation = client ? renegotiation.client : renegotiation.server;
     end_.renegotiation_basis = client ? renegotiation.client_basis : renegotiation.server_basis;
     // KB980436: built in from 7 and 2008 R2, an update before.
-    const bool since_7 = effect_.release != nullptr && effect_.release->build >= effect::windows_7;
+    const bool since_7 = effect_.release->build >= effect::windows_7;
     end_.peer.secure_renegotiation = since_7 ? Answer::yes : Answer::unknown;
 
     const std::string_view name = client ? "disable_client_extended_master_secret" : "disable_server_extended_master_secret";

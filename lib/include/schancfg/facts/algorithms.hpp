@@ -15,9 +15,16 @@ struct Algorithm {
     std::string_view source;
 };
 
+/// A hash that signatures of certificates and handshakes can have.
+struct SignatureHash {
+    std::string_view name;  ///< as certificates and lists of signature algorithms have it: `SHA1`
+    std::string_view key;   ///< below Hashes: `SHA`
+};
+
 [[nodiscard]] std::span<const Algorithm> ciphers();
 [[nodiscard]] std::span<const Algorithm> hashes();
 [[nodiscard]] std::span<const Algorithm> key_exchanges();
+[[nodiscard]] std::span<const SignatureHash> signature_hashes();
 /// Without case.
 [[nodiscard]] const Algorithm* find_algorithm(std::span<const Algorithm> among, std::string_view name);
 
