@@ -32,6 +32,9 @@ TEST_CASE("What is not known of a certificate is taken for granted and said", "[
     Peer unseen = server_with(certificate("RSA", 2048, "SHA256"));
     unseen.certificates.clear();
     CHECK(provides(connect(machine("2016"), unseen), "the server's certificate is not known"));
+    for (const auto& shown : {certificate("RSA", 2048, ""), certificate("", 0, "SHA256")}) {
+        CHECK(provides(connect(with_certificate(machine("2016"), shown), server_with(certificate("RSA", 2048, "SHA256"))), "of the client's certificate"));
+    }
 }
 
 TEST_CASE("A machine whose list has suites for ECDSA keys alone is taken to have one where that does, and it is said", "[handshake]") {

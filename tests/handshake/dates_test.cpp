@@ -133,4 +133,6 @@ TEST_CASE("An expired certificate is shown as the cause of an error about validi
     CHECK(fixes[0].title.starts_with("Renew the certificate"));
     const handshake::Diagnosis valid = handshake::diagnose(ours, server(30), &*symptom);
     CHECK(valid.causes.front().fit == handshake::Fit::possible);
+    CHECK(valid.causes.front().why == "by its dates the server's certificate is valid; whether the clocks are right is not known");
+    CHECK(handshake::diagnose(ours, server({}), &*symptom).causes.front().why == "what both ends offer does not show it");
 }

@@ -50,3 +50,47 @@ TEST_CASE("Two lists in one order come to their first group with a server that i
     CHECK(group(connect(client({"secp256r1", "secp384r1"}, aes256), other)) == "secp256r1");
     CHECK(group(connect(client({"secp384r1", "secp256r1"}, aes256), other)).empty());
 }
+
+TEST_CASE("Before Windows 10 a server lists a suite once for each curve, and the client's curve decides", "[handshake]") {
+    constexpr std::string_view cbc = "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256";
+    for (const char* curve : {"secp256r1", "secp384r1"}) {
+        INFO(curve);
+        CHECK(group(connect(client({curve}, cbc), server("2012-r2"))) == curve);
+    }
+}
+
+TEST_CASE("The curve in a suite's name is the client's own, not that of a server of which no suite is known", "[handshake]") {
+    Peer open = scanned({{"TLS 1.2", {}}});
+    for (schannel::PeerProtocol& protocol : open.protocols) protocol.suites_complete = false;
+    open.groups = {"secp384r1"};
+    open.groups_complete = true;
+    const Scene scene = connect(machine("2012-r2"), open);
+    for (const handshake::Handshake& each : handshake::agree_briefly(scene.client(), scene.server()).candidates) CHECK(each.group != "secp256r1");
+}
+
+TEST_CASE("Groups are met by any name, and one that nobody knows may be any curve", "[handshake]") {
+    CHECK(group(connect(client({"P-256"}, aes128), server("2019"))) == "secp256r1");
+    Peer other = scanned({{"TLS 1.2", {aes128}}});
+    other.groups = {"secp521r1"};
+    other.groups_complete = true;
+    const auto dumped = [&] {
+        const Scene scene = connect(client({"secp384r1"}, aes128), other);
+        return dump(handshake::agree_briefly(scene.client(), scene.server()));
+    };
+    CHECK(dumped() == "disagree no-common-curve");
+    other.groups.emplace_back("curve-of-2040");
+    CHECK(dumped() == "unknown no-common-curve");
+}
+
+TEST_CASE("A finite-field group is one of TLS 1.3, and no curve of TLS 1.2", "[handshake]") {
+    const auto dumped = [](std::string_view version, std::string_view suite) {
+        Peer other = scanned({{version, {suite}}});
+        other.certificates = {certificate("RSA", 2048, "SHA256")};
+        other.groups = {"ffdhe2048"};
+        other.groups_complete = true;
+        const Scene scene = connect(client({"ffdhe2048"}, suite, version), other);
+        return dump(handshake::agree_briefly(scene.client(), scene.server()));
+    };
+    CHECK(dumped("TLS 1.2", aes128) == "disagree no-common-curve");
+    CHECK(dumped("TLS 1.3", "TLS_AES_128_GCM_SHA256") == "agree TLS 1.3 TLS_AES_128_GCM_SHA256 on ffdhe2048");
+}

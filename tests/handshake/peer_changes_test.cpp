@@ -99,7 +99,14 @@ TEST_CASE("Strength goes by protocol, key, forward secrecy and authenticated enc
     const Handshake ecdhe = handshake("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"), gcm = handshake("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
     const Handshake des = handshake("TLS 1.2", "TLS_RSA_WITH_3DES_EDE_CBC_SHA"), dh1024 = handshake("TLS 1.2", "TLS_DHE_RSA_WITH_AES_128_CBC_SHA", 1024);
     const Handshake dh2048 = handshake("TLS 1.2", "TLS_DHE_RSA_WITH_AES_128_CBC_SHA", 2048);
-    const std::pair<Handshake, Handshake> rising[] = {{old, rsa}, {des, rsa}, {rsa, ecdhe}, {ecdhe, gcm}, {dh1024, dh2048}, {rsa, gcm}};
+    const auto in_group = [&](std::string_view group, int bits) {
+        Handshake made = handshake("TLS 1.3", "TLS_AES_128_GCM_SHA256", bits);
+        made.group = group;
+        return made;
+    };
+    const std::pair<Handshake, Handshake> rising[] = {{old, rsa}, {des, rsa}, {rsa, ecdhe}, {ecdhe, gcm}, {dh1024, dh2048}, {rsa, gcm},
+                                                       {handshake("TLS 1.2", "TLS_RSA_WITH_AES_128_CBC_SHA"), handshake("TLS 1.2", "TLS_RSA_WITH_AES_128_CCM")},
+                                                       {in_group("ffdhe2048", 2048), in_group("x25519", 253)}};
     for (const auto& [weak, strong] : rising) {
         INFO(weak.suite_name << " and " << strong.suite_name);
         CHECK(handshake::compare_strength(weak, strong) == Strength::stronger);
@@ -124,6 +131,8 @@ TEST_CASE("Strength goes by protocol, key, forward secrecy and authenticated enc
         CHECK(handshake::compare_strength(curve(bits), curve(bits + 1)) == Strength::equal);
     }
     CHECK(handshake::compare_strength(rsa, Handshake{}) == Strength::equal);
+    // A group that is not known is neither better nor worse.
+    CHECK(handshake::compare_strength(in_group("", 0), in_group("x25519", 253)) == Strength::equal);
     // Beyond 128 bits a longer curve is no better.
     CHECK(handshake::compare_strength(handshake("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", 256), handshake("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", 384)) == Strength::equal);
 }

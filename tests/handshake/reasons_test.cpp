@@ -218,4 +218,13 @@ TEST_CASE("Lengths of RSA keys are known to hold for RSA key exchange, and for o
     };
     CHECK(dump(with_minimum("TLS_RSA_WITH_AES_128_GCM_SHA256")) == "disagree certificate-key-too-short");
     CHECK(dump(with_minimum("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")) == "unknown certificate-key-too-short");
+    // Below 1024 bits chains block the key anyhow.
+    const auto first_question = [](int bits) {
+        Machine client = machine("2022");
+        set(client, "KeyExchangeAlgorithms\\PKCS", "ClientMinKeyBitLength", 2048);
+        Peer server = tls12_only_server();
+        server.certificates = {certificate("RSA", bits, "SHA256")};
+        return diagnose(connect(std::move(client), server)).agreement.questions.front().text;
+    };
+    CHECK(first_question(1024).find("for RSA key exchange alone") != std::string::npos);
 }

@@ -117,6 +117,26 @@ TEST_CASE("What a .NET program asks for depends on the version that it is built 
     }
 }
 
+TEST_CASE("Whether .NET 3.5 leaves the protocols to Windows 7 hangs on an update that nobody looked for", "[services]") {
+    Tree tree;
+    tree.set_value(KeyPath(Root::local_machine, "SOFTWARE\\Microsoft\\.NETFramework\\v2.0.50727"), "SystemDefaultTlsVersions", Value::dword(1));
+    tree.set_value(protocols_key.child("TLS 1.2").child("Client"), "Enabled", Value::dword(1));
+    tree.set_value(protocols_key.child("TLS 1.2").child("Client"), "DisabledByDefault", Value::dword(0));
+    CHECK(client("windows-7", "schannel", tree).peer.protocol("TLS 1.2")->offered == schannel::Answer::yes);
+    CHECK(client("windows-7", "dotnet-3.5", tree).peer.protocol("TLS 1.2")->offered == schannel::Answer::unknown);
+}
+
+TEST_CASE("Which suites strong crypto takes away on Vista no page says, so each is perhaps missing", "[services]") {
+    const auto perhaps_filtered = [](std::string_view application) {
+        const End vista = client("windows-vista", application);
+        return std::ranges::count_if(vista.missing, [](const handshake::Missing& each) {
+            return !each.sure && !each.gates.empty() && each.gates.back().kind == effect::GateKind::strong_crypto;
+        });
+    };
+    CHECK(perhaps_filtered("dotnet") > 5);
+    CHECK(perhaps_filtered("schannel") == 0);
+}
+
 TEST_CASE("SCHANNEL_CRED ends at TLS 1.2, and what WinINet asks for is not known", "[services]") {
     CHECK(agree(client("2022", "schannel-cred"), server("2022", "")).handshake.protocol == "TLS 1.2");
     const Agreement lost = agree(client("2022", "schannel-cred"), server("2025", "", only_13()));

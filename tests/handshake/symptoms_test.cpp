@@ -36,6 +36,7 @@ TEST_CASE("Symptoms are read as people have them: codes, events, alerts, texts",
     CHECK(read("Schannel 36887:40 since the update") == "event 36887, alert 40 received: no-common-suite");
     CHECK(read("the log has 36887: 40 times today") == "event 36887: no-common-suite");
     CHECK(read("36888 51") == "event 36888, alert 51: broken-dh");
+    CHECK(read("port 3389 of 10.0.0.7: event 36887, alert 70") == "event 36887, alert 70 received: no-common-protocol");
     CHECK(read("event 36887 alert 70") == "event 36887, alert 70 received: no-common-protocol");
     CHECK(read("36888, 51") == "event 36888, alert 51: broken-dh");
     CHECK(read("36888 from 10 hosts") == "event 36888: no-common-suite");

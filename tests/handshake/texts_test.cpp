@@ -212,6 +212,7 @@ TEST_CASE("A number is a code only where the text says so, or no other number lo
         return symptom && symptom->code != nullptr ? std::string(symptom->code->name) : std::string{};
     };
     CHECK(code("error 1312 when binding").empty() == false);
+    CHECK(code("the last error is 1312").empty() == false);
     CHECK(code("process 1312 said hello").empty());
     CHECK(code("2308 users").empty());
     CHECK(code("it is -113 degrees").empty());

@@ -37,6 +37,13 @@ TEST_CASE("A host that is not a name is never put into a command", "[handshake]"
         REQUIRE_FALSE(agreement.questions.empty());
         for (const Question& question : agreement.questions) CHECK(question.command.ends_with(" HOST"));
     }
+    const auto with_host = [](std::size_t length) {
+        Peer server = schannel::unknown_peer(Role::server);
+        server.host = std::string(length, 'a');
+        return agreed(connect(machine("2019"), server));
+    };
+    CHECK(asks(with_host(253), "speak", "scan.xml aaa"));
+    CHECK(asks(with_host(254), "speak", "scan.xml HOST"));
     Peer six = schannel::unknown_peer(Role::server);
     six.host = "2001:db8::1";
     CHECK(asks(agreed(connect(machine("2019"), six)), "speak", "nmap -6 -Pn -p PORT"));
@@ -125,6 +132,45 @@ TEST_CASE("Suites of which a file says nothing are unknown", "[handshake]") {
     CHECK(asks(agreement, "which cipher suites", "ssl-enum-ciphers"));
 }
 
+TEST_CASE("A suite whose name nobody knows may be the one that is missing, and matters only then", "[handshake]") {
+    Peer server = tls12_only_server();
+    server.suites.push_back({.protocol = "TLS 1.2", .id = 0, .name = "TLS_OF_2040", .group = {}});
+    CHECK(dump(agreed(connect(machine("2019"), server))) == "agree TLS 1.2 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
+    server.suites.erase(server.suites.begin(), server.suites.end() - 1);
+    const Agreement agreement = agreed(connect(machine("2019"), server));
+    CHECK(dump(agreement) == "unknown no-common-suite");
+    CHECK(std::ranges::any_of(agreement.provided, [](const std::string& each) { return each.find("in the list of the server that nobody knows") != std::string::npos; }));
+}
+
+TEST_CASE("A curve whose name is spelled in another case is perhaps taken, for the key exchange and in the certificate", "[handshake]") {
+    const auto meets = [](std::string_view suite, const PeerCertificate& shown) {
+        Machine client = machine("2019");
+        client.state.set_value(policy_key, "EccCurves", Value::multi_sz({"NistP384", "nistP256"}));
+        Peer server = scanned({{"TLS 1.2", {suite}}});
+        server.groups_complete = true;
+        server.certificates = {shown};
+        return agreed(connect(std::move(client), server));
+    };
+    const Agreement exchange = meets("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 secp256r1", certificate("RSA", 2048, "SHA256"));
+    CHECK(dump(exchange) == "unknown no-common-curve");
+    CHECK(asks(exchange, "is secp256r1 in effect"));
+    CHECK(dump(meets("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 secp384r1", certificate("ECDSA", 256, "SHA256", "secp256r1"))) == "unknown no-common-curve");
+    CHECK(dump(meets("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 secp384r1", certificate("ECDSA", 384, "SHA256", "secp384r1"))).starts_with("agree"));
+}
+
+TEST_CASE("A name in a list of curves that nobody knows takes nothing from those behind it", "[handshake]") {
+    Machine client = machine("2019");
+    client.state.set_value(policy_key, "EccCurves", Value::multi_sz({"CurveOf2040", "NistP256"}));
+    Peer server = scanned({{"TLS 1.2", {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 secp256r1"}}});
+    server.groups_complete = true;
+    CHECK(dump(agreed(connect(std::move(client), server))).starts_with("agree TLS 1.2"));
+}
+
+TEST_CASE("Secure renegotiation came with Windows 7, and before it with an update", "[handshake]") {
+    CHECK(remedy::make_end(machine("7"), Role::client).peer.secure_renegotiation == Answer::yes);
+    CHECK(remedy::make_end(machine("2008"), Role::client).peer.secure_renegotiation == Answer::unknown);
+}
+
 TEST_CASE("Curves of which a file says nothing are unknown where a suite needs one", "[handshake]") {
     Peer server = peer(Role::server, {{"TLS 1.2", {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"}}});
     server.certificates = {certificate("RSA", 2048, "SHA256")};
@@ -208,8 +254,26 @@ TEST_CASE("Who picks decides which suite it is; where that is not known all are 
 
 TEST_CASE("One suite of several that would fail makes the answer unknown", "[handshake]") {
     const std::initializer_list<Offered> offers = {{"TLS 1.0", {"TLS_DHE_RSA_WITH_AES_128_CBC_SHA dh512", "TLS_RSA_WITH_AES_128_CBC_SHA"}}};
-    CHECK(dump(agreed(connect(machine("windows-10-1507"), scanned(offers, Preference::unknown)))) == "unknown dh-too-short");
+    const Agreement agreement = agreed(connect(machine("windows-10-1507"), scanned(offers, Preference::unknown)));
+    CHECK(dump(agreement) == "unknown dh-too-short");
+    CHECK(agreement.handshake.suite_name == "TLS_RSA_WITH_AES_128_CBC_SHA");
     CHECK(dump(agreed(connect(machine("windows-10-1507"), scanned(offers, Preference::server)))) == "disagree dh-too-short");
+}
+
+TEST_CASE("Where it is not sure that the newest protocol is spoken, that is the question, and every protocol has its suites", "[handshake]") {
+    Peer server = scanned({{"TLS 1.2", {"TLS_RSA_WITH_AES_128_GCM_SHA256"}}, {"TLS 1.0", {"TLS_RSA_WITH_AES_128_CBC_SHA"}}});
+    for (schannel::PeerProtocol& protocol : server.protocols) {
+        if (protocol.name == "TLS 1.2") protocol.offered = Answer::unknown;
+    }
+    CHECK(dump(agreed(connect(caller({{"TLS 1.2", {"TLS_RSA_WITH_AES_128_GCM_SHA256"}}, {"TLS 1.0", {"TLS_RSA_WITH_3DES_EDE_CBC_SHA"}}}), server))) == "unknown no-common-protocol");
+    Peer client = caller({{"TLS 1.2", {"TLS_RSA_WITH_AES_256_GCM_SHA384"}}, {"TLS 1.0", {"TLS_RSA_WITH_3DES_EDE_CBC_SHA"}}});
+    for (Peer* each : {&client, &server}) {
+        for (schannel::PeerProtocol& protocol : each->protocols) protocol.suites_complete = false;
+    }
+    const Agreement open = agreed(connect(client, server));
+    CHECK(open.verdict == Verdict::unknown);
+    for (const handshake::Handshake& each : open.candidates) CHECK_FALSE(each.suite_name.empty());
+    for (const char* version : {"TLS 1.2", "TLS 1.0"}) CHECK(std::ranges::find(open.candidates, version, &handshake::Handshake::protocol) != open.candidates.end());
 }
 
 TEST_CASE("A certificate that is not known is supposed to be RSA where that does, and said as a condition", "[handshake]") {

@@ -91,7 +91,7 @@ Agreement agree(const End& client, const End& server) {
     const bool dates = judge_dates(scene, agreement);
     agreement.not_checked = not_checked(client, agreement, dates);
     for (std::string& condition : service_conditions(scene, agreement)) agreement.provided.push_back(std::move(condition));
-    agreement.now_and_then = now_and_then(scene, agreement);
+    agreement.now_and_then = now_and_then(scene);
     return agreement;
 }
 

@@ -43,7 +43,7 @@ std::span<const Application> applications() { return table; }
 
 const Application* find_application(std::string_view id) {
     constexpr std::string_view core = "dotnet-";
-    if (id.size() > core.size() && utf::equal_no_case(id.substr(0, core.size()), core)) {
+    if (utf::equal_no_case(id.substr(0, core.size()), core)) {
         std::string_view number = id.substr(core.size());
         if (number.ends_with(".0")) number.remove_suffix(2);
         constexpr std::array<std::string_view, 6> versions{"5", "6", "7", "8", "9", "10"};

@@ -25,10 +25,7 @@ std::tuple<bool, bool, int> worth_of(const SuiteTraits& traits) { return {traits
 /// Does the other end have what is missing, in a version that both could speak?
 bool is_wanted(const Scene& scene, const Missing& missing, Side side) {
     const Offer& other = scene.other(side);
-    if (missing.kind == Missing::Kind::protocol) {
-        const std::size_t version = version_index(missing.name);
-        return version < tls_versions.size() && other.at(version).offered == Answer::yes;
-    }
+    if (missing.kind == Missing::Kind::protocol) return other.at(version_index(missing.name)).offered == Answer::yes;
     if (missing.kind == Missing::Kind::group) return other.takes_group(missing.name) == Answer::yes;
     if (missing.kind == Missing::Kind::signature_hash) return scene.decisive().word == missing.name;
     const std::size_t version = scene.version();
@@ -51,7 +48,7 @@ public:
     std::vector<Blocker> find(Missing::Kind kind) {
         for (const Side side : {Side::client, Side::server}) collect(side, kind);
         std::ranges::stable_sort(groups_, std::ranges::greater{}, [](const Group& group) { return worth_of(group.best); });
-        if (groups_.size() > most_tried) groups_.resize(most_tried);
+        groups_.resize(std::min(groups_.size(), most_tried));
         for (Group& group : groups_) group.blocker.alone = is_enough(group);
         std::ranges::stable_sort(groups_, std::ranges::greater{}, [](const Group& group) { return group.blocker.alone; });
         std::vector<Blocker> blockers;
@@ -112,7 +109,7 @@ private:
         const End& end = scene_.of(side).end();
         // Of suites that are not listed the best alone.
         std::vector<const Missing*> missing = group.opened;
-        if (group.blocker.missing.kind == Missing::Kind::suite && group.blocker.missing.gates.empty() && missing.size() > 1) {
+        if (group.blocker.missing.kind == Missing::Kind::suite && group.blocker.missing.gates.empty()) {
             std::erase_if(missing, [&](const Missing* each) { return each->name != group.blocker.missing.name; });
         }
         if (missing.empty()) return false;
@@ -144,8 +141,9 @@ End opened(const End& end, const std::vector<const Missing*>& missing) {
                     const auto known = [&](const schannel::PeerSuite& suite) {
                         return suite.id == each->id && suite.group == each->group && suite.protocol == tls_versions[version];
                     };
-                    if (std::ranges::any_of(with.peer.suites, known)) continue;
-                    with.peer.suites.push_back({.protocol = std::string(tls_versions[version]), .id = each->id, .name = std::string(name), .group = each->group});
+                    if (std::ranges::none_of(with.peer.suites, known)) {
+                        with.peer.suites.push_back({.protocol = std::string(tls_versions[version]), .id = each->id, .name = std::string(name), .group = each->group});
+                    }
                 }
                 if (!each->group.empty()) with.peer.groups.push_back(each->group);
                 break;
@@ -153,13 +151,13 @@ End opened(const End& end, const std::vector<const Missing*>& missing) {
             case Missing::Kind::group: with.peer.groups.push_back(each->name); break;
             case Missing::Kind::signature_hash: with.peer.signature_hashes.push_back(each->name); break;
         }
-        std::erase_if(with.missing, [&](const Missing& other) { return other.kind == each->kind && other.name == each->name; });
+        std::erase_if(with.missing, [&](const Missing& other) { return other.name == each->name; });  // no two kinds share a name
     }
     return with;
 }
 
 std::vector<Blocker> blockers_of(const Scene& scene, const Agreement& agreement) {
-    if (agreement.verdict == Verdict::agree || agreement.reason == nullptr) return {};
+    if (agreement.verdict == Verdict::agree) return {};
     using enum Missing::Kind;
     switch (agreement.reason->stage) {
         case Stage::credential:

@@ -81,6 +81,8 @@ constexpr Row rows[] = {
     {ReasonId::http2_suite_order, About::windows, "which cipher suites are in effect on {}, and in which order?", Command::fixed, "powershell Get-TlsCipherSuite"},
 };
 
+static_assert(std::size(rows) == reason_ids.size());  // each cause has its question
+
 Side side_of(About about, const End& client, const End& server) {
     switch (about) {
         case About::client: return Side::client;
@@ -116,9 +118,8 @@ std::string address_in_command(const End& server) {
     return (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + port_of(server);
 }
 
-std::optional<Question> question_of_cause(const Reason& reason, const End& client, const End& server) {
+Question question_of_cause(const Reason& reason, const End& client, const End& server) {
     const auto* row = std::ranges::find(rows, reason.code, &Row::cause);
-    if (row == std::end(rows)) return std::nullopt;
     Question question;
     question.side = side_of(row->about, client, server);
     if (reason.code == ReasonId::early_tls13) question.side = server.early_tls13 ? Side::server : Side::client;

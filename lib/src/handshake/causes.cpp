@@ -131,7 +131,7 @@ void CauseEvidence::judge_validity(Cause& cause) const {
 }
 
 void CauseEvidence::judge_key_provider(Cause& cause) const {
-    const bool on_tls12 = possible_.empty() || std::ranges::any_of(possible_, [](const Handshake& each) { return each.protocol.empty() || version_index(each.protocol) >= tls12; });
+    const bool on_tls12 = possible_.empty() || std::ranges::any_of(possible_, [](const Handshake& each) { return version_index(each.protocol) >= tls12; });
     if (!is_windows(client_)) {
         set(cause, Fit::ruled_out, "the client is not Windows");
     } else if (!on_tls12) {
@@ -144,8 +144,7 @@ void CauseEvidence::judge_key_provider(Cause& cause) const {
 /// One end insists, and the other may lack it.
 void CauseEvidence::judge_renegotiation(Cause& cause) const {
     const auto insists = [](const End& end) {
-        if (!is_windows(end)) return Answer::unknown;
-        if (!end.renegotiation_basis.certain) return Answer::unknown;
+        if (!is_windows(end) || !end.renegotiation_basis.certain) return Answer::unknown;
         return end.renegotiation == effect::Renegotiation::strict ? Answer::yes : Answer::no;
     };
     const auto clash = [&](const End& one, const End& other) { return insists(one) != Answer::no && other.peer.secure_renegotiation != Answer::yes; };
@@ -215,7 +214,7 @@ void CauseEvidence::judge_dh(Cause& cause) const {
 }
 
 void CauseEvidence::judge_master_secret(Cause& cause) const {
-    const bool old = possible_.empty() || std::ranges::any_of(possible_, [](const Handshake& each) { return each.protocol.empty() || version_index(each.protocol) < tls13; });
+    const bool old = possible_.empty() || std::ranges::any_of(possible_, [](const Handshake& each) { return version_index(each.protocol) != tls13; });
     const auto windows_has = [](const End& end) { return is_windows(end) && end.peer.extended_master_secret != Answer::no; };
     if (std::ranges::find(agreement_.now_and_then, cause.reason) != agreement_.now_and_then.end()) {
         set(cause, Fit::shown, "Windows has the extension and the other end does not");
@@ -250,16 +249,17 @@ void CauseEvidence::judge_http2(Cause& cause) const {
 /// KB5018410 and its kin are for Windows 10, 11, Server 2019 and 2022; releases that are younger were never without their correction.
 void CauseEvidence::judge_october(Cause& cause) const {
     constexpr facts::Build first{10, 0, 17763}, last{10, 0, 22000};
-    const auto may_have = [&](const End& end) { return is_windows(end) && end.release != nullptr && end.release->build >= first && end.release->build <= last; };
+    const auto may_have = [&](const End& end) { return is_windows(end) && end.release->build >= first && end.release->build <= last; };
     if (agreement_.verdict == Verdict::disagree) {
         set(cause, Fit::ruled_out, "the handshake does not get that far");
     } else if (may_have(client_) || may_have(server_)) {
         set(cause, Fit::possible, "which updates that Windows has is not known");
     } else if (is_windows(client_) && is_windows(server_)) {
         set(cause, Fit::ruled_out, "these releases did not get that update");
+    } else if (is_windows(client_) || is_windows(server_)) {
+        set(cause, Fit::ruled_out, "that release did not get that update");
     } else {
-        set(cause, is_windows(client_) || is_windows(server_) ? Fit::ruled_out : Fit::possible,
-            is_windows(client_) || is_windows(server_) ? "that release did not get that update" : "what both ends offer does not show it");
+        set(cause, Fit::possible, "what both ends offer does not show it");
     }
 }
 

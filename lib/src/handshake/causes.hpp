@@ -42,8 +42,8 @@ private:
     std::string_view foreign_;  ///< whose message it is, where that is not Schannel and no end that is given can have printed it
 };
 
-/// What would tell whether it is this cause, with the command that answers it; nullopt: nothing that could be looked at.
-[[nodiscard]] std::optional<Question> question_of_cause(const Reason& reason, const End& client, const End& server);
+/// What would tell whether it is this cause, with the command that answers it.
+[[nodiscard]] Question question_of_cause(const Reason& reason, const End& client, const End& server);
 
 /// The `nmap` command that looks at a server with these scripts; a host that is not a name is left for the reader to fill in.
 [[nodiscard]] std::string nmap_command(const End& server, std::string_view scripts);

@@ -28,8 +28,7 @@ void check_hash(const Offer& verifier, Side side, const PeerCertificate& certifi
     if (certificate.signature_hash.empty() || !verifier.minds_hashes(outcome.version)) return;
     const Answer verifies = verifier.verifies(certificate.signature_hash);
     if (verifies == Answer::no) fail(outcome, ReasonId::certificate_signature_hash, side, certificate.signature_hash);
-    const bool doubtful = verifier.end().find_missing(Missing::Kind::signature_hash, certificate.signature_hash) != nullptr;
-    if (verifies == Answer::unknown && doubtful) {
+    if (verifies == Answer::unknown && verifier.end().find_missing(Missing::Kind::signature_hash, certificate.signature_hash) != nullptr) {
         doubt(outcome, ReasonId::certificate_signature_hash, side, Doubt::signature_hash, certificate.signature_hash);
     }
 }
@@ -67,8 +66,7 @@ void check_server_certificate(const Offer& client, const Offer& server, const Pe
         // RFC 8422, 5.1: the client's list of curves is also about the certificate's.
         const Answer takes = client.takes_group(curve);
         if (takes == Answer::no) return fail(outcome, ReasonId::no_common_curve, Side::client, std::string(curve));
-        const bool doubtful = client.end().find_missing(Missing::Kind::group, curve) != nullptr;
-        if (takes == Answer::unknown && doubtful) return doubt(outcome, ReasonId::no_common_curve, Side::client, Doubt::groups, std::string(curve));
+        if (takes == Answer::unknown && client.end().find_missing(Missing::Kind::group, curve) != nullptr) return doubt(outcome, ReasonId::no_common_curve, Side::client, Doubt::groups, std::string(curve));
     }
     check_hash(client, Side::client, certificate, outcome);
     // A Windows that does not offer the hash cannot send such a certificate of its own either.
@@ -197,7 +195,7 @@ void check_certificate(const Offer& client, const Offer& server, const OfferedSu
 void check_extensions(const Offer& client, const Offer& server, VersionOutcome& outcome) {
     if (outcome.version >= tls13) return;
     const auto check = [&](const Offer& one, const Offer& other, Side lacking) {
-        if (outcome.verdict != Verdict::agree || one.end().kind != EndKind::windows || other.end().peer.secure_renegotiation != Answer::no) return;
+        if (outcome.verdict != Verdict::agree || other.end().peer.secure_renegotiation != Answer::no) return;
         if (!one.end().renegotiation_basis.certain) return doubt(outcome, ReasonId::strict_renegotiation, lacking, Doubt::renegotiation);
         if (one.end().renegotiation == effect::Renegotiation::strict) fail(outcome, ReasonId::strict_renegotiation, lacking);
     };

@@ -10,6 +10,8 @@ namespace {
 constexpr ReasonId of_trust[] = {ReasonId::certificate_not_trusted, ReasonId::certificate_not_valid, ReasonId::certificate_revoked, ReasonId::certificate_name};
 constexpr ReasonId of_network[] = {ReasonId::no_connection, ReasonId::no_answer, ReasonId::not_tls, ReasonId::interception};
 constexpr ReasonId of_key[] = {ReasonId::private_key, ReasonId::legacy_key_provider};
+constexpr ReasonId of_program[] = {ReasonId::app_protocols, ReasonId::no_protocol_left};
+constexpr ReasonId of_updates[] = {ReasonId::october_2022_update, ReasonId::credssp_update, ReasonId::dhe_leading_zero};
 
 class List {
 public:
@@ -34,8 +36,8 @@ void add_for(List& list, const Reason& reason) {
         case CauseClass::key: list.add({private_key, event_log}); break;
         case CauseClass::settings: list.add({server_scan, client_state, server_state, event_log}); break;
     }
-    if (reason.code == ReasonId::app_protocols || reason.code == ReasonId::no_protocol_left) list.add({program});
-    if (reason.code == ReasonId::october_2022_update || reason.code == ReasonId::credssp_update || reason.code == ReasonId::dhe_leading_zero) list.add({updates});
+    if (is_one_of(of_program, reason.code)) list.add({program});
+    if (is_one_of(of_updates, reason.code)) list.add({updates});
 }
 
 }  // namespace

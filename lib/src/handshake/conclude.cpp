@@ -27,8 +27,7 @@ std::vector<VersionOutcome>::const_iterator decisive(const Played& played) {
     // Where nothing is sure to be common, that is what is to be found out, not what one of many suites would fail of.
     const auto nothing = std::ranges::find(played.outcomes, true, &VersionOutcome::nothing_sure);
     const auto bad = std::ranges::find_if(played.outcomes, [](const VersionOutcome& each) { return each.verdict != Verdict::agree; });
-    const bool same = nothing != played.outcomes.end() && bad != played.outcomes.end() && nothing->version == bad->version;
-    return same ? nothing : bad;
+    return nothing != played.outcomes.end() && nothing->version == bad->version ? nothing : bad;
 }
 
 Agreement conclude(const Played& played) {
@@ -65,7 +64,7 @@ Agreement conclude(const Played& played) {
     Handshake& common = agreement.handshake;
     for (const Handshake& each : candidates) {
         take_common(common.protocol, each.protocol);
-        if (common.suite != each.suite || common.suite_name != each.suite_name) {
+        if (common.suite_name != each.suite_name) {
             common.suite = 0;
             common.suite_name.clear();
         }

@@ -57,17 +57,19 @@ std::vector<std::string> conditions_of(const Scene& scene, const Agreement& agre
     if (scene.played.supposed_rsa) conditions.emplace_back("the server's certificate has an RSA key: with an ECDSA key the two would not agree");
     if (scene.played.supposed_ecdsa) conditions.emplace_back("the server's certificate has an ECDSA key: its suites are for such keys alone");
     for (const Side side : {Side::client, Side::server}) {
-        if (version == tls_versions.size() || !scene.of(side).at(version).unheard) continue;
-        conditions.push_back("none of the names in the list of the " + std::string(side_name(side)) + " that nobody knows is a suite which both ends have");
+        if (version != tls_versions.size() && scene.of(side).at(version).unheard) {
+            conditions.push_back("none of the names in the list of the " + std::string(side_name(side)) + " that nobody knows is a suite which both ends have");
+        }
     }
     add_certificate_conditions(scene, version, conditions);
     if (std::ranges::any_of(client.peer.certificates, [](const auto& each) { return each.signature_hash.empty() || each.key_type.empty(); })) {
         conditions.emplace_back("of the client's certificate the kind of its key or the hash that it is signed with is not known: the server takes it");
     }
     add_length_condition(scene, conditions);
-    const auto strict = [](const End& end) { return end.kind == EndKind::windows && end.renegotiation == effect::Renegotiation::strict; };
-    if (version < tls13 && ((strict(client) && server.peer.secure_renegotiation == Answer::unknown) ||
-                            (strict(server) && client.peer.secure_renegotiation == Answer::unknown))) {
+    const auto hangs_on = [](const End& one, const End& other) {
+        return one.renegotiation == effect::Renegotiation::strict && other.peer.secure_renegotiation == Answer::unknown;
+    };
+    if (version < tls13 && (hangs_on(client, server) || hangs_on(server, client))) {
         conditions.emplace_back("the other end has secure renegotiation (RFC 5746), which one end insists on");
     }
     for (const End* end : {&client, &server}) {

@@ -1,7 +1,9 @@
 #include "handshake/dates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstdio>
 
 #include "handshake/causes.hpp"
 
@@ -13,12 +15,9 @@ using schannel::PeerCertificate;
 /// `2027-01-31`
 std::string date_text(std::int64_t seconds) {
     const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(seconds))));
-    const auto padded = [](int number, std::size_t width) {
-        std::string text = std::to_string(number);
-        return std::string(text.size() < width ? width - text.size() : 0, '0') + text;
-    };
-    return padded(static_cast<int>(date.year()), 4) + '-' + padded(static_cast<int>(static_cast<unsigned>(date.month())), 2) + '-' +
-           padded(static_cast<int>(static_cast<unsigned>(date.day())), 2);
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    return text.data();
 }
 
 /// The certificates that serve a suite which may come out.
@@ -27,11 +26,7 @@ std::vector<const PeerCertificate*> shown_certificates(const End& server, const 
     if (possible.empty()) possible.push_back(agreement.handshake);
     std::vector<const PeerCertificate*> out;
     for (const PeerCertificate& certificate : server.peer.certificates) {
-        const bool served = std::ranges::any_of(possible, [&](const Handshake& each) {
-            const Authentication needed = traits_of(each.suite, each.suite_name).authentication;
-            const bool bound = needed == Authentication::rsa || needed == Authentication::ecdsa || needed == Authentication::dss;
-            return !bound || certificate.key_type.empty() || serves(certificate, needed);
-        });
+        const bool served = std::ranges::any_of(possible, [&](const Handshake& each) { return serves(certificate, traits_of(each.suite, each.suite_name).authentication); });
         if (served) out.push_back(&certificate);
     }
     return out;
@@ -60,24 +55,19 @@ std::string dates_text(const PeerCertificate& certificate, std::optional<std::in
 
 bool judge_dates(const Scene& scene, Agreement& agreement) {
     const End& server = scene.server.end();
-    if (agreement.verdict == Verdict::disagree || !server.looked_at) return false;
+    if (agreement.verdict == Verdict::disagree) return false;
     const auto certificates = shown_certificates(server, agreement);
     if (certificates.empty()) return false;
-    bool known = true, all_out = true;
-    const PeerCertificate* out = nullptr;
-    for (const PeerCertificate* each : certificates) {
-        const Validity validity = validity_of(*each, server.looked_at);
-        known = known && validity != Validity::unknown;
-        all_out = all_out && is_out(validity);
-        if (out == nullptr && is_out(validity)) out = each;
-    }
-    if (out == nullptr) return known;
-    const std::string dates = "the server's certificate " + dates_text(*out, server.looked_at);
-    const bool renewed = server.peer.seen_at && validity_of(*out, server.peer.seen_at) == Validity::valid;
-    if (renewed) {
-        agreement.provided.push_back("the certificate has been renewed since the scan: the one that it saw " + dates_text(*out, server.looked_at));
-    } else if (!all_out) {
-        agreement.provided.push_back("the server shows another certificate, or the client does not look at dates: one that it has " + dates_text(*out, server.looked_at));
+    const auto validity = [&](const PeerCertificate* each) { return validity_of(*each, server.looked_at); };
+    const bool known = std::ranges::none_of(certificates, [](Validity each) { return each == Validity::unknown; }, validity);
+    const auto first_out = std::ranges::find_if(certificates, is_out, validity);
+    if (first_out == certificates.end()) return known;
+    const PeerCertificate& out = **first_out;
+    const std::string dates = "the server's certificate " + dates_text(out, server.looked_at);
+    if (validity_of(out, server.peer.seen_at) == Validity::valid) {
+        agreement.provided.push_back("the certificate has been renewed since the scan: the one that it saw " + dates_text(out, server.looked_at));
+    } else if (!std::ranges::all_of(certificates, is_out, validity)) {
+        agreement.provided.push_back("the server shows another certificate, or the client does not look at dates: one that it has " + dates_text(out, server.looked_at));
     } else if (agreement.verdict == Verdict::unknown) {
         agreement.provided.push_back("the client does not look at dates: " + dates);
     } else {
@@ -87,7 +77,7 @@ bool judge_dates(const Scene& scene, Agreement& agreement) {
         const std::string agreed = agreement.message.substr(std::min(agreement.message.size(), std::string_view("the two agree").size()));
         agreement.message = "not known: the two would agree" + agreed + ", but " + dates + ", and a client that looks at dates refuses it";
         for (Evidence& each : agreement.evidence) each.decides = each.aspect == "server certificate";
-        if (auto question = question_of_cause(*agreement.reason, scene.client.end(), server)) agreement.questions.push_back(std::move(*question));
+        agreement.questions.push_back(question_of_cause(*agreement.reason, scene.client.end(), server));
     }
     return known;
 }

@@ -26,7 +26,7 @@ struct Scene {
 [[nodiscard]] std::vector<Blocker> blockers_of(const Scene& scene, const Agreement& agreement);
 [[nodiscard]] std::vector<Question> questions_of(const Scene& scene, const Agreement& agreement);
 [[nodiscard]] std::vector<std::string> conditions_of(const Scene& scene, const Agreement& agreement);
-[[nodiscard]] std::vector<const Reason*> now_and_then(const Scene& scene, const Agreement& agreement);
+[[nodiscard]] std::vector<const Reason*> now_and_then(const Scene& scene);
 
 /// `end` as if it had these, which are missing there.
 [[nodiscard]] End opened(const End& end, const std::vector<const Missing*>& missing);

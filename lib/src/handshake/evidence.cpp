@@ -159,14 +159,14 @@ std::string hash_origin(const End& end, std::string_view hash) {
 
 std::string renegotiation_text(const End& end) {
     std::string text = end.peer.secure_renegotiation == Answer::yes ? "secure" : end.peer.secure_renegotiation == Answer::no ? "not secure" : "not known";
-    if (end.kind == EndKind::windows && end.renegotiation == effect::Renegotiation::strict) text.append(", insists on it");
+    if (end.renegotiation == effect::Renegotiation::strict) text.append(", insists on it");
     return text;
 }
 
 class EvidenceTable {
 public:
     EvidenceTable(const Scene& scene, const Agreement& agreement) : scene_(scene), outcome_(scene.decisive()) {
-        if (agreement.verdict != Verdict::agree && agreement.reason != nullptr) reason_ = agreement.reason->code;
+        if (agreement.verdict != Verdict::agree) reason_ = agreement.reason->code;
     }
 
     std::vector<Evidence> write() {
@@ -242,7 +242,7 @@ private:
         const End& client = scene_.client.end();
         const End& server = scene_.server.end();
         const bool decides = is({ReasonId::strict_renegotiation});
-        const auto strict = [](const End& end) { return end.kind == EndKind::windows && end.renegotiation == effect::Renegotiation::strict; };
+        const auto strict = [](const End& end) { return end.renegotiation == effect::Renegotiation::strict; };
         if (!decides && !strict(client) && !strict(server)) return;
         Evidence& row = add("renegotiation", renegotiation_text(client), renegotiation_text(server), decides);
         if (strict(client)) row.client_origin = client.renegotiation_basis.origin.to_string();

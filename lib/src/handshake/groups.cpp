@@ -1,7 +1,7 @@
 #include <algorithm>
+#include <charconv>
 
 #include "handshake/play.hpp"
-#include "schancfg/ascii.hpp"
 #include "schancfg/facts/groups.hpp"
 
 namespace schancfg::handshake {
@@ -30,16 +30,10 @@ int group_bits(std::string_view name) {
     if (name == "x25519") return 253;
     const facts::Group* group = facts::find_group(name);
     if (group == nullptr) return 0;
-    if (group->dh_bits != 0) return group->dh_bits;
-    if (group->id >= 0x0100) return 0;  // a hybrid has no one length
+    if (!is_curve(*group)) return group->dh_bits;  // a hybrid has no one length
+    const std::string_view number = name.substr(std::min(name.find_first_of("0123456789"), name.size()));
     int bits = 0;
-    for (const char c : name) {
-        if (ascii::is_digit(c)) {
-            bits = bits * 10 + (c - '0');
-        } else if (bits != 0) {
-            break;
-        }
-    }
+    std::from_chars(number.data(), number.data() + number.size(), bits);
     return bits;
 }
 
@@ -50,7 +44,7 @@ CommonGroup common_group(const Offer& client, const Offer& server, std::size_t v
         if (group == of_server.group) return Answer::yes;
         return by_suite ? Answer::no : server.takes_group(group);
     };
-    const bool server_complete = by_suite || server.groups_complete();
+    const bool server_complete = server.groups_complete();
     const bool client_complete = client.groups_complete();
 
     CommonGroup common;
@@ -73,7 +67,7 @@ CommonGroup common_group(const Offer& client, const Offer& server, std::size_t v
     if (sure == 1 && possible == 1 && client_complete) common.name = only;
     const bool schannel = server.end().kind == EndKind::windows && !by_suite;
     if (sure > 1 && schannel) common.name = by_strength(client, server, version, of_server);
-    if (sure > 1 && sure == possible && client_complete && server_complete && !schannel) {
+    if (sure == possible && client_complete && server_complete && !schannel) {
         // Whose order counts is documented nowhere: where both orders begin alike it does not matter.
         const auto first = std::ranges::find_if(server.groups(), [&](std::string_view group) {
             return is_group_of(version, group) == Answer::yes && client.takes_group(group) == Answer::yes;

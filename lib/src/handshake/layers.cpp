@@ -18,8 +18,8 @@ Answer contains(const std::vector<effect::LayerProtocol>& protocols, std::string
 std::optional<std::uint32_t> mask_of(std::string_view text) {
     std::uint32_t mask = 0;
     if (!text.starts_with("0x")) return std::nullopt;
-    const auto [end, error] = std::from_chars(text.data() + 2, text.data() + text.size(), mask, 16);
-    return error == std::errc{} && end == text.data() + text.size() ? std::optional(mask) : std::nullopt;
+    std::from_chars(text.data() + 2, text.data() + text.size(), mask, 16);
+    return mask;
 }
 
 Asked asked_by_winhttp(const effect::Effect& effect, effect::View view) {
@@ -39,11 +39,8 @@ Asked asked_by_winhttp(const effect::Effect& effect, effect::View view) {
             each = Answer::unknown;
             continue;
         }
-        if (found->basis.certain || found->basis.confidence == facts::Confidence::inferred_from_neighbour) {
-            if (!other) continue;
-        }
-        const facts::Protocol* protocol = facts::find_protocol(tls_versions[at]);
-        each = other && protocol != nullptr ? both(each, answer((*other & protocol->client_bit) != 0)) : Answer::unknown;
+        if (!other && (found->basis.certain || found->basis.confidence == facts::Confidence::inferred_from_neighbour)) continue;
+        each = other ? both(each, answer((*other & facts::find_protocol(tls_versions[at])->client_bit) != 0)) : Answer::unknown;
     }
     return asked;
 }
@@ -52,24 +49,29 @@ Asked asked_by_dotnet(const effect::Effect& effect, const Application& applicati
     Asked asked;
     asked.everything = false;
     asked.protocols.fill(Answer::unknown);
-    for (const effect::DotnetEffect& dotnet : effect.dotnet) {
-        if (dotnet.version != application.dotnet_version || dotnet.view != view) continue;
-        for (const effect::DotnetCase& each : dotnet.cases) {
-            if (each.target != application.dotnet_target) continue;
-            const bool system = each.system_default_tls_versions.on;
-            asked.basis = each.basis;
-            // Both values decide; the one that leaves protocols out is the one to name.
-            asked.everything = system && each.system_default_tls_versions.basis.certain;
-            const bool values_sure = each.strong_crypto.basis.certain && each.system_default_tls_versions.basis.certain;
-            for (std::size_t at = 0; at < tls_versions.size(); ++at) {
-                asked.protocols[at] = values_sure ? contains(each.protocols, tls_versions[at]) : Answer::unknown;
-            }
+    if (const effect::DotnetCase* of_program = dotnet_case(effect, application, view)) {
+        asked.basis = of_program->basis;
+        // Both values decide; the one that leaves protocols out is the one to name.
+        const effect::Switch& system = of_program->system_default_tls_versions;
+        asked.everything = system.on && system.basis.certain;
+        const bool values_sure = of_program->strong_crypto.basis.certain && system.basis.certain;
+        for (std::size_t at = 0; at < tls_versions.size(); ++at) {
+            asked.protocols[at] = values_sure ? contains(of_program->protocols, tls_versions[at]) : Answer::unknown;
         }
     }
     return asked;
 }
 
 }  // namespace
+
+const effect::DotnetCase* dotnet_case(const effect::Effect& effect, const Application& application, effect::View view) {
+    for (const effect::DotnetEffect& dotnet : effect.dotnet) {
+        if (dotnet.version != application.dotnet_version || dotnet.view != view) continue;
+        const auto found = std::ranges::find(dotnet.cases, application.dotnet_target, &effect::DotnetCase::target);
+        return found == dotnet.cases.end() ? nullptr : &*found;
+    }
+    return nullptr;
+}
 
 Asked asked_by(const effect::Effect& effect, facts::Role role, const EndOptions& options) {
     Asked asked;
@@ -83,7 +85,7 @@ Asked asked_by(const effect::Effect& effect, facts::Role role, const EndOptions&
         }
         return asked;
     }
-    if (role == facts::Role::server || options.application == nullptr || options.application->id == "schannel") return asked;
+    if (role == facts::Role::server || options.application == nullptr) return asked;
     if (options.application->id == "wininet") {
         asked.everything = false;
         asked.protocols.fill(Answer::unknown);
@@ -93,10 +95,9 @@ Asked asked_by(const effect::Effect& effect, facts::Role role, const EndOptions&
         asked.basis.source = options.application->source;
         return asked;
     }
-    // These take what Schannel has.
-    if (options.application->id == "dotnet" || options.application->id == "schannel-cred") return asked;
     if (options.application->id == "winhttp") return asked_by_winhttp(effect, options.view);
-    return asked_by_dotnet(effect, *options.application, options.view);
+    if (!options.application->dotnet_version.empty()) return asked_by_dotnet(effect, *options.application, options.view);
+    return asked;  // the others take what Schannel has
 }
 
 }  // namespace schancfg::handshake

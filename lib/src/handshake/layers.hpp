@@ -20,5 +20,7 @@ struct Asked {
     effect::Basis basis;
 };
 [[nodiscard]] Asked asked_by(const effect::Effect& effect, facts::Role role, const EndOptions& options);
+/// What holds for a program of the .NET Framework; nullptr: the application is none.
+[[nodiscard]] const effect::DotnetCase* dotnet_case(const effect::Effect& effect, const Application& application, effect::View view);
 
 }  // namespace schancfg::handshake

@@ -6,7 +6,6 @@
 namespace schancfg::handshake {
 namespace {
 
-
 std::string bits(int number) { return std::to_string(number) + " bits"; }
 
 std::string handshake_text(const Handshake& handshake) {
@@ -24,7 +23,7 @@ std::string handshake_text(const Handshake& handshake) {
 
 std::string agree_text(const Scene& scene, const Agreement& agreement) {
     std::string text = "the two agree on " + handshake_text(agreement.handshake);
-    if (agreement.candidates.size() > 1 && agreement.handshake.suite_name.empty()) {
+    if (!agreement.candidates.empty() && agreement.handshake.suite_name.empty()) {
         text.append(scene.played.supposed_certificate ? "; the suite depends on the server's certificate"
                                                       : "; which suite the server picks is not known");
     }
@@ -100,7 +99,7 @@ std::string protocols_text(const Offer& offer) {
 std::string message_of(const Scene& scene, const Agreement& agreement) {
     if (agreement.verdict == Verdict::agree) return agree_text(scene, agreement);
     const VersionOutcome& outcome = scene.decisive();
-    const std::optional<ReasonId> id = agreement.reason == nullptr ? std::nullopt : std::optional(agreement.reason->code);
+    const ReasonId id = agreement.reason->code;
     const std::size_t version = scene.version();
     const std::string in_version = version < tls_versions.size() ? " in " + std::string(tls_versions[version]) : std::string();
     const std::string length = outcome.bits == 0 ? "has a length that is not known" : "has " + bits(outcome.bits);
@@ -115,7 +114,7 @@ std::string message_of(const Scene& scene, const Agreement& agreement) {
         text = "no common protocol: the client offers " + protocols_text(scene.client) + "; the server takes " + protocols_text(scene.server);
     } else if (id == ReasonId::version_hole) {
         text = "the server answers with " + outcome.word + ", which the client has off although it has a newer and an older one on";
-    } else if (id == ReasonId::no_common_suite && version < tls_versions.size()) {
+    } else if (id == ReasonId::no_common_suite) {
         text = suites_text(scene, agreement, version);
     } else if (id == ReasonId::certificate_type) {
         text = "no common cipher suite" + in_version + " fits the server's certificate (" + shorten(kind_text(scene.server.end())) + ")";
@@ -136,14 +135,14 @@ std::string message_of(const Scene& scene, const Agreement& agreement) {
     } else if (id == ReasonId::strict_renegotiation) {
         const Side insisting = agreement.at_fault == Side::server ? Side::client : Side::server;
         text = "the " + std::string(side_name(insisting)) + " insists on secure renegotiation, which the " + std::string(side_name(agreement.at_fault)) + " does not have";
-    } else if (agreement.reason != nullptr) {
+    } else {
         text = agreement.reason->title;
     }
     if (agreement.verdict == Verdict::unknown) return "not known whether they agree; perhaps " + text;
     // Not everything is known, and they fail in every case.
     std::vector<const Reason*> others;
     for (const VersionOutcome& each : scene.played.outcomes) {
-        const bool new_one = each.reason != agreement.reason && each.reason != nullptr && std::ranges::find(others, each.reason) == others.end();
+        const bool new_one = each.reason != agreement.reason && std::ranges::find(others, each.reason) == others.end();
         if (new_one && each.version == version) others.push_back(each.reason);
     }
     for (const Reason* each : others) text.append(", or else ").append(each->title);

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "schancfg/facts/groups.hpp"
 #include "schancfg/utf.hpp"
@@ -11,10 +12,8 @@
 namespace schancfg::handshake {
 namespace {
 
-bool is_less(const OfferedSuite& a, const OfferedSuite& b) {
-    if (a.id != b.id) return a.id < b.id;
-    return a.id == 0 && a.name < b.name;  // names tell apart only what has no id
-}
+/// By what suites are told apart: names only where there is no id.
+std::pair<std::uint32_t, std::string_view> key_of(const OfferedSuite& suite) { return {suite.id, suite.id == 0 ? suite.name : std::string_view{}}; }
 
 }  // namespace
 
@@ -26,29 +25,28 @@ std::string_view canonical_group(std::string_view name) {
 Answer is_group_of(std::size_t version, std::string_view name) {
     const facts::Group* group = facts::find_group(name);
     if (group == nullptr) return Answer::unknown;
-    if (version != tls13) return group->id < 0x0100 ? Answer::yes : Answer::no;  // RFC 8422; RFC 7919 is for TLS_DHE
+    if (version != tls13) return is_curve(*group) ? Answer::yes : Answer::no;  // RFC 8422; RFC 7919 is for TLS_DHE
     switch (group->id) {  // RFC 8446, 4.2.7, and RFC 8734
         case 0x0017: case 0x0018: case 0x0019: case 0x001D: case 0x001E: case 0x001F: case 0x0020: case 0x0021: return Answer::yes;
         default: break;
     }
-    if (group->id >= 0x0100) return Answer::yes;
     // Microsoft's page claims TLS 1.3 for the other curves as well, for which TLS 1.3 has no code point.
-    return Answer::unknown;
+    return is_curve(*group) ? Answer::unknown : Answer::yes;
 }
 
 std::span<const std::uint32_t> OfferedProtocol::find(const OfferedSuite& suite) const {
-    const auto found = std::ranges::equal_range(by_id, suite, is_less, [this](std::uint32_t at) -> const OfferedSuite& { return suites[at]; });
+    const auto found = std::ranges::equal_range(by_id, key_of(suite), {}, [this](std::uint32_t at) { return key_of(suites[at]); });
     return {found.begin(), found.end()};
 }
 
 Offer::Offer(const End& end) : end_(&end) {
     const schannel::Peer& peer = end.peer;
-    for (const schannel::PeerProtocol& protocol : peer.protocols) {
-        const std::size_t version = version_index(protocol.name);
-        if (version == tls_versions.size()) continue;
-        protocols_[version].offered = protocol.offered;
-        protocols_[version].preference = protocol.preference;
-        protocols_[version].complete = protocol.suites_complete;
+    for (std::size_t version = 0; version < tls_versions.size(); ++version) {
+        if (const schannel::PeerProtocol* protocol = peer.protocol(tls_versions[version])) {
+            protocols_[version].offered = protocol->offered;
+            protocols_[version].preference = protocol->preference;
+            protocols_[version].complete = protocol->suites_complete;
+        }
     }
     std::set<std::tuple<std::uint32_t, std::string_view, std::string_view>> unsure;  // id, Windows' name, protocol
     for (const Missing& missing : end.missing) {
@@ -59,18 +57,17 @@ Offer::Offer(const End& end) : end_(&end) {
     for (const schannel::PeerSuite& suite : peer.suites) {
         const OfferedSuite offered{suite.id, suite.name, suite.group.empty() ? std::string_view{} : canonical_group(suite.group), suite.dh_bits,
                              !unsure.contains({suite.id, suite.group, {}}) && !unsure.contains({suite.id, suite.group, suite.protocol}), traits_of(suite.id, suite.name)};
-        const std::size_t only = suite.protocol.empty() ? tls_versions.size() : version_index(suite.protocol);
-        if (only < tls_versions.size()) {
-            protocols_[only].suites.push_back(offered);
-        } else if (suite.protocol.empty()) {
+        if (suite.protocol.empty()) {
             for (std::size_t at = offered.traits.oldest; at <= offered.traits.newest; ++at) protocols_[at].suites.push_back(offered);
+        } else if (const std::size_t only = version_index(suite.protocol); only != tls_versions.size()) {
+            protocols_[only].suites.push_back(offered);
         }
     }
     for (OfferedProtocol& protocol : protocols_) {
         protocol.unheard = end.kind != EndKind::windows && std::ranges::any_of(protocol.suites, [](const OfferedSuite& suite) { return suite.id == 0; });
         protocol.by_id.resize(protocol.suites.size());
         std::iota(protocol.by_id.begin(), protocol.by_id.end(), 0U);
-        std::ranges::stable_sort(protocol.by_id, is_less, [&](std::uint32_t at) -> const OfferedSuite& { return protocol.suites[at]; });
+        std::ranges::stable_sort(protocol.by_id, {}, [&](std::uint32_t at) { return key_of(protocol.suites[at]); });
     }
     std::set<std::string_view> known;
     const auto add_group = [&](std::string_view group) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "handshake/suite.hpp"
+#include "schancfg/facts/groups.hpp"
 #include "schancfg/handshake/end.hpp"
 
 namespace schancfg::handshake {
@@ -65,6 +66,8 @@ private:
 [[nodiscard]] std::string_view canonical_group(std::string_view name);
 /// 256 for secp256r1, 2048 for ffdhe2048; 0: unknown.
 [[nodiscard]] int group_bits(std::string_view name);
+/// An elliptic curve; the numbers of finite-field groups, key encapsulations and hybrids begin at 0x0100 (RFC 8446, 4.2.7).
+[[nodiscard]] inline bool is_curve(const facts::Group& group) { return group.id < 0x0100; }
 /// May TLS of that version negotiate the group?
 [[nodiscard]] Answer is_group_of(std::size_t version, std::string_view group);
 

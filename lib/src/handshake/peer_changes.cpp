@@ -13,9 +13,9 @@ namespace {
 /// What a group is worth, as the length of a symmetric key: NIST SP 800-57 part 1, table 2. More than 128 bits protect no better than the rest of the handshake.
 int worth(const Handshake& handshake) {
     const facts::Group* group = facts::find_group(handshake.group);
-    const bool finite_field = group != nullptr ? group->dh_bits != 0 : handshake.group.empty() && handshake.bits != 0;
-    if (finite_field) return handshake.bits < 1024 ? 40 : handshake.bits < 2048 ? 80 : handshake.bits < 3072 ? 112 : 128;
     if (handshake.bits == 0) return 0;
+    const bool finite_field = group == nullptr || group->dh_bits != 0;
+    if (finite_field) return handshake.bits < 1024 ? 40 : handshake.bits < 2048 ? 80 : handshake.bits < 3072 ? 112 : 128;
     return handshake.bits < 224 ? 80 : handshake.bits < 250 ? 112 : 128;
 }
 
@@ -87,7 +87,7 @@ std::size_t PeerChanges::count(PeerChangeKind kind) const {
 
 Strength compare_strength(const Handshake& before, const Handshake& after) {
     const Worth a = worth_of(before), b = worth_of(after);
-    const auto answer = [](auto one, auto other) { return other < one ? Strength::weaker : Strength::stronger; };
+    const auto answer = [](auto one, auto other) { return std::min(one, other) == other ? Strength::weaker : Strength::stronger; };
     if (a.version == tls_versions.size() || b.version == tls_versions.size()) return Strength::equal;
     if (a.version != b.version) return answer(a.version, b.version);
     if (!a.known_suite || !b.known_suite) return Strength::equal;

@@ -22,8 +22,7 @@ std::string_view windows_name(const End& end, const OfferedSuite& suite) {
     if (end.kind != EndKind::windows || suite.group.empty()) return {};
     for (const facts::CipherSuite& row : facts::cipher_suites()) {
         if (row.id != suite.id || row.curve_suffix.empty()) continue;
-        const facts::Curve* curve = facts::find_curve(row.curve_suffix);
-        if (curve != nullptr && curve->iana_name == suite.group) return row.name;
+        if (facts::find_curve(row.curve_suffix)->iana_name == suite.group) return row.name;
     }
     return {};
 }

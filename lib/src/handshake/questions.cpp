@@ -51,7 +51,7 @@ private:
                 if (missing != nullptr && missing->by_layer && offer.end().asked_basis.rule == effect::BasisRule::wininet_secure_protocols) {
                     add(side, "which protocols has SecureProtocols of WinINet on " + name(side) + "? " + shorten(missing->note),
                         R"(reg query "HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings" /v SecureProtocols)");
-                } else if (offer.end().kind == EndKind::windows && missing != nullptr) {
+                } else if (missing != nullptr) {
                     ask_windows(side, *missing);
                 } else {
                     names.emplace_back(tls_versions[at]);
@@ -115,9 +115,12 @@ private:
     void ask_for(const VersionOutcome& outcome) {
         switch (outcome.doubt) {
             case Doubt::none:
+            case Doubt::renegotiation: break;  // asked by its cause
+            case Doubt::protocols: ask_about_protocols(); break;
             case Doubt::version_hole:
-            case Doubt::renegotiation:  // asked by its cause
-            case Doubt::protocols: break;  // the two of versions are asked below, once
+                ask_about_protocols();
+                add(Side::server, "does " + name(Side::server) + " read the list of versions that a TLS 1.3 client sends?", nmap_command(scene_.server.end(), "ssl-enum-ciphers"));
+                break;
             case Doubt::suites: ask_about_suites(outcome.version); break;
             case Doubt::groups: ask_about_groups(); break;
             case Doubt::dh_length: {
@@ -147,20 +150,16 @@ private:
                 }
                 break;
             case Doubt::signature_hash: {
-                const Missing* missing = scene_.of(outcome.at_fault).end().find_missing(Missing::Kind::signature_hash, outcome.word);
+                const Missing& missing = *scene_.of(outcome.at_fault).end().find_missing(Missing::Kind::signature_hash, outcome.word);
                 if (outcome.word == "SHA512") {
-                    ask_about_update(outcome.at_fault, "KB2973337", missing == nullptr ? std::string_view{} : missing->note);
-                } else if (missing != nullptr) {
-                    ask_windows(outcome.at_fault, *missing);
+                    ask_about_update(outcome.at_fault, "KB2973337", missing.note);
+                } else {
+                    ask_windows(outcome.at_fault, missing);
                 }
                 break;
             }
         }
-        const bool about_protocols = outcome.doubt == Doubt::protocols || outcome.doubt == Doubt::version_hole || scene_.played.contested_version;
-        if (about_protocols) ask_about_protocols();
-        if (outcome.doubt == Doubt::version_hole) {
-            add(Side::server, "does " + name(Side::server) + " read the list of versions that a TLS 1.3 client sends?", nmap_command(scene_.server.end(), "ssl-enum-ciphers"));
-        }
+        if (scene_.played.contested_version) ask_about_protocols();
     }
 
     const Scene& scene_;
@@ -172,10 +171,8 @@ private:
 std::vector<Question> questions_of(const Scene& scene, const Agreement& agreement) {
     if (agreement.verdict != Verdict::unknown) return {};
     std::vector<Question> questions = OpenQuestions(scene).ask();
-    const std::optional<ReasonId> id = agreement.reason == nullptr ? std::nullopt : std::optional(agreement.reason->code);
-    if (id == ReasonId::early_tls13 || id == ReasonId::strict_renegotiation) {
-        if (auto question = question_of_cause(*agreement.reason, scene.client.end(), scene.server.end())) questions.insert(questions.begin(), std::move(*question));
-    }
+    constexpr ReasonId of_setting[] = {ReasonId::early_tls13, ReasonId::strict_renegotiation};
+    if (is_one_of(of_setting, agreement.reason->code)) questions.insert(questions.begin(), question_of_cause(*agreement.reason, scene.client.end(), scene.server.end()));
     if (questions.empty()) {
         const End& server = scene.server.end();
         questions.push_back({Side::server, "what does " + shorten(server.label) + " take?", nmap_command(server, "ssl-enum-ciphers,ssl-cert")});
@@ -183,9 +180,8 @@ std::vector<Question> questions_of(const Scene& scene, const Agreement& agreemen
     return questions;
 }
 
-std::vector<const Reason*> now_and_then(const Scene& scene, const Agreement& agreement) {
+std::vector<const Reason*> now_and_then(const Scene& scene) {
     std::vector<const Reason*> found;
-    if (agreement.verdict == Verdict::disagree) return found;
     const auto any = [&](auto is) { return std::ranges::any_of(scene.played.outcomes, [&](const VersionOutcome& each) { return each.verdict == Verdict::agree && is(each); }); };
     const bool old_version = any([](const VersionOutcome& each) { return each.version < tls13; });
     const auto& client = scene.client.end();

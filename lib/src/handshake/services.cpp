@@ -94,7 +94,7 @@ std::vector<std::string> service_conditions(const Scene& scene, const Agreement&
     if (agreement.verdict == Verdict::disagree || version == tls_versions.size()) return conditions;
     for (const Side side : {Side::client, Side::server}) {
         const End& end = scene.of(side).end();
-        if (end.kind != EndKind::windows || end.release == nullptr) continue;
+        if (end.kind != EndKind::windows) continue;
         std::string text;
         if (end.service != nullptr) {
             text = of_known(*end.service, facts::service_reach(end.service->id, *end.release), version);

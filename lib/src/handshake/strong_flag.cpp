@@ -22,14 +22,9 @@ void StrongFlag::judge(const effect::SuiteEffect& suite, std::vector<effect::Gat
 
 StrongFlag strong_flag(const effect::Effect& effect, const Application& application, effect::View view) {
     StrongFlag flag{answer(application.strong_crypto), application.source, {}};
-    if (application.dotnet_version.empty()) return flag;
-    for (const effect::DotnetEffect& dotnet : effect.dotnet) {
-        if (dotnet.version != application.dotnet_version || dotnet.view != view) continue;
-        for (const effect::DotnetCase& each : dotnet.cases) {
-            if (each.target != application.dotnet_target) continue;
-            flag.is_set = each.strong_crypto.basis.certain ? answer(effect::uses_strong_crypto(each)) : Answer::unknown;
-            flag.origin = each.strong_crypto.basis.origin;
-        }
+    if (const effect::DotnetCase* of_program = dotnet_case(effect, application, view)) {
+        flag.is_set = of_program->strong_crypto.basis.certain ? answer(effect::uses_strong_crypto(*of_program)) : Answer::unknown;
+        flag.origin = of_program->strong_crypto.basis.origin;
     }
     return flag;
 }

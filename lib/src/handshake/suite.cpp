@@ -1,6 +1,7 @@
 #include "handshake/suite.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace schancfg::handshake {
 namespace {
@@ -19,20 +20,23 @@ constexpr Cipher ciphers[] = {{"3DES", 112},         {"DES192", 112},      {"DES
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
+    return std::ranges::any_of(parts, [text](std::string_view part) { return contains(text, part); });
+}
+
 Exchange exchange_of(std::string_view name) {
     if (name.starts_with("TLS_ECDHE_")) return Exchange::ecdhe;
     if (name.starts_with("TLS_DHE_")) return Exchange::dhe;
     if (name.starts_with("TLS_RSA_PSK")) return Exchange::other;
-    if (name.starts_with("TLS_RSA_") || name.starts_with("SSL_CK_") || name.starts_with("SSL_RSA_") || name.starts_with("SSL2_")) return Exchange::rsa;
-    return Exchange::other;
+    constexpr std::string_view rsa[] = {"TLS_RSA_", "SSL_RSA_", "SSL_CK_", "SSL2_"};
+    return std::ranges::any_of(rsa, [name](std::string_view lead) { return name.starts_with(lead); }) ? Exchange::rsa : Exchange::other;
 }
 
 Authentication authentication_of(std::string_view name) {
-    if (contains(name, "_anon_") || contains(name, "PSK")) return Authentication::none;
+    if (contains_any(name, {"_anon_", "PSK"})) return Authentication::none;
     if (contains(name, "ECDSA")) return Authentication::ecdsa;
     if (contains(name, "_DSS_")) return Authentication::dss;
-    if (contains(name, "RSA_") || name.starts_with("SSL_CK_") || name.starts_with("SSL2_")) return Authentication::rsa;
-    return Authentication::any;
+    return contains(name, "RSA_") || exchange_of(name) == Exchange::rsa ? Authentication::rsa : Authentication::any;
 }
 
 }  // namespace
@@ -49,7 +53,7 @@ SuiteTraits traits_of(std::uint32_t id, std::string_view name) {
             break;
         }
     }
-    traits.aead = contains(name, "GCM") || contains(name, "CCM") || contains(name, "POLY1305");
+    traits.aead = contains_any(name, {"GCM", "CCM", "POLY1305"});
     if ((id >> 8U) == 0x13) {  // RFC 8446, B.4
         traits.exchange = Exchange::tls13;
         traits.forward_secrecy = true;
@@ -59,7 +63,7 @@ SuiteTraits traits_of(std::uint32_t id, std::string_view name) {
     traits.exchange = exchange_of(name);
     traits.authentication = authentication_of(name);
     traits.forward_secrecy = traits.exchange == Exchange::ecdhe || traits.exchange == Exchange::dhe;
-    if (id > 0xFFFF) {  // SSL 2.0 kinds
+    if ((id >> 16U) != 0) {  // SSL 2.0 kinds
         traits.oldest = traits.newest = 0;
         return traits;
     }

@@ -50,10 +50,8 @@ std::vector<std::string_view> words_of_text(std::string_view text) {
 
 /// What tells a code from any other number: `error 1326`, `Win32Exception (1396)`, `net_error -113`.
 bool announces_code(std::string_view word) {
-    for (const std::string_view end : {"error", "code", "exception", "status", "hresult", "reason", "lasterror", "errno"}) {
-        if (word.size() >= end.size() && utf::equal_no_case(word.substr(word.size() - end.size()), end)) return true;
-    }
-    return false;
+    constexpr std::string_view ends[] = {"error", "code", "exception", "status", "hresult", "reason", "errno"};
+    return std::ranges::any_of(ends, [word](std::string_view end) { return utf::ends_with_no_case(word, end); });
 }
 
 /// `announced`: the word before it says that it is a code. A small number of Windows, Remote Desktop or Chromium is one only then.
@@ -74,7 +72,7 @@ const Code* status_of(std::uint32_t number, bool announced) {
 std::string squeezed(std::string_view text) {
     std::string out;
     for (const char c : text) {
-        if (is_word(c) && c != '_') out += ascii::to_lower(c);
+        if (ascii::is_alphanumeric(c)) out += ascii::to_lower(c);
     }
     return out;
 }
@@ -83,7 +81,7 @@ std::string squeezed(std::string_view text) {
 const Code* status_by_short_name(std::string_view word) {
     constexpr std::size_t shortest = 10;
     constexpr std::string_view lead = "SEC_E_";
-    if (word.size() < shortest || word.find('_') != std::string_view::npos || word.front() < 'A' || word.front() > 'Z') return nullptr;
+    if (word.size() < shortest || word.find('_') != std::string_view::npos || !ascii::is_upper(word.front())) return nullptr;
     // In the midst of it a capital begins the next word: a word of prose is none.
     if (std::ranges::none_of(word.substr(1), ascii::is_upper<char>)) return nullptr;
     const std::string squeezed_word = squeezed(word);
@@ -154,7 +152,7 @@ private:
             if (code == nullptr) {
                 const bool announced = at > 0 && (announces_code(words_[at - 1]) || (at > 1 && utf::equal_no_case(words_[at - 1], "is") && announces_code(words_[at - 2])));
                 // `WindowsUpdate_80072F8F`
-                const std::string_view last = word.substr(word.find_last_of('_') == std::string_view::npos ? 0 : word.find_last_of('_') + 1);
+                const std::string_view last = word.substr(word.find_last_of('_') + 1);  // the whole word where there is none
                 if (const auto number = facts::code_number(last); number && *number > last_alert) code = status_of(*number, announced);
             }
             if (code == nullptr) continue;

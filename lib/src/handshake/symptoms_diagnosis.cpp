@@ -15,13 +15,12 @@ Side device(const End& client, const End& server) {
 void ask_for_causes(Diagnosis& diagnosis, const End& client, const End& server) {
     std::vector<Question>& questions = diagnosis.agreement.questions;
     for (const Cause& cause : diagnosis.causes) {
-        if (cause.fit == Fit::ruled_out) continue;
-        std::optional<Question> question = question_of_cause(*cause.reason, client, server);
-        if (!question) continue;
+        if (cause.fit == Fit::ruled_out) break;  // and so are all that follow
+        Question question = question_of_cause(*cause.reason, client, server);
         const bool there = std::ranges::any_of(questions, [&](const Question& each) {
-            return each.side == question->side && (each.text == question->text || (!each.command.empty() && each.command == question->command));
+            return each.side == question.side && (each.text == question.text || (!each.command.empty() && each.command == question.command));
         });
-        if (!there) questions.push_back(std::move(*question));
+        if (!there) questions.push_back(std::move(question));
     }
     if (questions.empty()) questions.push_back({Side::both, "what do the logs of both ends say at the time of the failure?", {}});
 }
