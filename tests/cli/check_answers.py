@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -233,6 +234,97 @@ def peer_file(draw, words, role):
     return "\n".join(lines) + "\n"
 
 
+HOSTS = ["printer.example", "192.0.2.7", "2001:db8::7", "-oN", "mail.example.org", "a b"]
+FAMILIES = [r"TLS_(AES|CHACHA)", "TLS_ECDHE_RSA", "TLS_ECDHE_ECDSA", "TLS_DHE_RSA", "TLS_DHE_DSS", "TLS_RSA_WITH"]
+GROUPS = ["x25519", "secp256r1", "secp384r1", "secp521r1", "x448", "ffdhe2048", "brainpoolP256r1", "X25519MLKEM768"]
+SIGNATURES = ["RSA+SHA1", "RSA+SHA256", "RSA+SHA512", "RSA-PSS+SHA256", "ECDSA+SHA256", "ECDSA+SHA384", "DSA+SHA1", "ED25519"]
+CERTIFICATES = ['key = "RSA", bits = 512', 'key = "RSA", bits = 1024', 'key = "RSA", bits = 2048', 'key = "RSA", bits = 8192', 'key = "RSA"', 'key = "ECDSA", curve = "P-256"',
+                'key = "ECDSA", curve = "P-384"', 'key = "ECDSA", bits = 521', 'key = "ECDSA"', 'key = "DSA", bits = 1024', 'bits = 2048']
+DATES = ['valid_until = "2015-04-12"', 'valid_until = "2099-04-12"', 'valid_from = "2098-01-31", valid_until = "2099-01-31"', 'valid_from = "2014-01-31"']
+
+
+def detailed_peer_file(draw, words, role):
+    """One end in every detail: versions with gaps, suites of a few families, limits on either side, several certificates."""
+    def listed(items):
+        return "[" + ", ".join(f'"{item}"' for item in items) + "]"
+
+    lines = ["format = 1", "[peer]", f'role = "{role}"', f'host = "{draw.one(HOSTS)}"', "protocols = " + listed(draw.some(PROTOCOLS[1:], 4))]
+    if draw.one_in(2):
+        lines.append(f"port = {draw.one([443, 8443, 636])}")
+    suites = [suite for family in draw.some(FAMILIES, 3) for suite in draw.some([each for each in words.suites if re.match(family, each)], 4)]
+    if draw.number(6):
+        lines.append("cipher_suites = " + listed(dict.fromkeys(suites)))
+    if draw.number(3):
+        lines.append("groups = " + listed(draw.some(GROUPS, 4)))
+    if draw.number(3):
+        lines.append(f"secure_renegotiation = {draw.one(['true', 'false'])}")
+    if draw.one_in(2):
+        lines.append(f"extended_master_secret = {draw.one(['true', 'false'])}")
+    if draw.one_in(2):
+        lines.append(f"dh_min_bits = {draw.one([512, 1024, 2048])}")
+    if draw.one_in(2):
+        lines.append(f"dh_max_bits = {draw.one([2048, 4096])}")
+    if draw.one_in(6):
+        lines.append("complete = false")
+    if role == "server":
+        if draw.one_in(2):
+            lines.append("handshake_signatures = " + listed(draw.some(SIGNATURES, 4)))
+        lines.append(f'cipher_order = "{draw.one(["client", "server"])}"')
+    else:
+        if draw.one_in(2):
+            lines.append(f"rsa_min_bits = {draw.one([1024, 2048])}")
+        if draw.one_in(2):
+            lines.append(f"rsa_max_bits = {draw.one([2048, 4096])}")
+        if draw.number(3):
+            lines.append("signature_hashes = " + listed(draw.some(["MD5", "SHA1", "SHA256", "SHA384", "SHA512"], 4)))
+    if role == "server" and draw.number(3) or draw.one_in(4):
+        shown = [", ".join([each, *([f'signature_hash = "{draw.one(["SHA256", "SHA1", "SHA512", "MD5"])}"'] if draw.number(4) else []), *([draw.one(DATES)] if draw.one_in(3) else [])])
+                 for each in draw.some(CERTIFICATES, 2)]
+        lines.append("certificate = [" + ", ".join(f"{{ {each} }}" for each in shown) + "]")
+    return "\n".join(lines) + "\n"
+
+
+def limits_file(draw):
+    """What an export sets of limits, signatures, renegotiation and tickets."""
+    values = {}
+    for _ in range(1 + draw.number(4)):
+        key, name, choices = draw.one([
+            (rf"{SCHANNEL}\KeyExchangeAlgorithms\Diffie-Hellman", "ClientMinKeyBitLength", [512, 1024, 2048]), (rf"{SCHANNEL}\KeyExchangeAlgorithms\Diffie-Hellman", "ClientMaxKeyBitLength", [1024, 2048]),
+            (rf"{SCHANNEL}\KeyExchangeAlgorithms\Diffie-Hellman", "ServerMinKeyBitLength", [1024, 2048, 3072]), (rf"{SCHANNEL}\KeyExchangeAlgorithms\PKCS", "ClientMinKeyBitLength", [1024, 2048]),
+            (rf"{SCHANNEL}\KeyExchangeAlgorithms\PKCS", "ClientMaxKeyBitLength", [1024, 4096]), (SCHANNEL, "AllowInsecureRenegoClients", [0]), (SCHANNEL, "AllowInsecureRenegoServers", [0]),
+            (SCHANNEL, "ServerCacheTime", [36000000, 700000000]), (SCHANNEL, "DisableClientExtendedMasterSecret", [0, 1]), (rf"{SCHANNEL}\Hashes\{draw.one(['SHA256', 'SHA512', 'SHA', 'MD5'])}", "Enabled", [0]),
+            (rf"{SCHANNEL}\Protocols\TLS 1.3\{draw.one(['Client', 'Server'])}", "Enabled", [1]), (rf"{SCHANNEL}\Protocols\TLS 1.1\{draw.one(['Client', 'Server'])}", "Enabled", [0])])
+        values.setdefault(key, {})[name] = f"dword:{draw.one(choices):08x}"
+    if draw.one_in(3):
+        schemes = "".join(f"{each}\0" for each in [*draw.some(["RSA/SHA256", "RSA/SHA384", "RSA/SHA1", "RSA/SHA512", "ECDSA/SHA256", "ECDSA/SHA384"], 4), ""])
+        values[LOCAL[:-1] + "3"] = {"Functions": "hex(7):" + ",".join(f"{byte:02x}" for byte in schemes.encode("utf-16-le"))}
+    lines = ["Windows Registry Editor Version 5.00", ""]
+    for key, named in values.items():
+        lines += [f"[{key}]", *(f'"{name}"={value}' for name, value in named.items()), ""]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def detailed_calls(folder, words):
+    """Ends of which nearly everything is known, where one detail decides."""
+    for at in range(50):
+        for role in ("client", "server"):
+            (folder / f"detailed-{role}{at}.toml").write_text(detailed_peer_file(Draw(9000 + 2 * at + (role == "server")), words, role), encoding="utf-8")
+        (folder / f"limits{at}.reg").write_bytes(("\ufeff" + limits_file(Draw(9200 + at))).encode("utf-16-le"))
+    commands = []
+    for at in range(140):
+        draw = Draw(9400 + at)
+        machine = f"limits{draw.number(50)}.reg@{draw.one(words.releases)}"
+        client, server = draw.one([(machine, "detailed-server"), (machine, "detailed-server"), ("detailed-client", machine), ("detailed-client", "detailed-server"), (machine, machine)])
+        ends = [end if end == machine else f"{end}{draw.number(50)}.toml" for end in (client, server)]
+        command = ["doctor", "--client", ends[0], "--server", ends[1], "--whole", "--format", "json"]
+        if client == machine and draw.one_in(3):
+            command += ["--app", draw.one(APPLICATIONS)]
+        if draw.one_in(2):
+            command += ["--error", draw.one(ERRORS)]
+        commands.append(command)
+    return commands
+
+
 def inputs(folder, words):
     """The files, and the commands that are run on them, always the same."""
     commands = []
@@ -320,7 +412,7 @@ def inputs(folder, words):
         if kind != "words":
             commands += [["explain", *names[at:at + 12]] for at in range(0, len(names), 12)]
             commands += [["explain", *names[at:at + 40], "--format", "json"] for at in range(0, len(names), 40)]
-    return commands
+    return commands + detailed_calls(folder, words)
 
 
 def main():
