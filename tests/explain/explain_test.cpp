@@ -165,6 +165,10 @@ TEST_CASE("a word is known as constants, bytes, ports, builds and code write it"
         CHECK(answers(word) == answers("0xC02F"));
     }
     CHECK(answers("C0,2F,30").empty());
+    CHECK(answers("event 40").empty());
+    CHECK(answers("alert 36888") != answers("36888"));
+    CHECK(answers("alert 255") == answers("alert 99"));
+    CHECK(answers("alert 256").empty());
     CHECK(answers("3389") == Answers{"service rdp"});
     CHECK(answers("port 5986") == Answers{"service winrm"});
     CHECK(answers("443") == Answers{"service http", "service adfs", "service adfs-proxy"});
@@ -180,6 +184,24 @@ TEST_CASE("a word is known as constants, bytes, ports, builds and code write it"
     CHECK(answers("mutual TLS") == answers("client-certificate"));
     CHECK(answers("PFS") == Answers{"term forward secrecy"});
     CHECK(answers("WinShock") == Answers{"attack WinShock"});
+}
+
+TEST_CASE("a key is known with what regedit and PowerShell put around it", "[explain]") {
+    const std::string schannel = "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL";
+    CHECK(answers("[HKEY_LOCAL_MACHINE\\" + schannel + "\\Ciphers\\RC4 128/128]") == Answers{"cipher RC4 128/128"});
+    CHECK(answers("Registry::HKLM\\" + schannel + "\\Protocols\\TLS 1.2\\Server\\") == Answers{"protocol TLS 1.2"});
+    CHECK(answers("HKLM:\\" + schannel + "\\Hashes\\MD5") == Answers{"hash MD5"});
+    for (const std::string_view word : {"", "\\", "Registry::", "[]", "[TLS 1.2", "TLS 1.2]"}) {
+        INFO(word);
+        CHECK(answers(word).empty());
+    }
+}
+
+TEST_CASE("what is too long for a name or a message is not looked for", "[explain]") {
+    CHECK(answers("C0" + std::string(96, ' ') + "2F") == answers("0xC02F"));
+    CHECK(answers("C0" + std::string(97, ' ') + "2F").empty());
+    CHECK_FALSE(answers("36888" + std::string(4091, ' ')).empty());
+    CHECK(answers("36888" + std::string(4092, ' ')).empty());
 }
 
 TEST_CASE("people's terms are explained, with what to check", "[explain]") {
@@ -233,6 +255,7 @@ TEST_CASE("programs are known with a version behind their name", "[explain]") {
     CHECK(answers("SQL Server 2008 R2") == Answers{"service sql"});
     CHECK(answers(".NET Framework 4.8") == Answers{"program .NET Framework"});
     CHECK(answers("Java 8") == Answers{"program Java"});
+    CHECK(answers("Java 1.8.0_191") == Answers{"program Java"});
     CHECK(answers("OpenSSL 1.0.2k") == Answers{"program OpenSSL"});
     CHECK(answers("PowerShell 5.1") == Answers{"program PowerShell"});
     CHECK(explain::explain("TLS 1.4").empty());

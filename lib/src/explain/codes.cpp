@@ -32,24 +32,35 @@ std::string_view kind_of(CodeKind kind) {
     return "code";
 }
 
+/// As it is printed where it is met; what has a status is told by that.
+std::string number_text(const Code& code, std::uint32_t number) {
+    switch (code.kind) {
+        case CodeKind::tls_alert: return std::to_string(number);
+        case CodeKind::browser_error: return code.number == facts::no_number ? std::string{} : std::to_string(static_cast<std::int32_t>(code.number));
+        case CodeKind::remote_desktop_error: return std::to_string(code.number) + " (" + hex_text(code.number, 3) + ")";
+        case CodeKind::winhttp_error:
+        case CodeKind::win32_error:
+        case CodeKind::socket_error: return code.number == code.status ? std::string{} : std::to_string(code.number);
+        case CodeKind::sspi_status:
+        case CodeKind::certificate_status:
+        case CodeKind::key_status:
+        case CodeKind::nt_status:
+        case CodeKind::event: break;
+    }
+    return {};
+}
+
 Explanation of(const Code& code, std::uint32_t number) {
     Explanation out;
     out.kind = kind_of(code.kind);
     out.name = code.kind == CodeKind::event ? "event " + std::to_string(code.number) : std::string(code.name);
     out.summary = code.meaning;
     add_detail(out, "what", facts::code_kind_name(code.kind));
-    if (code.kind == CodeKind::tls_alert) add_detail(out, "number", std::to_string(number));
     if (code.kind == CodeKind::event) add_detail(out, "log", "System, source Schannel");
-    const bool is_status = code.kind == CodeKind::sspi_status || code.kind == CodeKind::certificate_status || code.kind == CodeKind::key_status || code.kind == CodeKind::nt_status;
-    if (code.kind == CodeKind::browser_error && code.number != facts::no_number) add_detail(out, "number", std::to_string(static_cast<std::int32_t>(code.number)));
-    if (code.kind == CodeKind::remote_desktop_error) add_detail(out, "number", std::to_string(code.number) + " (" + hex_text(code.number, 3) + ")");
-    if (!is_status && code.kind != CodeKind::tls_alert && code.kind != CodeKind::event && code.kind != CodeKind::remote_desktop_error && code.number <= 0xFFFF) {
-        add_detail(out, "number", std::to_string(code.number));
-    }
+    add_detail(out, "number", number_text(code, number));
     if (code.status != 0 && code.kind != CodeKind::tls_alert) {
-        const std::uint32_t status = is_status ? code.number : code.status;
-        add_detail(out, "hexadecimal", hex_text(status, 8));
-        add_detail(out, "signed", std::to_string(static_cast<std::int32_t>(status)));
+        add_detail(out, "hexadecimal", hex_text(code.status, 8));
+        add_detail(out, "signed", std::to_string(static_cast<std::int32_t>(code.status)));
     }
     add_detail(out, "becomes", code.maps_to.empty() ? "" : std::string(code.maps_to) + " (" + hex_text(code.status, 8) + ")");
     if (code.kind == CodeKind::sspi_status) {
@@ -74,8 +85,7 @@ Explanation of(const Code& code, std::uint32_t number) {
 }
 
 std::string_view after(std::string_view word, std::string_view lead) {
-    const bool starts = word.size() > lead.size() && same_word(word.substr(0, lead.size()), lead);
-    return starts ? word.substr(lead.size()) : std::string_view{};
+    return same_word(word.substr(0, lead.size()), lead) ? word.substr(lead.size()) : std::string_view{};
 }
 
 Explanation of(const facts::Update& update) {
@@ -152,17 +162,16 @@ void explain_codes(std::string_view word, Explanations& into) {
     // `alert 40` and `event 36888` as people say them.
     const std::string_view alert = after(word, "alert ");
     const std::string_view event = after(word, "event ");
-    const auto number = facts::code_number(!alert.empty() ? alert : !event.empty() ? event : word);
+    const std::string_view name = !alert.empty() ? alert : !event.empty() ? event : word;
+    const auto number = facts::code_number(name);
     bool found = false;
     for (const Code& code : facts::codes()) {
-        if (!alert.empty() && code.kind != CodeKind::tls_alert) continue;
-        if (!event.empty() && code.kind != CodeKind::event) continue;
-        const bool named = code.kind != CodeKind::event && code.number != facts::no_number && same_word(code.name, alert.empty() ? word : alert);
-        const bool by_name = code.kind == CodeKind::browser_error || code.kind == CodeKind::socket_error;
-        const bool browser = by_name && same_word(code.name, word);
-        if (!named && !browser && !(number && facts::stands_for(code, *number))) continue;
-        into.push_back(of(code, code.number));
-        found = true;
+        const bool meant = alert.empty() ? event.empty() || code.kind == CodeKind::event : code.kind == CodeKind::tls_alert;
+        const bool named = code.kind != CodeKind::event && !is_any_other_alert(code) && same_word(code.name, name);
+        if (meant && (named || (number && facts::stands_for(code, *number)))) {
+            into.push_back(of(code, code.number));
+            found = true;
+        }
     }
     constexpr std::uint32_t last_alert = 255;
     if (!found && !alert.empty() && number && *number <= last_alert) {

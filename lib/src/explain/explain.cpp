@@ -38,10 +38,8 @@ std::vector<std::string> names_of(const Rows& rows, Name name) {
 std::vector<std::string> code_words(std::initializer_list<facts::CodeKind> wanted) {
     std::vector<std::string> names;
     for (const facts::Code& code : facts::codes()) {
-        if (std::ranges::find(wanted, code.kind) == wanted.end()) continue;
+        if (is_any_other_alert(code) || std::ranges::find(wanted, code.kind) == wanted.end()) continue;
         const bool numbered = code.kind == facts::CodeKind::event;
-        // The row that stands for all alerts without one of their own.
-        if (code.kind == facts::CodeKind::tls_alert && code.number == facts::no_number) continue;
         names.push_back(numbered ? std::to_string(code.number) : std::string(code.name));
     }
     return names;
@@ -100,6 +98,7 @@ namespace {
 Explanations explain_spelling(std::string_view given) {
     Explanations found;
     const std::string canonical = canonical_word(given);
+    if (canonical.empty()) return found;
     const std::string_view word = long_name(canonical).empty() ? std::string_view(canonical) : long_name(canonical);
     explain_terms(canonical, found);
     explain_protocols(word, found);
@@ -121,10 +120,11 @@ Explanations explain_spelling(std::string_view given) {
 
 std::vector<Explanation> explain(std::string_view given) {
     constexpr std::size_t longest = 4096;  // no name is longer
-    if (given.empty() || given.size() > longest) return {};
+    if (given.size() > longest) return {};
     Explanations found = explain_spelling(given);
     constexpr std::size_t longest_name = 100;  // of what has several spellings
-    if (found.empty() && given.size() <= longest_name) {
+    const bool may_be_name = given.size() <= longest_name;
+    if (found.empty() && may_be_name) {
         for (const std::string& other : other_spellings(given)) {
             found = explain_spelling(other);
             if (!found.empty()) return found;
@@ -132,7 +132,7 @@ std::vector<Explanation> explain(std::string_view given) {
     }
     if (found.empty()) explain_products(given, found);
     if (found.empty()) explain_message(given, found);
-    if (found.empty() && given.size() <= longest_name) {
+    if (found.empty() && may_be_name) {
         for (const std::string& other : as_message(given)) explain_message(other, found);
     }
     return found;
@@ -141,7 +141,6 @@ std::vector<Explanation> explain(std::string_view given) {
 std::string nearest_word(std::string_view word) {
     std::vector<std::string> candidates;
     for (const std::string_view kind : kinds) {
-        if (kind == "keys" || kind == "values") continue;
         std::vector<std::string> words = *words_of(kind);
         std::ranges::move(words, std::back_inserter(candidates));
     }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "schancfg/explain/explain.hpp"
+#include "schancfg/facts/codes.hpp"
 #include "schancfg/facts/releases.hpp"
 
 namespace schancfg::explain {
@@ -18,6 +19,9 @@ void add_sources(Explanation& to, std::string_view sources);
 void add_defaults(Explanation& to, std::string_view role, const std::function<std::string(const facts::Release&)>& answer);
 [[nodiscard]] std::string hex_text(std::uint32_t number, std::size_t digits);
 [[nodiscard]] bool same_word(std::string_view a, std::string_view b);
+
+/// The row that stands for all alerts without one of their own.
+[[nodiscard]] inline bool is_any_other_alert(const facts::Code& code) { return code.kind == facts::CodeKind::tls_alert && code.number == facts::no_number; }
 
 using Explanations = std::vector<Explanation>;
 void explain_protocols(std::string_view word, Explanations& into);

@@ -40,11 +40,10 @@ Explanation of(const facts::Protocol& protocol) {
     }
     for (const Role role : {Role::client, Role::server}) {
         add_defaults(out, facts::role_name(role), [&](const facts::Release& release) {
-            const facts::ProtocolDefault* row = facts::protocol_default(release, role, protocol.name);
-            if (row == nullptr) return std::string{};
-            add_sources(out, row->source);
-            add_sources(out, row->alternative_source);
-            return default_text(*row);
+            const facts::ProtocolDefault& row = *facts::protocol_default(release, role, protocol.name);
+            add_sources(out, row.source);
+            add_sources(out, row.alternative_source);
+            return default_text(row);
         });
     }
     for (const facts::CipherSuite& suite : facts::cipher_suites()) {
@@ -80,7 +79,7 @@ bool goes_by(const facts::Algorithm& row, std::string_view word) {
     if (same_word(row.name, word)) return true;
     if (same_word(word, "3DES")) return row.name.starts_with("Triple DES");
     if (same_word(word, "SHA1") || same_word(word, "SHA-1")) return row.name == "SHA";
-    if (word.size() > 4 && same_word(word.substr(0, 4), "SHA-") && row.name.starts_with("SHA")) return row.name.substr(3) == word.substr(4);
+    if (same_word(word.substr(0, 4), "SHA-") && row.name.starts_with("SHA")) return row.name.substr(3) == word.substr(4);
     if (same_word(word, "AES128") || same_word(word, "AES256")) return row.name.starts_with("AES ") && row.name.ends_with(word.substr(3));
     const std::size_t blank = row.name.rfind(' ');
     return blank != std::string_view::npos && same_word(row.name.substr(0, blank), word);

@@ -120,7 +120,7 @@ void explain_curves(std::string_view word, Explanations& into) {
     const facts::Group* group = facts::find_group(word);
     for (const facts::Curve& curve : facts::curves()) {
         const bool alias = group != nullptr && curve.group == group->id;
-        if (same_word(curve.name, word) || same_word(curve.iana_name, word) || alias) into.push_back(of(curve));
+        if (same_word(curve.name, word) || alias) into.push_back(of(curve));
     }
 }
 

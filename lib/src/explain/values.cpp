@@ -75,7 +75,6 @@ Explanation of(const RegistryValue& row) {
     std::string names;
     for (const schannel::Setting& setting : schannel::settings()) {
         const RegistryValue* decides = nullptr;
-        if (!row.name.starts_with(setting.value_name) && row.name.find(setting.value_name) == std::string_view::npos) continue;
         static_cast<void>(schannel::permission(setting.key, setting.value_name, &decides));
         if (decides == &row) names.append(names.empty() ? "" : ", ").append(setting.name());
     }
@@ -115,21 +114,16 @@ bool has_path(const RegistryValue& row, std::string_view word) {
 /// `EventLogging`, its path, `schannel.event_logging`, `event_logging`, or `fips`, a section of profiles.
 std::vector<const RegistryValue*> rows_of(std::string_view word) {
     std::vector<const RegistryValue*> rows;
-    const auto add = [&](const RegistryValue* row) {
-        if (row != nullptr && std::ranges::find(rows, row) == rows.end()) rows.push_back(row);
-    };
     for (const RegistryValue& row : facts::registry_values()) {
-        if (is_named(row, word) || has_path(row, word)) add(&row);
+        if (is_named(row, word) || has_path(row, word)) rows.push_back(&row);
     }
     for (const schannel::Setting& setting : schannel::settings()) {
-        const bool last = same_word(setting.path().back(), word) && setting.path().size() > 1 && setting.protocol.empty();
-        const bool section = same_word(setting.path().front(), word);
-        if (!same_word(setting.name(), word) && !last && !section) continue;
+        // Protocols and algorithms are explained under their own names.
+        const bool last = same_word(setting.path().back(), word) && setting.protocol.empty() && setting.value_name != "Enabled";
+        if (!last && !same_word(setting.name(), word) && !same_word(setting.path().front(), word)) continue;
         const RegistryValue* row = nullptr;
         static_cast<void>(schannel::permission(setting.key, setting.value_name, &row));
-        // Algorithms are explained under their own names.
-        if (last && !section && row != nullptr && row->name == "Enabled") continue;
-        add(row);
+        if (std::ranges::find(rows, row) == rows.end()) rows.push_back(row);
     }
     return rows;
 }
@@ -185,7 +179,6 @@ void explain_releases(std::string_view word, Explanations& into) {
         std::string text;
         for (const facts::Role role : {facts::Role::client, facts::Role::server}) {
             const facts::ProtocolDefault* row = facts::protocol_default(*release, role, protocol.name);
-            if (row == nullptr) continue;
             text.append(text.empty() ? "" : ", ").append(facts::role_name(role)).append(1, ' ').append(facts::state_name(row->state));
             add_sources(out, row->source);
         }

@@ -32,13 +32,13 @@ constexpr Short shorts[] = {
 /// `2014`, `4.8`, `1.0.2k`, `7u101`, `R2`: what may stand behind the name of a program.
 bool is_version(std::string_view word) {
     if (same_word(word, "R2") || same_word(word, "SE")) return true;
-    return !word.empty() && ascii::is_digit(word.front()) && word.size() <= 12 && std::ranges::all_of(word, [](char c) { return ascii::is_alphanumeric(c) || c == '.' || c == '_'; });
+    return !word.empty() && ascii::is_digit(word.front()) && std::ranges::all_of(word, [](char c) { return ascii::is_alphanumeric(c) || c == '.' || c == '_'; });
 }
 
 /// `SQL Server 2008 R2` is `SQL Server`; empty: there is no version behind a name.
 std::string_view without_version(std::string_view word) {
     std::string_view rest = word;
-    for (std::size_t at = rest.find_last_of(' '); at != std::string_view::npos && at > 0 && is_version(rest.substr(at + 1)); at = rest.find_last_of(' ')) rest = rest.substr(0, at);
+    for (std::size_t at = rest.rfind(' '); at != std::string_view::npos && is_version(rest.substr(at + 1)); at = rest.rfind(' ')) rest = rest.substr(0, at);
     return rest.size() == word.size() ? std::string_view{} : rest;
 }
 
@@ -99,22 +99,20 @@ std::string canonical_word(std::string_view word) {
     // As code writes a backslash. A path of a share begins with two, and is none of ours.
     for (std::size_t at = out.find("\\\\"); at != std::string::npos; at = out.find("\\\\", at)) out.erase(at, 1);
     for (const std::string_view lead : {"Registry::", "Computer\\", "Microsoft.PowerShell.Core\\Registry::"}) {
-        if (out.size() > lead.size() && same_word(std::string_view(out).substr(0, lead.size()), lead)) out.erase(0, lead.size());
+        if (same_word(std::string_view(out).substr(0, lead.size()), lead)) out.erase(0, lead.size());
     }
     constexpr Short roots[] = {{"HKEY_LOCAL_MACHINE\\", "HKLM\\"}, {"HKLM:\\", "HKLM\\"}, {"HKEY_CURRENT_USER\\", "HKCU\\"}, {"HKCU:\\", "HKCU\\"}};
     for (const Short& root : roots) {
-        if (out.size() >= root.word.size() && same_word(std::string_view(out).substr(0, root.word.size()), root.word)) {
-            out = std::string(root.means) + out.substr(root.word.size());
-        }
+        if (same_word(std::string_view(out).substr(0, root.word.size()), root.word)) out.replace(0, root.word.size(), root.means);
     }
-    while (out.size() > 1 && out.back() == '\\') out.pop_back();
-    if (out.size() > 1 && out.front() == '[' && out.back() == ']') return canonical_word(std::string_view(out).substr(1, out.size() - 2));
+    while (out.ends_with('\\')) out.pop_back();
+    if (out.starts_with('[') && out.ends_with(']')) return canonical_word(std::string_view(out).substr(1, out.size() - 2));
     // `...\Protocols\TLS 1.2\Server` and `...\Ciphers\RC4 128/128` are reported with the protocol and the cipher.
     for (const std::string_view parent : {"\\Protocols\\", "\\Ciphers\\", "\\Hashes\\", "\\KeyExchangeAlgorithms\\"}) {
-        const auto at = std::search(out.begin(), out.end(), parent.begin(), parent.end(), [](char a, char b) { return same_word({&a, 1}, {&b, 1}); });
-        if (at == out.end()) continue;
-        const std::string below(at + static_cast<std::ptrdiff_t>(parent.size()), out.end());
-        if (below.empty() || below.front() == '<') break;
+        const auto found = std::ranges::search(out, parent, [](char a, char b) { return same_word({&a, 1}, {&b, 1}); });
+        if (found.empty()) continue;
+        const std::string below(found.end(), out.end());
+        if (below.starts_with('<')) break;
         return below.substr(0, below.find('\\'));
     }
     return out;
@@ -138,13 +136,9 @@ void explain_terms(std::string_view word, Explanations& into) {
         Explanation out;
         out.kind = "profile";
         out.name = profile->name;
-        const auto line = [&](std::string_view key) {
-            const std::size_t at = profile->text.find(std::string("\n") + std::string(key) + " = \"");
-            if (at == std::string_view::npos) return std::string_view{};
-            const std::size_t start = profile->text.find('"', at) + 1;
-            return profile->text.substr(start, profile->text.find('"', start) - start);
-        };
-        out.summary = line("description").empty() ? line("name") : line("description");
+        constexpr std::string_view description = "\ndescription = \"";
+        const std::string_view text = profile->text.substr(profile->text.find(description) + description.size());
+        out.summary = text.substr(0, text.find('"'));
         add_detail(out, "check first", "`schancfg diff " + out.name + "` shows what it would change on a machine");
         add_detail(out, "then", "`schancfg profiles` shows every value that it asks for");
         into.push_back(std::move(out));
