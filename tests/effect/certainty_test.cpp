@@ -231,3 +231,12 @@ TEST_CASE("A basis takes over what leaves its premises open", "[effect]") {
     CHECK_FALSE(row.assumed);
     CHECK(row.surety().premises == row.sources());
 }
+
+TEST_CASE("what rests on something disputed and not read is disputed and not read", "[effect]") {
+    effect::Surety premise;
+    premise.dispute({"KB245030"});
+    premise.assume();
+    effect::Surety answer;
+    answer.rest_on(premise);
+    CHECK(answer == premise);
+}

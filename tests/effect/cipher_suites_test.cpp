@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catch.hpp"
+#include "schancfg/schannel/defaults.hpp"
 
 using namespace schancfg;
 using effect::CipherSuitesEffect;
@@ -19,7 +20,7 @@ namespace {
 
 const KeyPath local(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002");
 const KeyPath policy(Root::local_machine, "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002");
-const KeyPath schannel(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL");
+const KeyPath schannel_key(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL");
 
 const facts::Release& release(std::string_view id) {
     const facts::Release* found = facts::find_release(id);
@@ -64,7 +65,7 @@ std::string judged(const Tree& tree, std::string_view on, std::string_view name)
 }
 
 void set(Tree& tree, std::string_view below, std::string_view name, std::uint32_t number) {
-    tree.set_value(schannel.below(below), name, Value::dword(number));
+    tree.set_value(schannel_key.below(below), name, Value::dword(number));
 }
 
 }  // namespace
@@ -259,8 +260,23 @@ TEST_CASE("A list is as long as its names joined by commas, wherever it comes fr
     }
 }
 
+TEST_CASE("Names of TLS 1.3 before their time are in doubt where the list is supposed, not where it was read", "[effect]") {
+    const facts::Release& on = release("2019");
+    Tree tree = schannel::untouched(on);
+    const auto is_certain = [&](bool untouched) {
+        return effect::evaluate(tree, on, {.untouched = untouched}).cipher_suites.find("TLS_AES_256_GCM_SHA384")->basis.certain;
+    };
+    CHECK_FALSE(is_certain(true));
+    CHECK(is_certain(false));
+    std::string text;
+    const auto names = tree.find(local)->find_value("Functions")->as_strings();
+    for (const std::string& name : *names) text.append(text.empty() ? "" : ",").append(name);
+    tree.set_value(policy, "Functions", Value::sz(text));
+    CHECK(is_certain(true));
+}
+
 TEST_CASE("Blanks and trailing commas in the policy list are doubts, not names", "[effect]") {
-    const Tree tree = with_policy("TLS_RSA_WITH_AES_256_GCM_SHA384, TLS_RSA_WITH_AES_128_GCM_SHA256,tls_rsa_with_aes_128_cbc_sha,");
+    const Tree tree = with_policy("TLS_RSA_WITH_AES_256_GCM_SHA384, TLS_RSA_WITH_AES_128_GCM_SHA256 ,tls_rsa_with_aes_128_cbc_sha,");
     const CipherSuitesEffect effect = effect::evaluate(tree, release("2019")).cipher_suites;
     REQUIRE(effect.listed.size() == 3);
     CHECK(dump(&effect.listed[0]) == "yes/yes");

@@ -1,6 +1,7 @@
 #include "schancfg/effect/effect.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <random>
 
 #include "catch.hpp"
@@ -78,6 +79,65 @@ TEST_CASE("A key speaks for itself and all below it, and for nothing beside it",
     CHECK(effect.protocol("TLS 1.0")->client().basis.assumed);
     CHECK(effect.protocol("TLS 1.2")->server().basis.assumed);
     CHECK(seen(tree, release("2019"), {machine_key("SYSTEM")}).protocol("TLS 1.2")->server().basis.certain);
+}
+
+TEST_CASE("A value that is added to what was read counts: Enabled 0 refuses whatever else is there, 1 leaves DisabledByDefault open", "[effect]") {
+    const auto with = [](std::uint32_t enabled) {
+        Tree tree;
+        tree.set_value(root_key.below("Protocols\\TLS 1.0\\Server"), "Enabled", Value::dword(enabled));
+        return seen(tree, release("2019"), {policy}).protocol("TLS 1.0")->server().basis;
+    };
+    CHECK(with(0).certain);
+    CHECK(with(1).assumed);
+}
+
+TEST_CASE("A suite is as sure as the reading of each of its switches", "[effect]") {
+    const std::vector<KeyPath> switches = {root_key.below("Ciphers"), root_key.below("Hashes"), root_key.below("KeyExchangeAlgorithms"), fips};
+    const auto suite_is_assumed = [&](std::string_view name, const KeyPath& unread) {
+        std::vector<KeyPath> keys = {root_key.below("Protocols"), policy, local};
+        std::ranges::copy_if(switches, std::back_inserter(keys), [&](const KeyPath& key) { return key != unread; });
+        return seen({}, release("2022"), keys).cipher_suites.find(name)->use_basis.assumed;
+    };
+    for (const KeyPath& unread : switches) {
+        INFO(unread.to_string());
+        CHECK(suite_is_assumed("TLS_RSA_WITH_AES_128_CBC_SHA", unread));
+    }
+    // TLS 1.3 agrees on keys by curves.
+    CHECK(suite_is_assumed("TLS_AES_128_GCM_SHA256", root_key.below("KeyExchangeAlgorithms")));
+    CHECK_FALSE(suite_is_assumed("TLS_RSA_WITH_AES_128_CBC_SHA", dotnet));
+    CHECK_FALSE(suite_is_assumed("TLS_AES_128_GCM_SHA256", dotnet));
+}
+
+TEST_CASE("Of a suite's protocols one that was not read leaves it assumed, and one that was read leaves it read", "[effect]") {
+    const KeyPath tls11 = root_key.below("Protocols\\TLS 1.1\\Server");
+    Tree tree;
+    tree.set_value(tls11, "Enabled", Value::dword(1));  // here it is not documented that this is enough
+    const Effect effect = seen(tree, release("7"), {tls11, root_key.below("Ciphers"), root_key.below("Hashes"), root_key.below("KeyExchangeAlgorithms"), policy, local, fips});
+    const auto& doubts = effect.cipher_suites.find("TLS_RSA_WITH_AES_128_CBC_SHA")->doubts;
+    const auto gate = std::ranges::find_if(doubts, [](const effect::Gate& each) { return each.kind == effect::GateKind::protocol && each.server; });
+    REQUIRE(gate != doubts.end());
+    CHECK(gate->assumed);
+    CHECK_FALSE(gate->unread);
+}
+
+TEST_CASE("A role is not said to be without a protocol where SSL 3.0 was not read", "[effect]") {
+    Tree tree;
+    std::vector<KeyPath> keys;
+    const auto off = [&](const std::string& name) {
+        const KeyPath key = root_key.below("Protocols\\" + name);
+        tree.set_value(key, "Enabled", Value::dword(0));
+        keys.push_back(key);
+    };
+    for (const std::string version : {"TLS 1.0", "TLS 1.1", "TLS 1.2"}) {
+        off(version + "\\Client");
+        off(version + "\\Server");
+    }
+    off("SSL 3.0\\Server");
+    std::vector<std::string_view> without;
+    for (const effect::WeakPoint& point : seen(tree, release("2008-r2"), keys).weak) {
+        if (point.kind == effect::Weakness::no_protocol) without.push_back(point.role);
+    }
+    CHECK(without == std::vector<std::string_view>{"server"});
 }
 
 TEST_CASE("What is disputed stays so, whatever was not read", "[effect]") {

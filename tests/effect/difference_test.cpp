@@ -290,3 +290,19 @@ TEST_CASE("Nothing waits for a restart where the release does not have the proto
     CHECK(effect::restart(changes, facts::find_release("windows-server-2012-r2")).needed == effect::RestartNeed::disputed);
     CHECK(effect::restart(changes).needed == effect::RestartNeed::disputed);
 }
+
+TEST_CASE("the same order in other letters is the same order", "[effect]") {
+    const Tree usual = with_local({"TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_GCM_SHA256"});
+    const Tree small = with_local({"tls_rsa_with_aes_256_gcm_sha384", "tls_rsa_with_aes_128_gcm_sha256"});
+    CHECK(compare("2019", usual, small).find("suite order") == std::string::npos);
+}
+
+TEST_CASE("what is open is on, usable or true, and nothing else", "[effect]") {
+    for (const effect::EffectValue& value : {effect::EffectValue(effect::ReachState::on), effect::EffectValue(effect::Standing::usable), effect::EffectValue(effect::GateState::on), effect::EffectValue(true)}) {
+        CHECK(effect::is_open(value));
+    }
+    for (const effect::EffectValue& value : {effect::EffectValue(effect::ReachState::on_request), effect::EffectValue(effect::Standing::on_request), effect::EffectValue(effect::GateState::off),
+                                             effect::EffectValue(false), effect::EffectValue()}) {
+        CHECK_FALSE(effect::is_open(value));
+    }
+}

@@ -229,3 +229,11 @@ TEST_CASE("Settings are reported with their defaults, by release", "[effect]") {
     CHECK(setting(written, "message_limit_client") == "0");
     CHECK(setting(written, "maximum_cache_size") == "20000?");
 }
+
+TEST_CASE("What a .NET target does by itself is told apart from a value that it cannot read", "[effect]") {
+    const auto rule = [](const Tree& tree) { return effect_on("2019", tree).dotnet.at(2).cases.front().system_default_tls_versions.basis.rule; };
+    CHECK(rule({}) == effect::BasisRule::dotnet_target_default);
+    Tree text;
+    text.set_value(dotnet4, "SystemDefaultTlsVersions", Value::sz("1"));
+    CHECK(rule(text) == effect::BasisRule::dotnet_value_invalid);
+}

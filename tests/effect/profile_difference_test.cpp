@@ -181,3 +181,16 @@ TEST_CASE("A key that is asked to go, by one side or by both, is compared as a k
     CHECK(changes({other_gone}, {gone}) == Lines{"asked SSL 2.0", "no-longer-asked SSL 3.0"});
     CHECK(changes({gone, other_gone}, {other_gone}) == Lines{"no-longer-asked SSL 2.0"});
 }
+
+TEST_CASE("that a limit gets shorter is as sure as both limits", "[effect]") {
+    const facts::Release& release = *facts::find_release("2012-r2");
+    registry::Tree tree;
+    // Whether this release reads the value depends on an update.
+    tree.set_value(registry::KeyPath(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman"),
+                   "ServerMinKeyBitLength", registry::Value::dword(512));
+    const auto worse = effect::weaker_points(effect::evaluate({}, release), effect::evaluate(tree, release));
+    const auto point = std::ranges::find(worse, effect::Weakness::short_key, &effect::WeakPoint::kind);
+    REQUIRE(point != worse.end());
+    CHECK(point->detail == "uses keys of 512 bits, 1024 before");
+    CHECK_FALSE(point->certain);
+}

@@ -248,11 +248,18 @@ TEST_CASE("TLS 1.3 is not supported before Server 2022 whatever is written, and 
     const ProtocolAnswer old = effect::protocol_effect(tree, release("2019"), Role::client, "TLS 1.3");
     CHECK(state(old) == "not-supported");
     CHECK_FALSE(old.basis.note.empty());
-    const ProtocolAnswer newer = effect::protocol_effect(tree, release("win10-22h2"), Role::client, "TLS 1.3");
+    const ProtocolAnswer newer = effect::protocol_effect(tree, release("windows-10-1903"), Role::client, "TLS 1.3");
     CHECK(state(newer) == "not-supported");
     CHECK_FALSE(newer.basis.certain);
     CHECK(newer.basis.alternative == "on");
     CHECK(state(effect::protocol_effect(tree, release("2022"), Role::client, "TLS 1.3")) == "on");
+}
+
+TEST_CASE("DisabledByDefault 0 alone is documented for Windows 7, not for Windows 8", "[effect]") {
+    Tree tree;
+    tree.set_value(protocol_key("SSL 2.0", Role::server), "DisabledByDefault", Value::dword(0));
+    CHECK(effect::protocol_effect(tree, release("windows-7"), Role::server, "SSL 2.0").basis.confidence == Confidence::documented);
+    CHECK(effect::protocol_effect(tree, release("windows-8"), Role::server, "SSL 2.0").basis.confidence == Confidence::undocumented);
 }
 
 TEST_CASE("KB4019276 brings TLS 1.1 and 1.2 to Server 2008, off by default, and is named", "[effect]") {
@@ -303,6 +310,14 @@ TEST_CASE("On a live machine, a key written since the last start is marked as pe
     CHECK_FALSE(pending(true, 1000));
     CHECK_FALSE(pending(true, 0));
     CHECK_FALSE(pending(false, 999));
+}
+
+TEST_CASE("A protocol of an effect is found by its name in any case", "[effect]") {
+    const effect::Effect effect = effect::evaluate({}, release("2016"));
+    REQUIRE(effect.protocol("tls 1.2") != nullptr);
+    CHECK(effect.protocol("tls 1.2")->name == "TLS 1.2");
+    CHECK(effect.reach(Role::client).find("tls 1.2") == effect.reach(Role::client).find("TLS 1.2"));
+    CHECK(effect.protocol("TLS 1.4") == nullptr);
 }
 
 TEST_CASE("Values on the protocol's own key do nothing, and unknown protocols are uncertain", "[effect]") {

@@ -101,3 +101,18 @@ TEST_CASE("That nothing can connect is as certain as each version that is off", 
     CHECK(without_tls("2016") == "certain");
     CHECK(without_tls("windows-10-1909") == "not certain");  // some have TLS 1.3 there
 }
+
+TEST_CASE("DES and RC4 with 56 bits are weak by their cipher, with 40 bits by their export keys", "[effect]") {
+    const auto subject = [](const char* suite) {
+        Tree tree;
+        tree.set_value(KeyPath(Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002"), "Functions", Value::multi_sz({suite}));
+        std::string found;
+        for (const WeakPoint& point : on("2008", tree)) {
+            if (point.kind == effect::Weakness::weak_cipher_suite) found += point.subject;
+        }
+        return found;
+    };
+    CHECK(subject("TLS_RSA_EXPORT1024_WITH_DES_CBC_SHA") == "DES");
+    CHECK(subject("TLS_RSA_EXPORT1024_WITH_RC4_56_SHA") == "RC4");
+    CHECK(subject("TLS_RSA_EXPORT_WITH_RC4_40_MD5") == "export");
+}

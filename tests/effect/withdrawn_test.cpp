@@ -33,7 +33,10 @@ TEST_CASE("a protocol that a role offers no more is named, for that role alone",
     CHECK(lost("2022", server, "Enabled", Value::dword(0), Role::client).empty());
     // Anyone who names it still gets it.
     CHECK(lost("2022", server, "DisabledByDefault", Value::dword(1), Role::server).empty());
-    CHECK(effect::withdrawn(with("2022", server, "Enabled", Value::dword(0)), effect::evaluate({}, *facts::find_release("2022")), Role::server).empty());
+    // What was off before is not lost.
+    const effect::Effect off = with("2022", server, "Enabled", Value::dword(0));
+    CHECK(effect::withdrawn(off, off, Role::server).empty());
+    CHECK(effect::withdrawn(off, effect::evaluate({}, *facts::find_release("2022")), Role::server).empty());
 }
 
 TEST_CASE("a list takes suites, and a protocol with its last one", "[effect]") {
@@ -47,6 +50,7 @@ TEST_CASE("a list takes suites, and a protocol with its last one", "[effect]") {
 TEST_CASE("few suites are named, groups and key lengths as well", "[effect]") {
     CHECK(lost("2022", root_key.below("Ciphers\\Triple DES 168"), "Enabled", Value::dword(0), Role::client) == Names{"TLS_RSA_WITH_3DES_EDE_CBC_SHA"});
     CHECK(lost("2022", policy, "EccCurves", Value::multi_sz({"curve25519", "NistP384"}), Role::server) == Names{"secp256r1"});
+    CHECK(lost("2022", policy, "EccCurves", Value::multi_sz({"nistP521"}), Role::server) == Names{"x25519", "secp256r1", "secp384r1"});
     const KeyPath dh = root_key.below("KeyExchangeAlgorithms\\Diffie-Hellman");
     CHECK(lost("2022", dh, "ServerMinKeyBitLength", Value::dword(3072), Role::server) == Names{"Diffie-Hellman groups below 3072 bits"});
     CHECK(lost("2022", dh, "ServerMinKeyBitLength", Value::dword(1024), Role::server).empty());

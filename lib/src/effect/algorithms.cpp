@@ -13,7 +13,6 @@ using facts::Confidence;
 bool applies(const StateReader& reader, const facts::Algorithm& algorithm) {
     const bool since_vista = reader.build() >= vista;
     const std::string_view releases = algorithm.applies_to;
-    if (releases == "none") return false;
     if (releases == "2003 and earlier") return !since_vista;
     if (releases == "Vista / 2008+" || releases == "Vista+") return since_vista;
     // AES came to Server 2003 with KB948963, and never to XP.
@@ -81,8 +80,8 @@ std::vector<AlgorithmEffect> gate_effects(const StateReader& reader, std::string
     effects.reserve(table.size());
     for (const facts::Algorithm& algorithm : table) {
         // Names of folklore gate nothing, whatever is written below them.
-        if (algorithm.confidence == Confidence::folklore || algorithm.confidence == Confidence::negative) continue;
-        effects.push_back(gate_effect(reader, parent, algorithm));
+        const bool gates = algorithm.confidence != Confidence::folklore && algorithm.confidence != Confidence::negative;
+        if (gates) effects.push_back(gate_effect(reader, parent, algorithm));
     }
     return effects;
 }

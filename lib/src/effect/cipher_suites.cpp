@@ -1,6 +1,7 @@
 #include "schancfg/effect/cipher_suites.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "effect/parts.hpp"
 #include "effect/sources.hpp"
@@ -41,13 +42,23 @@ struct Names {
 };
 
 /// Splits at commas; empty parts name nothing and are dropped.
-void split(std::string_view text, std::size_t start, Names& into) {
-    std::size_t at = 0;
-    while (at <= text.size()) {
-        const std::size_t comma = std::min(text.find(',', at), text.size());
-        if (comma > at) into.add(std::string(text.substr(at, comma - at)), start + comma);
-        at = comma + 1;
+void split(std::string_view text, Names& into) {
+    into.characters = text.size();
+    for (const auto part : std::views::split(text, ',')) {
+        if (!part.empty()) into.add(std::string(part.begin(), part.end()), static_cast<std::size_t>(part.end() - text.begin()));
     }
+}
+
+/// The names as one string, as a policy has them.
+template <class Texts>
+std::string joined(Texts&& texts) {
+    std::string all;
+    for (const std::string_view each : texts) all.append(all.empty() ? "" : ",").append(each);
+    return all;
+}
+
+auto enabled_of(std::span<const facts::ReleaseSuite> page) {
+    return page | std::views::filter([](const facts::ReleaseSuite& row) { return row.list == facts::SuiteList::enabled; });
 }
 
 Names read_names(const Spot& spot, bool is_policy) {
@@ -59,17 +70,12 @@ Names read_names(const Spot& spot, bool is_policy) {
         // CipherSuiteOrder.admx writes the policy as one string; the local list has one name a string.
         names.readable = true;
         names.odd_form = !is_policy;
-        names.characters = text->size();
-        split(*text, 0, names);
+        split(*text, names);
     } else if (const auto texts = value->as_strings(); texts && !is_policy) {
         names.readable = true;
-        for (const std::string& each : *texts) {
-            // Exchange's page shows one string joined by commas for 2012 and 2012 R2; captures of real machines do not.
-            if (each.find(',') != std::string::npos) names.odd_form = true;
-            if (names.characters != 0) ++names.characters;
-            split(each, names.characters, names);
-            names.characters += each.size();
-        }
+        // Exchange's page shows one string joined by commas for 2012 and 2012 R2; captures of real machines do not.
+        names.odd_form = std::ranges::any_of(*texts, [](std::string_view each) { return each.find(',') != std::string_view::npos; });
+        split(joined(*texts), names);
     }
     return names;
 }
@@ -98,8 +104,7 @@ bool is_default_list(std::span<const facts::ReleaseSuite> page, const std::vecto
             ++entry;
         }
     };
-    for (const facts::ReleaseSuite& row : page) {
-        if (row.list != facts::SuiteList::enabled) continue;
+    for (const facts::ReleaseSuite& row : enabled_of(page)) {
         skip();
         if (entry == listed.end() || entry->of_release != &row) return false;
         ++entry;
@@ -108,18 +113,22 @@ bool is_default_list(std::span<const facts::ReleaseSuite> page, const std::vecto
     return entry == listed.end();
 }
 
+void doubt_advance_name(const facts::AdvanceNames& advance, Basis& basis) {
+    basis.source = advance.source;
+    basis.confidence = advance.confidence;
+    if (advance.certain) return;
+    basis.dispute({});
+    basis.alternative = "not in the list";
+    basis.alternative_source = advance.alternative_source;
+}
+
 /// Of names that nothing uses there yet it is not known that every installation of the release has them.
 void doubt_advance_names(const facts::Release& release, CipherSuitesEffect& effect) {
     const facts::AdvanceNames advance = facts::advance_names(release);
     for (SuiteEffect& entry : effect.listed) {
-        if (std::ranges::find(advance.names, entry.name) == advance.names.end()) continue;
-        for (Basis* basis : {&entry.basis, &entry.use_basis}) {
-            basis->source = advance.source;
-            basis->confidence = advance.confidence;
-            if (advance.certain) continue;
-            basis->dispute({});
-            basis->alternative = "not in the list";
-            basis->alternative_source = advance.alternative_source;
+        if (std::ranges::find(advance.names, entry.name) != advance.names.end()) {
+            doubt_advance_name(advance, entry.basis);
+            doubt_advance_name(advance, entry.use_basis);
         }
     }
 }
@@ -194,20 +203,11 @@ CipherSuitesEffect cipher_suites_effect(const StateReader& reader, const Effect&
     } else if (updates == facts::SuiteUpdates::none) {
         effect.basis = reader.default_basis(BasisRule::suite_list_default, early->source);
         effect.basis.confidence = Confidence::observed;
-        for (const std::string_view suite : early->suites) {
-            if (chosen.characters != 0) ++chosen.characters;
-            chosen.characters += suite.size();
-            chosen.add(std::string(suite), chosen.characters);
-        }
+        split(joined(early->suites), chosen);
     } else {
         effect.basis = reader.default_basis(BasisRule::suite_list_default, page.empty() ? sources::suite_pages : page.front().source);
         if (page.empty()) doubt(Confidence::undocumented, "no page lists the suites of this release in order");
-        for (const facts::ReleaseSuite& row : page) {
-            if (row.list != facts::SuiteList::enabled) continue;
-            if (chosen.characters != 0) ++chosen.characters;
-            chosen.characters += row.suite.size();
-            chosen.add(std::string(row.suite), chosen.characters);
-        }
+        split(joined(enabled_of(page) | std::views::transform(&facts::ReleaseSuite::suite)), chosen);
     }
     if (policy_unreadable) {
         doubt(Confidence::undocumented, "the policy's Functions is not a REG_SZ: what Windows does with it is not documented");

@@ -70,8 +70,8 @@ CurveEffect judge_curve(const StateReader& reader, const Effect& so_far, const B
     }
     // ML-KEM groups are for TLS 1.3 only.
     if (row->protocols == "TLS 1.3") {
-        const ProtocolEffect* tls13 = so_far.protocol("TLS 1.3");
-        if (tls13 != nullptr && !tls13->client().usable() && !tls13->server().usable()) {
+        const ProtocolEffect& tls13 = *so_far.protocol("TLS 1.3");
+        if (!tls13.client().usable() && !tls13.server().usable()) {
             effect.usable = false;
             effect.basis.certain = true;
             effect.basis.confidence = Confidence::documented;
@@ -95,7 +95,7 @@ CurveList read_list(const Spot& spot) {
     if (auto names = value->as_strings()) {
         list.readable = true;
         list.names = std::move(*names);
-        if (list.names.size() > max_listed) list.names.resize(max_listed);
+        list.names.resize(std::min(list.names.size(), max_listed));
     }
     return list;
 }

@@ -115,7 +115,7 @@ template <class List, class BasisOf>
 void compare_order(Aspect aspect, const std::vector<std::string_view>& before, const std::vector<std::string_view>& after, const List& list_before,
                    const List& list_after, BasisOf basis_of, Differences& to) {
     const auto [was, is] = std::ranges::mismatch(before, after);
-    if (was == before.end() || is == after.end()) return;
+    if (was == before.end()) return;  // they hold the same names
     Surety certain = both(list_before.basis, list_after.basis);
     for (const auto& [list, last] : {std::pair(&list_before, *was), std::pair(&list_after, *is)}) {
         for (const auto& entry : list->listed) {
@@ -287,7 +287,7 @@ std::optional<std::uint32_t> meaning(const SettingNumber& setting) {
     constexpr std::uint32_t documented_events = 7;
     switch (setting.unit) {
         case SettingUnit::yes_no:
-        case SettingUnit::extended_master_secret: return *setting.number != 0 ? 1 : 0;
+        case SettingUnit::extended_master_secret: return std::min(*setting.number, 1U);
         case SettingUnit::events: return (*setting.number & documented_events) != 0 ? *setting.number & documented_events : *setting.number;
         default: return *setting.number;
     }

@@ -26,10 +26,8 @@ constexpr Bit winhttp_bits[] = {{0x8, "SSL 2.0"},   {0x20, "SSL 3.0"},   {0x80, 
                                 {0x200, "TLS 1.1"}, {0x800, "TLS 1.2"}, {0x2000, "TLS 1.3"}};
 
 LayerProtocol through_schannel(const Effect& so_far, std::string_view name) {
-    const ProtocolEffect* protocol = so_far.protocol(name);
-    const ProtocolReach* reach = so_far.reach(facts::Role::client).find(name);
-    if (protocol == nullptr || reach == nullptr) return {name};
-    return {name, protocol->client().state, reach->usable(), reach->state != ReachState::no_suite, reach->basis};
+    const ProtocolReach& reach = *so_far.reach(facts::Role::client).find(name);
+    return {name, so_far.protocol(name)->client().state, reach.usable(), reach.state != ReachState::no_suite, reach.basis};
 }
 
 /// What WinHTTP offers where DefaultSecureProtocols is absent.
@@ -38,7 +36,7 @@ WinHttpEffect winhttp_default(const StateReader& reader) {
     effect.basis = reader.default_basis(BasisRule::winhttp_default, sources::winhttp_options);
     Basis& basis = effect.basis;
     const facts::Build build = reader.build();
-    if (build >= facts::Build{10, 0, 22000} || build >= server_2022) {
+    if (build >= server_2022) {
         effect.mask = tls12_tls13;
         // The page names Windows 11; servers are left to their neighbours.
         if (reader.release().server) {
@@ -159,9 +157,9 @@ Switch for_target(const Switch& value, const Number& read, bool by_default) {
         if (value.basis.rule == BasisRule::dotnet_default) found.basis.rule = BasisRule::dotnet_target_default;
     } else if (read.readable()) {
         found.on = by_default ? *read.number != 0 : *read.number == 1;
-        if (*read.number > 1) {
+        if (!found.on && *read.number != 0) {
             found.basis.source = sources::reference_source;
-            if (!found.on) found.basis.note = "programs of this target test for exactly 1";
+            found.basis.note = "programs of this target test for exactly 1";
         }
     }
     return found;
@@ -205,13 +203,13 @@ struct Update35 {
 
 /// dotnet/docs tls.md: the updates that teach .NET 3.5 SystemDefaultTlsVersions.
 Update35 update_of_35(const facts::Build& build) {
-    constexpr Update35 by_minor[] = {
-        {"KB3154517", "here .NET 3.5 reads the value only with KB3154517"},
-        {"KB3154518", "here .NET 3.5 reads the value only with KB3154518"},
-        {"KB3154519", "here .NET 3.5 reads the value only with KB3154519"},
-        {"KB3154520", "here .NET 3.5 reads the value only with KB3154520"},
-    };
-    return build.major == 6 && build.minor < std::size(by_minor) ? by_minor[build.minor] : Update35{};
+    if (build.major != 6) return {};
+    switch (build.minor) {
+        case 0: return {"KB3154517", "here .NET 3.5 reads the value only with KB3154517"};
+        case 1: return {"KB3154518", "here .NET 3.5 reads the value only with KB3154518"};
+        case 2: return {"KB3154519", "here .NET 3.5 reads the value only with KB3154519"};
+        default: return {"KB3154520", "here .NET 3.5 reads the value only with KB3154520"};
+    }
 }
 
 DotnetEffect dotnet_effect(const StateReader& reader, const Effect& so_far, std::string_view version, View view, std::string_view path) {

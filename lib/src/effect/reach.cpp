@@ -12,7 +12,14 @@ namespace {
 using facts::Confidence;
 using facts::Role;
 
-int rank(Answer answer) { return answer == Answer::no ? 0 : answer == Answer::unknown ? 1 : 2; }
+int rank(Answer answer) {
+    switch (answer) {
+        case Answer::no: return 0;
+        case Answer::unknown: return 1;
+        case Answer::yes: break;
+    }
+    return 2;
+}
 
 /// What the suites of a protocol are drawn from: the version whose suites it shares.
 struct Carrier {
@@ -129,7 +136,7 @@ private:
         const auto& listed = effect_.signatures.listed;
         if (listed.empty()) return Answer::yes;
         return std::ranges::any_of(listed, [key](std::string_view name) {
-            return name.size() > key.size() && utf::equal_no_case(name.substr(0, key.size()), key);
+            return utf::equal_no_case(name.substr(0, key.size()), key);
         }) ? Answer::yes : Answer::unknown;
     }
 
@@ -149,7 +156,6 @@ private:
         for (const Entry& entry : entries_) {
             const facts::CipherSuite* suite = entry.suite->suite;
             const Answer carried = carries(*entry.suite, carrier.version);
-            if (carried == Answer::no) continue;
             if (!carrier.streams && suite != nullptr && suite->mode == "stream") continue;
             const Answer answer = weaker(weaker(in_version(entry, entry.passage.answer, carrier.version), of_list), carried);
             if (list_read && carried == Answer::yes && !entry.passage.asked_for) {
@@ -314,8 +320,8 @@ private:
 
 }  // namespace
 
-Answer weaker(Answer a, Answer b) { return rank(a) < rank(b) ? a : b; }
-Answer stronger(Answer a, Answer b) { return rank(a) > rank(b) ? a : b; }
+Answer weaker(Answer a, Answer b) { return std::ranges::min(a, b, {}, rank); }
+Answer stronger(Answer a, Answer b) { return std::ranges::max(a, b, {}, rank); }
 
 Answer curve_answer(const CurveEffect& curve, std::string_view version) {
     const bool tls13_only = curve.curve != nullptr && curve.curve->protocols == "TLS 1.3";
@@ -365,9 +371,7 @@ Answer ProtocolReach::usable() const { return with_suites(named); }
 Answer ProtocolReach::by_default() const { return with_suites(asked_for ? Answer::no : unnamed); }
 
 const ProtocolReach* RoleReach::find(std::string_view name) const {
-    const auto found = std::ranges::find_if(protocols, [&](const ProtocolReach& protocol) {
-        return protocol.name == name || utf::equal_no_case(protocol.name, name);
-    });
+    const auto found = std::ranges::find_if(protocols, [&](const ProtocolReach& protocol) { return utf::equal_no_case(protocol.name, name); });
     return found == protocols.end() ? nullptr : &*found;
 }
 

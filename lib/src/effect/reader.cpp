@@ -48,7 +48,6 @@ Spot StateReader::child(const Spot& spot, std::string_view name) {
     Spot child;
     if (found != nullptr) {
         child.key = found;
-        child.path.reserve(spot.path.size() + 1 + found->name.size());
         child.path.append(spot.path).append(1, '\\').append(found->name);
     }
     if (spot.spoken) return child;
@@ -70,8 +69,7 @@ Number StateReader::number(const Spot& spot, std::string_view name) {
 
 Origin StateReader::origin(const Spot& spot, std::string_view name) const {
     Origin origin;
-    const bool policy = spot.path.size() > policies.size() &&
-                        utf::equal_no_case(std::string_view(spot.path).substr(0, policies.size()), policies);
+    const bool policy = utf::equal_no_case(std::string_view(spot.path).substr(0, policies.size()), policies);
     origin.kind = policy ? OriginKind::policy : OriginKind::registry_value;
     const registry::Value* value = spot.key == nullptr ? nullptr : spot.key->find_value(name);
     if (value != nullptr && is_installed(release_, spot.path, name, *value)) {

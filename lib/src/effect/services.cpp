@@ -57,24 +57,21 @@ private:
         bool sure = true;
         out.service = spoken(*effect_.row, name, has_update_, sure);
         out.service_sure = sure;
-        const ProtocolReach* reach = so_far_.reach(effect_.service->role).find(name);
-        if (reach == nullptr) return out;
-        Answer schannel = reach->by_default();
+        const ProtocolReach& reach = *so_far_.reach(effect_.service->role).find(name);
+        Answer schannel = reach.by_default();
         bool named = false;
-        if (schannel == Answer::no && reach->usable() != Answer::no) {
+        if (schannel == Answer::no && reach.usable() != Answer::no) {
             // On request only: whether the service names its protocols is written nowhere.
             schannel = Answer::unknown;
             named = true;
         }
         const Answer service = sure ? answer_of(out.service) : Answer::unknown;
         out.works = weaker(schannel, service);
-        // A sure no of one decides alone.
-        if (schannel == Answer::no || service == Answer::no) out.works = Answer::no;
-        out.likely = reach->state == ReachState::on && out.service == Speaks::yes && out.works != Answer::no;
+        out.likely = reach.state == ReachState::on && out.service == Speaks::yes && out.works != Answer::no;
         if (out.works == Answer::unknown) {
             out.on_request = named;
-            out.assumed = service == Answer::yes && !named && reach->basis.undisputed();
-            if (!out.assumed || hinge_.certain) hinge_ = hinge(*reach, sure, named);
+            out.assumed = service == Answer::yes && !named && reach.basis.undisputed();
+            if (!out.assumed || hinge_.certain) hinge_ = hinge(reach, sure, named);
         }
         return out;
     }
@@ -95,7 +92,7 @@ private:
     void doubt(Basis& basis) const {
         basis.rest_on(hinge_);
         if (!basis.assumed && basis.note.empty()) basis.note = hinge_.note;
-        if (!hinge_.source.empty() && hinge_.source != basis.source && basis.alternative_source.empty()) basis.alternative_source = hinge_.source;
+        if (basis.alternative_source.empty()) basis.alternative_source = hinge_.source;
     }
 
     const StateReader& reader_;
@@ -110,7 +107,7 @@ private:
 facts::Speaks spoken(const facts::ServiceReach& row, std::string_view protocol, Answer has_update, bool& sure) {
     const Speaks with = facts::speaks(row, protocol);
     sure = true;
-    if (row.update.empty() || has_update == Answer::yes || protocol <= row.newest_without) return with;
+    if (has_update == Answer::yes || protocol <= row.newest_without) return with;
     sure = has_update == Answer::no || with == Speaks::no;
     return Speaks::no;
 }

@@ -44,7 +44,7 @@ SignaturesEffect signatures_effect(const StateReader& reader) {
         return effect;
     }
     // The list of an installation as the facts have it is of a state of updates that nobody stated.
-    if (reader.build() >= windows_8_1 && reader.build() < windows_10 && reader.origin(spot, "Functions").kind == OriginKind::release_default) return effect;
+    if (reader.build() == windows_8_1 && reader.origin(spot, "Functions").kind == OriginKind::release_default) return effect;
     auto names = value->as_strings();
     if (!names) {
         effect.sha512.basis.certain = false;

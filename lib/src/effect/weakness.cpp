@@ -155,7 +155,7 @@ void add_layers(const Effect& effect, std::vector<WeakPoint>& weak) {
     }
     for (const DotnetEffect& dotnet : effect.dotnet) {
         for (const DotnetCase& each : dotnet.cases) {
-            if (each.system_default_tls_versions.basis.unread || each.strong_crypto.basis.unread || each.system_default_tls_versions.on || (each.strong_crypto.on && each.target != "3.5")) continue;
+            if (each.basis.unread || each.system_default_tls_versions.on || uses_strong_crypto(each)) continue;
             weak.push_back({Weakness::dotnet_legacy, std::string(".NET ").append(dotnet.version).append(1, ' ').append(view_name(dotnet.view)),
                             "client", targeting(each.target) + " offer SSL 3.0 and TLS 1.0 alone", each.basis.certain, false, each.basis});
         }

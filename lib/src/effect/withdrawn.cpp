@@ -48,17 +48,13 @@ void add_few(Names& to, Names names, std::string_view many) {
     }
 }
 
-const KeyExchangeEffect* exchange(const Effect& effect, std::string_view name) {
-    const auto found = std::ranges::find(effect.key_exchanges, name, [](const KeyExchangeEffect& each) { return each.algorithm.name; });
-    return found == effect.key_exchanges.end() ? nullptr : &*found;
+const KeyExchangeEffect& exchange(const Effect& effect, std::string_view name) {
+    return *std::ranges::find(effect.key_exchanges, name, [](const KeyExchangeEffect& each) { return each.algorithm.name; });
 }
 
 // A longer least length: a peer whose key or group is shorter does not come through any more.
 void add_length(Names& to, const Effect& before, const Effect& after, std::string_view name, BitLimit KeyExchangeEffect::* limit, std::string_view what) {
-    const KeyExchangeEffect* was = exchange(before, name);
-    const KeyExchangeEffect* is = exchange(after, name);
-    if (was == nullptr || is == nullptr) return;
-    const auto least = (was->*limit).bits, now = (is->*limit).bits;
+    const auto least = (exchange(before, name).*limit).bits, now = (exchange(after, name).*limit).bits;
     if (now && least.value_or(0) < *now) to.push_back(std::string(what).append(" below ").append(std::to_string(*now)).append(" bits"));
 }
 
@@ -68,10 +64,8 @@ std::vector<std::string> withdrawn(const Effect& before, const Effect& after, Ro
     Names out;
     std::vector<std::string_view> stay;
     for (const std::string_view version : tls_versions) {
-        const ProtocolReach* was = before.reach(role).find(version);
-        const ProtocolReach* is = after.reach(role).find(version);
-        if (was == nullptr || is == nullptr || was->usable() == Answer::no) continue;
-        if (is->usable() == Answer::no) out.emplace_back(version);
+        if (before.reach(role).find(version)->usable() == Answer::no) continue;
+        if (after.reach(role).find(version)->usable() == Answer::no) out.emplace_back(version);
         else stay.push_back(version);
     }
     if (stay.empty()) return out;
