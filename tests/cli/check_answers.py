@@ -53,6 +53,12 @@ MESSAGES = ["The request was aborted: Could not create SSL/TLS secure channel.",
             "PR_END_OF_FILE_ERROR", "MOZILLA_PKIX_ERROR_KEY_PINNING_FAILURE", "SSL_ERROR_NO_CYPHER_OVERLAP", "ssl_error_weak_server_ephemeral_dh_key", "Received fatal alert: handshake_failure",
             "javax.net.ssl.SSLHandshakeException: No appropriate protocol", "A connection was successfully established with the server, but then an error occurred during the login process. (provider: SSL Provider, "
             "error: 0 - An existing connection was forcibly closed by the remote host.)", "[Microsoft][ODBC Driver 17 for SQL Server]SSL Provider: The certificate chain was issued by an authority that is not trusted."]
+SCHANNEL_PATH = SCHANNEL.replace("HKEY_LOCAL_MACHINE", "HKLM:")
+MORE_SPELLINGS = [f"[{SCHANNEL}\\Ciphers\\RC4 128/128]", f"{SCHANNEL_PATH}\\Hashes\\MD5\\", f"Computer\\{SCHANNEL}\\KeyExchangeAlgorithms\\PKCS", f"Registry::{SCHANNEL}\\Protocols\\TLS 1.2\\Server",
+                  f"{SCHANNEL}\\Protocols\\<name>", f"{SCHANNEL}\\...", f"{SCHANNEL}: EventLogging", f"{SCHANNEL}\\EventLogging", "[TLS 1.2", "TLS 1.2]", "Registry::", "schannel", "winhttp", "dotnet", "fips", "protocols",
+                  "ciphers", "hashes", "key_exchange_algorithms", "cipher_suites", "elliptic_curves", "client_min_bits", "strong_crypto", "enabled", "order", "AES256", "SHA-384", "SHA-", "PROTOCOL_TLS_1_2",
+                  "TLSv1_2_client_method", "(C0, 30)", "c0:2b", "Java 1.8.0_191", "Exchange SE", "curl (60)", "curl error 7", "curl 999", "0x907", "alert 255", "alert 256", "event 40", "alert 36888",
+                  "\\", "secp521r1", "X25519MLKEM768", "port 443", "error code 12175", "HRESULT 0x80090331", "MDMEnabled", "Windows Server 2012R2"]
 # Keys and values that miss a known one.
 MISSES = [r"SCHANEL\Protocols\TLS 1.2\Client", r"SCHANNEL\Protocol\TLS 1.2\Client", r"SCHANNEL\Protocols\TLS1.2\Client", r"SCHANNEL\Protocols\TLSv1.2\Server", r"SCHANNEL\Protocols\TLS 1.2\Clients",
           r"SCHANNEL\Protocols\TLS 1.2", r"SCHANNEL\Protocols\TLS 1.2 \Server", r"SCHANNEL\Protocols\SSL3.0\Server", r"SCHANNEL\Ciphers\AES 128", r"SCHANNEL\Ciphers\RC4", r"SCHANNEL\Ciphers\3DES",
@@ -105,21 +111,31 @@ class Words:
         self.profiles = listed("profiles", "--name-only")
 
 
+def number(value):
+    return f"dword:{value:08x}"
+
+
+def text(value):
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def strings(items):
+    return "hex(7):" + ",".join(f"{byte:02x}" for byte in "".join(item + "\0" for item in [*items, ""]).encode("utf-16-le"))
+
+
+def export_of(values):
+    lines = ["Windows Registry Editor Version 5.00", ""]
+    for key, named in values.items():
+        lines += [f"[{key}]", *(f'"{name}"={value}' for name, value in named.items()), ""]
+    return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode("utf-16-le")
+
+
 def registry_file(draw, words):
     """An export of one machine, mostly of what an administrator has, now and then of what nobody means."""
     values = {}
 
     def put(key, name, value):
         values.setdefault(key, {})[name] = value
-
-    def number(value):
-        return f"dword:{value:08x}"
-
-    def text(value):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-    def strings(items):
-        return "hex(7):" + ",".join(f"{byte:02x}" for byte in "".join(item + "\0" for item in [*items, ""]).encode("utf-16-le"))
 
     for _ in range(draw.number(7)):
         key = rf"{SCHANNEL}\Protocols\{draw.one(PROTOCOLS if draw.number(5) else words.kinds['protocols'])}\{draw.one(['Client', 'Server'])}"
@@ -158,10 +174,53 @@ def registry_file(draw, words):
     if draw.one_in(8):
         put(rf"{SCHANNEL}\Protocols\{draw.one(['TLS1.2', 'TLS 1.2 ', 'tls 1.3', 'DTLS 1.1'])}\{draw.one(['Client', 'Server', 'Clients'])}", draw.one(["Enabled", "Enable", "DisabledByDefault"]),
             draw.one([number(0), text("0"), "hex:01"]))
-    lines = ["Windows Registry Editor Version 5.00", ""]
-    for key, named in values.items():
-        lines += [f"[{key}]", *(f'"{name}"={value}' for name, value in named.items()), ""]
-    return "\r\n".join(lines) + "\r\n"
+    return export_of(values)
+
+
+# Every value that the effect reads, with the data that make a difference.
+LSA = FIPS.rpartition("\\")[0]
+DIFFIE_HELLMAN, PKCS = (rf"{SCHANNEL}\KeyExchangeAlgorithms\{name}" for name in ("Diffie-Hellman", "PKCS"))
+MESSAGE_LIMITS = ["MessageLimitClient", "MessageLimitServer", "MessageLimitServerClientAuth"]
+SIGNATURES = ["RSA/SHA512", "ECDSA/SHA512", "RSA/SHA256", "RSA/SHA384", "RSA/SHA1", "DSA/SHA1", "ECDSA/SHA256", "/SHA512", "rsa/sha512"]
+READ = [(FIPS, "Enabled", [0, 1, 2]), (FIPS, "MDMEnabled", [0, 1]), (LSA, "FipsAlgorithmPolicy", [0, 1]),
+        *((SCHANNEL, name, [0, 1, 5, 8]) for name in (*NUMBERS, "DisableRenegoOnClient", "DisableRenegoOnServer", "ClientAuthTrustMode", "IssuerCacheSize", "IssuerCacheTime",
+                                                      "EnableOcspStaplingForSni", "SendExtraRecord")),
+        *((rf"{SCHANNEL}\Messaging", name, [0, 0x8000]) for name in MESSAGE_LIMITS),
+        *((key, name, [0, 512, 1024, 2048, 4096]) for key in (DIFFIE_HELLMAN, PKCS) for name in ("ClientMinKeyBitLength", "ClientMaxKeyBitLength", "ServerMinKeyBitLength")),
+        *((rf"{SCHANNEL}\KeyExchangeAlgorithms\{name}", "Enabled", [0, 1, 0xFFFFFFFF]) for name in ("Diffie-Hellman", "PKCS", "ECDH")),
+        *((rf"{SCHANNEL}\Ciphers\{name}", "Enabled", [0, 1, 2, 0xFFFFFFFF]) for name in ("AES 128/128", "AES 256/256", "RC4 128/128", "RC4 40/128", "NULL", "Triple DES 168")),
+        *((rf"{SCHANNEL}\Hashes\{name}", "Enabled", [0, 1, 2, 0xFFFFFFFF]) for name in ("SHA", "MD5", "SHA256", "SHA384")),
+        *((rf"{SCHANNEL}\Protocols\{name}\{role}", value, [0, 1, 2]) for name in TOML_PROTOCOLS for role in ("Client", "Server") for value in ("Enabled", "DisabledByDefault")),
+        *((key, value, [0, 1, 2]) for key in DOTNET for value in ("SchUseStrongCrypto", "SystemDefaultTlsVersions")),
+        *((key, "DefaultSecureProtocols", [0, 0x20, 0xA80, 0x800, 0x2A80]) for key in WINHTTP)]
+UPDATES = ["KB2973337", "KB948963", "KB2868725", "KB3174644", "KB3061518", "KB3140245", "KB5017811", "KB4019276", "KB3154517", "KB3154518", "KB3154519", "KB3154520", "KB5014754", "KB4528489",
+           "KB3042058", "KB2919355", "KB4537806"]
+
+
+def read_values_file(draw, words):
+    """An export of a machine on which much is set that few ever set, now and then in a wrong type."""
+    values = {}
+
+    def put(key, name, value):
+        values.setdefault(key, {})[name] = value if draw.number(8) else draw.one([text("1"), "hex:01", "hex(b):01,00,00,00,00,00,00,00", text("TLS_RSA_WITH_AES_128_CBC_SHA")])
+
+    for key, name, numbers in draw.some(READ, 40):
+        put(key, name, number(draw.one(numbers)))
+    suites = draw.some(words.schannel_suites, 16)
+    suites += [draw.one([suites[0], suites[0].lower(), f" {suites[0]}", "TLS_NO_SUCH_SUITE", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256_P256", ""]) for _ in range(draw.number(3))]
+    if draw.one_in(3):
+        put(POLICY, "Functions", text(",".join(suites * draw.one([1, 1, 3]))))
+    if draw.one_in(2):
+        put(LOCAL, "Functions", draw.one([strings(suites), strings(suites), strings([",".join(suites)]), strings([])]))
+    curves = draw.some([*words.kinds["curves"][:9], "nistp256", "NistP256", "NistP384", "curve25519", "myCurve"], 5)
+    for key in (POLICY, LOCAL):
+        if draw.one_in(3):
+            put(key, "EccCurves", strings(curves))
+    if draw.one_in(4):
+        put(rf"{LSA.rpartition(chr(92))[0]}\Cryptography\ECCParameters\myCurve", "BitLength", number(256))
+    if draw.one_in(3):
+        put(LOCAL[:-1] + "3", "Functions", strings(draw.some(SIGNATURES, 4)))
+    return export_of(values)
 
 
 def profile_file(draw, words):
@@ -333,7 +392,7 @@ def inputs(folder, words):
     for at in range(110):
         draw = Draw(1000 + at)
         name, release = f"s{at}.reg", draw.one(words.releases)
-        (folder / name).write_bytes(("\ufeff" + registry_file(draw, words)).encode("utf-16-le"))
+        (folder / name).write_bytes(registry_file(draw, words))
         more = ["--os", release, *(["--whole"] if draw.number(3) else []), *(["--update", draw.one(words.kinds["updates"])] if draw.one_in(4) else [])]
         commands += [["status", name, *more, "--all", "--format", "json"], ["lint", name, *more, "--all"], ["diff", "--from", f"os:{release}", "--to", name, *more, "--all"]]
         if at % 5 == 0:
@@ -412,6 +471,18 @@ def inputs(folder, words):
         if kind != "words":
             commands += [["explain", *names[at:at + 12]] for at in range(0, len(names), 12)]
             commands += [["explain", *names[at:at + 40], "--format", "json"] for at in range(0, len(names), 40)]
+    for at in range(50):
+        draw = Draw(9000 + at)
+        name = f"v{at}.reg"
+        (folder / name).write_bytes(read_values_file(draw, words))
+        release = draw.one([*words.releases, "windows-server-2003", "windows-server-2008-sp2", "windows-7", "windows-server-2012", "windows-server-2012-r2", "windows-server-2016", "windows-10-22h2",
+                            "windows-server-2022", "windows-11-22h2", "windows-11-24h2", "windows-server-2025"])
+        more = ["--os", release, *(["--whole"] if draw.number(3) else []), *(word for update in draw.one([[], ["none"], draw.some(UPDATES, 4)]) for word in ("--update", update))]
+        commands.append(["status", name, *more, "--all", "--format", "json"])
+        commands.append(["diff", "--from", f"v{at - 1}.reg" if at % 2 else f"os:{release}", "--to", name, *more, "--all", *(["--format", "json"] if draw.number(2) else [])])
+    commands += [["explain", "--list", kind] for kind in words.kinds]
+    commands.append(["explain", *words.profiles])
+    commands += [["explain", word] for word in MORE_SPELLINGS]
     return commands + detailed_calls(folder, words)
 
 
