@@ -246,6 +246,15 @@ TEST_CASE("The policy list ends at its 1,023rd character", "[effect]") {
     CHECK(effect::evaluate(with_local(names), release("2016")).cipher_suites.is_default);
 }
 
+TEST_CASE("A name that ends with the 1,023rd character of a policy list is within it", "[effect]") {
+    const auto limits = [](std::size_t length) {
+        const CipherSuitesEffect effect = effect::evaluate(with_policy(std::string(length, 'A')), release("2016")).cipher_suites;
+        return std::ranges::count(effect.listed.front().blocked_by, effect::GateKind::list_limit, &effect::Gate::kind);
+    };
+    CHECK(limits(1023) == 0);
+    CHECK(limits(1024) == 1);
+}
+
 TEST_CASE("A list is as long as its names joined by commas, wherever it comes from", "[effect]") {
     const std::vector<std::string> two{"TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_GCM_SHA256"};
     const std::string text = two[0] + "," + two[1];

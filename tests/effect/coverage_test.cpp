@@ -102,6 +102,7 @@ TEST_CASE("A suite is as sure as the reading of each of its switches", "[effect]
         INFO(unread.to_string());
         CHECK(suite_is_assumed("TLS_RSA_WITH_AES_128_CBC_SHA", unread));
     }
+    CHECK(suite_is_assumed("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", root_key.below("KeyExchangeAlgorithms")));
     // TLS 1.3 agrees on keys by curves.
     CHECK(suite_is_assumed("TLS_AES_128_GCM_SHA256", root_key.below("KeyExchangeAlgorithms")));
     CHECK_FALSE(suite_is_assumed("TLS_RSA_WITH_AES_128_CBC_SHA", dotnet));
@@ -118,6 +119,14 @@ TEST_CASE("Of a suite's protocols one that was not read leaves it assumed, and o
     REQUIRE(gate != doubts.end());
     CHECK(gate->assumed);
     CHECK_FALSE(gate->unread);
+}
+
+TEST_CASE("A suite whose curves were not read rests on them", "[effect]") {
+    const auto doubts = seen({}, release("2022"), {root_key, fips}).cipher_suites.find("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")->doubts;
+    const auto gate = std::ranges::find(doubts, effect::GateKind::curve, &effect::Gate::kind);
+    REQUIRE(gate != doubts.end());
+    CHECK(gate->assumed);
+    CHECK(gate->unread);
 }
 
 TEST_CASE("A role is not said to be without a protocol where SSL 3.0 was not read", "[effect]") {

@@ -175,3 +175,33 @@ TEST_CASE("An untouched installation has a suite for every TLS version that is o
         }
     }
 }
+
+TEST_CASE("A client whose least and greatest key length exclude each other has no suite of that key exchange", "[effect]") {
+    const auto any_suite = [](std::string_view release, std::string_view exchange, std::string_view suite, std::uint32_t least, std::uint32_t most, const effect::Circumstances& known = {}) {
+        const Tree tree = set(set(with_policy(suite), exchange, "ClientMinKeyBitLength", least), exchange, "ClientMaxKeyBitLength", most);
+        return effect::evaluate(tree, *facts::find_release(release), known).reach(Role::client).find("TLS 1.2")->any_suite;
+    };
+    constexpr std::string_view pkcs = "KeyExchangeAlgorithms\\PKCS", dh = "KeyExchangeAlgorithms\\Diffie-Hellman";
+    constexpr std::string_view rsa_suite = "TLS_RSA_WITH_AES_256_GCM_SHA384", dhe_suite = "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384";
+    CHECK(any_suite("2022", pkcs, rsa_suite, 2048, 2048) == Answer::yes);
+    CHECK(any_suite("2022", pkcs, rsa_suite, 4096, 2048) == Answer::no);
+    CHECK(any_suite("2022", pkcs, rsa_suite, 4096, 0) == Answer::yes);
+    CHECK(any_suite("2022", pkcs, dhe_suite, 4096, 2048) == Answer::yes);
+    CHECK(any_suite("2022", dh, dhe_suite, 4096, 2048) == Answer::no);
+    // Of the two the update brings one.
+    CHECK(any_suite("2012-r2", dh, dhe_suite, 4096, 2048, {.updates = {"KB3174644"}}) == Answer::unknown);
+}
+
+TEST_CASE("Before Windows 10 a switch that takes the suites takes the curves in their names", "[effect]") {
+    CHECK_FALSE(on("2012-r2", {}).reach(Role::server).find("TLS 1.2")->groups.empty());
+    CHECK(on("2012-r2", set({}, "KeyExchangeAlgorithms\\ECDH", "Enabled", 0)).reach(Role::server).find("TLS 1.2")->groups.empty());
+}
+
+TEST_CASE("A name that no table has gives no release a suite for sure", "[effect]") {
+    Tree tree;
+    tree.set_value(local, "Functions", Value::multi_sz({"TLS_NO_SUCH_SUITE"}));
+    for (const facts::Release& release : facts::releases()) {
+        INFO(release.id);
+        CHECK(effect::evaluate(tree, release).reach(Role::server).find("TLS 1.2")->rsa != Answer::yes);
+    }
+}
