@@ -384,6 +384,84 @@ def detailed_calls(folder, words):
     return commands
 
 
+# Few suites each, so that what one end lacks decides.
+NARROW_FAMILIES = [["TLS_DHE_RSA_WITH_AES_128_CBC_SHA", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"], ["TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_256_GCM_SHA384"],
+            ["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA"], ["TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"],
+            ["TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"], ["TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS_RSA_WITH_RC4_128_SHA"], ["TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"]]
+VERSIONS = [["TLS 1.2"], ["TLS 1.2"], ["TLS 1.3"], ["TLS 1.2", "TLS 1.3"], ["TLS 1.0"], ["TLS 1.0", "TLS 1.1"], ["SSL 3.0", "TLS 1.0"], ["SSL 2.0"], ["SSL 3.0"]]
+
+
+def narrow_peer(draw, role):
+    """One end with little of everything."""
+    def listed(items):
+        return "[" + ", ".join(f'"{item}"' for item in items) + "]"
+
+    lines = ["format = 1", "[peer]", f'role = "{role}"']
+    if not draw.one_in(5):
+        lines.append("protocols = " + listed(draw.one(VERSIONS)))
+    suites = [name for family in draw.some(NARROW_FAMILIES, 2) for name in draw.some(family, 2)]
+    if not draw.one_in(6):
+        lines.append("cipher_suites = " + listed(suites))
+    if draw.one_in(2):
+        lines.append("groups = " + listed(draw.some(["x25519", "secp224r1", "secp192r1", "secp256r1", "secp521r1", "brainpoolP256r1", "X25519MLKEM768"], 2)))
+    if draw.one_in(3):
+        lines.append("signature_hashes = " + listed(draw.some(["SHA1", "SHA256", "SHA512"], 2)))
+    lines += [f"{name} = {draw.one(['true', 'false'])}" for name in ("secure_renegotiation", "extended_master_secret", "complete") if draw.one_in(3)]
+    if role == "client":
+        lines += [f"{name} = {draw.one([512, 1024, 2048, 3072, 4096])}" for name in ("dh_min_bits", "rsa_min_bits") if draw.one_in(3)]
+        return "\n".join(lines) + "\n"
+    if draw.one_in(2):
+        lines.append(f"dh_bits = {draw.one([384, 512, 1024, 2048, 8192])}")
+    key = draw.one(['key = "RSA", bits = 2048', 'key = "RSA", bits = 16384', 'key = "RSA", bits = 512', 'key = "ECDSA", curve = "P-256"', 'key = "ECDSA", curve = "P-521"', 'key = "DSA", bits = 1024', ""])
+    if key:
+        lines.append(f'certificate = {{ {key}, signature_hash = "{draw.one(["SHA256", "SHA1", "MD5", "SHA512"])}" }}')
+    return "\n".join(lines) + "\n"
+
+
+def gated_machine(draw):
+    """A machine whose SCHANNEL, lists and layers are set against one or two protocols, suites or lengths."""
+    lines = ["Windows Registry Editor Version 5.00", ""]
+
+    def put(key, *values):
+        lines.extend([f"[{key}]", *values, ""])
+    for _ in range(draw.number(4)):
+        on = draw.one_in(3)
+        put(rf"{SCHANNEL}\Protocols\{draw.one(PROTOCOLS[2:])}\{draw.one(['Client', 'Server'])}", *draw.some([f'"Enabled"=dword:{int(on)}', f'"DisabledByDefault"=dword:{int(not on)}'], 2))
+    for _ in range(draw.number(3)):
+        switch = draw.one([r"Ciphers\AES 128/128", r"Ciphers\AES 256/256", r"Ciphers\Triple DES 168", r"Hashes\SHA", r"Hashes\SHA256", r"Hashes\SHA384", r"KeyExchangeAlgorithms\ECDH",
+                           r"KeyExchangeAlgorithms\PKCS", r"KeyExchangeAlgorithms\Diffie-Hellman"])
+        put(rf"{SCHANNEL}\{switch}", '"Enabled"=dword:0')
+    if draw.one_in(2):
+        put(rf"{SCHANNEL}\KeyExchangeAlgorithms\{draw.one(['Diffie-Hellman', 'PKCS'])}", f'"{draw.one(["ClientMinKeyBitLength", "ClientMaxKeyBitLength", "ServerMinKeyBitLength"])}"=dword:{draw.one([512, 1024, 2048, 3072]):08x}')
+    if draw.one_in(2):
+        suites = [name for family in draw.some(NARROW_FAMILIES, 3) for name in draw.some(family, 2)]
+        put(POLICY, '"Functions"="' + draw.one([",", ",", ", ", ";"]).join(suites + draw.one([[], ["TLS_NO_SUCH_SUITE"], suites[:1], ["TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA_P384"], ["TLS_X" + "X" * 900]])) + '"',
+            *draw.some(['"EccCurves"="NistP256"', '"EccCurves"="curve25519,NistP256,NistP256"', '"EccCurves"="x25519_mlkem768"', '"EccCurves"="nistP224"'], 1))
+    if draw.one_in(4):
+        put(draw.one([LOCAL, POLICY]), draw.one(['"Functions"=dword:00000001', '"EccCurves"=hex:00', '"Functions"=hex(7):00,00']))
+    if draw.one_in(5):
+        put(LOCAL[:-1] + "3", '"Functions"=hex(7):' + ",".join(f"{byte:02x}" for byte in draw.one(["RSA/SHA512\0\0", "RSA/SHA1\0ECDSA/SHA1\0\0", "RSA/SHA384\0ECDSA/SHA256\0\0"]).encode("utf-16-le")))
+    for key in [*DOTNET, *WINHTTP]:
+        if draw.one_in(5):
+            name = "DefaultSecureProtocols" if key in WINHTTP else draw.one(["SchUseStrongCrypto", "SystemDefaultTlsVersions"])
+            put(key, f'"{name}"=' + draw.one(["dword:0", "dword:1", "dword:800", "dword:2000", "dword:10a80", '"1"']))
+    for _ in range(draw.number(3)):
+        put(SCHANNEL, f'"{draw.one([*NUMBERS, "ClientAuthTrustMode", "DisableRenegoOnServer", "DisableRenegoOnClient", "IssuerCacheSize", "EnableOcspStaplingForSni", "LogFileName"])}"=' +
+            draw.one(["dword:0", "dword:1", "dword:7", "dword:240c8400", "dword:240c8401", "hex:01,00,00,00", "hex(4):01,00", '"1"', "-"]))
+    if draw.one_in(3):
+        put(rf"{SCHANNEL}\Messaging", f'"MessageLimit{draw.one(["Client", "Server", "ServerClientAuth"])}"=dword:{draw.one([0, 1, 16383, 16384, 16777215, 16777216]):08x}')
+    if draw.one_in(6):
+        put(FIPS, '"Enabled"=dword:1')
+    if draw.one_in(3):
+        # What is none of Windows' settings, or nearly one.
+        put(draw.one([r"HKEY_LOCAL_MACHINE\SOFTWARE\Contoso", r"HKEY_CURRENT_USER\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANEL", rf"{SCHANNEL}X\Protocols\TLS 1.2\Client", SCHANNEL[:-9]]),
+            *draw.some(['"Enabled"=dword:0', '"Other"=-', '"EventLoging"=dword:1'], 2))
+        lines += draw.one([[r"[-HKEY_LOCAL_MACHINE\SOFTWARE\Contoso\Old]", ""], [rf"[-{SCHANNEL}\Protocols\TLS 1.0]", ""], []])
+    if draw.one_in(3):
+        lines += lines[2:2 + draw.number(6)] + [""]
+    return "\r\n".join(lines) + "\r\n"
+
+
 def inputs(folder, words):
     """The files, and the commands that are run on them, always the same."""
     commands = []
@@ -483,6 +561,32 @@ def inputs(folder, words):
     commands += [["explain", "--list", kind] for kind in words.kinds]
     commands.append(["explain", *words.profiles])
     commands += [["explain", word] for word in MORE_SPELLINGS]
+    for at in range(48):
+        draw = Draw(11000 + at)
+        name, release = f"g{at}.reg", draw.one(words.releases[at % 3:])
+        (folder / name).write_bytes(("\ufeff" + gated_machine(draw)).encode("utf-16-le"))
+        commands.append(["lint", name, *(["--os", release] if at % 3 else []), *(["--whole"] if at % 3 == 1 else []), "--all"])
+    for at in range(12):
+        draw = Draw(12000 + at)
+        name, others = f"e{at}.toml", [f"p{draw.number(70)}.toml" for _ in range(2 + draw.number(2))]
+        (folder / name).write_text("format = 1\nextends = [" + ", ".join(f'"{other}"' for other in others) + "]\n" + draw.one(["", '[protocols]\n"TLS 1.2" = "enabled"\n', '[ciphers]\n"AES 128/128" = "disabled"\n']), encoding="utf-8")
+        commands.append(["lint", name, "--os", draw.one(words.releases), "--all"])
+    for at in range(90):
+        # What one end lacks, and what each could do about it.
+        draw = Draw(13000 + at)
+        ends = {}
+        for role in ("client", "server"):
+            name = f"n{at}{role}.toml"
+            (folder / name).write_text(narrow_peer(draw, role), encoding="utf-8")
+            ends[role] = draw.one([name, name, f"os:{draw.one(words.releases)}", f"g{draw.number(48)}.reg@{draw.one(words.releases)}"])
+        command = ["doctor", "--client", ends["client"], "--server", ends["server"]]
+        if not ends["client"].endswith(".toml") and draw.one_in(2):
+            command += ["--app", draw.one([*APPLICATIONS, "winhttp", "dotnet-3.5"])]
+        if draw.one_in(4):
+            command += ["--error", draw.one([*ERRORS, "ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY", "0x8009030F", "36888"])]
+        if draw.one_in(2):
+            command.append("--whole")
+        commands.append(command)
     return commands + detailed_calls(folder, words)
 
 

@@ -290,3 +290,17 @@ TEST_CASE("a state that no peer of today reaches is an error of lint and an alar
     }
     CHECK(unreachable > 25);
 }
+
+TEST_CASE("a layer that had nothing before raises no alarm, and the other one does", "[alarms]") {
+    const facts::Release& on = release("2019");
+    constexpr std::string_view mask = "[registry.'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp']\nDefaultSecureProtocols = 8\n";
+    constexpr std::string_view masks = "[registry.'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp']\nDefaultSecureProtocols = 8\n"
+                                       "[registry.'HKLM\\SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp']\nDefaultSecureProtocols = 8\n";
+    const auto of = [&](std::string_view before, std::string_view after) { return lint::alarms_between(effect::evaluate(with(before, on), on), effect::evaluate(with(after, on), on)); };
+    CHECK(find(of(masks, masks), "winhttp-nothing-left") == nullptr);
+    const Alarms other = of(mask, masks);
+    REQUIRE(find(other, "winhttp-nothing-left") != nullptr);
+    CHECK(find(other, "winhttp-nothing-left")->message == "no protocol is left for 32-bit programs that use WinHTTP and choose none");
+    constexpr std::string_view old_off = "[protocols]\n\"SSL 3.0\" = \"disabled\"\n\"TLS 1.0\" = \"disabled\"\n";
+    CHECK(find(of(old_off, old_off), "dotnet-nothing-left") == nullptr);
+}

@@ -64,3 +64,20 @@ TEST_CASE("a .reg file allows behind a semicolon", "[lint]") {
     CHECK(!has(of_reg("[~\\Ciphers\\NULL; schancfg: allow null-cipher]\n\"Enabled\"=dword:1\n"), "allow-unknown-rule"));
     CHECK(!has(of_reg("; schancfg: complete, what is not named here is absent\n[~\\Ciphers\\NULL]\n\"Enabled\"=dword:1\n"), "allow-malformed"));
 }
+
+TEST_CASE("strings are told from comments by their quotation marks, whatever stands between those", "[lint]") {
+    const std::string comment = "# schancfg: allow null-cipher", null = "[ciphers]\nNULL = \"enabled\"";
+    // One mark within the other kind, a backslash that escapes and one that does not, one and two marks within three.
+    for (const char* text : {"'a\"'", "\"a'\"", "\"\\\\\"", "'a\\'", "'''a'b''c'''", "\"\"\"a\"b\"\"c\\\"\"\"\"", "''", "\"\""}) {
+        INFO(text);
+        const Lines found = left("name = " + std::string(text) + " " + comment + "\n" + null + " " + comment + " a test bench\n");
+        CHECK(found.size() == 1);
+        CHECK((found.empty() ? "" : found.front()).find("allow-without-reason") != std::string::npos);
+    }
+    // What three marks enclose is a string on every line.
+    CHECK(left("description = '''a\n" + comment + "\nb'''\n" + null + "\n").size() == 1);
+}
+
+TEST_CASE("a line that says what a comment says, without being one, allows nothing", "[lint]") {
+    CHECK(has(of_reg("[~\\Ciphers\\NULL]\nschancfg: allow null-cipher a test bench\n\"Enabled\"=dword:1\n"), "null-cipher"));
+}

@@ -95,3 +95,61 @@ TEST_CASE("a suite that the release does not have is a warning, and one of TLS 1
     CHECK(has(newer, "suite-name-unknown"));
     CHECK_FALSE(has(newer, "suite-name-unknown", Severity::warning));
 }
+
+TEST_CASE("a rule is found by its number, whether it is of settings or of files", "[lint]") {
+    for (const std::span<const lint::LintRule> rules : {lint::lint_rules(), lint::file_rules()}) {
+        for (const lint::LintRule& rule : rules) {
+            INFO(rule.id);
+            CHECK(&lint::lint_rule(rule.rule) == &rule);
+            CHECK(lint::is_of_files(rule) == (rules.data() == lint::file_rules().data()));
+        }
+    }
+}
+
+TEST_CASE("of a list the first thousand names are looked at, and no place without a name", "[lint]") {
+    std::string names;
+    for (int at = 0; at < 1003; ++at) names.append(",TLS_X").append(std::to_string(at));
+    const std::string key = "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n";
+    const Lines found = lines(of_reg(key + "\"Functions\"=\"" + names + "\"\n", "2019"));
+    CHECK(std::ranges::find(found, "3:1 warning suite-name-unknown: no release knows TLS_X0, TLS_X1 and 998 more") != found.end());
+    CHECK(has(of_reg(key + "\"Functions\"=dword:1\n", "2019"), "value-wrong-type"));
+}
+
+TEST_CASE("a character that looks like another is named by its code point", "[lint]") {
+    const auto message = [](std::string_view character) {
+        const Lines found = lines(of_reg(std::string("[~\\Ciphers\\AES 128").append(character).append("128]\n\"Enabled\"=dword:0\n")));
+        return found.empty() ? std::string() : found.front();
+    };
+    CHECK(message("\u2215").ends_with("holds U+2215: Windows reads no such key"));
+    CHECK(message("\u00A0").ends_with("holds U+00A0: Windows reads no such key"));
+    CHECK(message("\U0001D7D9").ends_with("holds U+1D7D9: Windows reads no such key"));
+    CHECK(message("\x7F").ends_with("holds U+007F: Windows reads no such key"));
+    CHECK(message("~").find("holds U+") == std::string::npos);
+}
+
+TEST_CASE("a value is judged by the key that it stands in, whatever stands around it", "[lint]") {
+    // Before and behind the switch on the protocol's own key.
+    const Findings own = of_reg("[~\\Ciphers\\AES 128/128]\n\"Enabled\"=dword:0\n[~\\Protocols\\TLS 1.2]\n\"A\"=dword:0\n\"Enabled\"=dword:0\n\"F\"=dword:0\n", "2019");
+    CHECK(std::ranges::count(own, "protocol-key-without-role", [](const auto& each) { return each.rule->id; }) == 1);
+    CHECK_FALSE(has(own, "folklore-value"));
+    const std::string fips = "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy]\n\"Enabled\"=dword:1\n";
+    CHECK(has(of_reg(fips + "[~\\Ciphers\\AES 128/128]\n\"Enabled\"=dword:2\n"), "data-not-documented"));
+    // Of SCHANNEL's own values only a release says whether it reads them.
+    CHECK_FALSE(has(of_reg("[~]\n\"ClientCacheTime\"=dword:1\n"), "setting-ignored"));
+    CHECK_FALSE(has(of_reg("[~\\Messaging]\n\"ServerCacheTime\"=dword:0\n"), "session-cache-off"));
+    CHECK_FALSE(has(of_reg("[~\\Messaging]\n\"MessageLimitClient\"=hex:00\n"), "message-limit"));
+    CHECK_FALSE(has(of_reg("[~]\n\"ClientCacheTime\"=dword:240c8400\n\"ServerCacheTime\"=dword:240c8400\n"), "session-cache-too-long"));
+    const Lines raw = lines(of_profile("[registry.'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy']\nMDMEnabled = 1\n"));
+    CHECK(std::ranges::any_of(raw, [](const std::string& line) { return line.contains("\"MDMEnabled\" is not documented by Microsoft: ") && !line.ends_with(": "); }));
+    const std::string dh = "[~\\KeyExchangeAlgorithms\\Diffie-Hellman]\n\"ClientMinKeyBitLength\"=dword:800\n\"ClientMaxKeyBitLength\"=dword:";
+    CHECK(has(of_reg(dh + "7ff\n"), "contradictory-values"));
+    CHECK_FALSE(has(of_reg(dh + "800\n"), "contradictory-values"));
+}
+
+TEST_CASE("a profile that is not for a release is told for each of them, and what it asks of one that lacks it is as severe as there", "[lint]") {
+    const Findings outside = of_profile("windows = \">= windows-server-2022\"\n[protocols]\n\"TLS 1.0\" = \"disabled\"\n", "2022 2019 2016");
+    const auto found = std::ranges::find(outside, "release-outside", [](const auto& each) { return each.rule->id; });
+    REQUIRE(found != outside.end());
+    CHECK(found->releases.size() == 2);
+    CHECK(has(of_profile("[cipher_suites.policy]\norder = [\"TLS_AES_256_GCM_SHA384\"]\n", "2019"), "nothing-left", Severity::error));
+}

@@ -175,3 +175,14 @@ TEST_CASE("names that Windows never read, or not since Vista, are told with the 
     CHECK(!has(of_reg("[~\\Ciphers\\Triple DES 168/168]\n\"Enabled\"=dword:0\n[~\\Ciphers\\Triple DES 168]\n\"Enabled\"=dword:0\n"), "near-miss-key"));
     CHECK(has(of_reg("[~\\Ciphers\\Triple DES 168/168]\n\"Enabled\"=dword:0\n[~\\Ciphers\\Triple DES 168]\n\"Enabled\"=dword:0xffffffff\n"), "near-miss-key"));
 }
+
+TEST_CASE("three characters are a slip, in the machine's half of the registry", "[lint]") {
+    const auto near = [](std::string key) { return has(of_reg("[" + key + "]\n\"X\"=dword:0\n"), "near-miss-key"); };
+    const std::string control = "\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders";
+    CHECK(near("HKEY_LOCAL_MACHINE" + control + "\\SCHANNELabc\\Protocols\\TLS 1.0\\Server"));
+    CHECK_FALSE(near("HKEY_LOCAL_MACHINE" + control + "\\SCHANNELabcd\\Protocols\\TLS 1.0\\Server"));
+    CHECK(near("HKEY_LOCAL_MACHINE" + control + "\\SCHAN\\Protocols\\TLS 1.0\\Server"));
+    CHECK_FALSE(near("HKEY_LOCAL_MACHINE" + control + "\\SCHA\\Protocols\\TLS 1.0\\Server"));
+    CHECK_FALSE(near("HKEY_CURRENT_USER" + control + "\\SCHANEL\\Protocols\\TLS 1.0\\Server"));
+    CHECK_FALSE(near("HKEY_LOCAL_MACHINE" + control + "\\SCHANNEL\\Fonts"));
+}

@@ -162,3 +162,18 @@ TEST_CASE("the rules of translating have pages as well", "[lint]") {
 TEST_CASE("a profile is not blamed for rolling back what Windows came with", "[lint]") {
     CHECK(lines(of_profile("[cipher_suites.local]\norder = \"default\"\n", "2008 2012-r2 2022")).empty());
 }
+
+TEST_CASE("profiles that are extended one by the other, and those side by side, are told apart", "[lint]") {
+    const auto linted = [](std::string_view first, std::string_view second, std::string_view own) {
+        const auto load = [&](std::string_view name, std::string_view) -> Result<codec::LoadedText> {
+            return codec::LoadedText{std::string(name), "format = 1\n" + std::string(name == "a.toml" ? first : second)};
+        };
+        auto decoded = codec::decode_profile("format = 1\n" + std::string(own), "p.toml", load);
+        REQUIRE(decoded);
+        return has(lint_profile(*decoded.value, options_for("2019")), "overridden");
+    };
+    constexpr std::string_view off = "[ciphers]\n\"AES 128/128\" = \"disabled\"\n", on = "[ciphers]\n\"AES 128/128\" = \"enabled\"\n";
+    CHECK(linted(off, on, "extends = [\"a.toml\", \"b.toml\"]\n"));
+    CHECK_FALSE(linted("extends = [\"b.toml\"]\n" + std::string(off), on, "extends = [\"a.toml\"]\n"));
+    CHECK_FALSE(linted("extends = [\"b.toml\"]\n", on, "extends = [\"a.toml\"]\n" + std::string(off)));
+}

@@ -69,3 +69,8 @@ TEST_CASE("Remote desktop of 2008 R2 without TLS 1.0 depends on an update", "[se
     CHECK(message(found, "rdp-lock-out") == "remote desktop here speaks nothing newer than TLS 1.0, and what is left for servers is TLS 1.2");
     CHECK(has(found, "rdp-lock-out", Severity::error));
 }
+
+TEST_CASE("TLS 1.3 for servers alone is told for servers", "[services]") {
+    const Findings found = of_profile("[protocols]\n\"TLS 1.3\" = { client = \"disabled\", server = \"enabled\" }\n", "2022");
+    CHECK(message(found, "service-tls13").starts_with("TLS 1.3 is on for servers"));
+}

@@ -291,3 +291,23 @@ TEST_CASE("Two machines that lack a protocol and ciphers in turns get both in on
     CHECK(both->title == "Enable TLS 1.2 on both machines; Switch on, on both ends, what is off on one of them");
     CHECK_FALSE(both->weakens);
 }
+
+TEST_CASE("Of two machines both get the newest protocol that both releases have", "[remedy]") {
+    const auto without = [](std::string_view release, bool has_tls13) {
+        Machine made = machine(release);
+        for (const Role role : {Role::client, Role::server}) {
+            for (const char* each : {"SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2"}) protocol(made, each, role, false);
+            if (has_tls13) protocol(made, "TLS 1.3", role, false);
+        }
+        return with_certificate(std::move(made), certificate("RSA", 2048, "SHA256"));
+    };
+    const auto title = [](Machine client, Machine server) {
+        const Scene scene = connect(std::move(client), std::move(server));
+        const auto found = two_ends::fixes(scene, two_ends::diagnose(scene));
+        const auto both = std::ranges::find(found, handshake::Side::both, &remedy::Fix::side);
+        return both == found.end() ? "none" : both->title;
+    };
+    CHECK(title(without("2022", true), without("2025", true)) == "Enable TLS 1.3 on both machines");
+    CHECK(title(without("2019", false), without("2022", true)) == "Enable TLS 1.2 on both machines");
+    CHECK(title(without("2022", true), without("2019", false)) == "Enable TLS 1.2 on both machines");
+}

@@ -101,6 +101,10 @@ TEST_CASE("Lengths of Diffie-Hellman groups are those of the role, as long as th
     Machine strong = machine("2019");
     strong.options.certificates = {good};
     CHECK(asked(fixed(connect(client, std::move(strong))), Side::server, "Use Diffie-Hellman groups of 1024 bits") == "ServerMinKeyBitLength 1024, weakens");
+    client.dh_max_bits = 512;
+    Machine stronger = machine("2019");
+    stronger.options.certificates = {good};
+    CHECK(asked(fixed(connect(client, std::move(stronger))), Side::server, "Use Diffie-Hellman groups of 512 bits") == "ServerMinKeyBitLength 512, weakens");
 }
 
 TEST_CASE("The curve of the server's certificate is added though another curve is common", "[remedy]") {
@@ -164,4 +168,54 @@ TEST_CASE("The extended master secret goes for its own sake alone, and where it 
     CHECK(of("0x8009030F", false) == "DisableClientExtendedMasterSecret 1, weakens");
     CHECK(of("0x8009030F", true) == "none");
     for (const char* other : {"0x8009030D", "0x80090327", "10054", "bad_record_mac"}) CHECK(of(other, false, Answer::yes) == "none");
+}
+
+TEST_CASE("The suites that HTTP/2 forbids go behind the others, on the server", "[remedy]") {
+    constexpr std::string_view cbc = "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", gcm = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
+    Machine server = machine("2019");
+    server.options.certificates = {good};
+    server.state.set_value(policy_key, "Functions", Value::sz(std::string(cbc).append(",TLS_NO_SUCH_SUITE,").append(gcm)));
+    Peer client = caller({{"TLS 1.2", {cbc, gcm}}});
+    client.groups = {"secp256r1"};
+    const auto fixes = fixed(with_error(connect(client, std::move(server)), "ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY"));
+    const auto found = std::ranges::find(fixes, "Put the suites that HTTP/2 allows first", &Fix::title);
+    REQUIRE(found != fixes.end());
+    CHECK(found->side == Side::server);
+    CHECK(found->wanted.values.front().value->as_string() == "TLS_NO_SUCH_SUITE," + std::string(gcm) + "," + std::string(cbc));
+}
+
+TEST_CASE("What a fix asks for is met by other data that do the same", "[remedy]") {
+    Machine client = machine("2019");
+    protocol(client, "TLS 1.2", Role::client, false);
+    const auto fixes = fixed(connect(std::move(client), server_with({"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 secp256r1"}, good)));
+    const auto found = std::ranges::find(fixes, "Enable TLS 1.2 for connections that this machine makes", &Fix::title);
+    REQUIRE(found != fixes.end());
+    const auto* enabled = found->wanted.find(schannel_key.below("Protocols\\TLS 1.2\\Client"), "Enabled");
+    REQUIRE(enabled != nullptr);
+    const Value all = Value::dword(0xFFFFFFFF);
+    CHECK(enabled->is_met_by(&all));
+}
+
+TEST_CASE("WinHTTP's update is asked for below 8.1 and 2012 R2, the client switch on 7 and 2008 R2 from TLS 1.1 on", "[remedy]") {
+    const auto of = [](std::string_view release, std::string_view version) {
+        Machine client = machine(release);
+        client.options.application = handshake::find_application("winhttp");
+        for (const char* software : {"SOFTWARE", "SOFTWARE\\Wow6432Node"}) {
+            client.state.set_value(KeyPath(Root::local_machine, software).below("Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp"), "DefaultSecureProtocols", Value::dword(0x20));
+        }
+        client.circumstances.updates = {"KB3140245"};
+        Peer server = peer(Role::server, {{version, {"TLS_RSA_WITH_AES_128_CBC_SHA"}}});
+        server.certificates = {good};
+        const auto fixes = fixed(connect(std::move(client), server));
+        const auto found = std::ranges::find(fixes, "Let programs that use WinHTTP offer " + std::string(version), &Fix::title);
+        if (found == fixes.end()) return std::string("none");
+        std::string text(found->updates.empty() ? "" : found->updates.front());
+        if (std::ranges::any_of(found->wanted.values, [](const auto& value) { return value.name == "Enabled"; })) text += " switch";
+        return text;
+    };
+    CHECK(of("windows-7", "TLS 1.2") == "KB3140245 switch");
+    CHECK(of("windows-7", "TLS 1.1") == "KB3140245 switch");
+    CHECK(of("windows-7", "TLS 1.0") == "KB3140245");
+    CHECK(of("2012", "TLS 1.2") == "KB3140245");
+    CHECK(of("2012-r2", "TLS 1.2").empty());
 }

@@ -55,7 +55,7 @@ const Item* to_blame(const Subject& subject, const Alarm& alarm) {
     const Role role = alarm.role.value_or(Role::client);
     const Item* switches = of_switches(subject, role);
     if (switches == nullptr && !alarm.role) switches = of_switches(subject, Role::server);
-    if (rule == Rule::curve_list_dead && subject.effect() != nullptr) {
+    if (rule == Rule::curve_list_dead) {
         if (const Item* item = subject.find(subject.effect()->curves.basis)) return item;
     }
     if (rule == Rule::winhttp_nothing_left || rule == Rule::dotnet_nothing_left) {
@@ -78,10 +78,7 @@ void lint_alarms(Subject& subject) {
     for (const Alarm& alarm : alarms) {
         const Item* item = to_blame(subject, alarm);
         // lint_curves has said it where the list itself is dead.
-        if (alarm.rule->rule == Rule::curve_list_dead && item != nullptr && !subject.effect()->curves.any_usable() &&
-            item == subject.find(subject.effect()->curves.basis)) {
-            continue;
-        }
+        if (alarm.rule->rule == Rule::curve_list_dead && !subject.effect()->curves.any_usable() && subject.find(subject.effect()->curves.basis) != nullptr) continue;
         if (item != nullptr) {
             subject.report(alarm.rule->rule, *item, alarm.message, alarm.severity);
         } else {

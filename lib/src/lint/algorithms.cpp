@@ -46,11 +46,10 @@ void lint_ciphers(Subject& subject) {
     std::vector<std::string> left;
     for (const std::string_view name : rc4) {
         const auto number = subject.number(path_of("Ciphers", name), "Enabled");
-        if (!number && !subject.speaks_for(path_of("Ciphers", name))) continue;
-        if (number != 0U) {
+        if (number == 0U) {
+            if (off == nullptr) off = subject.find(path_of("Ciphers", name), "Enabled");
+        } else if (number || subject.speaks_for(path_of("Ciphers", name))) {
             left.emplace_back(name);
-        } else if (off == nullptr) {
-            off = subject.find(path_of("Ciphers", name), "Enabled");
         }
     }
     if (off != nullptr && !left.empty()) {
@@ -72,14 +71,15 @@ void lint_hash_suites(Subject& subject) {
     if (subject.effect() == nullptr || subject.effect()->cipher_suites.basis.unread) return;
     for (const facts::Algorithm& hash : facts::hashes()) {
         const Item* item = subject.find(path_of("Hashes", hash.name), "Enabled");
-        if (item == nullptr || item->number() != 0U) continue;
+        if (item == nullptr) continue;
         std::vector<std::string> lost;
         for (const effect::SuiteEffect& suite : subject.effect()->cipher_suites.listed) {
             if (std::ranges::any_of(suite.blocked_by, [&](const effect::Gate& gate) { return gate.detail == hash.name; })) lost.push_back(suite.name);
         }
-        if (lost.empty()) continue;
-        subject.report(Rule::hash_takes_suites, *item, std::string(hash.name).append(" is off and takes ").append(count_of(lost.size(), "cipher suite", "cipher suites"))
-                                                       .append(" with it: ").append(some_of(lost)));
+        if (!lost.empty()) {
+            subject.report(Rule::hash_takes_suites, *item, std::string(hash.name).append(" is off and takes ").append(count_of(lost.size(), "cipher suite", "cipher suites"))
+                                                           .append(" with it: ").append(some_of(lost)));
+        }
     }
 }
 
@@ -122,7 +122,6 @@ void lint_key_exchanges(Subject& subject) {
         const auto least = subject.number(path, "ClientMinKeyBitLength");
         const auto most = subject.number(path, "ClientMaxKeyBitLength");
         const Item* limit = subject.find(path, "ClientMaxKeyBitLength");
-        if (limit == nullptr) limit = client;
         if (limit != nullptr && least && most && *most != 0 && *least > *most) {
             subject.report(Rule::contradictory_values, *limit, std::string(exchange) + ": keys of at least " + std::to_string(*least) +
                                                                " and at most " + std::to_string(*most) + " bits: there are none");

@@ -10,6 +10,7 @@
 
 #include "schancfg/nearest.hpp"
 #include "schancfg/text.hpp"
+#include "words.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -20,12 +21,6 @@ struct Comment {
     std::string_view text;     ///< behind `#` or `;`
     std::uint32_t line = 0, column = 0;
 };
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 std::string_view take_word(std::string_view& text) {
     text = trimmed(text);

@@ -4,6 +4,7 @@
 #include "lint/lists.hpp"
 #include "lint/subject.hpp"
 #include "schancfg/facts/curves.hpp"
+#include "words.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -22,9 +23,7 @@ void lint_members(Subject& subject, const Item& item) {
     report_names(subject, Rule::duplicate_name, item, duplicates_of(list->names, group_of),
                  [](const Names& names) { return "twice in the list: " + some_of(names); });
     Names lookalike;
-    std::ranges::copy_if(list->names, std::back_inserter(lookalike), [](const std::string& name) {
-        return std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-    });
+    std::ranges::remove_copy_if(list->names, std::back_inserter(lookalike), is_ascii);
     report_names(subject, Rule::lookalike_character, item, lookalike,
                  [](const Names& names) { return "a name holds a character that is not ASCII: " + some_of(names); });
 }

@@ -1,6 +1,7 @@
 // What is wrong with a file that cannot be read, or is not read as its writer thought: the rules of the readers, as pages of lint.
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 #include <utility>
 
 #include "schancfg/lint/rules.hpp"
@@ -88,8 +89,8 @@ constexpr LintRule table[] = {
     line(Rule::reg_value_name, "reg-value-name", "a value without a proper name", "Write the name in quotation marks, or @."),
 };
 
-constexpr auto apart = [](const LintRule& a, const LintRule& b) { return std::to_underlying(b.rule) - std::to_underlying(a.rule) != 1; };
-static_assert(std::ranges::adjacent_find(table, apart) == std::end(table));
+constexpr auto number = [](const LintRule& row) { return std::to_underlying(row.rule) - std::to_underlying(table[0].rule); };
+static_assert(std::ranges::equal(table, std::views::iota(0, std::ssize(table)), {}, number));
 
 }  // namespace
 

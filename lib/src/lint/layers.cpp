@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdio>
 
 #include "lint/subject.hpp"
 #include "schancfg/utf.hpp"
@@ -32,11 +33,6 @@ void lint_mask(Subject& subject, std::string_view key) {
     const Item* item = subject.find(key, "DefaultSecureProtocols");
     if (item == nullptr || !item->number()) return;
     const std::uint32_t mask = *item->number();
-    const auto hex = [](std::uint32_t bits) {
-        std::string text;
-        for (; bits != 0; bits /= 16) text.insert(text.begin(), "0123456789ABCDEF"[bits % 16]);
-        return "0x" + text;
-    };
     if ((mask & old) != 0) {
         std::vector<std::string> names;
         for (const auto& [bit, name] : {std::pair{0x8U, "SSL 2.0"}, {0x20U, "SSL 3.0"}, {0x80U, "TLS 1.0"}, {0x200U, "TLS 1.1"}}) {
@@ -45,7 +41,9 @@ void lint_mask(Subject& subject, std::string_view key) {
         subject.report(Rule::weak_protocol, *item, "WinHTTP is to offer " + some_of(names));
     }
     if ((mask & ~known) != 0) {
-        subject.report(Rule::winhttp_refused, *item, "the mask of WinHTTP holds bits that no protocol is documented for: " + hex(mask & ~known), Severity::note);
+        std::array<char, 12> bits{};
+        std::snprintf(bits.data(), bits.size(), "0x%X", mask & ~known);
+        subject.report(Rule::winhttp_refused, *item, std::string("the mask of WinHTTP holds bits that no protocol is documented for: ").append(bits.data()), Severity::note);
     }
 }
 

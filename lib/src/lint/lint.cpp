@@ -11,6 +11,7 @@
 #include "schancfg/schannel/managed.hpp"
 #include "schancfg/schannel/translate.hpp"
 #include "schancfg/utf.hpp"
+#include "words.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -45,7 +46,7 @@ public:
             }
             auto& releases = all_[at->second].releases;
             for (const facts::Release* release : finding.releases) {
-                if (std::ranges::find(releases, release) == releases.end()) releases.push_back(release);
+                add_once(releases, release);
             }
         }
     }
@@ -157,8 +158,7 @@ Wanted set_in(const Tree& state, const facts::Release* release) {
     schannel::managed_part(state).for_each([&](const KeyPath& key, const registry::Key& content) {
         for (const registry::NamedValue& value : content.values) {
             const registry::Value* held = untouched.find_value(key, value.name);
-            if (held != nullptr && *held == value.value) continue;
-            wanted.values.push_back({.key = key, .name = value.name, .value = value.value, .origin = {}, .overridden = {}});
+            if (held == nullptr || *held != value.value) wanted.values.push_back({.key = key, .name = value.name, .value = value.value, .origin = {}, .overridden = {}});
         }
     });
     wanted.sort();

@@ -14,7 +14,6 @@ namespace schancfg::lint {
 /// One finding for each place that the names stand at.
 void report_names(Subject& subject, Rule rule, const Item& item, const std::vector<std::string>& names,
                   const std::function<std::string(const std::vector<std::string>&)>& message, std::optional<Severity> severity = {});
-[[nodiscard]] std::string_view without_blanks(std::string_view text);
 /// Those whose identity stood in the list before, without case.
 [[nodiscard]] std::vector<std::string> duplicates_of(const std::vector<std::string>& names,
                                                      const std::function<std::string(const std::string&)>& identity);

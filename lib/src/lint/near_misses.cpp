@@ -12,6 +12,7 @@
 #include "schancfg/schannel/managed.hpp"
 #include "schancfg/utf.hpp"
 #include "schancfg/text.hpp"
+#include "words.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -54,7 +55,7 @@ std::string_view nearest_name(std::string_view word, std::span<const std::string
     for (const std::string_view name : names) {
         const std::string other = bare(name);
         const bool prefix = own.starts_with(other) || other.starts_with(own);
-        if (prefix && (best.empty() || name.size() > best.size())) best = name;
+        if (prefix && name.size() > best.size()) best = name;
     }
     return best;
 }
@@ -158,7 +159,6 @@ std::optional<Miss> below_schannel(std::string_view below) {
 /// One slip of up to three characters, or as many left out: what remains between what both begin and end with.
 bool is_slip(std::string_view a, std::string_view b) {
     constexpr std::size_t most = 3;
-    if (a.size() > b.size() + most || b.size() > a.size() + most) return false;
     const auto [x, y] = std::ranges::mismatch(a, b);
     const auto start = static_cast<std::size_t>(x - a.begin());
     a.remove_prefix(start);
@@ -174,20 +174,20 @@ std::optional<Miss> elsewhere(std::string_view path) {
     const std::string folded = utf::fold_case(path);
     // A numbered set is a copy that Windows has made; only the current one is read.
     static const std::string set = utf::fold_case("SYSTEM\\ControlSet"), current = "SYSTEM\\CurrentControlSet";
-    if (folded.size() > set.size() + 3 && folded.starts_with(set) && folded[set.size() + 3] == '\\') {
+    if (folded.starts_with(set) && folded.find('\\', set.size()) == set.size() + 3) {
         const std::string right = current + std::string(path.substr(set.size() + 3));
         if (schannel::is_managed(registry::KeyPath(registry::Root::local_machine, right))) return Miss{.right = right, .numbered = true};
         return std::nullopt;
     }
     constexpr std::array<std::string_view, 4> words{"SECURITYPROVIDER", "CRYPTOGRAPHY", "NETFRAMEWORK", "WINHTTP"};
     const std::string letters = bare(path);
-    if (std::ranges::none_of(words, [&](std::string_view word) { return letters.find(utf::fold_case(word)) != std::string::npos; })) return std::nullopt;
+    if (std::ranges::none_of(words, [&](std::string_view word) { return letters.contains(utf::fold_case(word)); })) return std::nullopt;
     // .NET Framework 3.x and 2.0 share one runtime, all of 4.x another.
     static const std::string dotnet = utf::fold_case("\\.NETFramework\\v");
     if (const std::size_t at = folded.rfind(dotnet); at != std::string::npos) {
         const std::string_view version = std::string_view(path).substr(at + dotnet.size() - 1);
         const std::string_view right = version.starts_with("v4") ? "v4.0.30319" : version.starts_with("v2") || version.starts_with("v3") ? "v2.0.50727" : "";
-        const bool plain = version.find('\\') == std::string_view::npos;
+        const bool plain = !version.contains('\\');
         if (plain && !right.empty() && !utf::equal_no_case(version, right)) return Miss{std::string(path.substr(0, at + dotnet.size() - 1)).append(right)};
     }
     const std::string* near = nullptr;
@@ -203,15 +203,13 @@ std::optional<Miss> elsewhere(std::string_view path) {
     if (parts.size() <= depth) return std::nullopt;
     const auto end = static_cast<std::size_t>(parts[depth].data() - path.data()) - 1;
     static const std::string other = utf::fold_case(schannel_path);
-    const std::string head = utf::fold_case(path.substr(0, end));
-    if (head != other && is_slip(head, other)) return Miss{std::string(schannel_path).append(path.substr(end))};
+    if (is_slip(utf::fold_case(path.substr(0, end)), other)) return Miss{std::string(schannel_path).append(path.substr(end))};
     return std::nullopt;
 }
 
 /// Of a key that holds a value which no row knows.
 std::optional<Miss> miss_of(const registry::KeyPath& key, bool in_schannel) {
-    const bool ascii = std::ranges::all_of(key.path(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    if (!ascii || key.root() != registry::Root::local_machine) return std::nullopt;
+    if (!is_ascii(key.path()) || key.root() != registry::Root::local_machine) return std::nullopt;
     const std::string_view path = key.path();
     if (!in_schannel) return elsewhere(path);
     return below_schannel(path.size() > schannel_path.size() ? path.substr(schannel_path.size() + 1) : std::string_view{});
@@ -219,7 +217,6 @@ std::optional<Miss> miss_of(const registry::KeyPath& key, bool in_schannel) {
 
 /// A switch by a name that Windows read before Vista.
 bool is_outdated(const Item& item) {
-    if (!item.below.starts_with("CIPHERS\\")) return false;
     const std::string_view name = item.wanted->key.name();
     return std::ranges::any_of(facts::ciphers(), [&](const facts::Algorithm& cipher) { return !is_read(cipher) && utf::equal_no_case(cipher.name, name); });
 }
@@ -238,8 +235,9 @@ struct Judged {
 Judged judge_key(const registry::KeyPath& key, bool in_schannel) {
     Judged judged{.miss = miss_of(key, in_schannel), .names = {}};
     // Other keys, as that of FIPS mode, hold values of other components as well.
-    const auto holds = [path = utf::fold_case(key.path())](std::string_view word) { return path.find(utf::fold_case(word)) != std::string::npos; };
-    if (judged.miss || (!in_schannel && !holds("\\Cryptography\\Configuration\\") && !holds("\\.NETFramework\\") && !holds("\\WinHttp"))) return judged;
+    const auto holds = [path = utf::fold_case(key.path())](std::string_view word) { return path.contains(utf::fold_case(word)); };
+    constexpr std::array<std::string_view, 3> of_layers{"\\Cryptography\\Configuration\\", "\\.NETFramework\\", "\\WinHttp"};
+    if (judged.miss || (!in_schannel && std::ranges::none_of(of_layers, holds))) return judged;
     for (const facts::RegistryValue& row : facts::registry_values()) {
         if (utf::equal_no_case(row.key, key.path())) judged.names.push_back(row.name);
     }

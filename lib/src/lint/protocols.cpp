@@ -44,7 +44,7 @@ void lint_pair(Subject& subject, std::string_view protocol, Role role, const Ask
     const auto by_default = subject.number(path, "DisabledByDefault");
     const std::string name = named(protocol, role);
     // What the release does not have is off whatever its values say.
-    if (subject.effect() != nullptr && subject.protocol(protocol, role) == effect::ProtocolState::not_supported) return;
+    if (subject.protocol(protocol, role) == effect::ProtocolState::not_supported) return;
     if (enabled == 0U && by_default == 0U) {
         subject.report(Rule::contradictory_values, *asked.any(),
                        name + ": Enabled is 0 and DisabledByDefault is 0 too; Windows takes it as off");
@@ -59,7 +59,7 @@ void lint_pair(Subject& subject, std::string_view protocol, Role role, const Ask
 }
 
 void lint_support(Subject& subject, std::string_view protocol, Role role, const Asked& asked) {
-    if (subject.effect() == nullptr || subject.protocol(protocol, role) != effect::ProtocolState::not_supported) return;
+    if (subject.protocol(protocol, role) != effect::ProtocolState::not_supported) return;
     const bool turns_on = asked.enabled != nullptr && asked.enabled->number().value_or(0) != 0;
     if (!turns_on) return;
     if (protocol == "TLS 1.3") {
@@ -125,7 +125,7 @@ void lint_protocol(Subject& subject, std::string_view protocol) {
         subject.report(Rule::protocol_one_role, *asked[1].any(), std::string(protocol).append(" is set differently for clients and servers"));
     }
     if (client == server) return;
-    if (subject.effect() != nullptr && of(client ? Role::client : Role::server) == effect::ProtocolState::not_supported) return;
+    if (of(client ? Role::client : Role::server) == effect::ProtocolState::not_supported) return;
     const Role set = client ? Role::client : Role::server;
     const Role other = client ? Role::server : Role::client;
     if (!subject.speaks_for(path_of(protocol, other))) return;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "effect/reader.hpp"
 #include "lint/lists.hpp"
 #include "lint/subject.hpp"
 
@@ -57,7 +58,7 @@ void lint_secrecy(Subject& subject, const Item& item, const effect::CipherSuites
 
 // HTTP.sys speaks HTTP/2 since Windows 10 and Server 2016.
 void lint_http2(Subject& subject, const Item& item, const effect::Effect& effect) {
-    if (effect.release->build < facts::Build{10, 0, 0}) return;
+    if (effect.release->build < effect::windows_10) return;
     const effect::SuiteEffect* forbidden = nullptr;
     for (const effect::SuiteEffect& suite : effect.cipher_suites.listed) {
         if (suite.suite == nullptr || suite.use(Role::server) != effect::SuiteUse::yes || suite.use_basis.unread || suite.suite->max_protocol != "TLS 1.2") continue;

@@ -8,6 +8,7 @@
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/schannel/defaults.hpp"
 #include "schancfg/utf.hpp"
+#include "words.hpp"
 
 namespace schancfg::lint {
 
@@ -25,12 +26,6 @@ void report_names(Subject& subject, Rule rule, const Item& item, const std::vect
         }
     }
     for (auto& [place, of_place] : places) subject.report(rule, item, message(of_place), severity, place);
-}
-
-std::string_view without_blanks(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 std::vector<std::string> duplicates_of(const std::vector<std::string>& names, const std::function<std::string(const std::string&)>& identity) {
@@ -57,9 +52,9 @@ bool is_default_list(const Subject& subject, const NameList& list) {
 
 void lint_policy_form(Subject& subject, const Item& item, const NameList& list) {
     const std::string& text = list.text;
-    const bool blank = std::ranges::any_of(list.names, [](const std::string& name) { return without_blanks(name).size() != name.size(); });
-    const bool empty_place = text.starts_with(',') || text.ends_with(',') || text.find(",,") != std::string::npos;
-    if (text.find(';') != std::string::npos) {
+    const bool blank = std::ranges::any_of(list.names, [](const std::string& name) { return trimmed(name).size() != name.size(); });
+    const bool empty_place = text.starts_with(',') || text.ends_with(',') || text.contains(",,");
+    if (text.contains(';')) {
         subject.report(Rule::policy_list_semicolons, item, "the policy list holds semicolons; Windows separates names by commas");
     }
     if (blank || empty_place) {
@@ -75,18 +70,13 @@ void lint_policy_form(Subject& subject, const Item& item, const NameList& list) 
     subject.report(Rule::policy_list_set, item, "a policy list is set: the TLS cmdlets of PowerShell cannot change what is used");
 }
 
-void lint_local_form(Subject& subject, const Item& item) {
+void lint_local_form(Subject& subject, const Item& item, const NameList& list) {
     const auto texts = item.value()->as_strings();
-    if (texts && std::ranges::any_of(*texts, [](const std::string& text) { return text.find(',') != std::string::npos; })) {
+    if (texts && std::ranges::any_of(*texts, [](const std::string& text) { return text.contains(','); })) {
         subject.report(Rule::local_list_joined, item, "names are joined by commas in one string");
     }
-    if (subject.release() != nullptr) {
-        const registry::Tree untouched = schannel::untouched(*subject.release());
-        const registry::Value* held = untouched.find_value(item.wanted->key, "Functions");
-        if (held != nullptr && held->as_strings() && texts && *held->as_strings() == *texts) return;
-        const effect::CipherSuitesEffect& effect = subject.effect()->cipher_suites;
-        if (effect.basis.rule == effect::BasisRule::suite_list_default && effect.is_default) return;  // in another form
-    }
+    // In another form, or below a policy list.
+    if (is_default_list(subject, list) || (subject.effect() != nullptr && subject.effect()->cipher_suites.basis.rule == effect::BasisRule::suite_list_default)) return;
     subject.report(Rule::local_list_edited, item, "the list of the machine is changed; servicing may undo that");
 }
 
@@ -119,10 +109,9 @@ void lint_members(Subject& subject, const Item& item, const NameList& list) {
     std::vector<std::string> unknown, foreign, lookalike, weak, without_secrecy;
     std::vector<const facts::CipherSuite*> suites;
     for (const std::string& name : list.names) {
-        const std::string_view bare = without_blanks(name);
-        const bool ascii = std::ranges::all_of(bare, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+        const std::string_view bare = trimmed(name);
         const facts::CipherSuite* suite = facts::find_cipher_suite(bare);
-        if (!ascii) {
+        if (!is_ascii(bare)) {
             lookalike.push_back(name);
         } else if (suite == nullptr) {
             unknown.push_back(name);
@@ -143,7 +132,7 @@ void lint_members(Subject& subject, const Item& item, const NameList& list) {
     report_names(subject, Rule::weak_cipher_suite, item, weak, [](const Names& names) { return says("weak: ", names); });
     report_names(subject, Rule::no_forward_secrecy, item, without_secrecy,
                  [](const Names& names) { return says("without forward secrecy: ", names); });
-    report_names(subject, Rule::duplicate_name, item, duplicates_of(list.names, [](const std::string& name) { return std::string(without_blanks(name)); }),
+    report_names(subject, Rule::duplicate_name, item, duplicates_of(list.names, [](const std::string& name) { return std::string(trimmed(name)); }),
                  [](const Names& names) { return says("twice in the list: ", names); });
     lint_gates(subject, item, suites);
 }
@@ -160,7 +149,7 @@ void lint_suite_lists(Subject& subject) {
         if (item == policy) {
             lint_policy_form(subject, *item, *list);
         } else {
-            lint_local_form(subject, *item);
+            lint_local_form(subject, *item, *list);
         }
         lint_members(subject, *item, *list);
     }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdio>
 
 #include "lint/subject.hpp"
 #include "schancfg/schannel/managed.hpp"
@@ -16,10 +17,9 @@ std::optional<std::string> find_foreign(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const char32_t point = utf::next_code_point(text, at);
         if (point >= 0x20 && point < 0x7F) continue;
-        constexpr std::string_view digits = "0123456789ABCDEF";
-        std::string hex;
-        for (char32_t rest = point; rest != 0 || hex.size() < 4; rest /= 16) hex.insert(hex.begin(), digits[rest % 16]);
-        return "U+" + hex;
+        std::array<char, 12> number{};
+        std::snprintf(number.data(), number.size(), "U+%04X", static_cast<unsigned>(point));
+        return number.data();
     }
     return std::nullopt;
 }
@@ -60,7 +60,7 @@ void lint_permission(Subject& subject, const Item& item) {
 }
 
 void lint_type(Subject& subject, const Item& item) {
-    if (item.row == nullptr || item.row->type.empty() || item.row->type.find(' ') != std::string_view::npos) return;
+    if (item.row == nullptr) return;
     const auto right = registry::find_type(item.row->type);
     if (!right || item.row->section == "mdm") return;
     const registry::Value& value = *item.value();
@@ -81,13 +81,8 @@ std::string place_text(const Span& place) {
 
 /// Does the one file extend the other, perhaps by others between them?
 bool extends(const schannel::Profile& profile, std::string_view file, std::string_view other) {
-    for (std::size_t step = 0; step < profile.layers.size(); ++step) {
-        const auto layer = std::ranges::find(profile.layers, other, &schannel::Layer::file);
-        if (layer == profile.layers.end()) return false;
-        other = layer->extended_at.file;
-        if (other == file) return true;
-    }
-    return false;
+    const auto layer = std::ranges::find(profile.layers, other, &schannel::Layer::file);
+    return layer != profile.layers.end() && (layer->extended_at.file == file || extends(profile, file, layer->extended_at.file));
 }
 
 void lint_overridden(Subject& subject, const Item& item) {

@@ -3,6 +3,7 @@
 
 #include "remedy/steps.hpp"
 #include "schancfg/text.hpp"
+#include "words.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -83,8 +84,7 @@ Fix nothing_known(const handshake::Agreement& agreement) {
     std::vector<std::string> obstacles;
     for (const handshake::Blocker& blocker : agreement.blockers) {
         const std::string what = blocker.missing.gates.empty() ? blocker.missing.name : blocker.missing.gates.front().words();
-        std::string text = "on the " + std::string(handshake::side_name(blocker.side)) + " " + shorten(what);
-        if (std::ranges::find(obstacles, text) == obstacles.end()) obstacles.push_back(std::move(text));
+        add_once(obstacles, "on the " + std::string(handshake::side_name(blocker.side)) + " " + shorten(what));
     }
     fix.text = obstacles.empty() ? "Replace or update the end that has less." : "Missing: " + schancfg::join(obstacles) + ".";
     return fix;

@@ -7,6 +7,7 @@
 #include "schancfg/registry/patch.hpp"
 #include "schancfg/remedy/fixes.hpp"
 #include "schancfg/schannel/defaults.hpp"
+#include "words.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -75,13 +76,10 @@ schannel::Peer with_fix(const schannel::Peer& peer, const Fix& fix) {
     }
     for (const std::string& name : demand.suites) {
         const auto known = facts::identify_suite(name);
-        const auto same = [&](const schannel::PeerSuite& suite) { return known && suite.id == known->id && suite.protocol.empty(); };
-        if (!known || std::ranges::any_of(changed.suites, same)) continue;
-        changed.suites.push_back({.protocol = {}, .id = known->id, .name = std::string(known->name), .group = {}});
+        const auto same = [&](const schannel::PeerSuite& suite) { return suite.id == known->id && suite.protocol.empty(); };
+        if (known && std::ranges::none_of(changed.suites, same)) changed.suites.push_back({.protocol = {}, .id = known->id, .name = std::string(known->name), .group = {}});
     }
-    for (const std::string& group : demand.groups) {
-        if (std::ranges::find(changed.groups, group) == changed.groups.end()) changed.groups.push_back(group);
-    }
+    for (const std::string& group : demand.groups) add_once(changed.groups, group);
     const bool server = peer.role == facts::Role::server;
     if (demand.dh_bits != 0 && server) {
         changed.dh_min_bits = changed.dh_max_bits = demand.dh_bits;

@@ -1,10 +1,12 @@
 #include "remedy/conditions.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "handshake/details.hpp"
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/text.hpp"
+#include "words.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -47,8 +49,7 @@ public:
 private:
     void add(ConditionKind kind, std::vector<std::string> names, int bits = 0) {
         if (names.empty() && bits == 0) return;
-        Condition point{kind, side_of(end_), std::move(names), bits};
-        if (std::ranges::find(points_, point) == points_.end()) points_.push_back(std::move(point));
+        add_once(points_, Condition{kind, side_of(end_), std::move(names), bits});
     }
 
     void protocols() {
@@ -67,7 +68,7 @@ private:
             const auto found = ours_.at(version).find(suite);
             const bool sure = std::ranges::any_of(found, [&](std::uint32_t at) { return ours_.at(version).suites[at].sure; });
             if (sure || (found.empty() && ours_.at(version).complete)) continue;
-            if (std::ranges::find(names, suite.name) == names.end()) names.emplace_back(suite.name);
+            add_once(names, suite.name);
         }
         add(ConditionKind::suites, std::move(names));
     }
@@ -78,19 +79,17 @@ private:
             if (theirs_.takes_group(group) == Answer::yes && ours_.takes_group(group) == Answer::unknown) names.emplace_back(group);
         }
         if (theirs_.groups().empty() && ours_.groups().empty() && !end_.peer.groups_complete) names.emplace_back("secp256r1");
-        if (names.size() > most_named) names.resize(most_named);
+        names.resize(std::min(names.size(), most_named));
         add(ConditionKind::groups, std::move(names));
     }
 
     void lengths() {
         constexpr int usual = 2048;
-        const bool client = end_.role() == facts::Role::client;
-        const handshake::BitsTaken& taken = client ? end_.dh : theirs_.end().dh;
-        if (taken.refused_below == taken.taken_from && client) return;
-        if (client) {
-            add(ConditionKind::dh_bits, {}, theirs_.end().peer.dh_min_bits);
+        if (end_.role() == facts::Role::client) {
+            if (end_.dh.refused_below != end_.dh.taken_from) add(ConditionKind::dh_bits, {}, theirs_.end().peer.dh_min_bits);
         } else if (end_.peer.dh_min_bits == 0) {
-            add(ConditionKind::dh_bits, {}, taken.taken_from == 0 ? usual : taken.taken_from);
+            const int least = theirs_.end().dh.taken_from;
+            add(ConditionKind::dh_bits, {}, least == 0 ? usual : least);
         }
     }
 
@@ -102,11 +101,16 @@ private:
 void suppose_suites(End& end, const std::vector<std::string>& names) {
     for (const std::string& name : names) {
         if (const auto known = facts::identify_suite(name)) {
-            std::erase_if(end.missing, [&](const Missing& each) { return each.kind == Missing::Kind::suite && each.id == known->id; });
+            std::erase_if(end.missing, [&](const Missing& each) { return each.id == known->id; });
             const auto same = [&](const schannel::PeerSuite& suite) { return suite.id == known->id; };
             if (std::ranges::none_of(end.peer.suites, same)) end.peer.suites.push_back({.protocol = {}, .id = known->id, .name = std::string(known->name), .group = {}});
         }
     }
+}
+
+/// No protocol is called as a group is.
+void no_longer_missing(End& end, std::string_view name) {
+    std::erase_if(end.missing, [name](const Missing& each) { return each.name == name; });
 }
 
 void suppose(End& end, const Condition& condition) {
@@ -119,15 +123,15 @@ void suppose(End& end, const Condition& condition) {
         }
         case ConditionKind::groups:
             for (const std::string& name : condition.names) {
-                std::erase_if(end.missing, [&](const Missing& each) { return each.kind == Missing::Kind::group && each.name == name; });
-                if (std::ranges::find(end.peer.groups, name) == end.peer.groups.end()) end.peer.groups.push_back(name);
+                no_longer_missing(end, name);
+                add_once(end.peer.groups, name);
             }
             break;
         case ConditionKind::protocol:
             for (schannel::PeerProtocol& protocol : end.peer.protocols) {
                 if (protocol.name == condition.names.front()) protocol.offered = Answer::yes;
             }
-            std::erase_if(end.missing, [&](const Missing& each) { return each.kind == Missing::Kind::protocol && each.name == condition.names.front(); });
+            no_longer_missing(end, condition.names.front());
             break;
         case ConditionKind::suites: suppose_suites(end, condition.names); break;
         case ConditionKind::dh_bits:
@@ -156,9 +160,7 @@ std::optional<std::vector<Condition>> with_certificate(const End& client, const 
 }
 
 std::string listed(const std::vector<std::string>& names) {
-    std::string text;
-    for (std::size_t at = 0; at < names.size(); ++at) text.append(at == 0 ? "" : at + 1 == names.size() ? " or " : ", ").append(shorten(names[at]));
-    return names.size() > 1 ? "one of " + text : text;
+    return std::string(names.size() > 1 ? "one of " : "").append(series(names | std::views::transform([](const std::string& name) { return shorten(name); }), " or "));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <ranges>
 #include <tuple>
 
 #include "handshake/offer.hpp"
@@ -7,6 +8,7 @@
 #include "remedy/steps.hpp"
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/text.hpp"
+#include "words.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -21,9 +23,7 @@ constexpr std::size_t most_named = 3;
 constexpr int good_bits = 2048, weak_cipher = 128, least_cipher = 112;
 
 std::string listed(const std::vector<std::string>& names) {
-    std::string text;
-    for (std::size_t at = 0; at < names.size(); ++at) text.append(at == 0 ? "" : at + 1 == names.size() ? " or " : ", ").append(shorten(names[at]));
-    return text;
+    return series(names | std::views::transform([](const std::string& name) { return shorten(name); }), " or ");
 }
 
 std::string one_of(const std::vector<std::string>& names, std::string_view what) {
@@ -53,8 +53,8 @@ public:
         if (id == handshake::ReasonId::no_common_curve) groups();
         if (id == handshake::ReasonId::dh_too_short || id == handshake::ReasonId::dh_too_long) lengths(id == handshake::ReasonId::dh_too_short);
         if (id == handshake::ReasonId::certificate_key_too_long && side_ == Side::client) rsa_length();
-        if (id == handshake::ReasonId::certificate_signature_hash && agreement_.at_fault == side_) signature_hash();
-        if (id == handshake::ReasonId::strict_renegotiation && device_.peer.secure_renegotiation != Answer::yes) renegotiation();
+        if (id == handshake::ReasonId::certificate_signature_hash) signature_hash();
+        if (id == handshake::ReasonId::strict_renegotiation) renegotiation();
         return std::move(ways_);
     }
 
@@ -79,7 +79,7 @@ private:
         if (needed == handshake::Authentication::none) return false;
         if (!key.empty()) return needed == (key == "ECDSA" ? handshake::Authentication::ecdsa : handshake::Authentication::rsa);
         if (certificates().empty()) return needed != handshake::Authentication::dss;
-        return std::ranges::any_of(certificates(), [&](const auto& each) { return each.key_type.empty() || handshake::serves(each, needed); });
+        return std::ranges::any_of(certificates(), [&](const auto& each) { return handshake::serves(each, needed); });
     }
 
     /// What the other end has for sure in that version and this one could take, the best first.
@@ -94,7 +94,7 @@ private:
         std::vector<std::string> names;
         for (const OfferedSuite* suite : found) {
             if (suite->traits.exchange != found.front()->traits.exchange || names.size() == most_named) break;
-            if (std::ranges::find(names, suite->name) == names.end()) names.emplace_back(suite->name);
+            add_once(names, suite->name);
         }
         return names;
     }
@@ -105,7 +105,7 @@ private:
     }
 
     void protocols() {
-        for (std::size_t version = handshake::tls_versions.size(); version-- > 1;) {  // nobody gets SSL 2.0 back
+        for (const std::size_t version : revivable) {
             if (theirs_.at(version).offered != Answer::yes || ours_.at(version).offered == Answer::yes) continue;
             const std::string name(handshake::tls_versions[version]);
             const std::vector<std::string> names = takeable(version, {}, false);
@@ -188,13 +188,11 @@ private:
         if (side_ == Side::server) {
             const int most = other_.peer.dh_max_bits;
             const int wanted = too_short ? std::max(good_bits, other_.dh.taken_from) : most;
-            if (wanted > 0) {
-                Fix& fix = add("Use a Diffie-Hellman group of " + std::to_string(wanted) + " bits",
-                               "The client takes " + (too_short ? std::to_string(other_.dh.taken_from) + " bits or more." : "at most " + std::to_string(most) + " bits."));
-                fix.demand.dh_bits = wanted;
-                fix.weakens = wanted < good_bits;
-                if (fix.weakens) fix.risk = "shorter groups for every client of that server";
-            }
+            Fix& fix = add("Use a Diffie-Hellman group of " + std::to_string(wanted) + " bits",
+                           "The client takes " + (too_short ? std::to_string(other_.dh.taken_from) + " bits or more." : "at most " + std::to_string(most) + " bits."));
+            fix.demand.dh_bits = wanted;
+            fix.weakens = wanted < good_bits;
+            if (fix.weakens) fix.risk = "shorter groups for every client of that server";
         } else if (bits > 0) {
             Fix& fix = add("Accept Diffie-Hellman groups of " + std::to_string(bits) + " bits", "The server gives such a group.");
             fix.demand.dh_bits = bits;

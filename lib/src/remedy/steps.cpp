@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <initializer_list>
 #include <iterator>
 
 #include "handshake/offer.hpp"
@@ -10,6 +11,7 @@
 #include "schancfg/facts/cipher_suites.hpp"
 #include "schancfg/facts/updates.hpp"
 #include "schancfg/utf.hpp"
+#include "words.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -34,7 +36,7 @@ Fix without_dh(const MachineEnd& machine_end) {
 }
 
 void add_if_old(Fix& step, const MachineEnd& machine_end) {
-    if (machine_end.effect.release == nullptr || machine_end.effect.release->build >= effect::windows_10) return;
+    if (machine_end.effect.release->build >= effect::windows_10) return;
     step.updates = {"KB3174644"};
     step.text = "Here the value is read with KB3174644 only.";
 }
@@ -44,7 +46,7 @@ std::vector<Fix> short_dh_steps(const MachineEnd& machine_end, const handshake::
     std::vector<Fix> ways{without_dh(machine_end)};
     if (machine_end.role == facts::Role::client) {
         const int bits = agreement.handshake.bits;
-        if (bits < smallest_key || bits >= machine_end.end.dh.taken_from) return ways;
+        if (bits < smallest_key) return ways;
         Fix step = profile(machine_end, "Accept Diffie-Hellman groups of " + std::to_string(bits) + " bits");
         want_bits(step.wanted, "Diffie-Hellman", "ClientMinKeyBitLength", static_cast<std::uint32_t>(bits));
         if (bits == smallest_key) step.builtin = "weak-dh-peer";
@@ -109,7 +111,7 @@ std::vector<Fix> hash_steps(const MachineEnd& machine_end, const handshake::End&
     certificates.insert(certificates.end(), machine_end.end.peer.certificates.begin(), machine_end.end.peer.certificates.end());
     for (const auto& certificate : certificates) {
         const std::string& hash = certificate.signature_hash;
-        if (hash.empty() || machine_end.end.find_missing(handshake::Missing::Kind::signature_hash, hash) == nullptr) continue;
+        if (machine_end.end.find_missing(handshake::Missing::Kind::signature_hash, hash) == nullptr) continue;
         const std::string_view gate_name = hash == "SHA1" ? std::string_view("SHA") : std::string_view(hash);
         const auto gate = std::ranges::find(machine_end.effect.hashes, gate_name, &effect::AlgorithmEffect::name);
         if (gate != machine_end.effect.hashes.end() && gate->state == effect::GateState::off) {
@@ -131,8 +133,8 @@ std::vector<Fix> hash_steps(const MachineEnd& machine_end, const handshake::End&
             ways.push_back(std::move(step));
             return ways;
         }
-        const facts::Update* update = hash == "SHA512" ? facts::find_update("KB2973337") : nullptr;
-        if (update == nullptr || machine_end.effect.release == nullptr || !facts::is_for(*update, *machine_end.effect.release)) continue;
+        const facts::Update* update = facts::find_update("KB2973337");
+        if (hash != "SHA512" || !facts::is_for(*update, *machine_end.effect.release)) continue;
         Fix step;
         step.kind = FixKind::update;
         step.side = machine_end.side();
@@ -150,9 +152,7 @@ std::vector<Fix> signature_steps(const MachineEnd& machine_end) {
     std::vector<std::string> names = machine_end.effect.signatures.listed;
     if (names.empty()) return {};
     Fix step = profile(machine_end, "Put SHA256 into the list of signature algorithms");
-    for (const char* name : {"RSA/SHA256", "ECDSA/SHA256"}) {
-        if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
-    }
+    for (const char* name : {"RSA/SHA256", "ECDSA/SHA256"}) add_once(names, name);
     want_signatures(step.wanted, names);
     return {std::move(step)};
 }
@@ -167,23 +167,19 @@ std::vector<Fix> renegotiation_steps(const MachineEnd& machine_end) {
     return {std::move(step)};
 }
 
-/// Nothing where the update is not for the release.
-std::optional<Fix> install(const MachineEnd& machine_end, std::string_view id) {
-    const facts::Update* update = facts::find_update(id);
-    if (machine_end.effect.release == nullptr || update == nullptr || !facts::is_for(*update, *machine_end.effect.release)) return std::nullopt;
-    Fix step;
-    step.kind = FixKind::update;
-    step.side = machine_end.side();
-    step.title = "Install " + std::string(update->id) + " or a later cumulative update";
-    step.updates = {std::string(update->id)};
-    step.restart = true;
-    return step;
-}
-
-std::vector<Fix> update_for_dhe(const MachineEnd& machine_end) {
-    if (!machine_end.effect.dhe_fault.on) return {};
-    auto step = install(machine_end, "KB4537806");
-    return step ? std::vector<Fix>{std::move(*step)} : std::vector<Fix>{};
+/// Of these the one that is for the release.
+std::vector<Fix> install(const MachineEnd& machine_end, std::initializer_list<const char*> ids) {
+    std::vector<Fix> ways;
+    for (const char* id : ids) {
+        if (!facts::is_for(*facts::find_update(id), *machine_end.effect.release)) continue;
+        Fix& step = ways.emplace_back();
+        step.kind = FixKind::update;
+        step.side = machine_end.side();
+        step.title = "Install " + std::string(id) + " or a later cumulative update";
+        step.updates = {id};
+        step.restart = true;
+    }
+    return ways;
 }
 
 /// RFC 8446, 4.6.1: tickets live seven days at most.
@@ -194,15 +190,6 @@ std::vector<Fix> ticket_steps(const MachineEnd& machine_end) {
     want_number(step.wanted, "ServerCacheTime", week_ms);
     step.text = "The default is 10 hours.";
     return {std::move(step)};
-}
-
-/// The one that corrects the release's own of that month.
-std::vector<Fix> update_for_october(const MachineEnd& machine_end) {
-    std::vector<Fix> ways;
-    for (const char* id : {"KB5020435", "KB5020387", "KB5020436", "KB5020438"}) {
-        if (auto step = install(machine_end, id)) ways.push_back(std::move(*step));
-    }
-    return ways;
 }
 
 bool is_blocklisted(const effect::SuiteEffect& entry) { return entry.suite != nullptr && entry.suite->http2_blocklisted; }
@@ -226,8 +213,7 @@ std::vector<Fix> older_protocols(const MachineEnd& machine_end, const handshake:
     step.side = handshake::Side::client;
     const handshake::Offer theirs(other);
     for (std::size_t version = 2; version < handshake::tls12; ++version) {
-        const effect::ProtocolEffect* protocol = machine_end.effect.protocol(handshake::tls_versions[version]);
-        if (protocol != nullptr && protocol->client().usable() && theirs.at(version).offered == handshake::Answer::yes) step.protocols.emplace_back(handshake::tls_versions[version]);
+        if (machine_end.effect.protocol(handshake::tls_versions[version])->client().usable() && theirs.at(version).offered == handshake::Answer::yes) step.protocols.emplace_back(handshake::tls_versions[version]);
     }
     if (step.protocols.empty()) return {};
     std::string names;
@@ -279,12 +265,12 @@ std::vector<Fix> steps_later(const MachineEnd& machine_end, const handshake::End
     if (id == handshake::ReasonId::http2_suite_order) return machine_end.role == facts::Role::server ? http2_steps(machine_end) : ways;
     if (id == handshake::ReasonId::broken_dh) return {without_dh(machine_end)};
     if (id == handshake::ReasonId::ticket_lifetime) return ticket_steps(machine_end);
-    if (id == handshake::ReasonId::october_2022_update) return update_for_october(machine_end);
+    if (id == handshake::ReasonId::october_2022_update) return install(machine_end, {"KB5020435", "KB5020387", "KB5020436", "KB5020438"});
     if (id == handshake::ReasonId::dhe_leading_zero) {
-        ways = update_for_dhe(machine_end);
+        ways = install(machine_end, {"KB4537806"});
         ways.push_back(without_dh(machine_end));
     }
-    if (id == handshake::ReasonId::extended_master_secret && machine_end.end.peer.extended_master_secret == schannel::Answer::yes) {
+    if (id == handshake::ReasonId::extended_master_secret) {
         const bool client = machine_end.role == facts::Role::client;
         Fix step = profile(machine_end, "Disable the extended master secret");
         want_number(step.wanted, client ? "DisableClientExtendedMasterSecret" : "DisableServerExtendedMasterSecret", 1);
@@ -297,7 +283,7 @@ std::vector<Fix> steps_later(const MachineEnd& machine_end, const handshake::End
 
 void join(Fix& fix, const Fix& step) {
     const auto append = [](std::string& text, const std::string& more, std::string_view between) {
-        if (more.empty() || text.find(more) != std::string::npos) return;
+        if (text.contains(more)) return;
         if (!text.empty()) text.append(between);
         text.append(more);
     };
@@ -316,20 +302,12 @@ void join(Fix& fix, const Fix& step) {
     append(fix.text, step.text, " ");
     append(fix.risk, step.risk, "; ");
     add(fix.wanted, step.wanted);
-    for (const std::string& update : step.updates) {
-        if (std::ranges::find(fix.updates, update) == fix.updates.end()) fix.updates.push_back(update);
-    }
-    for (const std::string& protocol : step.protocols) {
-        if (std::ranges::find(fix.protocols, protocol) == fix.protocols.end()) fix.protocols.push_back(protocol);
-    }
+    for (const std::string& update : step.updates) add_once(fix.updates, update);
+    for (const std::string& protocol : step.protocols) add_once(fix.protocols, protocol);
     Demand& demand = fix.demand;
     if (!step.demand.protocol.empty()) demand.protocol = step.demand.protocol;
-    for (const std::string& suite : step.demand.suites) {
-        if (std::ranges::find(demand.suites, suite) == demand.suites.end()) demand.suites.push_back(suite);
-    }
-    for (const std::string& group : step.demand.groups) {
-        if (std::ranges::find(demand.groups, group) == demand.groups.end()) demand.groups.push_back(group);
-    }
+    for (const std::string& suite : step.demand.suites) add_once(demand.suites, suite);
+    for (const std::string& group : step.demand.groups) add_once(demand.groups, group);
     demand.dh_bits = std::max(demand.dh_bits, step.demand.dh_bits);
     demand.rsa_bits = std::max(demand.rsa_bits, step.demand.rsa_bits);
     if (!step.demand.signature_hash.empty()) demand.signature_hash = step.demand.signature_hash;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <ranges>
 #include <tuple>
 
 #include "effect/reader.hpp"
@@ -11,6 +12,7 @@
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/utf.hpp"
 #include "schancfg/text.hpp"
+#include "words.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -23,14 +25,8 @@ struct Candidate {
     bool unlisted = false;
 };
 
-std::string_view bare(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 handshake::SuiteTraits traits_of_missing(const handshake::Missing& missing) {
-    const std::string_view name = bare(missing.name);
+    const std::string_view name = trimmed(missing.name);
     const facts::CipherSuite* suite = facts::find_cipher_suite(name);
     return handshake::traits_of(missing.id, suite == nullptr ? name : facts::iana_name(*suite));
 }
@@ -64,12 +60,12 @@ void list_suite(Fix& step, const effect::Effect& effect, const std::string& name
         entries.insert(at, {std::move(each), worth});
     };
     for (const effect::SuiteEffect& entry : effect.cipher_suites.listed) {
-        if (utf::equal_no_case(bare(entry.name), bare(name))) continue;
-        put(entries.end(), std::string(bare(entry.name)),
+        if (utf::equal_no_case(trimmed(entry.name), trimmed(name))) continue;
+        put(entries.end(), std::string(trimmed(entry.name)),
             entry.use() == effect::SuiteUse::yes ? used : entry.use() == effect::SuiteUse::on_request ? on_request : dead);
     }
-    const facts::CipherSuite* suite = facts::find_cipher_suite(bare(name));
-    std::string right(suite == nullptr ? bare(name) : suite->name);
+    const facts::CipherSuite* suite = facts::find_cipher_suite(trimmed(name));
+    std::string right(suite == nullptr ? trimmed(name) : suite->name);
     put(traits.forward_secrecy && traits.aead ? entries.begin() : entries.end(), std::move(right), always);
     std::vector<std::string> lost;
     while (characters > most_characters + 1 && entries.size() > 1) {
@@ -85,8 +81,8 @@ void list_suite(Fix& step, const effect::Effect& effect, const std::string& name
     want_suites(step.wanted, names);
     if (effect.cipher_suites.basis.rule != effect::BasisRule::suite_list_policy) {
         step.text = "By policy, which replaces the local list: of that Microsoft supports no change by hand.";
-        if (effect.release != nullptr && effect.release->build >= effect::windows_10) {
-            step.text.append(" Enable-TlsCipherSuite -Name ").append(shorten(bare(name))).append(" adds it to the local list instead.");
+        if (effect.release->build >= effect::windows_10) {
+            step.text.append(" Enable-TlsCipherSuite -Name ").append(shorten(trimmed(name))).append(" adds it to the local list instead.");
         }
     }
     if (!lost.empty()) step.risk = "the policy list holds 1023 characters, and there is no room for " + schancfg::join(lost);
@@ -135,8 +131,7 @@ std::vector<effect::Gate> gates_in_list(const MachineEnd& machine_end, const han
 bool fits_certificate(const handshake::End& server, const handshake::SuiteTraits& traits) {
     using handshake::Authentication;
     if (server.kind == handshake::EndKind::seen || server.peer.certificates.empty()) return traits.authentication != Authentication::dss;
-    if (traits.authentication == Authentication::any || traits.authentication == Authentication::none) return true;
-    return std::ranges::any_of(server.peer.certificates, [&](const auto& each) { return each.key_type.empty() || handshake::serves(each, traits.authentication); });
+    return traits.authentication == Authentication::none || std::ranges::any_of(server.peer.certificates, [&](const auto& each) { return handshake::serves(each, traits.authentication); });
 }
 
 std::string title_of(const Candidate& candidate) {
@@ -144,9 +139,8 @@ std::string title_of(const Candidate& candidate) {
     std::string text = candidate.unlisted ? "put " + shorten(missing.name) + " into the list of cipher suites" : std::string();
     for (const effect::Gate& gate : missing.gates) {
         const bool is_list = gate.kind == effect::GateKind::list_limit || gate.kind == effect::GateKind::bad_spelling;
-        if (is_list && candidate.unlisted) continue;
         const std::string word = is_list ? "put " + shorten(missing.name) + " right in the list" : "switch " + gate.detail + " on again";
-        if (text.find(word) == std::string::npos) text.append(text.empty() ? "" : ", ").append(word);
+        if (!text.contains(word)) text.append(text.empty() ? "" : ", ").append(word);
     }
     if (!text.empty()) text.front() = ascii::to_upper(text.front());
     return text;
@@ -162,24 +156,21 @@ std::string risk_of(const handshake::SuiteTraits& traits, const handshake::Missi
 }  // namespace
 
 std::vector<Fix> suite_steps(const MachineEnd& machine_end, const handshake::End& other, const handshake::Agreement& agreement) {
-    const handshake::Offer theirs(other), ours(machine_end.end);
+    const handshake::Offer theirs(other);
     std::vector<Candidate> candidates;
-    const std::size_t decided = handshake::version_index(agreement.handshake.protocol);
+    // The version that they would have agreed on, or any where that is not known.
+    const std::size_t decided = handshake::version_index(agreement.handshake.protocol), all = handshake::tls_versions.size();
+    const auto versions = decided == all ? std::views::iota(std::size_t{0}, all) : std::views::iota(decided, decided + 1);
     for (const handshake::Missing& missing : machine_end.end.missing) {
-        if (missing.kind != handshake::Missing::Kind::suite || missing.id == 0) continue;
+        if (missing.id == 0) continue;
         handshake::OfferedSuite suite;
         suite.id = missing.id;
-        bool wanted = false;
-        for (std::size_t version = 0; version < handshake::tls_versions.size() && !wanted; ++version) {
-            if (decided < handshake::tls_versions.size() && version != decided) continue;
-            if (theirs.at(version).offered == handshake::Answer::no || ours.at(version).offered == handshake::Answer::no) continue;
-            wanted = !theirs.at(version).find(suite).empty();
-        }
+        const bool wanted = std::ranges::any_of(versions, [&](std::size_t version) { return !theirs.at(version).find(suite).empty(); });
         const handshake::SuiteTraits traits = traits_of_missing(missing);
         if (wanted && fits_certificate(machine_end.role == facts::Role::server ? machine_end.end : other, traits)) candidates.push_back({missing, traits, missing.gates.empty()});
     }
     std::ranges::stable_sort(candidates, std::ranges::greater{}, worth_of);
-    if (candidates.size() > most_probed) candidates.resize(most_probed);
+    candidates.resize(std::min(candidates.size(), most_probed));
     for (Candidate& candidate : candidates) {
         if (candidate.unlisted) candidate.missing.gates = gates_in_list(machine_end, candidate.missing);
     }
@@ -207,7 +198,7 @@ std::vector<Fix> suite_steps(const MachineEnd& machine_end, const handshake::End
 std::vector<Fix> curve_steps(const MachineEnd& machine_end, const handshake::End& other) {
     const effect::Effect& effect = machine_end.effect;
     std::vector<Fix> ways;
-    if (!effect.curves.has_list || effect.release == nullptr) return ways;
+    if (!effect.curves.has_list) return ways;
     const handshake::Offer theirs(other);
     std::vector<std::string> names;
     names.reserve(effect.curves.listed.size());

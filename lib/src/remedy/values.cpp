@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 
 #include "schancfg/schannel/settings.hpp"
 #include "schancfg/text.hpp"
@@ -118,15 +119,13 @@ std::vector<std::string> spelled(const Wanted& wanted) {
     std::vector<std::string> all;
     for (const WantedValue& value : wanted.values) {
         const std::string spot = value.key.to_string().append(": ").append(value.name).append(value.value ? "=" : "-");
+        const std::string data = value.value ? value.value->as_string().value_or(value.value->bytes) : std::string();
         if (const auto names = value.value ? value.value->as_strings() : std::unexpected(Error{}); names) {
             for (const std::string& name : *names) all.push_back(spot + name);
-            continue;
-        }
-        const std::string data = value.value ? value.value->as_string().value_or(value.value->bytes) : std::string();
-        for (std::size_t at = 0; at <= data.size();) {
-            const std::size_t end = is_list(value) ? std::min(data.find(',', at), data.size()) : data.size();
-            all.push_back(spot + data.substr(at, end - at));
-            at = end + 1;
+        } else if (is_list(value)) {
+            for (const auto name : std::views::split(data, ',')) all.push_back(spot + std::string(name.begin(), name.end()));
+        } else {
+            all.push_back(spot + data);
         }
     }
     std::ranges::sort(all);
