@@ -136,6 +136,8 @@ TEST_CASE("a value is judged by the key that it stands in, whatever stands aroun
     CHECK(has(of_reg(fips + "[~\\Ciphers\\AES 128/128]\n\"Enabled\"=dword:2\n"), "data-not-documented"));
     // Of SCHANNEL's own values only a release says whether it reads them.
     CHECK_FALSE(has(of_reg("[~]\n\"ClientCacheTime\"=dword:1\n"), "setting-ignored"));
+    CHECK(has(of_reg("[~]\n\"EnableOcspStaplingForSni\"=dword:1\n", "2008"), "setting-ignored"));
+    CHECK_FALSE(has(of_reg("[~\\Messaging]\n\"EnableOcspStaplingForSni\"=dword:1\n", "2008"), "setting-ignored"));
     CHECK_FALSE(has(of_reg("[~\\Messaging]\n\"ServerCacheTime\"=dword:0\n"), "session-cache-off"));
     CHECK_FALSE(has(of_reg("[~\\Messaging]\n\"MessageLimitClient\"=hex:00\n"), "message-limit"));
     CHECK_FALSE(has(of_reg("[~]\n\"ClientCacheTime\"=dword:240c8400\n\"ServerCacheTime\"=dword:240c8400\n"), "session-cache-too-long"));

@@ -186,3 +186,21 @@ TEST_CASE("three characters are a slip, in the machine's half of the registry", 
     CHECK_FALSE(near("HKEY_CURRENT_USER" + control + "\\SCHANEL\\Protocols\\TLS 1.0\\Server"));
     CHECK_FALSE(near("HKEY_LOCAL_MACHINE" + control + "\\SCHANNEL\\Fonts"));
 }
+
+TEST_CASE("lines about what is none of Windows' settings are taken out, each with its place, and near misses stay", "[lint]") {
+    const std::string local = "HKEY_LOCAL_MACHINE\\SOFTWARE\\", schannel = "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL";
+    auto patch = codec::decode_reg("Windows Registry Editor Version 5.00\n[" + local + "Contoso]\n\"A\"=dword:1\n\"B\"=-\n[-" + local + "Contoso\\Old]\n[" + schannel +
+                                   "\\Ciphers\\NULL]\n\"Enabled\"=dword:0\n[-" + schannel + "\\Ciphers\\AES 128/128]\n[" + local +
+                                   "Microsoft\\.NETFramework\\v4.0.30319]\n\"SchUseStrongCrypt\"=dword:1\n\"SchUseStrongCrypt\"=-\n\"Other\"=dword:1\n", {.file = "p.reg"});
+    REQUIRE(patch);
+    const std::size_t keys = 3;  // that lines open
+    std::vector<std::uint32_t> outside;
+    for (const Span& place : lint::take_lines_outside(*patch.value)) outside.push_back(place.line);
+    CHECK(outside == std::vector<std::uint32_t>{3, 4, 5, 11, 12});
+    std::vector<std::string> left;
+    for (const auto& operation : patch.value->operations) {
+        if (operation.op != registry::Op::create_key) left.push_back(operation.name);
+    }
+    CHECK(left == std::vector<std::string>{"Enabled", "", "SchUseStrongCrypt"});
+    CHECK(patch.value->operations.size() == keys + left.size());
+}

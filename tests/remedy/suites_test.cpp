@@ -155,3 +155,25 @@ TEST_CASE("Names of a list lose their blanks when a suite is added, and one that
         CHECK(list_of(fix) == "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_AES_256_CBC_SHA,TLS_RSA_WITH_AES_128_CBC_SHA");
     }
 }
+
+TEST_CASE("A list of 1023 characters has room, and one of a character more has not", "[remedy]") {
+    const std::string wanted = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", other = "TLS_RSA_WITH_AES_128_CBC_SHA";
+    for (const std::size_t more : {0U, 1U}) {
+        const std::string unknown(1023 - wanted.size() - other.size() - 2 + more, 'X');
+        Machine client = machine("2019");
+        policy(client, other + "," + unknown);
+        const std::string list = list_of(profile_of(fixed(connect(std::move(client), only(wanted)))));
+        CHECK(list == wanted + "," + other + (more == 0 ? "," + unknown : ""));
+    }
+}
+
+TEST_CASE("A curve of 224 bits does not weaken, and one of 192 does", "[remedy]") {
+    for (const auto& [group, weakens] : {std::pair{"secp224r1", false}, {"secp192r1", true}}) {
+        Peer server = only("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
+        server.groups = {group};
+        const Fix fix = profile_of(fixed(connect(machine("2019"), server)));
+        INFO(fix.title);
+        CHECK(fix.title.ends_with("into the list of curves"));
+        CHECK(fix.weakens == weakens);
+    }
+}

@@ -83,11 +83,10 @@ private:
     }
 
     /// What the other end has for sure in that version and this one could take, the best first.
-    [[nodiscard]] std::vector<std::string> takeable(std::size_t version, std::string_view key, bool with_group) const {
+    [[nodiscard]] std::vector<std::string> takeable(std::size_t version, std::string_view key) const {
         std::vector<const OfferedSuite*> found;
         for (const OfferedSuite& suite : theirs_.at(version).suites) {
             if (suite.id == 0 || !suite.sure || suite.traits.bits < least_cipher || !fits(suite, key)) continue;
-            if (with_group && !needs_group(suite)) continue;
             found.push_back(&suite);
         }
         std::ranges::stable_sort(found, std::ranges::greater{}, worth_of);
@@ -108,7 +107,7 @@ private:
         for (const std::size_t version : revivable) {
             if (theirs_.at(version).offered != Answer::yes || ours_.at(version).offered == Answer::yes) continue;
             const std::string name(handshake::tls_versions[version]);
-            const std::vector<std::string> names = takeable(version, {}, false);
+            const std::vector<std::string> names = takeable(version, {});
             if (names.empty()) continue;
             Fix& fix = add((side_ == Side::server ? "Accept " : "Offer ") + name + " as well", "T" + other_name_.substr(1) + " speaks it.");
             fix.demand.protocol = name;
@@ -145,12 +144,12 @@ private:
 
     void suites() {
         const std::size_t at = version();
-        if (std::vector<std::string> names = takeable(at, {}, false); !names.empty()) ask_for_suites(std::move(names), "cipher suites");
+        if (std::vector<std::string> names = takeable(at, {}); !names.empty()) ask_for_suites(std::move(names), "cipher suites");
         if (side_ != Side::server || at > handshake::tls12 || certificates().empty()) return;
         // Another kind of key opens other suites.
         for (const char* key : {"ECDSA", "RSA"}) {
             if (std::ranges::any_of(certificates(), [&](const auto& each) { return each.key_type == key; })) continue;
-            const std::vector<std::string> names = takeable(at, key, false);
+            const std::vector<std::string> names = takeable(at, key);
             if (names.empty()) continue;
             Fix& fix = add("Give the server a certificate with an " + std::string(key) + " key, and accept " + one_of(names, "cipher suites"),
                            names.size() == 1 ? "The client offers it, and it needs such a certificate." : "The client offers them, and they need such a certificate.");
@@ -168,8 +167,9 @@ private:
         std::vector<std::string> names;
         for (const std::string_view group : theirs_.groups()) {
             const bool usable = handshake::is_group_of(version(), group) != Answer::no && theirs_.takes_group(group) == Answer::yes;
-            if (usable && ours_.takes_group(group) != Answer::yes && names.size() < most_named) names.emplace_back(group);
+            if (usable) names.emplace_back(group);
         }
+        names.resize(std::min(names.size(), most_named));
         // The certificate's own curve is what the client has to take.
         const auto of_certificate = std::ranges::find(certificates(), "ECDSA", &schannel::PeerCertificate::key_type);
         if (side_ == Side::client && of_certificate != certificates().end() && !of_certificate->curve.empty()) {
@@ -199,7 +199,7 @@ private:
             fix.weakens = too_short;
             if (too_short) fix.risk = "short groups are broken (Logjam); the limit holds for every connection of that client";
         }
-        if (std::vector<std::string> names = takeable(version(), {}, true); !names.empty()) ask_for_suites(std::move(names), "cipher suites");
+        if (std::vector<std::string> names = takeable(version(), {}); !names.empty()) ask_for_suites(std::move(names), "cipher suites");
     }
 
     void rsa_length() {

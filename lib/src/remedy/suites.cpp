@@ -68,7 +68,7 @@ void list_suite(Fix& step, const effect::Effect& effect, const std::string& name
     std::string right(suite == nullptr ? trimmed(name) : suite->name);
     put(traits.forward_secrecy && traits.aead ? entries.begin() : entries.end(), std::move(right), always);
     std::vector<std::string> lost;
-    while (characters > most_characters + 1 && entries.size() > 1) {
+    while (characters > most_characters + 1) {
         // The last of those that are worth the least.
         const auto least = std::ranges::min_element(entries.rbegin(), entries.rend(), {}, &Entry::worth);
         if (least->worth == used) lost.push_back(shorten(least->name));
