@@ -32,7 +32,7 @@ std::string_view kind_of(CodeKind kind) {
     return "code";
 }
 
-/// As it is printed where it is met; what has a status is told by that.
+/// As it is printed where it is met; empty: its status says it.
 std::string number_text(const Code& code, std::uint32_t number) {
     switch (code.kind) {
         case CodeKind::tls_alert: return std::to_string(number);
