@@ -155,3 +155,20 @@ TEST_CASE("a profile that is not for a release is told for each of them, and wha
     CHECK(found->releases.size() == 2);
     CHECK(has(of_profile("[cipher_suites.policy]\norder = [\"TLS_AES_256_GCM_SHA384\"]\n", "2019"), "nothing-left", Severity::error));
 }
+
+TEST_CASE("what is found of one key or list does not hide what is found of the next", "[lint]") {
+    const std::string local = "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002]\n",
+                      policy = "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n";
+    CHECK(has(of_reg(policy + "\"Functions\"=dword:1\n" + local + "\"Functions\"=\"TLS_X\"\n"), "suite-name-unknown"));
+    CHECK(has(of_reg(policy + "\"Functions\"=\"" + std::string(1024, 'X') + "\"\n"), "policy-list-too-long"));
+    const std::string winhttp = "Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp]\n\"DefaultSecureProtocols\"=dword:800\n";
+    const Findings views = of_reg("[HKEY_LOCAL_MACHINE\\SOFTWARE\\" + winhttp + "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Wow6432Node\\" + winhttp, "7");
+    CHECK(std::ranges::count(views, "needs-update", [](const auto& each) { return each.rule->id; }) == 2);
+    // A switch of before Vista beside that of today, and a copy of the control set beside the current one.
+    CHECK(has(of_reg("[~\\Ciphers\\Triple DES 168]\n\"Enabled\"=dword:0\n[~\\Ciphers\\Triple DES 168/168]\n\"Enabled\"=dword:0\n[~\\Hashes\\SHA1]\n\"Enabled\"=dword:0\n"), "near-miss-key"));
+    CHECK(has(of_reg("[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\SecurityProviders\\SCHANNEL\\Hashes\\SHA]\n\"Enabled\"=dword:0\n[~\\Hashes\\SHA1]\n\"Enabled\"=dword:0\n"), "near-miss-key"));
+    // What cannot be read for a character is not unknown as well.
+    CHECK_FALSE(has(of_reg("[~\\Ciphers\\AES 128\u2215128]\n\"Enabled\"=dword:0\n"), "value-unknown"));
+    CHECK_FALSE(has(of_reg("[~\\Ciphers\\AES 128/128]\n\"En\u0430bled\"=dword:0\n"), "value-unknown"));
+    CHECK(std::ranges::all_of(of_untouched("2022"), [](const auto& each) { return each.releases.size() == 1; }));
+}
