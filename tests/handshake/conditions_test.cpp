@@ -77,3 +77,19 @@ TEST_CASE("Limits of a client that nobody wrote down are taken for granted and s
     CHECK_FALSE(provides(at(client), "which Diffie-Hellman groups"));
     CHECK_FALSE(provides(at(client), "what the client takes of certificates"));
 }
+
+TEST_CASE("The signature of the key exchange is that of the certificate, where there is one, or of the suite", "[handshake]") {
+    const auto signature = [](std::string_view version, std::string_view suite, const std::vector<PeerCertificate>& certificates) {
+        Peer server = scanned({{version, {suite}}});
+        server.certificates = certificates;
+        const Scene scene = connect(machine("2022"), std::move(server));
+        return handshake::agree_briefly(scene.client(), scene.server()).handshake.signature;
+    };
+    constexpr std::string_view newest = "TLS_AES_256_GCM_SHA384 secp384r1";
+    const PeerCertificate rsa = certificate("RSA", 2048, "SHA256"), ecdsa = certificate("ECDSA", 384, "SHA256", "secp384r1");
+    CHECK(signature("TLS 1.3", newest, {ecdsa}) == "ECDSA");
+    CHECK(signature("TLS 1.3", newest, {rsa}) == "RSA");
+    CHECK(signature("TLS 1.3", newest, {rsa, ecdsa}).empty());
+    CHECK(signature("TLS 1.2", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 secp384r1", {rsa, ecdsa}) == "RSA");
+    CHECK(signature("TLS 1.2", "TLS_RSA_WITH_AES_256_GCM_SHA384", {rsa}).empty());
+}

@@ -136,3 +136,14 @@ TEST_CASE("An expired certificate is shown as the cause of an error about validi
     CHECK(valid.causes.front().why == "by its dates the server's certificate is valid; whether the clocks are right is not known");
     CHECK(handshake::diagnose(ours, server({}), &*symptom).causes.front().why == "what both ends offer does not show it");
 }
+
+TEST_CASE("Where no certificate is shown its dates do not matter", "[handshake]") {
+    Peer peer = scanned({{"TLS 1.2", {"TLS_DH_anon_WITH_AES_128_CBC_SHA"}}});
+    peer.certificates = {certificate("RSA", 2048, "SHA256")};
+    peer.certificates.front().valid_until = today - day;
+    End anonymous = handshake::make_end(std::move(peer));
+    anonymous.looked_at = today;
+    const Agreement agreement = handshake::agree(handshake::make_end(caller({{"TLS 1.2", {"TLS_DH_anon_WITH_AES_128_CBC_SHA"}}})), anonymous);
+    CHECK(agreement.verdict == Verdict::agree);
+    CHECK_FALSE(looked_at_dates(agreement));
+}

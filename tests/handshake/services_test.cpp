@@ -137,6 +137,13 @@ TEST_CASE("Which suites strong crypto takes away on Vista no page says, so each 
     CHECK(perhaps_filtered("schannel") == 0);
 }
 
+TEST_CASE("What WinHTTP asks for by a value that is no number is not known", "[services]") {
+    Tree tree;
+    tree.set_value(KeyPath(Root::local_machine, "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp"), "DefaultSecureProtocols", Value::sz("0x800"));
+    CHECK(client("2016", "winhttp", tree).peer.protocol("TLS 1.2")->offered == schannel::Answer::unknown);
+    CHECK(client("2016", "winhttp").peer.protocol("TLS 1.2")->offered == schannel::Answer::yes);
+}
+
 TEST_CASE("SCHANNEL_CRED ends at TLS 1.2, and what WinINet asks for is not known", "[services]") {
     CHECK(agree(client("2022", "schannel-cred"), server("2022", "")).handshake.protocol == "TLS 1.2");
     const Agreement lost = agree(client("2022", "schannel-cred"), server("2025", "", only_13()));

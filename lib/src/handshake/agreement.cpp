@@ -56,8 +56,7 @@ void name_early_tls13(const Offer& ours, const Offer& theirs, Agreement& agreeme
     agreement.at_fault = server ? Side::server : Side::client;
 }
 
-std::vector<Unchecked> not_checked(const End& client, const Agreement& agreement, bool dates) {
-    if (agreement.verdict == Verdict::disagree) return {};
+std::vector<Unchecked> not_checked(const End& client, bool dates) {
     std::vector<Unchecked> list{Unchecked::trust, Unchecked::name};
     if (!dates) list.push_back(Unchecked::dates);
     list.push_back(Unchecked::revocation);
@@ -88,8 +87,7 @@ Agreement agree(const End& client, const End& server) {
     agreement.evidence = evidence_of(scene, agreement);
     agreement.questions = questions_of(scene, agreement);
     agreement.provided = conditions_of(scene, agreement);
-    const bool dates = judge_dates(scene, agreement);
-    agreement.not_checked = not_checked(client, agreement, dates);
+    if (agreement.verdict != Verdict::disagree) agreement.not_checked = not_checked(client, judge_dates(scene, agreement));
     for (std::string& condition : service_conditions(scene, agreement)) agreement.provided.push_back(std::move(condition));
     agreement.now_and_then = now_and_then(scene);
     return agreement;

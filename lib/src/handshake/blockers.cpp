@@ -16,8 +16,7 @@ constexpr std::size_t most_tried = 24;
 bool same(const effect::Gate& a, const effect::Gate& b) { return a.kind == b.kind && a.detail == b.detail; }
 
 std::string_view iana_of(const Missing& missing) {
-    const facts::CipherSuite* suite = facts::find_cipher_suite(missing.name);
-    return suite == nullptr ? std::string_view(missing.name) : facts::iana_name(*suite);
+    return facts::iana_name(*facts::find_cipher_suite(missing.name));
 }
 
 std::tuple<bool, bool, int> worth_of(const SuiteTraits& traits) { return {traits.forward_secrecy, traits.aead, traits.bits}; }
@@ -28,11 +27,10 @@ bool is_wanted(const Scene& scene, const Missing& missing, Side side) {
     if (missing.kind == Missing::Kind::protocol) return other.at(version_index(missing.name)).offered == Answer::yes;
     if (missing.kind == Missing::Kind::group) return other.takes_group(missing.name) == Answer::yes;
     if (missing.kind == Missing::Kind::signature_hash) return scene.decisive().word == missing.name;
-    const std::size_t version = scene.version();
-    if (version >= tls_versions.size() || missing.id == 0) return false;
+    if (missing.id == 0) return false;
     OfferedSuite suite;
     suite.id = missing.id;
-    return !other.at(version).find(suite).empty();
+    return !other.at(scene.version()).find(suite).empty();
 }
 
 struct Group {
@@ -75,6 +73,7 @@ private:
         const bool is_suite = missing.kind == Missing::Kind::suite;
         const SuiteTraits traits = is_suite ? traits_of(missing.id, iana_of(missing)) : SuiteTraits{};
         auto found = groups_.end();
+        bool better = false;  // than all of its group so far
         if (is_suite) {
             found = std::ranges::find_if(groups_, [&](const Group& each) {
                 const auto& gates = each.blocker.missing.gates;
@@ -95,11 +94,10 @@ private:
             found->blocker.missing.id = missing.id;
             found->blocker.missing.group = missing.group;
             found->best = traits;
-            found->blocker.suites.insert(found->blocker.suites.begin(), missing.name);
-            if (missing.gates.size() < 2) found->opened.push_back(&missing);
-            return;
+            better = true;
         }
-        if (is_suite) found->blocker.suites.push_back(missing.name);
+        std::vector<std::string>& suites = found->blocker.suites;
+        if (is_suite) suites.insert(better ? suites.begin() : suites.end(), missing.name);
         // A suite that something else blocks as well does not come back by this alone.
         if (missing.gates.size() < 2) found->opened.push_back(&missing);
     }

@@ -55,7 +55,6 @@ std::string dates_text(const PeerCertificate& certificate, std::optional<std::in
 
 bool judge_dates(const Scene& scene, Agreement& agreement) {
     const End& server = scene.server.end();
-    if (agreement.verdict == Verdict::disagree) return false;
     const auto certificates = shown_certificates(server, agreement);
     if (certificates.empty()) return false;
     const auto validity = [&](const PeerCertificate* each) { return validity_of(*each, server.looked_at); };

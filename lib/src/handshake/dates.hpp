@@ -15,7 +15,7 @@ enum class Validity : std::uint8_t { unknown, valid, expired, not_yet };
 /// `valid until 2027-01-31`, `expired on 2015-04-12`, `is not valid before 2031-01-01`; empty: no date is known, or nobody asks.
 [[nodiscard]] std::string dates_text(const schannel::PeerCertificate& certificate, std::optional<std::int64_t> at);
 
-/// Where two ends would agree and the certificate that the server would show is not valid, the verdict is left open: a program may ignore it. One that
+/// Of two ends that do not disagree: where they would agree and the certificate that the server would show is not valid, the verdict is left open: a program may ignore it. One that
 /// was valid when a scan saw it has been renewed since, which becomes a condition. true: the dates were looked at.
 bool judge_dates(const Scene& scene, Agreement& agreement);
 

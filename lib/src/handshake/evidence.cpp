@@ -75,7 +75,6 @@ std::string suites_origin(const Offer& offer, const Offer& other, std::size_t ve
     std::vector<std::string> lines;
     bool unlisted = false;
     for (const Missing& missing : end.missing) {
-        if (missing.kind != Missing::Kind::suite || missing.id == 0) continue;
         OfferedSuite suite;
         suite.id = missing.id;
         if (other.at(version).find(suite).empty()) continue;

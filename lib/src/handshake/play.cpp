@@ -142,7 +142,7 @@ private:
         for (const VersionOutcome& outcome : outcomes) {
             step.version = outcome.version;
             if (outcome.verdict != Verdict::disagree || outcome.version >= tls13) return;
-            if (step.verdict == Verdict::agree) check_extensions(client_, server_, step);
+            check_extensions(client_, server_, step);
             if (step.verdict != Verdict::disagree) return;
         }
         for (VersionOutcome& outcome : outcomes) {
@@ -289,7 +289,7 @@ private:
         }
         check_length(client_, server_, suite, outcome);
         if (outcome.verdict == Verdict::agree) check_certificate(client_, server_, suite, outcome);
-        if (outcome.verdict == Verdict::agree) check_extensions(client_, server_, outcome);
+        check_extensions(client_, server_, outcome);
         if (outcome.verdict == Verdict::agree && choice.possible == Answer::unknown) {
             outcome.doubt = choice.obstacle == Choice::Obstacle::group ? Doubt::groups : Doubt::suites;
         }

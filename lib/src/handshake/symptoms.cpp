@@ -240,9 +240,8 @@ private:
         if (all.find("alert") == std::string::npos && all.find("remoteerrortls") == std::string::npos) return;
         const Code* longest = nullptr;
         for (const Code& code : facts::codes()) {
-            if (code.kind != CodeKind::tls_alert || code.number == facts::no_number) continue;
-            if (all.find(squeezed(code.name)) == std::string::npos) continue;
-            if (longest == nullptr || code.name.size() > longest->name.size()) longest = &code;
+            const bool named = code.kind == CodeKind::tls_alert && code.number != facts::no_number && all.find(squeezed(code.name)) != std::string::npos;
+            if (named && (longest == nullptr || code.name.size() > longest->name.size())) longest = &code;
         }
         if (longest != nullptr) set_alert(longest->number);
     }
