@@ -42,10 +42,10 @@ def sections_of(linked):
     return sorted((int(start, 16), int(size, 16), name, file) for name, start, size, file in found if int(start, 16) and int(size, 16))
 
 
-def addresses_run(program, words, folder):
+def addresses_run(program, words, folder, home):
     counted = folder / "counted"
     subprocess.run(["valgrind", "--tool=callgrind", "--dump-instr=yes", f"--callgrind-out-file={counted}", program, *words],
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, env={**os.environ, "HOME": str(folder)}, check=False)
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, env={**os.environ, "HOME": str(home)}, check=False)
     at, out = 0, set()
     for step in re.findall(r"^(0x[0-9a-f]+|[+-][0-9a-f]+|\*) ", counted.read_text(), re.MULTILINE):
         at = int(step, 16) if step.startswith("0x") else at if step == "*" else at + int(step, 16)
@@ -69,9 +69,12 @@ def main():
         sections = sections_of(linked)
         starts = [start for start, *_ in sections]
         order, known = [], set()
+        # Without and with a folder of records, in which each command looks for what is unfinished.
+        homes = [folder / "new", folder / "used"]
+        (homes[1] / ".local/state/schancfg").mkdir(parents=True)
         for words in commands(hive):
             met = set()
-            for address in addresses_run(program, words, folder):
+            for address in set().union(*(addresses_run(program, words, folder, home) for home in homes)):
                 place = bisect.bisect_right(starts, address) - 1
                 if place >= 0 and address < sections[place][0] + sections[place][1]:
                     met.add(place)
