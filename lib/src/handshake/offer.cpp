@@ -12,7 +12,7 @@
 namespace schancfg::handshake {
 namespace {
 
-/// By what suites are told apart: names only where there is no id.
+/// What distinguishes suites: the name only where there is no id.
 std::pair<std::uint32_t, std::string_view> key_of(const OfferedSuite& suite) { return {suite.id, suite.id == 0 ? suite.name : std::string_view{}}; }
 
 }  // namespace
