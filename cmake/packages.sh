@@ -2,7 +2,7 @@
 
 packages_run='g++ cmake ninja-build libboost-program-options-dev libspdlog-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libpugixml-dev'
 packages_wasm='clang-16 lld-16 wasi-libc libc++-16-dev-wasm32 libc++abi-16-dev-wasm32 libclang-rt-16-dev-wasm32'
-packages_test="$packages_run catch2 wine64 g++-mingw-w64-x86-64 openssl gnutls-bin nmap sslscan python3 python3-jsonschema python3-yaml python3-samba python3-junitparser ansible ansible-lint cmark-gfm dpkg-dev file libhivex-bin libregf-utils reglookup ntfs-3g $packages_wasm"
+packages_test="$packages_run catch2 wine64 g++-mingw-w64-x86-64 openssl gnutls-bin nmap sslscan python3 python3-jsonschema python3-yaml python3-samba python3-junitparser ansible ansible-lint cmark-gfm dpkg-dev file libhivex-bin libwin-hivex-perl libregf-utils reglookup ntfs-3g $packages_wasm"
 packages_deep="$packages_test clang-tidy-16 libclang-rt-16-dev libc++-16-dev libc++abi-16-dev llvm-16 gcovr"
 
 # For the page and its tests. Node.js is often there from elsewhere, with an npm that Debian's package would not go with.

@@ -16,7 +16,9 @@ constexpr std::size_t most_tried = 24;
 bool same(const effect::Gate& a, const effect::Gate& b) { return a.kind == b.kind && a.detail == b.detail; }
 
 std::string_view iana_of(const Missing& missing) {
-    return facts::iana_name(*facts::find_cipher_suite(missing.name));
+    // A list may hold names that are nearly those of a suite.
+    const facts::CipherSuite* suite = facts::find_cipher_suite(missing.name);
+    return suite == nullptr ? std::string_view(missing.name) : facts::iana_name(*suite);
 }
 
 std::tuple<bool, bool, int> worth_of(const SuiteTraits& traits) { return {traits.forward_secrecy, traits.aead, traits.bits}; }

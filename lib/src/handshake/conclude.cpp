@@ -27,7 +27,8 @@ std::vector<VersionOutcome>::const_iterator decisive(const Played& played) {
     // Where nothing is sure to be common, that is what is to be found out, not what one of many suites would fail of.
     const auto nothing = std::ranges::find(played.outcomes, true, &VersionOutcome::nothing_sure);
     const auto bad = std::ranges::find_if(played.outcomes, [](const VersionOutcome& each) { return each.verdict != Verdict::agree; });
-    return nothing != played.outcomes.end() && nothing->version == bad->version ? nothing : bad;
+    const bool same = nothing != played.outcomes.end() && bad != played.outcomes.end() && nothing->version == bad->version;
+    return same ? nothing : bad;
 }
 
 Agreement conclude(const Played& played) {

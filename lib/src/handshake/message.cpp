@@ -142,7 +142,7 @@ std::string message_of(const Scene& scene, const Agreement& agreement) {
     // Not everything is known, and they fail in every case.
     std::vector<const Reason*> others;
     for (const VersionOutcome& each : scene.played.outcomes) {
-        const bool new_one = each.reason != agreement.reason && std::ranges::find(others, each.reason) == others.end();
+        const bool new_one = each.reason != agreement.reason && each.reason != nullptr && std::ranges::find(others, each.reason) == others.end();
         if (new_one && each.version == version) others.push_back(each.reason);
     }
     for (const Reason* each : others) text.append(", or else ").append(each->title);

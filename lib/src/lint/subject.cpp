@@ -67,9 +67,12 @@ bool Subject::speaks_for(std::string_view path) const {
 const Item* Subject::find(std::string_view path, std::string_view value_name) const {
     const KeyPath key(Root::local_machine, std::string(path));
     // In the order of Wanted, and asked for by hundreds of rules.
-    const auto of_key = std::ranges::equal_range(items_, key, {}, [](const Item& item) -> const KeyPath& { return item.wanted->key; });
-    const auto found = std::ranges::find_if(of_key, [&](const Item& item) { return item.is(value_name); });
-    return found != of_key.end() && found->wanted->value ? &*found : nullptr;
+    const auto found = std::ranges::lower_bound(items_, 0, std::less{}, [&](const Item& item) {
+        const auto order = item.wanted->key <=> key;
+        return order != 0 ? (order < 0 ? -1 : 1) : utf::compare_no_case(item.wanted->name, value_name);
+    });
+    if (found == items_.end() || found->wanted->key != key || !found->is(value_name)) return nullptr;
+    return found->wanted->value ? &*found : nullptr;
 }
 
 const Item* Subject::find(const effect::Basis& basis) const {
@@ -130,12 +133,17 @@ Span Subject::place_of(const Item& item, std::string_view member) const {
 
 void Subject::report(Rule rule, const Item& item, std::string message, std::optional<Severity> severity,
                      std::optional<Span> place) {
-    report(rule, std::move(message), severity);
-    Finding& finding = findings_.back();
-    finding.place = place.value_or(item.wanted->origin);
+    Finding finding;
+    finding.rule = &lint_rule(rule);
+    finding.severity = severity.value_or(finding.rule->severity);
+    finding.place = place ? *place : item.wanted->origin;
     if (finding.place.file.empty()) finding.place.file = file;
     finding.key = item.wanted->key.to_string();
     finding.value = item.wanted->name;
+    finding.message = std::move(message);
+    finding.fix = finding.rule->fix;
+    if (release_ != nullptr) finding.releases.push_back(release_);
+    findings_.push_back(std::move(finding));
 }
 
 void Subject::report(Rule rule, std::string message, std::optional<Severity> severity) {

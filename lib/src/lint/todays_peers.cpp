@@ -58,14 +58,17 @@ Peer today(Role role) {
         const bool offered = protocol.name == "TLS 1.2" || protocol.name == "TLS 1.3";
         protocol.offered = offered ? Answer::yes : Answer::no;
         protocol.suites_complete = true;
+        protocol.preference = role == Role::server ? schannel::Preference::server : schannel::Preference::unknown;
     }
     add(peer, "TLS 1.2", tls12_suites);
+    if (role == Role::server) add(peer, "TLS 1.2", server_suites);
     add(peer, "TLS 1.3", tls13_suites);
     peer.groups = {"X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "secp521r1"};
     peer.groups_complete = true;
     peer.signature_hashes = {"SHA256", "SHA384", "SHA512", "SHA1"};
     peer.signature_hashes_complete = true;
     peer.secure_renegotiation = peer.extended_master_secret = Answer::yes;
+    if (role == Role::server) peer.dh_min_bits = peer.dh_max_bits = 2048;
     peer.not_tested.clear();
     return peer;
 }
@@ -74,8 +77,6 @@ std::vector<End> servers() {
     std::vector<End> all;
     for (const PeerCertificate* certificate : {&rsa, &ecdsa, &long_rsa, &long_ecdsa}) {
         Peer peer = today(Role::server);
-        add(peer, "TLS 1.2", server_suites);
-        peer.dh_min_bits = peer.dh_max_bits = 2048;
         peer.certificates = {*certificate};
         all.push_back(handshake::make_end(peer));
     }

@@ -81,8 +81,13 @@ std::string place_text(const Span& place) {
 
 /// Does the one file extend the other, perhaps by others between them?
 bool extends(const schannel::Profile& profile, std::string_view file, std::string_view other) {
-    const auto layer = std::ranges::find(profile.layers, other, &schannel::Layer::file);
-    return layer != profile.layers.end() && (layer->extended_at.file == file || extends(profile, file, layer->extended_at.file));
+    for (std::size_t step = 0; step < profile.layers.size(); ++step) {
+        const auto layer = std::ranges::find(profile.layers, other, &schannel::Layer::file);
+        if (layer == profile.layers.end()) return false;
+        other = layer->extended_at.file;
+        if (other == file) return true;
+    }
+    return false;
 }
 
 void lint_overridden(Subject& subject, const Item& item) {

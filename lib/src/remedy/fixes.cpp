@@ -49,7 +49,7 @@ public:
     FixSearch(const handshake::Diagnosis& diagnosis, const Ends& ends) : agreement_(diagnosis.agreement), ends_(ends) {}
 
     std::vector<Fix> find() {
-        if (agreement_.reason == nullptr) return {};
+        if (agreement_.verdict == handshake::Verdict::agree || agreement_.reason == nullptr) return {};
         const bool offers = is_about_offers(agreement_);
         // Of what is only suspected nobody else is asked to change anything before it is known, but for what offers never show.
         const bool known = agreement_.verdict == handshake::Verdict::disagree || !offers;
@@ -146,7 +146,7 @@ private:
 
     void try_machine(facts::Role role) {
         const Machine* of = machine(role);
-        if (of == nullptr) return;
+        if (of == nullptr || of->release == nullptr) return;
         const handshake::End& other = end(opposite(role));
         const MachineEnd machine_end(*of, role);
         const bool later = agreement_.reason->stage == handshake::Stage::later;
@@ -186,7 +186,7 @@ private:
             const auto ways = steps(machine_end, other, again);
             if (ways.empty()) return std::nullopt;
             // The best that was not taken yet.
-            const auto next = std::ranges::find_if(ways, [&](const Fix& way) { return !fix.title.contains(way.title); });
+            const auto next = std::ranges::find_if(ways, [&](const Fix& way) { return fix.title.find(way.title) == std::string::npos; });
             if (next == ways.end() || contradicts(fix, *next)) return std::nullopt;
             join(fix, *next);
         }
@@ -220,7 +220,7 @@ private:
     /// Where no value of the machine helps without weakening it: the update that does, and the first release.
     void try_newer(facts::Role role) {
         const Machine* of = machine(role);
-        if (of == nullptr) return;
+        if (of == nullptr || of->release == nullptr) return;
         const auto has_harmless = [&] {
             return std::ranges::any_of(found_, [&](const Fix& fix) {
                 return fix.side == side_of(role) && fix.kind != FixKind::advice && !fix.weakens && !needs_itself(fix, role);
@@ -268,7 +268,7 @@ private:
         using handshake::Stage;
         const Machine* const of_client = ends_.client_machine;
         const Machine* const of_server = ends_.server_machine;
-        if (of_client == nullptr || of_server == nullptr) return;
+        if (of_client == nullptr || of_server == nullptr || of_client->release == nullptr || of_server->release == nullptr) return;
         const Stage first = agreement_.reason->stage;
         const auto code = agreement_.reason->code;
         if (first != Stage::suite && first != Stage::protocol && code != handshake::ReasonId::no_protocol_left && code != handshake::ReasonId::no_common_curve) return;
@@ -287,7 +287,7 @@ private:
                 }
             }
             const handshake::Agreement again = handshake::agree_briefly(client.end, server.end);
-            if (again.reason == nullptr) return;
+            if (again.reason == nullptr || again.verdict == handshake::Verdict::agree) return;
             const Fix next = same_step(client, server, again, fix.title, !one_does);
             if (next.wanted.values.empty()) return;
             join(fix, next);
@@ -346,11 +346,11 @@ private:
 }  // namespace
 
 std::vector<Fix> fixes(const handshake::Diagnosis& diagnosis, const Ends& ends) {
-    if (diagnosis.agreement.reason == nullptr) return {};
+    if (diagnosis.agreement.verdict == handshake::Verdict::agree || diagnosis.agreement.reason == nullptr) return {};
     // What the release does not support goes first: with it nothing is certain. The rest is computed from what is left then.
     std::vector<Fix> removals;
     const auto remove = [&](const Machine* machine, facts::Role role) {
-        if (machine == nullptr) return;
+        if (machine == nullptr || machine->release == nullptr) return;
         for (Fix& step : unsupported_steps(MachineEnd(*machine, role))) {
             step.reason = diagnosis.agreement.reason;
             removals.push_back(std::move(step));

@@ -1,6 +1,5 @@
 // What comes with something newer: updates of this release, later releases.
 #include <algorithm>
-#include <ranges>
 
 #include "remedy/steps.hpp"
 #include "remedy/values.hpp"
@@ -10,7 +9,10 @@ namespace schancfg::remedy {
 
 std::vector<Fix> unsupported_steps(const MachineEnd& machine_end) {
     constexpr std::string_view name = "TLS 1.3";
-    if (machine_end.effect.protocol(name)->of(machine_end.role).state != effect::ProtocolState::not_supported) return {};
+    const effect::ProtocolEffect* protocol = machine_end.effect.protocol(name);
+    if (protocol == nullptr) return {};
+    const effect::ProtocolAnswer& answer = protocol->of(machine_end.role);
+    if (answer.state != effect::ProtocolState::not_supported) return {};
     Fix step;
     step.kind = FixKind::profile;
     step.side = machine_end.side();
@@ -30,8 +32,8 @@ std::vector<Fix> unsupported_steps(const MachineEnd& machine_end) {
 std::vector<Fix> update_steps(const MachineEnd& machine_end) {
     std::vector<Fix> ways;
     const effect::Circumstances& known = machine_end.machine.circumstances;
-    const auto is_open = [&](const facts::Update& update) { return !known.has(update.id) && facts::is_for(update, *machine_end.effect.release); };
-    for (const facts::Update& update : facts::updates() | std::views::filter(is_open)) {
+    for (const facts::Update& update : facts::updates()) {
+        if (update.article || !update.id.starts_with("KB") || known.has(update.id) || !facts::is_for(update, *machine_end.effect.release)) continue;
         Fix step;
         step.kind = FixKind::update;
         step.side = machine_end.side();

@@ -46,7 +46,7 @@ std::vector<Fix> short_dh_steps(const MachineEnd& machine_end, const handshake::
     std::vector<Fix> ways{without_dh(machine_end)};
     if (machine_end.role == facts::Role::client) {
         const int bits = agreement.handshake.bits;
-        if (bits < smallest_key) return ways;
+        if (bits < smallest_key || bits >= machine_end.end.dh.taken_from) return ways;
         Fix step = profile(machine_end, "Accept Diffie-Hellman groups of " + std::to_string(bits) + " bits");
         want_bits(step.wanted, "Diffie-Hellman", "ClientMinKeyBitLength", static_cast<std::uint32_t>(bits));
         if (bits == smallest_key) step.builtin = "weak-dh-peer";
@@ -267,10 +267,10 @@ std::vector<Fix> steps_later(const MachineEnd& machine_end, const handshake::End
     if (id == handshake::ReasonId::ticket_lifetime) return ticket_steps(machine_end);
     if (id == handshake::ReasonId::october_2022_update) return install(machine_end, {"KB5020435", "KB5020387", "KB5020436", "KB5020438"});
     if (id == handshake::ReasonId::dhe_leading_zero) {
-        ways = install(machine_end, {"KB4537806"});
+        if (machine_end.effect.dhe_fault.on) ways = install(machine_end, {"KB4537806"});
         ways.push_back(without_dh(machine_end));
     }
-    if (id == handshake::ReasonId::extended_master_secret) {
+    if (id == handshake::ReasonId::extended_master_secret && machine_end.end.peer.extended_master_secret == schannel::Answer::yes) {
         const bool client = machine_end.role == facts::Role::client;
         Fix step = profile(machine_end, "Disable the extended master secret");
         want_number(step.wanted, client ? "DisableClientExtendedMasterSecret" : "DisableServerExtendedMasterSecret", 1);

@@ -68,7 +68,7 @@ void list_suite(Fix& step, const effect::Effect& effect, const std::string& name
     std::string right(suite == nullptr ? trimmed(name) : suite->name);
     put(traits.forward_secrecy && traits.aead ? entries.begin() : entries.end(), std::move(right), always);
     std::vector<std::string> lost;
-    while (characters > most_characters + 1) {
+    while (characters > most_characters + 1 && entries.size() > 1) {
         // The last of those that are worth the least.
         const auto least = std::ranges::min_element(entries.rbegin(), entries.rend(), {}, &Entry::worth);
         if (least->worth == used) lost.push_back(shorten(least->name));
@@ -156,7 +156,7 @@ std::string risk_of(const handshake::SuiteTraits& traits, const handshake::Missi
 }  // namespace
 
 std::vector<Fix> suite_steps(const MachineEnd& machine_end, const handshake::End& other, const handshake::Agreement& agreement) {
-    const handshake::Offer theirs(other);
+    const handshake::Offer theirs(other), ours(machine_end.end);
     std::vector<Candidate> candidates;
     // The version that they would have agreed on, or any where that is not known.
     const std::size_t decided = handshake::version_index(agreement.handshake.protocol), all = handshake::tls_versions.size();
@@ -165,7 +165,9 @@ std::vector<Fix> suite_steps(const MachineEnd& machine_end, const handshake::End
         if (missing.id == 0) continue;
         handshake::OfferedSuite suite;
         suite.id = missing.id;
-        const bool wanted = std::ranges::any_of(versions, [&](std::size_t version) { return !theirs.at(version).find(suite).empty(); });
+        const bool wanted = std::ranges::any_of(versions, [&](std::size_t version) {
+            return theirs.at(version).offered != handshake::Answer::no && ours.at(version).offered != handshake::Answer::no && !theirs.at(version).find(suite).empty();
+        });
         const handshake::SuiteTraits traits = traits_of_missing(missing);
         if (wanted && fits_certificate(machine_end.role == facts::Role::server ? machine_end.end : other, traits)) candidates.push_back({missing, traits, missing.gates.empty()});
     }
