@@ -587,6 +587,12 @@ def inputs(folder, words):
         if draw.one_in(2):
             command.append("--whole")
         commands.append(command)
+    # Nothing is advised that an end has already.
+    (folder / "renegotiates.toml").write_text('format = 1\n[peer]\nrole = "server"\nprotocols = ["TLS 1.2"]\nsecure_renegotiation = true\n', encoding="utf-8")
+    commands.append(["doctor", "--client", "os:windows-11-24h2", "--server", "renegotiates.toml", "--error", "unsafe legacy renegotiation disabled"])
+    # The two sides of a difference may be of different releases.
+    commands += [["diff", "--from", f"os:{one}", "--to", f"os:{other}"] for one, other in (("windows-vista", "windows-server-2025"), ("windows-server-2025", "windows-vista"),
+                                                                                           ("windows-10-22h2", "windows-server-2016"), ("windows-server-2008-sp2", "windows-11-24h2"))]
     # What an article describes is nothing to install.
     commands.append(["doctor", "--client", "os:windows-10-1511", "--server", "os:windows-10-21h2", "--error", "0x80090326"])
     return commands + detailed_calls(folder, words)

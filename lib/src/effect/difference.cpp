@@ -115,7 +115,7 @@ template <class List, class BasisOf>
 void compare_order(Aspect aspect, const std::vector<std::string_view>& before, const std::vector<std::string_view>& after, const List& list_before,
                    const List& list_after, BasisOf basis_of, Differences& to) {
     const auto [was, is] = std::ranges::mismatch(before, after);
-    if (was == before.end()) return;  // they hold the same names
+    if (was == before.end() || is == after.end()) return;
     Surety certain = both(list_before.basis, list_after.basis);
     for (const auto& [list, last] : {std::pair(&list_before, *was), std::pair(&list_after, *is)}) {
         for (const auto& entry : list->listed) {

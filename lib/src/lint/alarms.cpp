@@ -10,7 +10,6 @@
 #include "lint/todays_peers.hpp"
 #include "schancfg/schannel/protocol_state.hpp"
 #include "schancfg/utf.hpp"
-#include "words.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -188,14 +187,17 @@ Troubles of_role(const Effect& before, const Effect& after, Role role) {
 class LayerLoss {
 public:
     void add(effect::View view, std::string_view target) {
-        auto found = std::ranges::find(losses_, target, &Loss::target);
-        if (found == losses_.end()) found = losses_.insert(losses_.end(), {target, {}});
-        found->views[static_cast<std::size_t>(view)] = true;
+        auto& of_target = *std::ranges::find_if(losses_, [&](const auto& each) { return each.first == target; });
+        (view == effect::View::bits64 ? of_target.second[0] : of_target.second[1]) = true;
+    }
+    void expect(std::string_view target) {
+        if (std::ranges::none_of(losses_, [&](const auto& each) { return each.first == target; })) losses_.push_back({target, {}});
     }
     /// `programs`, `64-bit programs`; the targets that have lost it there.
     [[nodiscard]] std::vector<std::pair<std::string_view, std::vector<std::string_view>>> reported() const {
         std::vector<std::pair<std::string_view, std::vector<std::string_view>>> out;
         for (const auto& [target, views] : losses_) {
+            if (!views[0] && !views[1]) continue;
             const std::string_view who = views[0] && views[1] ? "programs" : views[0] ? "64-bit programs" : "32-bit programs";
             auto found = std::ranges::find(out, who, [](const auto& each) { return each.first; });
             if (found == out.end()) found = out.insert(out.end(), {who, {}});
@@ -205,11 +207,7 @@ public:
     }
 
 private:
-    struct Loss {
-        std::string_view target;
-        std::array<bool, 2> views{};
-    };
-    std::vector<Loss> losses_;
+    std::vector<std::pair<std::string_view, std::array<bool, 2>>> losses_;
 };
 
 Alarm of_layer(Rule rule, Severity severity, std::string message) {
@@ -224,8 +222,9 @@ Alarm of_layer(Rule rule, Severity severity, std::string message) {
 
 void add_winhttp(Alarms& alarms, const Effect& before, const Effect& after) {
     LayerLoss loss;
+    loss.expect("");
     bool asked = false;
-    for (std::size_t i = 0; i < after.winhttp.size(); ++i) {
+    for (std::size_t i = 0; i < after.winhttp.size() && i < before.winhttp.size(); ++i) {
         const effect::WinHttpEffect& view = after.winhttp[i];
         if (!view.basis.certain || effect::any_works(view.protocols) != Answer::no) continue;
         if (effect::any_works(before.winhttp[i].protocols) == Answer::no) continue;
@@ -240,18 +239,21 @@ void add_winhttp(Alarms& alarms, const Effect& before, const Effect& after) {
 
 void add_dotnet(Alarms& alarms, const Effect& before, const Effect& after) {
     LayerLoss loss;
-    for (std::size_t i = 0; i < after.dotnet.size(); ++i) {
+    for (std::size_t i = 0; i < after.dotnet.size() && i < before.dotnet.size(); ++i) {
         const effect::DotnetEffect& of = after.dotnet[i];
-        for (std::size_t at = 0; at < of.cases.size(); ++at) {
+        for (std::size_t at = 0; at < of.cases.size() && at < before.dotnet[i].cases.size(); ++at) {
             const effect::DotnetCase& each = of.cases[at];
             if (!each.basis.certain || effect::any_works(each.protocols) != Answer::no) continue;
             if (effect::any_works(before.dotnet[i].cases[at].protocols) == Answer::no) continue;
+            loss.expect(each.target);
             loss.add(of.view, each.target);
         }
     }
     for (const auto& [who, targets] : loss.reported()) {
+        std::string names;
+        for (const std::string_view target : targets) names.append(names.empty() ? "" : target == targets.back() ? " or " : ", ").append(target);
         alarms.push_back(of_layer(Rule::dotnet_nothing_left, Severity::warning,
-                                  std::string("no protocol is left for ").append(who).append(" that target .NET Framework ").append(series(targets, " or ")).append(" and choose none")));
+                                  std::string("no protocol is left for ").append(who).append(" that target .NET Framework ").append(names).append(" and choose none")));
     }
 }
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "lint/subject.hpp"
-#include "words.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -20,8 +19,9 @@ using facts::ServiceId;
 std::string left_in_schannel(const Effect& effect, Role role) {
     std::vector<std::string> names;
     for (const std::string_view version : {"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}) {
-        const Answer left = effect.reach(role).find(version)->by_default();
-        if (left != Answer::no) names.push_back(std::string(left == Answer::yes ? "" : "perhaps ").append(version));
+        const effect::ProtocolReach* reach = effect.reach(role).find(version);
+        if (reach == nullptr || reach->by_default() == Answer::no) continue;
+        names.push_back(std::string(reach->by_default() == Answer::yes ? "" : "perhaps ").append(version));
     }
     return names.empty() ? std::string() : some_of(names);
 }
@@ -53,15 +53,18 @@ Alarm alarm_of(Rule rule, Severity severity, Role role, std::string message) {
 /// Of what was not read nothing is reported.
 bool rests_on_unread(const Effect& effect, const ServiceEffect& service) {
     return std::ranges::any_of(service.protocols, [&](const auto& each) {
-        return each.works == Answer::unknown && effect.reach(service.service->role).find(each.name)->basis.unread;
+        const effect::ProtocolReach* reach = effect.reach(service.service->role).find(each.name);
+        return each.works == Answer::unknown && reach != nullptr && reach->basis.unread;
     });
 }
 
 void add_remote_desktop(Alarms& alarms, const Effect& before, const Effect& after) {
-    const ServiceEffect& is = *after.service(ServiceId::remote_desktop);
-    if (is.reachable || !before.service(ServiceId::remote_desktop)->reachable || rests_on_unread(after, is)) return;
-    const bool certain = is.left == Answer::no;
-    Alarm alarm = alarm_of(Rule::rdp_lock_out, certain ? Severity::error : Severity::warning, Role::server, remote_desktop_message(after, is));
+    const ServiceEffect* was = before.service(ServiceId::remote_desktop);
+    const ServiceEffect* is = after.service(ServiceId::remote_desktop);
+    if (was == nullptr || is == nullptr || is->reachable || !was->reachable) return;
+    if (rests_on_unread(after, *is)) return;
+    const bool certain = is->left == Answer::no;
+    Alarm alarm = alarm_of(Rule::rdp_lock_out, certain ? Severity::error : Severity::warning, Role::server, remote_desktop_message(after, *is));
     alarm.certain = alarm.locks_out = certain;
     alarms.push_back(std::move(alarm));
 }
@@ -69,18 +72,22 @@ void add_remote_desktop(Alarms& alarms, const Effect& before, const Effect& afte
 /// Services that had something for sure and are left with TLS 1.3, of which nothing is documented for them.
 void add_undocumented(Alarms& alarms, const Effect& before, const Effect& after, Role role) {
     // That TLS 1.3 is left is to be known of the state.
-    if (after.reach(role).find("TLS 1.3")->basis.unread) return;
+    const effect::ProtocolReach* tls13 = after.reach(role).find("TLS 1.3");
+    if (tls13 == nullptr || tls13->basis.unread) return;
     std::vector<std::string> names;
     for (const ServiceEffect& is : after.services) {
-        if (is.service->role != role || is.row->choice != ServiceChoice::not_documented || is.left != Answer::unknown) continue;
+        if (is.service->role != role || is.row->choice != ServiceChoice::not_documented || is.left != Answer::unknown || rests_on_unread(after, is)) continue;
+        const ServiceEffect* was = before.service(is.service->id);
         const effect::ServiceProtocol* newest = is.find("TLS 1.3");
         const bool only_newest = std::ranges::all_of(is.protocols, [&](const auto& each) { return each.works == Answer::no || &each == newest; });
-        if (before.service(is.service->id)->left == Answer::yes && only_newest) names.emplace_back(is.service->name);
+        if (was != nullptr && was->left == Answer::yes && only_newest) names.emplace_back(is.service->name);
     }
     if (names.empty()) return;
+    std::string all;
+    for (std::size_t at = 0; at < names.size(); ++at) all.append(at == 0 ? "" : at + 1 == names.size() ? " and " : ", ").append(names[at]);
     Alarm alarm = alarm_of(Rule::service_lock_out, Severity::warning, role,
                            "TLS 1.3 is all that is left for " + std::string(role == Role::server ? "servers" : "clients") +
-                               ", and whether these speak it here is not documented: " + series(names, " and "));
+                               ", and whether these speak it here is not documented: " + all);
     alarm.certain = false;
     alarms.push_back(std::move(alarm));
 }
@@ -103,7 +110,8 @@ void lint_services(Subject& subject) {
     const Effect* effect = subject.effect();
     if (effect == nullptr || !effect->release->server) return;
     for (const Role role : {Role::client, Role::server}) {
-        if (effect->reach(role).find("TLS 1.3")->by_default() != Answer::yes) continue;
+        const effect::ProtocolReach* newest = effect->reach(role).find("TLS 1.3");
+        if (newest == nullptr || newest->by_default() != Answer::yes) continue;
         const Item* item = asked_for_tls13(subject, role);
         if (item == nullptr && !subject.defaults) continue;
         std::string breaks;
@@ -111,6 +119,7 @@ void lint_services(Subject& subject) {
             if (each.service->role != role || each.row->trouble_13.empty()) continue;
             breaks.append(breaks.empty() ? "" : "; ").append(each.service->name).append(": ").append(each.row->trouble_13);
         }
+        if (breaks.empty()) continue;
         std::string message = std::string("TLS 1.3 is on for ").append(role == Role::client ? "clients" : "servers").append(", where it can break: ").append(breaks);
         if (item != nullptr) {
             subject.report(Rule::service_tls13, *item, std::move(message));

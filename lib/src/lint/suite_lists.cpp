@@ -53,8 +53,8 @@ bool is_default_list(const Subject& subject, const NameList& list) {
 void lint_policy_form(Subject& subject, const Item& item, const NameList& list) {
     const std::string& text = list.text;
     const bool blank = std::ranges::any_of(list.names, [](const std::string& name) { return trimmed(name).size() != name.size(); });
-    const bool empty_place = text.starts_with(',') || text.ends_with(',') || text.contains(",,");
-    if (text.contains(';')) {
+    const bool empty_place = text.starts_with(',') || text.ends_with(',') || text.find(",,") != std::string::npos;
+    if (text.find(';') != std::string::npos) {
         subject.report(Rule::policy_list_semicolons, item, "the policy list holds semicolons; Windows separates names by commas");
     }
     if (blank || empty_place) {
@@ -70,13 +70,18 @@ void lint_policy_form(Subject& subject, const Item& item, const NameList& list) 
     subject.report(Rule::policy_list_set, item, "a policy list is set: the TLS cmdlets of PowerShell cannot change what is used");
 }
 
-void lint_local_form(Subject& subject, const Item& item, const NameList& list) {
+void lint_local_form(Subject& subject, const Item& item) {
     const auto texts = item.value()->as_strings();
-    if (texts && std::ranges::any_of(*texts, [](const std::string& text) { return text.contains(','); })) {
+    if (texts && std::ranges::any_of(*texts, [](const std::string& text) { return text.find(',') != std::string::npos; })) {
         subject.report(Rule::local_list_joined, item, "names are joined by commas in one string");
     }
-    // In another form, or below a policy list.
-    if (is_default_list(subject, list) || (subject.effect() != nullptr && subject.effect()->cipher_suites.basis.rule == effect::BasisRule::suite_list_default)) return;
+    if (subject.release() != nullptr) {
+        const registry::Tree untouched = schannel::untouched(*subject.release());
+        const registry::Value* held = untouched.find_value(item.wanted->key, "Functions");
+        if (held != nullptr && held->as_strings() && texts && *held->as_strings() == *texts) return;
+        const effect::CipherSuitesEffect& effect = subject.effect()->cipher_suites;
+        if (effect.basis.rule == effect::BasisRule::suite_list_default && effect.is_default) return;  // in another form
+    }
     subject.report(Rule::local_list_edited, item, "the list of the machine is changed; servicing may undo that");
 }
 
@@ -110,8 +115,9 @@ void lint_members(Subject& subject, const Item& item, const NameList& list) {
     std::vector<const facts::CipherSuite*> suites;
     for (const std::string& name : list.names) {
         const std::string_view bare = trimmed(name);
+        const bool ascii = std::ranges::all_of(bare, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
         const facts::CipherSuite* suite = facts::find_cipher_suite(bare);
-        if (!is_ascii(bare)) {
+        if (!ascii) {
             lookalike.push_back(name);
         } else if (suite == nullptr) {
             unknown.push_back(name);
@@ -149,7 +155,7 @@ void lint_suite_lists(Subject& subject) {
         if (item == policy) {
             lint_policy_form(subject, *item, *list);
         } else {
-            lint_local_form(subject, *item, *list);
+            lint_local_form(subject, *item);
         }
         lint_members(subject, *item, *list);
     }

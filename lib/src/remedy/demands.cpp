@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <functional>
-#include <ranges>
 #include <tuple>
 
 #include "handshake/offer.hpp"
@@ -8,7 +7,6 @@
 #include "remedy/steps.hpp"
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/text.hpp"
-#include "words.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -23,7 +21,9 @@ constexpr std::size_t most_named = 3;
 constexpr int good_bits = 2048, weak_cipher = 128, least_cipher = 112;
 
 std::string listed(const std::vector<std::string>& names) {
-    return series(names | std::views::transform([](const std::string& name) { return shorten(name); }), " or ");
+    std::string text;
+    for (std::size_t at = 0; at < names.size(); ++at) text.append(at == 0 ? "" : at + 1 == names.size() ? " or " : ", ").append(shorten(names[at]));
+    return text;
 }
 
 std::string one_of(const std::vector<std::string>& names, std::string_view what) {
@@ -53,8 +53,8 @@ public:
         if (id == handshake::ReasonId::no_common_curve) groups();
         if (id == handshake::ReasonId::dh_too_short || id == handshake::ReasonId::dh_too_long) lengths(id == handshake::ReasonId::dh_too_short);
         if (id == handshake::ReasonId::certificate_key_too_long && side_ == Side::client) rsa_length();
-        if (id == handshake::ReasonId::certificate_signature_hash) signature_hash();
-        if (id == handshake::ReasonId::strict_renegotiation) renegotiation();
+        if (id == handshake::ReasonId::certificate_signature_hash && agreement_.at_fault == side_) signature_hash();
+        if (id == handshake::ReasonId::strict_renegotiation && device_.peer.secure_renegotiation != Answer::yes) renegotiation();
         return std::move(ways_);
     }
 
@@ -79,21 +79,22 @@ private:
         if (needed == handshake::Authentication::none) return false;
         if (!key.empty()) return needed == (key == "ECDSA" ? handshake::Authentication::ecdsa : handshake::Authentication::rsa);
         if (certificates().empty()) return needed != handshake::Authentication::dss;
-        return std::ranges::any_of(certificates(), [&](const auto& each) { return handshake::serves(each, needed); });
+        return std::ranges::any_of(certificates(), [&](const auto& each) { return each.key_type.empty() || handshake::serves(each, needed); });
     }
 
     /// What the other end has for sure in that version and this one could take, the best first.
-    [[nodiscard]] std::vector<std::string> takeable(std::size_t version, std::string_view key) const {
+    [[nodiscard]] std::vector<std::string> takeable(std::size_t version, std::string_view key, bool with_group) const {
         std::vector<const OfferedSuite*> found;
         for (const OfferedSuite& suite : theirs_.at(version).suites) {
             if (suite.id == 0 || !suite.sure || suite.traits.bits < least_cipher || !fits(suite, key)) continue;
+            if (with_group && !needs_group(suite)) continue;
             found.push_back(&suite);
         }
         std::ranges::stable_sort(found, std::ranges::greater{}, worth_of);
         std::vector<std::string> names;
         for (const OfferedSuite* suite : found) {
             if (suite->traits.exchange != found.front()->traits.exchange || names.size() == most_named) break;
-            add_once(names, suite->name);
+            if (std::ranges::find(names, suite->name) == names.end()) names.emplace_back(suite->name);
         }
         return names;
     }
@@ -104,10 +105,10 @@ private:
     }
 
     void protocols() {
-        for (const std::size_t version : revivable) {
+        for (std::size_t version = handshake::tls_versions.size(); version-- > 1;) {  // nobody gets SSL 2.0 back
             if (theirs_.at(version).offered != Answer::yes || ours_.at(version).offered == Answer::yes) continue;
             const std::string name(handshake::tls_versions[version]);
-            const std::vector<std::string> names = takeable(version, {});
+            const std::vector<std::string> names = takeable(version, {}, false);
             if (names.empty()) continue;
             Fix& fix = add((side_ == Side::server ? "Accept " : "Offer ") + name + " as well", "T" + other_name_.substr(1) + " speaks it.");
             fix.demand.protocol = name;
@@ -144,12 +145,12 @@ private:
 
     void suites() {
         const std::size_t at = version();
-        if (std::vector<std::string> names = takeable(at, {}); !names.empty()) ask_for_suites(std::move(names), "cipher suites");
+        if (std::vector<std::string> names = takeable(at, {}, false); !names.empty()) ask_for_suites(std::move(names), "cipher suites");
         if (side_ != Side::server || at > handshake::tls12 || certificates().empty()) return;
         // Another kind of key opens other suites.
         for (const char* key : {"ECDSA", "RSA"}) {
             if (std::ranges::any_of(certificates(), [&](const auto& each) { return each.key_type == key; })) continue;
-            const std::vector<std::string> names = takeable(at, key);
+            const std::vector<std::string> names = takeable(at, key, false);
             if (names.empty()) continue;
             Fix& fix = add("Give the server a certificate with an " + std::string(key) + " key, and accept " + one_of(names, "cipher suites"),
                            names.size() == 1 ? "The client offers it, and it needs such a certificate." : "The client offers them, and they need such a certificate.");
@@ -167,9 +168,8 @@ private:
         std::vector<std::string> names;
         for (const std::string_view group : theirs_.groups()) {
             const bool usable = handshake::is_group_of(version(), group) != Answer::no && theirs_.takes_group(group) == Answer::yes;
-            if (usable) names.emplace_back(group);
+            if (usable && ours_.takes_group(group) != Answer::yes && names.size() < most_named) names.emplace_back(group);
         }
-        names.resize(std::min(names.size(), most_named));
         // The certificate's own curve is what the client has to take.
         const auto of_certificate = std::ranges::find(certificates(), "ECDSA", &schannel::PeerCertificate::key_type);
         if (side_ == Side::client && of_certificate != certificates().end() && !of_certificate->curve.empty()) {
@@ -188,18 +188,20 @@ private:
         if (side_ == Side::server) {
             const int most = other_.peer.dh_max_bits;
             const int wanted = too_short ? std::max(good_bits, other_.dh.taken_from) : most;
-            Fix& fix = add("Use a Diffie-Hellman group of " + std::to_string(wanted) + " bits",
-                           "The client takes " + (too_short ? std::to_string(other_.dh.taken_from) + " bits or more." : "at most " + std::to_string(most) + " bits."));
-            fix.demand.dh_bits = wanted;
-            fix.weakens = wanted < good_bits;
-            if (fix.weakens) fix.risk = "shorter groups for every client of that server";
+            if (wanted > 0) {
+                Fix& fix = add("Use a Diffie-Hellman group of " + std::to_string(wanted) + " bits",
+                               "The client takes " + (too_short ? std::to_string(other_.dh.taken_from) + " bits or more." : "at most " + std::to_string(most) + " bits."));
+                fix.demand.dh_bits = wanted;
+                fix.weakens = wanted < good_bits;
+                if (fix.weakens) fix.risk = "shorter groups for every client of that server";
+            }
         } else if (bits > 0) {
             Fix& fix = add("Accept Diffie-Hellman groups of " + std::to_string(bits) + " bits", "The server gives such a group.");
             fix.demand.dh_bits = bits;
             fix.weakens = too_short;
             if (too_short) fix.risk = "short groups are broken (Logjam); the limit holds for every connection of that client";
         }
-        if (std::vector<std::string> names = takeable(version(), {}); !names.empty()) ask_for_suites(std::move(names), "cipher suites");
+        if (std::vector<std::string> names = takeable(version(), {}, true); !names.empty()) ask_for_suites(std::move(names), "cipher suites");
     }
 
     void rsa_length() {

@@ -17,8 +17,10 @@ std::string risk_of(std::size_t version) {
 
 bool is_2008(const facts::Release& release) { return release.id == "windows-server-2008" || release.id == "windows-server-2008-sp2"; }
 
-/// Server 2008 SP2 gets TLS 1.1 and 1.2 with an update; it has what is older.
-bool by_update(const effect::Effect& effect, std::size_t version) { return is_2008(*effect.release) && version <= handshake::tls12; }
+/// Server 2008 SP2 gets TLS 1.1 and 1.2 with an update.
+bool by_update(const effect::Effect& effect, std::size_t version) {
+    return effect.release != nullptr && is_2008(*effect.release) && (version == handshake::tls12 || version == handshake::tls12 - 1);
+}
 
 Fix schannel_step(const MachineEnd& machine_end, std::size_t version) {
     Fix step;
@@ -111,7 +113,7 @@ Fix layer_step(const MachineEnd& machine_end, std::size_t version) {
 std::vector<Fix> protocol_steps(const MachineEnd& machine_end, const handshake::End& other) {
     std::vector<Fix> ways;
     const handshake::Offer theirs(other);
-    for (const std::size_t version : revivable) {
+    for (std::size_t version = handshake::tls_versions.size(); version-- > 1;) {  // nobody gets SSL 2.0 back
         if (theirs.at(version).offered != handshake::Answer::yes) continue;
         const handshake::Missing* missing = machine_end.end.find_missing(handshake::Missing::Kind::protocol, handshake::tls_versions[version]);
         // Of a service that does not speak it no setting makes one that does.
@@ -140,14 +142,15 @@ Fix same_protocol_step(const MachineEnd& client, const MachineEnd& server) {
     step.kind = FixKind::profile;
     step.side = handshake::Side::both;
     step.restart = true;
-    const auto can_have = [](const MachineEnd& of, std::string_view name) {
-        const handshake::Missing* missing = of.end.find_missing(handshake::Missing::Kind::protocol, name);
+    const auto can_have = [](const MachineEnd& of, std::size_t version) {
+        const handshake::Missing* missing = of.end.find_missing(handshake::Missing::Kind::protocol, handshake::tls_versions[version]);
         if (missing == nullptr || missing->by_layer || missing->by_service) return false;
-        const effect::ProtocolAnswer& answer = of.effect.protocol(name)->of(of.role);
+        const effect::ProtocolAnswer& answer = of.effect.protocol(handshake::tls_versions[version])->of(of.role);
         return answer.state != effect::ProtocolState::not_supported || !answer.basis.certain;
     };
-    for (const std::string name : {"TLS 1.3", "TLS 1.2"}) {
-        if (!can_have(client, name) || !can_have(server, name)) continue;
+    for (std::size_t version = handshake::tls_versions.size(); version-- > handshake::tls12;) {
+        if (!can_have(client, version) || !can_have(server, version)) continue;
+        const std::string name(handshake::tls_versions[version]);
         step.title = "Enable " + name + " on both machines";
         step.text = "Neither has it on in its role; one profile does for both.";
         want_protocol(step.wanted, name, facts::Role::client);
@@ -174,7 +177,7 @@ Fix whole_machine_step(const MachineEnd& machine_end) {
     want_dotnet(step.wanted, "v2.0.50727");
     want_dotnet(step.wanted, "v4.0.30319");
     step.updates = {"KB3140245"};
-    if (is_2008(*machine_end.effect.release)) step.updates.emplace_back("KB4019276");
+    if (machine_end.effect.release != nullptr && is_2008(*machine_end.effect.release)) step.updates.emplace_back("KB4019276");
     return step;
 }
 

@@ -9,7 +9,6 @@
 #include "schancfg/facts/weak.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
-#include "words.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -64,6 +63,7 @@ std::vector<std::string_view> names_of(const facts::Release& release, std::uint3
 
 Fix same_suites_step(const MachineEnd& client, const MachineEnd& server) {
     Fix step = shared_step("Give both machines one list of cipher suites");
+    if (client.effect.release == nullptr || server.effect.release == nullptr) return step;
     SharedList list(most_characters);
     std::vector<const facts::CipherSuite*> shared;
     for (const facts::ReleaseSuite& row : facts::suites_of(*client.effect.release)) {
@@ -84,7 +84,7 @@ Fix same_suites_step(const MachineEnd& client, const MachineEnd& server) {
     for (const MachineEnd* each : {&client, &server}) {
         for (const effect::SuiteEffect& entry : each->effect.cipher_suites.listed) {
             const bool used = entry.use() == effect::SuiteUse::yes;
-            if (used && !list.add(entry.name)) add_once(lost, shorten(entry.name));
+            if (used && !list.add(entry.name) && std::ranges::find(lost, entry.name) == lost.end()) lost.push_back(shorten(entry.name));
         }
     }
     if (!lost.empty()) step.risk = "the policy list holds 1023 characters, and there is no room for " + schancfg::join(lost);
@@ -94,11 +94,15 @@ Fix same_suites_step(const MachineEnd& client, const MachineEnd& server) {
 
 Fix same_curves_step(const MachineEnd& client, const MachineEnd& server) {
     Fix step = shared_step("Give both machines one list of curves");
+    if (client.effect.release == nullptr || server.effect.release == nullptr || !client.effect.curves.has_list || !server.effect.curves.has_list) return step;
+    constexpr int short_curve = 224;
     SharedList list(most_characters);
     const auto theirs = facts::curves_of(*server.effect.release);
     for (const facts::ReleaseCurve& row : facts::curves_of(*client.effect.release)) {
+        const facts::Curve* curve = facts::find_curve(row.curve);
         const bool shared = std::ranges::find(theirs, row.curve, &facts::ReleaseCurve::curve) != theirs.end();
-        if (shared && row.enabled_by_default) list.add(row.curve);
+        if (!shared || curve == nullptr || !row.enabled_by_default || curve->protocols == "TLS 1.3" || handshake::group_bits(curve->iana_name) < short_curve) continue;
+        list.add(row.curve);
     }
     if (list.names().empty()) return step;
     for (const MachineEnd* each : {&client, &server}) {
@@ -111,7 +115,7 @@ Fix same_curves_step(const MachineEnd& client, const MachineEnd& server) {
 }
 
 Fix same_step(const MachineEnd& client, const MachineEnd& server, const handshake::Agreement& agreement, std::string_view taken, bool lists) {
-    const auto fresh = [taken](Fix step) { return taken.contains(step.title) ? Fix{} : step; };
+    const auto fresh = [taken](Fix step) { return taken.find(step.title) == std::string_view::npos ? step : Fix{}; };
     if (agreement.reason->code == handshake::ReasonId::no_common_curve) return fresh(same_curves_step(client, server));
     if (agreement.reason->stage != handshake::Stage::suite) return fresh(same_protocol_step(client, server));
     Fix step = fresh(same_algorithms_step(client.effect, server.effect));

@@ -1,19 +1,13 @@
 // Steps: single changes of one machine, or of the other end's certificate, that take one reason out of the way.
 #pragma once
 
-#include <cstddef>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "handshake/offer.hpp"
 #include "schancfg/remedy/fixes.hpp"
 
 namespace schancfg::remedy {
-
-/// Versions that somebody may be asked for, the newest first: nobody gets SSL 2.0 back.
-inline constexpr auto revivable = std::views::iota(std::size_t{1}, handshake::tls_versions.size()) | std::views::reverse;
 
 /// A machine with its effect, in one role.
 struct MachineEnd {
