@@ -1,9 +1,9 @@
 #!/bin/sh
-# sh cmake/deep.sh [laws] [sanitizers] [fuzz [SECONDS]] [tidy] [coverage] [mutation] [operators] [tsan] [race] [crash] [package] [judges]: the checks that take too long for every change; without words all of them.
+# sh cmake/deep.sh [laws] [sanitizers] [windows] [headers] [fuzz [SECONDS]] [tidy] [coverage] [mutation] [operators] [tsan] [race] [crash] [package] [judges]: the checks that take too long for every change; without words all of them.
 #
 # laws: every law of the effect, of handshakes, of lint, of fixes and of the program over 10,000 generated states, and predictions against every server of real
 # stacks with one fact hidden. sanitizers: those rooms' tests under the address and
-# undefined behaviour sanitizers. fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and
+# undefined behaviour sanitizers. windows: the rooms that test.sh leaves out of the Windows programs, under Wine. headers: each public header compiled alone. fuzz: each target for SECONDS (60), see cmake/fuzz.sh. tidy: clang-tidy with the rules of .clang-tidy. coverage: lines and
 # branches that the tests reach, as a table and as pages in build/coverage/report. mutation: each fault of tests/mutation must make a test fail. operators: of 300 changed operators of the analysis, how many no test notices.
 # tsan: the program and its threads under the thread sanitizer. race: five hundred times two and three at once on one target.
 # crash: both hives of an image in one run, killed and without power at every step.
@@ -35,6 +35,18 @@ sanitizers() {
     configure asan -DSCHANCFG_BUILD_TESTS=ON '-DSCHANCFG_ROOMS_LEFT_OUT='
     cmake --build build/asan --target test_effect test_handshake test_lint test_profiles test_remedy
     ctest --test-dir build/asan --output-on-failure --no-tests=error -j "$(nproc)" -R '^(effect|handshake|lint|profiles|remedy)$' || failed=1
+}
+
+windows() {
+    printf '\n=== rooms as Windows programs ===\n'
+    configure mingw -DSCHANCFG_BUILD_TESTS=ON '-DSCHANCFG_ROOMS_LEFT_OUT=' "-DSCHANCFG_CORPUS=${SCHANCFG_CORPUS:-}"
+    cmake --build build/mingw
+    ctest --test-dir build/mingw --output-on-failure --no-tests=error -j "$(nproc)" -R '^(audit|codec|explain|facts|plan|registry|schannel|fuzz\..*)$' || failed=1
+}
+
+headers() {
+    configure dev -DSCHANCFG_BUILD_TESTS=ON
+    cmake --build build/dev --target house_headers || failed=1
 }
 
 fuzz() {
@@ -121,7 +133,7 @@ judges() {
     ctest --test-dir build/release --output-on-failure --no-tests=error -j "$(nproc)" -R '^judge_' || failed=1
 }
 
-if [ $# -eq 0 ]; then set -- laws sanitizers fuzz tidy coverage mutation operators tsan race crash package judges; fi
+if [ $# -eq 0 ]; then set -- laws sanitizers windows headers fuzz tidy coverage mutation operators tsan race crash package judges; fi
 while [ $# -gt 0 ]; do
     case $1 in
     fuzz)
@@ -135,6 +147,8 @@ while [ $# -gt 0 ]; do
         ;;
     laws) laws ;;
     sanitizers) sanitizers ;;
+    windows) windows ;;
+    headers) headers ;;
     tidy) tidy ;;
     coverage) coverage ;;
     mutation) mutation ;;
@@ -145,7 +159,7 @@ while [ $# -gt 0 ]; do
     package) package ;;
     judges) judges ;;
     *)
-        echo "deep.sh: there is no check '$1': laws, sanitizers, fuzz [SECONDS], tidy, coverage, mutation, operators, tsan, race, crash, package, judges" >&2
+        echo "deep.sh: there is no check '$1': laws, sanitizers, windows, headers, fuzz [SECONDS], tidy, coverage, mutation, operators, tsan, race, crash, package, judges" >&2
         exit 2
         ;;
     esac
