@@ -223,10 +223,12 @@ def read_values_file(draw, words):
     return export_of(values)
 
 
-def profile_file(draw, words):
-    def listed(items):
-        return "[" + ", ".join(f'"{item}"' for item in items) + "]"
+def listed(items):
+    """As an array of TOML."""
+    return "[" + ", ".join(f'"{item}"' for item in items) + "]"
 
+
+def profile_file(draw, words):
     lines = ["format = 1"]
     if draw.one_in(3):
         lines.append(f'extends = ["{draw.one(words.profiles)}"]')
@@ -256,9 +258,6 @@ def profile_file(draw, words):
 
 def peer_file(draw, words, role):
     """One end as its owner knows it: now and then a fact is missing."""
-    def listed(items):
-        return "[" + ", ".join(f'"{item}"' for item in items) + "]"
-
     first = draw.number(6)
     lines = ["format = 1", "[peer]", f'role = "{role}"', 'name = "the other end"']
     if draw.number(6):
@@ -304,9 +303,6 @@ DATES = ['valid_until = "2015-04-12"', 'valid_until = "2099-04-12"', 'valid_from
 
 def detailed_peer_file(draw, words, role):
     """One end in every detail: versions with gaps, suites of a few families, limits on either side, several certificates."""
-    def listed(items):
-        return "[" + ", ".join(f'"{item}"' for item in items) + "]"
-
     lines = ["format = 1", "[peer]", f'role = "{role}"', f'host = "{draw.one(HOSTS)}"', "protocols = " + listed(draw.some(PROTOCOLS[1:], 4))]
     if draw.one_in(2):
         lines.append(f"port = {draw.one([443, 8443, 636])}")
@@ -386,16 +382,13 @@ def detailed_calls(folder, words):
 
 # Few suites each, so that what one end lacks decides.
 NARROW_FAMILIES = [["TLS_DHE_RSA_WITH_AES_128_CBC_SHA", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"], ["TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_256_GCM_SHA384"],
-            ["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA"], ["TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"],
-            ["TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"], ["TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS_RSA_WITH_RC4_128_SHA"], ["TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"]]
+                   ["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA"], ["TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"],
+                   ["TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"], ["TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS_RSA_WITH_RC4_128_SHA"], ["TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"]]
 VERSIONS = [["TLS 1.2"], ["TLS 1.2"], ["TLS 1.3"], ["TLS 1.2", "TLS 1.3"], ["TLS 1.0"], ["TLS 1.0", "TLS 1.1"], ["SSL 3.0", "TLS 1.0"], ["SSL 2.0"], ["SSL 3.0"]]
 
 
 def narrow_peer(draw, role):
     """One end with little of everything."""
-    def listed(items):
-        return "[" + ", ".join(f'"{item}"' for item in items) + "]"
-
     lines = ["format = 1", "[peer]", f'role = "{role}"']
     if not draw.one_in(5):
         lines.append("protocols = " + listed(draw.one(VERSIONS)))

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <map>
+#include <ranges>
 
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/facts/groups.hpp"
@@ -12,6 +13,7 @@
 #include "schancfg/schannel/spelling.hpp"
 #include "schancfg/text.hpp"
 #include "schancfg/utf.hpp"
+#include "words.hpp"
 
 namespace schancfg::codec::profile {
 namespace {
@@ -76,12 +78,7 @@ std::string code_point(char32_t point) {
 }  // namespace
 
 std::string any_of(std::span<const std::string_view> words) {
-    std::string out;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (i != 0) out += i + 1 == words.size() ? " or " : ", ";
-        out += quote(words[i]);
-    }
-    return out;
+    return series(words | std::views::transform([](std::string_view word) { return quote(word); }), " or ");
 }
 
 std::optional<Lookalike> find_lookalike(std::string_view word) {

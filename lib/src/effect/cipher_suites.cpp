@@ -8,6 +8,7 @@
 #include "schancfg/facts/advance_names.hpp"
 #include "schancfg/facts/early_suites.hpp"
 #include "schancfg/utf.hpp"
+#include "words.hpp"
 
 namespace schancfg::effect {
 namespace {
@@ -85,13 +86,6 @@ const facts::ReleaseSuite* of_release(std::span<const facts::ReleaseSuite> page,
         return row.suite.size() == name.size() && utf::equal_no_case(row.suite, name);
     });
     return found == page.end() ? nullptr : &*found;
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 /// Does the list hold the names of the page, in its order? Real lists of Windows 10 hold the names of TLS 1.3 and the

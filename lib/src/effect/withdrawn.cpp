@@ -4,6 +4,8 @@
 #include <array>
 #include <iterator>
 
+#include "words.hpp"
+
 namespace schancfg::effect {
 namespace {
 
@@ -11,10 +13,6 @@ using facts::Role;
 using Names = std::vector<std::string>;
 
 constexpr std::array<std::string_view, 4> tls_versions{"TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"};
-
-void add_once(Names& names, std::string_view name) {
-    if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
-}
 
 /// What the versions that stay have on one side.
 struct Offered {

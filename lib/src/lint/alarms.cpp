@@ -10,6 +10,7 @@
 #include "lint/todays_peers.hpp"
 #include "schancfg/schannel/protocol_state.hpp"
 #include "schancfg/utf.hpp"
+#include "words.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -250,10 +251,8 @@ void add_dotnet(Alarms& alarms, const Effect& before, const Effect& after) {
         }
     }
     for (const auto& [who, targets] : loss.reported()) {
-        std::string names;
-        for (const std::string_view target : targets) names.append(names.empty() ? "" : target == targets.back() ? " or " : ", ").append(target);
         alarms.push_back(of_layer(Rule::dotnet_nothing_left, Severity::warning,
-                                  std::string("no protocol is left for ").append(who).append(" that target .NET Framework ").append(names).append(" and choose none")));
+                                  std::string("no protocol is left for ").append(who).append(" that target .NET Framework ").append(series(targets, " or ")).append(" and choose none")));
     }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "lint/subject.hpp"
+#include "words.hpp"
 
 namespace schancfg::lint {
 namespace {
@@ -83,11 +84,9 @@ void add_undocumented(Alarms& alarms, const Effect& before, const Effect& after,
         if (was != nullptr && was->left == Answer::yes && only_newest) names.emplace_back(is.service->name);
     }
     if (names.empty()) return;
-    std::string all;
-    for (std::size_t at = 0; at < names.size(); ++at) all.append(at == 0 ? "" : at + 1 == names.size() ? " and " : ", ").append(names[at]);
     Alarm alarm = alarm_of(Rule::service_lock_out, Severity::warning, role,
                            "TLS 1.3 is all that is left for " + std::string(role == Role::server ? "servers" : "clients") +
-                               ", and whether these speak it here is not documented: " + all);
+                               ", and whether these speak it here is not documented: " + series(names, " and "));
     alarm.certain = false;
     alarms.push_back(std::move(alarm));
 }

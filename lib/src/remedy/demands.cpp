@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <ranges>
 #include <tuple>
 
 #include "handshake/offer.hpp"
@@ -7,6 +8,7 @@
 #include "remedy/steps.hpp"
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/text.hpp"
+#include "words.hpp"
 
 namespace schancfg::remedy {
 namespace {
@@ -21,9 +23,7 @@ constexpr std::size_t most_named = 3;
 constexpr int good_bits = 2048, weak_cipher = 128, least_cipher = 112;
 
 std::string listed(const std::vector<std::string>& names) {
-    std::string text;
-    for (std::size_t at = 0; at < names.size(); ++at) text.append(at == 0 ? "" : at + 1 == names.size() ? " or " : ", ").append(shorten(names[at]));
-    return text;
+    return series(names | std::views::transform([](const std::string& name) { return shorten(name); }), " or ");
 }
 
 std::string one_of(const std::vector<std::string>& names, std::string_view what) {
@@ -94,7 +94,7 @@ private:
         std::vector<std::string> names;
         for (const OfferedSuite* suite : found) {
             if (suite->traits.exchange != found.front()->traits.exchange || names.size() == most_named) break;
-            if (std::ranges::find(names, suite->name) == names.end()) names.emplace_back(suite->name);
+            add_once(names, suite->name);
         }
         return names;
     }
