@@ -8,6 +8,8 @@
 namespace schancfg::effect {
 
 const ProtocolEffect* Effect::protocol(std::string_view name) const {
+    // Nearly every caller asks in Windows' spelling.
+    if (const auto found = std::ranges::find(protocols, name, &ProtocolEffect::name); found != protocols.end()) return &*found;
     const auto found = std::ranges::find_if(protocols, [&](const ProtocolEffect& protocol) {
         return utf::equal_no_case(protocol.name, name);
     });

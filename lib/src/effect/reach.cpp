@@ -156,6 +156,7 @@ private:
         for (const Entry& entry : entries_) {
             const facts::CipherSuite* suite = entry.suite->suite;
             const Answer carried = carries(*entry.suite, carrier.version);
+            if (carried == Answer::no) continue;
             if (!carrier.streams && suite != nullptr && suite->mode == "stream") continue;
             const Answer answer = weaker(weaker(in_version(entry, entry.passage.answer, carrier.version), of_list), carried);
             if (list_read && carried == Answer::yes && !entry.passage.asked_for) {
@@ -371,7 +372,9 @@ Answer ProtocolReach::usable() const { return with_suites(named); }
 Answer ProtocolReach::by_default() const { return with_suites(asked_for ? Answer::no : unnamed); }
 
 const ProtocolReach* RoleReach::find(std::string_view name) const {
-    const auto found = std::ranges::find_if(protocols, [&](const ProtocolReach& protocol) { return utf::equal_no_case(protocol.name, name); });
+    const auto found = std::ranges::find_if(protocols, [&](const ProtocolReach& protocol) {
+        return protocol.name == name || utf::equal_no_case(protocol.name, name);
+    });
     return found == protocols.end() ? nullptr : &*found;
 }
 
