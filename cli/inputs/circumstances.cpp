@@ -60,23 +60,25 @@ void add_what_it_says(effect::Circumstances& known, backend::Kind kind, const ba
 }
 
 Transition transition_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release, const effect::Circumstances& known) {
-    return transition_between(state, release, known, plan::carried_out(plan, state), release, known);
+    if (!plan.empty()) return transition_between(state, release, known, plan::carried_out(plan, state), release, known);
+    const auto effect = release ? std::make_shared<const effect::Effect>(effect::evaluate(state, *release, known)) : nullptr;
+    return {state, plan::carried_out(plan, state), effect, effect};
 }
 
 Transition transition_between(const registry::Tree& from, const facts::Release* from_release, const effect::Circumstances& known_of_from,
                               registry::Tree to, const facts::Release* to_release, const effect::Circumstances& known_of_to) {
     if (!from_release) from_release = to_release;
     if (!to_release) to_release = from_release;
-    Transition out{from, std::move(to), std::nullopt, std::nullopt};
+    Transition out{from, std::move(to), nullptr, nullptr};
     if (from_release) {
-        out.effect_before = effect::evaluate(from, *from_release, known_of_from);
-        out.effect_after = effect::evaluate(out.after, *to_release, known_of_to);
+        out.effect_before = std::make_shared<const effect::Effect>(effect::evaluate(from, *from_release, known_of_from));
+        out.effect_after = std::make_shared<const effect::Effect>(effect::evaluate(out.after, *to_release, known_of_to));
     }
     return out;
 }
 
 std::vector<effect::EffectDifference> effects_of(const Transition& transition) {
-    if (!transition.effect_before) return {};
+    if (transition.effect_before == transition.effect_after) return {};
     return effect::difference(*transition.effect_before, *transition.effect_after);
 }
 

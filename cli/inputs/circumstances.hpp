@@ -2,7 +2,7 @@
 #pragma once
 
 #include <array>
-#include <optional>
+#include <memory>
 #include <vector>
 
 #include "context.hpp"
@@ -30,7 +30,7 @@ void add_what_it_says(effect::Circumstances& known, backend::Kind kind, const ba
 struct Transition {
     const registry::Tree& before;  ///< the caller's; outlives this
     registry::Tree after;
-    std::optional<effect::Effect> effect_before, effect_after;  ///< both or neither: neither where no release is known
+    std::shared_ptr<const effect::Effect> effect_before, effect_after;  ///< neither where no release is known; the same one where the registry stays as it is
 };
 /// Carrying `plan` out on `state`.
 [[nodiscard]] Transition transition_of(const plan::Plan& plan, const registry::Tree& state, const facts::Release* release, const effect::Circumstances& known);

@@ -110,7 +110,7 @@ PeerChanges peer_changes(const effect::Effect& before, const effect::Effect& aft
             const Offer& offer = own.as(ours, options);
             return conclude(ours == facts::Role::client ? play(offer, theirs) : play(theirs, offer));
         };
-        Agreement was = judge(old), is = judge(fresh);
+        Agreement was = judge(old), is = &before == &after ? was : judge(fresh);
         if (is.verdict == Verdict::unknown && was.verdict == Verdict::unknown) {
             ++result.unknown;
             result.unknown_peers.push_back(at);

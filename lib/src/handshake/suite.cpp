@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <vector>
+
+#include "schancfg/facts/iana_suites.hpp"
 
 namespace schancfg::handshake {
 namespace {
@@ -39,13 +42,7 @@ Authentication authentication_of(std::string_view name) {
     return contains(name, "RSA_") || exchange_of(name) == Exchange::rsa ? Authentication::rsa : Authentication::any;
 }
 
-}  // namespace
-
-std::size_t version_index(std::string_view protocol) {
-    return static_cast<std::size_t>(std::ranges::find(tls_versions, protocol) - tls_versions.begin());
-}
-
-SuiteTraits traits_of(std::uint32_t id, std::string_view name) {
+SuiteTraits read_traits(std::uint32_t id, std::string_view name) {
     SuiteTraits traits;
     for (const Cipher& cipher : ciphers) {
         if (contains(name, cipher.in_name)) {
@@ -72,6 +69,26 @@ SuiteTraits traits_of(std::uint32_t id, std::string_view name) {
     traits.oldest = traits.aead || new_mac ? tls12 : traits.exchange == Exchange::ecdhe ? 2 : 1;
     traits.newest = tls12;
     return traits;
+}
+
+std::vector<SuiteTraits> read_all() {
+    std::vector<SuiteTraits> all;
+    for (const facts::IanaSuite& suite : facts::iana_suites()) all.push_back(read_traits(suite.id, suite.name));
+    return all;
+}
+
+}  // namespace
+
+std::size_t version_index(std::string_view protocol) {
+    return static_cast<std::size_t>(std::ranges::find(tls_versions, protocol) - tls_versions.begin());
+}
+
+SuiteTraits traits_of(std::uint32_t id, std::string_view name) {
+    // The same few are asked for again with every peer.
+    static const std::vector<SuiteTraits> known = read_all();
+    const facts::IanaSuite* suite = facts::find_iana_suite(id);
+    if (suite == nullptr || suite->name != name) return read_traits(id, name);
+    return known[static_cast<std::size_t>(suite - facts::iana_suites().data())];
 }
 
 }  // namespace schancfg::handshake

@@ -1,6 +1,7 @@
 // Peer changes: what a change of settings does to the connections with known peers.
 //
-// Each peer is judged with the effect before and the effect after; the machine's own offers are computed once. Linear in the peers. Use from any thread.
+// Each peer is judged with the effect before and the effect after, and once where they are one object; the machine's own offers are computed once. Linear in the
+// peers. Use from any thread.
 #pragma once
 
 #include <cstddef>
