@@ -257,7 +257,8 @@ std::vector<Span> take_lines_outside(registry::Patch& patch) {
     auto last = of_key.end();
     std::vector<Span> out;
     std::erase_if(patch.operations, [&](const registry::Operation& operation) {
-        if (operation.op == registry::Op::create_key) return false;
+        // That it is there says nothing, where nothing of ours is in it.
+        if (operation.op == registry::Op::create_key) return !schannel::is_managed(operation.key);
         const bool of_value = operation.op == registry::Op::set_value || operation.op == registry::Op::erase_value;
         const bool outside = of_value ? schannel::permission(operation.key, operation.name) == schannel::Permission::outside : !schannel::is_managed(operation.key);
         if (!outside) return false;
