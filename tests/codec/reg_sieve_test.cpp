@@ -13,15 +13,24 @@ using namespace reg_test;
 
 namespace {
 
-// `part` says how many bytes come next.
+// `part` says how many bytes come next, of each slice in turn. `cuts`: where the later slices begin.
 template <class Part>
-std::optional<std::string> sieved(std::string_view bytes, const registry::AreaIndex& only, Part part) {
-    codec::RegSieve sieve(only);
-    while (!bytes.empty()) {
-        const std::size_t size = std::min<std::size_t>(part(), bytes.size());
-        bytes.copy(sieve.room(size), size);
-        if (!sieve.take(size)) return std::nullopt;
-        bytes.remove_prefix(size);
+std::optional<std::string> sieved(std::string_view bytes, const registry::AreaIndex& only, Part part, const std::vector<std::size_t>& cuts = {}) {
+    std::vector<std::string_view> slices;
+    std::size_t from = 0;
+    for (const std::size_t cut : cuts) {
+        slices.push_back(bytes.substr(from, cut - from));
+        from = cut;
+    }
+    slices.push_back(bytes.substr(from));
+    codec::RegSieve sieve(only, slices.size());
+    while (std::ranges::any_of(slices, [](std::string_view slice) { return !slice.empty(); })) {
+        for (std::size_t slice = 0; slice < slices.size(); ++slice) {
+            const std::size_t size = std::min<std::size_t>(part(), slices[slice].size());
+            slices[slice].copy(sieve.room(size, slice), size);
+            if (!sieve.take(size, slice)) return std::nullopt;
+            slices[slice].remove_prefix(size);
+        }
     }
     return sieve.finish();
 }
@@ -63,10 +72,17 @@ TEST_CASE("what a sieve leaves says what the whole text says", "[codec]") {
         if (random() % 8 == 0) text += '[';  // half a unit, or a line that is cut off
         const std::size_t most = std::size_t{1} << (random() % 11);
         const auto left = sieved(text, only, [&] { return 1 + random() % most; });
-        if (!left) continue;
-        ++kept;
-        if (const char* broken = broken_law(text, *left, only)) {
-            CAPTURE(seed, most, text, *left);
+        std::vector<std::size_t> cuts(random() % 4);
+        for (std::size_t& cut : cuts) cut = random() % (text.size() / 2 + 1) * 2;
+        std::ranges::sort(cuts);
+        const auto cut = sieved(text, only, [&] { return 1 + random() % most; }, cuts);
+        CAPTURE(seed, most, cuts);
+        CHECK(left.has_value() == cut.has_value());
+        if (left) ++kept;
+        for (const auto& each : {left, cut}) {
+            const char* broken = each ? broken_law(text, *each, only) : nullptr;
+            if (broken == nullptr) continue;
+            CAPTURE(text, *each);
             FAIL(broken);
         }
     }
@@ -84,6 +100,10 @@ TEST_CASE("a sieve leaves little of a large export, and the numbers of its lines
         // A line end for each of 15,003 lines; a key line now and then.
         CHECK(left->size() < bytes.size() / 5);
         CHECK(std::ranges::count(*left, '\n') == 15004);
+        const auto cut = sieved(bytes, only, [] { return std::size_t{4096}; }, {bytes.size() / 4 * 2, bytes.size() / 8 * 6});
+        REQUIRE(cut);
+        CHECK(broken_law(bytes, *cut, only) == nullptr);
+        CHECK(cut->size() < bytes.size() / 5);
     }
 }
 
