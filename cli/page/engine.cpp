@@ -112,12 +112,14 @@ __attribute__((export_name("schancfg_make_file"))) char* schancfg_make_file(cons
     return files::make_file({name, name_size}, size);
 }
 
-__attribute__((export_name("schancfg_begin_export"))) void schancfg_begin_export(void) { cli::sieve.emplace(backend::keys_of_exports()); }
+__attribute__((export_name("schancfg_begin_export"))) void schancfg_begin_export(size_t slices) { cli::sieve.emplace(backend::keys_of_exports(), slices); }
 
-__attribute__((export_name("schancfg_export_room"))) char* schancfg_export_room(size_t size) { return cli::sieve ? cli::sieve->room(size) : nullptr; }
+__attribute__((export_name("schancfg_export_room"))) char* schancfg_export_room(size_t slice, size_t size) {
+    return cli::sieve ? cli::sieve->room(size, slice) : nullptr;
+}
 
-__attribute__((export_name("schancfg_take_export"))) int schancfg_take_export(size_t size) {
-    if (cli::sieve && !cli::sieve->take(size)) cli::sieve.reset();
+__attribute__((export_name("schancfg_take_export"))) int schancfg_take_export(size_t slice, size_t size) {
+    if (cli::sieve && !cli::sieve->take(size, slice)) cli::sieve.reset();
     return cli::sieve ? 1 : 0;
 }
 

@@ -23,12 +23,12 @@ void schancfg_release(char* memory);
 void schancfg_give_file(const char* name, size_t name_size, const char* bytes, size_t size);
 /* Such a file, whose bytes the host writes to what is returned before it calls anything else: a large one is copied once. */
 char* schancfg_make_file(const char* name, size_t name_size, size_t size);
-/* A large registry export in parts, of which is kept what the commands read of a state; all that they say of it is the same. Begin it; for each part, in their order,
- * write its bytes to the room and say that they are there; end it, and it is a file of that name. 0: it can't be done so (codec::RegSieve), nothing is kept, and the
- * host gives the file whole. */
-void schancfg_begin_export(void);
-char* schancfg_export_room(size_t size);
-int schancfg_take_export(size_t size);
+/* A large registry export in parts, of which is kept what the commands read of a state; all that they say of it is the same. Begin it, and say into how many slices
+ * it is cut, each begun at an even place; for each part of a slice, in their order, write its bytes to the room and say that they are there; end it, and it is a file
+ * of that name. 0: it can't be done so (codec::RegSieve), nothing is kept, and the host gives the file whole. */
+void schancfg_begin_export(size_t slices);
+char* schancfg_export_room(size_t slice, size_t size);
+int schancfg_take_export(size_t slice, size_t size);
 int schancfg_end_export(const char* name, size_t name_size);
 void schancfg_give_folder(const char* name, size_t name_size);
 /* All files and folders go. */

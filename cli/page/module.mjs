@@ -44,14 +44,18 @@ export class Engine {
         this.with('schancfg_give_file', name, bytes);
     }
 
-    // A large export, in parts of that many bytes. False: it has to be given whole.
+    // A large export, in two slices and parts of that many bytes. False: it has to be given whole.
     giveExport(name, bytes, part) {
-        this.calls.schancfg_begin_export();
-        for (let at = 0; at < bytes.length; at += part) {
-            const some = bytes.subarray(at, at + part);
-            const room = this.calls.schancfg_export_room(some.length);
-            this.bytes(room, some.length).set(some);
-            if (!this.calls.schancfg_take_export(some.length)) return false;
+        const cut = (bytes.length >> 2) << 1;
+        const slices = [bytes.subarray(0, cut), bytes.subarray(cut)];
+        this.calls.schancfg_begin_export(slices.length);
+        for (let at = 0; at < bytes.length - cut; at += part) {
+            for (const [slice, all] of slices.entries()) {
+                const some = all.subarray(at, at + part);
+                const room = this.calls.schancfg_export_room(slice, some.length);
+                this.bytes(room, some.length).set(some);
+                if (!this.calls.schancfg_take_export(slice, some.length)) return false;
+            }
         }
         return this.with('schancfg_end_export', name) !== 0;
     }

@@ -3,7 +3,7 @@
 import { type Diff, document as read, type Finding, type Lint, type Release, type ShippedProfile, type Status, shown, shownName, type Wanted } from './documents';
 import { Cancelled, type Engine, type Outcome, type Request, Trap } from './engine';
 import { baseProfile, bytesOf, fromLink, History, isEmpty, isOwn, type Layer, nothing, ownProfile, parts, profileOf, rehearsal, type Setting, shortPrefix, type State, stateAfter, triedProfile } from './state';
-import { type Dropped, encodingOf, endings, endsInReg, foreignWords, isForeign, isLikeProfile, kindOf, rehearsedExport, unknownWords } from './files';
+import { type Dropped, encodingOf, endings, endsInReg, foreignWords, isForeign, isLikeProfile, type Kind, kindOf, rehearsedExport, unknownWords } from './files';
 
 export type View = 'start' | 'settings' | 'effect' | 'doctor' | 'take';
 
@@ -126,11 +126,12 @@ export class App {
         const options = { format: ['json'] };
         const source = `reg:${rehearsal}`;
         const release = 'windows-server-2022';
-        const sieve = () => this.engine.sieve(rehearsal, rehearsedExport());
+        const status = { command: 'status', operands: [source], options };
+        const sieve = () => this.engine.sieve(rehearsal, rehearsedExport(), status);
         const steps: (() => Promise<unknown>)[] = [
             () => this.engine.run({ command: 'status', operands: [`os:${release}`], options }),
             sieve,
-            () => this.engine.run({ command: 'status', operands: [source], options }),
+            () => this.engine.run(status),
             () => this.giveOwn(),
             () => this.engine.run({ command: 'lint', operands: [source], options }),
             () => this.engine.run({ command: 'diff', operands: [ownProfile], options: { ...options, target: [source], peers: this.peerOptions } }),
@@ -199,22 +200,22 @@ export class App {
     /// Gives the engine a file and says what it is. Its words where it is nothing that it reads.
     async drop(name: string, content: Blob): Promise<Dropped | string> {
         const small = content.size <= 1 << 20;
-        const begin = (small ? content : content.slice(0, 64 << 10)).arrayBuffer();
-        // While its beginning is on its way here, a large export is read.
-        const sieved = !small && endsInReg(name) ? this.freeName(name) : undefined;
-        const [buffer, isSieved] = await Promise.all([begin, sieved === undefined ? false : this.engine.sieve(sieved, content)]);
-        const bytes = new Uint8Array(buffer);
-        const foreign = foreignWords(bytes);
-        const found = kindOf(name, bytes);
-        const ending = found.kind === 'policy' && bytes[0] !== 0x50 ? '.xml' : endings[found.kind];
-        const isTaken = isSieved && !foreign && found.kind === 'reg';
-        if (sieved !== undefined && !isTaken) this.engine.forget(sieved);
-        if (foreign) return `${shownName(name)} ${foreign}.`;
-        const file = this.freeName(ending && !name.toLowerCase().endsWith(ending) ? name + ending : name);
-        const dropped: Dropped = { name: file, shown: shownName(name), kind: found.kind, size: content.size };
+        let file = this.freeName(name);
+        // A large export is read at once, and nothing else of it is looked at: what the engine takes in parts begins as an export.
+        const said = !small && endsInReg(name) ? await this.engine.sieve(file, content, this.statusRequest(`reg:${file}`)) : undefined;
+        const bytes = said ? new Uint8Array() : new Uint8Array(await (small ? content : content.slice(0, 64 << 10)).arrayBuffer());
+        let kind: Kind = 'reg';
+        if (!said) {
+            const foreign = foreignWords(bytes);
+            if (foreign) return `${shownName(name)} ${foreign}.`;
+            kind = kindOf(name, bytes).kind;
+            const ending = kind === 'policy' && bytes[0] !== 0x50 ? '.xml' : endings[kind];
+            if (ending && !name.toLowerCase().endsWith(ending)) file = this.freeName(name + ending);
+        }
+        const dropped: Dropped = { name: file, shown: shownName(name), kind, size: content.size };
         try {
-            if (!isTaken) await this.engine.give(file, small ? bytes : content);
-            const wrong = await this.recognise(dropped, bytes);
+            if (!said) await this.engine.give(file, small ? bytes : content);
+            const wrong = await this.recognise(dropped, bytes, said);
             if (wrong !== undefined) {
                 this.engine.forget(file);
                 return wrong.replaceAll(`./${file}`, file).replaceAll(file, dropped.shown);
@@ -229,12 +230,12 @@ export class App {
         return dropped;
     }
 
-    // What a file is, the engine decides: it has to read it.
-    private async recognise(dropped: Dropped, bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
+    // What a file is, the engine decides: it has to read it. `said`: its status, where that was asked for with the file.
+    private async recognise(dropped: Dropped, bytes: Uint8Array<ArrayBuffer>, said: Outcome | undefined): Promise<string | undefined> {
         const { name, kind } = dropped;
         if (kind === 'reg' || kind === 'memory') {
             const spelling = `${kind}:${name}`;
-            const outcome = await this.engine.run({ command: 'status', operands: [spelling], options: { format: ['json'], ...this.updates } });
+            const outcome = said ?? (await this.engine.run(this.statusRequest(spelling)));
             if (outcome.exit > 1) return words(outcome);
             const status = read<Status>(outcome.output);
             dropped.release = status.os ?? undefined;
@@ -349,6 +350,9 @@ export class App {
     // What is to be asked for a status, where it is not known yet.
     private unknownStatus(spelling: string): Request | undefined {
         if (this.statuses.has(this.statusKey(spelling))) return undefined;
+        return this.statusRequest(spelling);
+    }
+    private statusRequest(spelling: string): Request {
         return { command: 'status', operands: [spelling], options: { format: ['json'], ...this.updates } };
     }
 
@@ -386,6 +390,19 @@ export class App {
         }
         this.isComputing = false;
         this.tell();
+        void this.addDefault(wish).catch(() => undefined);
+    }
+
+    // What the release does by default, Start does not show: it is asked for when the rest is there.
+    private async addDefault(wish: number): Promise<void> {
+        const { judged, releaseId } = this;
+        if (!judged || judged.byDefault || !releaseId) return;
+        const untouched = `os:${releaseId}`;
+        const request = this.unknownStatus(untouched);
+        const byDefault = this.statusOf(untouched, request && (await this.engine.run(request)));
+        if (wish !== this.wish || !byDefault) return;
+        this.judged = { ...judged, byDefault };
+        this.tell();
     }
 
     private async compute(wish: number): Promise<Judged | undefined> {
@@ -411,7 +428,7 @@ export class App {
                 diff: { command: 'diff', operands: [own], options: { ...json, target: [spelling], peers: this.peerOptions } },
                 lint: { command: 'lint', ...linted },
                 wanted: { command: 'export', operands: [own], options: { format: ['json'], os: [release] } },
-                byDefault: this.unknownStatus(untouched),
+                byDefault: this.view === 'start' ? undefined : this.unknownStatus(untouched),
             },
             [[own, this.ownBytes()]],
             () => wish === this.wish,

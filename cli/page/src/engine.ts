@@ -13,7 +13,7 @@ export type Content = Uint8Array<ArrayBuffer> | Blob;
 export type Message =
     | { kind: 'start'; module: string; files: [string, Content][] }
     | { kind: 'file'; name: string; bytes: Content }
-    | { kind: 'sieve'; name: string; content: Blob } // of a large export keep what a state is read from, or nothing
+    | { kind: 'sieve'; name: string; content: Blob; request: Request } // of a large export keep what a state is read from, and run that; or keep nothing
     | { kind: 'run'; given: [string, Content][]; requests: Request[]; files: string[] };
 
 export type Answer =
@@ -73,14 +73,16 @@ export class Engine {
         });
     }
 
-    /// Keeps of a large export what a state is read from. False: that can't be done, and nothing is kept.
-    sieve(name: string, content: Blob): Promise<boolean> {
+    /// Keeps of a large export what a state is read from, and asks about it. undefined: that can't be done, and nothing is kept.
+    sieve(name: string, content: Blob, request: Request): Promise<Outcome | undefined> {
         return this.next(async () => {
-            const answer = await this.send({ kind: 'sieve', name, content });
-            const isKept = answer.kind === 'given' && answer.sieved.includes(name);
-            if (isKept) this.files.set(name, content);
+            const answer = await this.send({ kind: 'sieve', name, content, request });
             this.onProgress(undefined);
-            return isKept;
+            const [outcome] = answer.kind === 'answers' ? answer.outcomes : [];
+            if (!outcome) return undefined;
+            this.files.set(name, content);
+            this.sieved.add(name);
+            return outcome;
         });
     }
 
