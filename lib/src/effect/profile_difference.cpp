@@ -96,9 +96,10 @@ void add_shorter_keys(const Effect& before, const Effect& after, std::vector<Wea
     };
     for (const KeyExchangeEffect& is : after.key_exchanges) {
         const auto was = std::ranges::find(before.key_exchanges, is.algorithm.name, [](const KeyExchangeEffect& each) { return each.algorithm.name; });
-        if (was == before.key_exchanges.end()) continue;
-        add(is, "client_min_bits", "client", was->client_min_bits, is.client_min_bits);
-        add(is, "server_min_bits", "server", was->server_min_bits, is.server_min_bits);
+        if (was != before.key_exchanges.end()) {
+            add(is, "client_min_bits", "client", was->client_min_bits, is.client_min_bits);
+            add(is, "server_min_bits", "server", was->server_min_bits, is.server_min_bits);
+        }
     }
 }
 

@@ -225,7 +225,7 @@ void add_winhttp(Alarms& alarms, const Effect& before, const Effect& after) {
     LayerLoss loss;
     loss.expect("");
     bool asked = false;
-    for (std::size_t i = 0; i < after.winhttp.size() && i < before.winhttp.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(before.winhttp.size(), after.winhttp.size()); ++i) {
         const effect::WinHttpEffect& view = after.winhttp[i];
         if (!view.basis.certain || effect::any_works(view.protocols) != Answer::no) continue;
         if (effect::any_works(before.winhttp[i].protocols) == Answer::no) continue;
@@ -240,9 +240,9 @@ void add_winhttp(Alarms& alarms, const Effect& before, const Effect& after) {
 
 void add_dotnet(Alarms& alarms, const Effect& before, const Effect& after) {
     LayerLoss loss;
-    for (std::size_t i = 0; i < after.dotnet.size() && i < before.dotnet.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(before.dotnet.size(), after.dotnet.size()); ++i) {
         const effect::DotnetEffect& of = after.dotnet[i];
-        for (std::size_t at = 0; at < of.cases.size() && at < before.dotnet[i].cases.size(); ++at) {
+        for (std::size_t at = 0; at < std::min(before.dotnet[i].cases.size(), of.cases.size()); ++at) {
             const effect::DotnetCase& each = of.cases[at];
             if (!each.basis.certain || effect::any_works(each.protocols) != Answer::no) continue;
             if (effect::any_works(before.dotnet[i].cases[at].protocols) == Answer::no) continue;

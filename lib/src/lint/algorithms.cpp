@@ -162,7 +162,7 @@ void lint_gates(Subject& subject, std::string_view section, const Effects& effec
 void lint_limits(Subject& subject, const effect::Effect& effect) {
     for (const effect::KeyExchangeEffect& exchange : effect.key_exchanges) {
         for (const effect::BitLimit* limit : {&exchange.client_min_bits, &exchange.client_max_bits, &exchange.server_min_bits}) {
-            if (limit->basis.certain || limit->basis.note.empty()) continue;
+            if (limit->basis.note.empty()) continue;
             if (const Item* item = subject.find(limit->basis)) {
                 subject.report(Rule::needs_update, *item, std::string(exchange.algorithm.name).append(": ").append(limit->basis.note), Severity::note);
             }

@@ -115,9 +115,8 @@ void lint_members(Subject& subject, const Item& item, const NameList& list) {
     std::vector<const facts::CipherSuite*> suites;
     for (const std::string& name : list.names) {
         const std::string_view bare = trimmed(name);
-        const bool ascii = std::ranges::all_of(bare, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
         const facts::CipherSuite* suite = facts::find_cipher_suite(bare);
-        if (!ascii) {
+        if (!is_ascii(bare)) {
             lookalike.push_back(name);
         } else if (suite == nullptr) {
             unknown.push_back(name);

@@ -81,29 +81,28 @@ std::string place_text(const Span& place) {
 
 /// Does the one file extend the other, perhaps by others between them?
 bool extends(const schannel::Profile& profile, std::string_view file, std::string_view other) {
-    for (std::size_t step = 0; step < profile.layers.size(); ++step) {
+    // From each to the one that extends it: at most as many steps as there are layers.
+    for ([[maybe_unused]] const schannel::Layer& step : profile.layers) {
         const auto layer = std::ranges::find(profile.layers, other, &schannel::Layer::file);
-        if (layer == profile.layers.end()) return false;
+        if (layer == profile.layers.end()) break;
         other = layer->extended_at.file;
         if (other == file) return true;
     }
     return false;
 }
 
-void lint_overridden(Subject& subject, const Item& item) {
-    for (const Span& earlier : item.wanted->overridden) {
-        const bool same_file = earlier.file == item.wanted->origin.file;
-        // Within a profile a detail wins over the general on purpose, and who extends a profile does so to change it.
-        if (subject.profile != nullptr && (same_file || extends(*subject.profile, item.wanted->origin.file, earlier.file))) continue;
-        // Keys of other components are none of ours, and one key in its two spellings is not a contradiction.
-        if (same_file && item.row == nullptr && !item.in_schannel) continue;
-        const Repeated repeated = subject.repeated(earlier);
-        if (same_file && repeated == Repeated::by_alias) continue;
-        const std::string what = quote(item.wanted->name) + " of " + quote(item.wanted->key.name());
-        if (repeated == Repeated::same_data) {
-            subject.report(Rule::duplicate_value, item, what + " is set to the same again by " + place_text(item.wanted->origin), Severity::note, earlier);
-            continue;
-        }
+void lint_overridden(Subject& subject, const Item& item, const Span& earlier) {
+    const bool same_file = earlier.file == item.wanted->origin.file;
+    // Within a profile a detail wins over the general on purpose, and who extends a profile does so to change it.
+    if (subject.profile != nullptr && (same_file || extends(*subject.profile, item.wanted->origin.file, earlier.file))) return;
+    // Keys of other components are none of ours, and one key in its two spellings is not a contradiction.
+    if (same_file && item.row == nullptr && !item.in_schannel) return;
+    const Repeated repeated = subject.repeated(earlier);
+    if (same_file && repeated == Repeated::by_alias) return;
+    const std::string what = quote(item.wanted->name) + " of " + quote(item.wanted->key.name());
+    if (repeated == Repeated::same_data) {
+        subject.report(Rule::duplicate_value, item, what + " is set to the same again by " + place_text(item.wanted->origin), Severity::note, earlier);
+    } else {
         subject.report(same_file ? Rule::duplicate_value : Rule::overridden, item, what + " is overridden by " + place_text(item.wanted->origin), {},
                        earlier);
     }
@@ -200,7 +199,7 @@ void lint_ignored(Subject& subject, const Item& item) {
 
 void lint_values(Subject& subject) {
     for (const Item& item : subject.items()) {
-        lint_overridden(subject, item);
+        for (const Span& earlier : item.wanted->overridden) lint_overridden(subject, item, earlier);
         if (item.value() == nullptr) continue;
         lint_names(subject, item);
         lint_permission(subject, item);
