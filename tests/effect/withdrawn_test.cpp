@@ -37,6 +37,14 @@ TEST_CASE("a protocol that a role offers no more is named, for that role alone",
     const effect::Effect off = with("2022", server, "Enabled", Value::dword(0));
     CHECK(effect::withdrawn(off, off, Role::server).empty());
     CHECK(effect::withdrawn(off, effect::evaluate({}, *facts::find_release("2022")), Role::server).empty());
+    // Beside what was off before, be it newer or older, something may be lost.
+    Tree less, least;
+    for (const char* version : {"TLS 1.0", "TLS 1.3"}) {
+        for (Tree* tree : {&less, &least}) tree->set_value(root_key.below("Protocols").child(version).child("Server"), "Enabled", Value::dword(0));
+    }
+    least.set_value(server, "Enabled", Value::dword(0));
+    const facts::Release& on = *facts::find_release("2022");
+    CHECK(effect::withdrawn(effect::evaluate(less, on), effect::evaluate(least, on), Role::server).front() == "TLS 1.2");
 }
 
 TEST_CASE("a list takes suites, and a protocol with its last one", "[effect]") {

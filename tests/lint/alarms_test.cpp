@@ -304,3 +304,17 @@ TEST_CASE("a layer that had nothing before raises no alarm, and the other one do
     constexpr std::string_view old_off = "[protocols]\n\"SSL 3.0\" = \"disabled\"\n\"TLS 1.0\" = \"disabled\"\n";
     CHECK(find(of(old_off, old_off), "dotnet-nothing-left") == nullptr);
 }
+
+TEST_CASE("what newer .NET had lost before hides nothing that older .NET loses", "[alarms]") {
+    const facts::Release& on = release("2022");
+    const std::string newer_off = "[protocols]\n\"TLS 1.0\" = \"disabled\"\n\"TLS 1.1\" = \"disabled\"\n\"TLS 1.2\" = \"disabled\"\n";
+    const Alarms found = lint::alarms_between(effect::evaluate(with(newer_off + "\"SSL 3.0\" = \"enabled\"\n", on), on), effect::evaluate(with(newer_off + "\"SSL 3.0\" = \"disabled\"\n", on), on));
+    REQUIRE(find(found, "dotnet-nothing-left") != nullptr);
+    CHECK(find(found, "dotnet-nothing-left")->message == "no protocol is left for programs that target .NET Framework 3.5 or before 4.6 and choose none");
+}
+
+TEST_CASE("a client that takes neither a curve nor a certificate of today reaches no server, whichever suite that prefers", "[alarms]") {
+    const Alarms found = alarms_of("[key_exchange_algorithms]\nPKCS = { client_max_bits = 512 }\n[elliptic_curves.local]\norder = [\"brainpoolP256r1\"]\n", "10-1703");
+    REQUIRE(find(found, "no-modern-peer") != nullptr);
+    CHECK(find(found, "no-modern-peer")->message == "no server of today takes what is left for clients");
+}

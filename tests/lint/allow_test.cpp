@@ -48,6 +48,8 @@ TEST_CASE("a hash inside of a string is not a comment", "[lint]") {
     CHECK(left("description = '''\n[ciphers]\n" + comment + "\n'''\n[ciphers]\nNULL = \"enabled\"\n") == Lines{"7:1 " + message});
     CHECK(left("description = \"\"\"\n\\\"\"\"\\\"\n" + comment + "\n\"\"\"\"\"\n[ciphers]\nNULL = \"enabled\"\n") == Lines{"7:1 " + message});
     CHECK(left("ciphers = { 'NULL' = \"enabled\" } " + comment + "\n").empty());
+    // Right behind the string as well.
+    CHECK(left("[ciphers]\nNULL = \"enabled\"" + comment + "\n").empty());
     // Behind a string of three quotation marks, that ends on its line and may itself end in two.
     CHECK(left("ciphers = { NULL = \"\"\"enabled\"\"\" } " + comment + "\n").empty());
     CHECK(left("name = '''a''''' # schancfg: allow null-cipher\n") == Lines{"2:18 warning allow-without-reason: an allow comment for null-cipher gives no reason"});
@@ -68,7 +70,7 @@ TEST_CASE("a .reg file allows behind a semicolon", "[lint]") {
 TEST_CASE("strings are told from comments by their quotation marks, whatever stands between those", "[lint]") {
     const std::string comment = "# schancfg: allow null-cipher", null = "[ciphers]\nNULL = \"enabled\"";
     // One mark within the other kind, a backslash that escapes and one that does not, one and two marks within three.
-    for (const char* text : {"'a'", "'a\"'", "\"a'\"", "\"\\\\\"", "'a\\'", "'''a'b''c'''", "\"\"\"a\"b\"\"c\\\"\"\"\"", "''", "\"\""}) {
+    for (const char* text : {"'a'", "'a\"'", "\"a'\"", "\"\\\\\"", "'a\\'", "'''a'b''c'''", "\"\"\"a\"b\"\"c\\\"\"\"\"", "\"\"\"a\"\\\"\"\"b\"\"\"", "''", "\"\""}) {
         INFO(text);
         const Lines found = left("name = " + std::string(text) + " " + comment + "\n" + null + " " + comment + " a test bench\n");
         CHECK(found.size() == 1);

@@ -187,6 +187,16 @@ TEST_CASE("an export of one key gives rise to no finding about another", "[lint]
     CHECK(has(lint::lint_state(state, "a.reg", options), "protocol-one-role"));
 }
 
+TEST_CASE("an export without TLS 1.2 does not say that only older versions are left", "[lint]") {
+    const KeyPath tls11 = schannel_key.below("Protocols\\TLS 1.1\\Server");
+    Tree state;
+    state.set_value(tls11, "Enabled", Value::dword(0));
+    auto options = options_for("2008");
+    CHECK(has(lint::lint_state(state, "a.reg", options), "rdp-lock-out"));
+    options.circumstances.coverage = Coverage::of({tls11});
+    CHECK_FALSE(has(lint::lint_state(state, "a.reg", options), "rdp-lock-out"));
+}
+
 TEST_CASE("a switch of RC4 alone is half of something only where the others were looked at", "[lint]") {
     const KeyPath rc4 = schannel_key.below("Ciphers\\RC4 128/128");
     Tree state;

@@ -86,6 +86,27 @@ TEST_CASE("a state with a list of its own is told of what is weak beside the lis
     CHECK_FALSE(tells("RSA key exchange"));
 }
 
+TEST_CASE("a machine's list that Windows came with is not edited, in whichever form it is written", "[lint]") {
+    const auto options = options_for("2019");
+    const registry::KeyPath key(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002");
+    registry::Tree tree = schannel::untouched(*options.releases.front());
+    std::vector<std::string> names = tree.find_value(key, "Functions")->as_strings().value();
+    const auto linted = [&](registry::Value list) {
+        tree.set_value(key, "Functions", std::move(list));
+        return lint_state(tree, "machine", options);
+    };
+    std::string joined;
+    for (const std::string& name : names) joined.append(joined.empty() ? "" : ",").append(name);
+    const Findings of_one_string = linted(registry::Value::multi_sz({joined}));
+    CHECK(has(of_one_string, "local-list-joined"));
+    CHECK_FALSE(has(of_one_string, "local-list-edited"));
+    std::ranges::reverse(names);
+    CHECK(has(linted(registry::Value::multi_sz(names)), "local-list-edited"));
+    // Beside a policy as well, which has the list that Windows came with.
+    tree.set_value(registry::KeyPath(registry::Root::local_machine, "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002"), "Functions", registry::Value::sz(joined));
+    CHECK(has(linted(registry::Value::multi_sz(names)), "local-list-edited"));
+}
+
 TEST_CASE("a suite that the release does not have is a warning, and one of TLS 1.3 in a machine's list a note", "[lint]") {
     const auto listed = [](std::string_view names) {
         return "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n\"Functions\"=\"" + std::string(names) + "\"\n";

@@ -100,6 +100,10 @@ TEST_CASE("keys that are right, or that no name is near to, are not near misses"
         CHECK(finding_of(findings, "near-miss-key") == nullptr);
         CHECK(finding_of(findings, "split-at-slash") == nullptr);
     }
+    // A key that somebody names is known, though nobody has seen Windows read it, and though another one differs by a digit.
+    const Findings named = of_reg("[~\\Protocols\\DTLS 1.3\\Client]\n\"DisabledByDefault\"=dword:1\n\"Enabled\"=dword:0\n");
+    CHECK(finding_of(named, "near-miss-key") == nullptr);
+    CHECK(finding_of(named, "raw-only-value") != nullptr);
 }
 
 TEST_CASE("a cipher that was split at its slash is an error that names it", "[lint]") {
@@ -123,6 +127,9 @@ TEST_CASE("the same data twice is a note, and none where one key is spelled in t
     const Findings differing = of_reg("[~]\n\"EventLogging\"=dword:1\n\"EventLogging\"=dword:7\n");
     REQUIRE(finding_of(differing, "duplicate-value") != nullptr);
     CHECK(finding_of(differing, "duplicate-value")->severity == Severity::warning);
+    // Removed between the two it stands there in vain as well.
+    const Findings again = of_reg("[~]\n\"EventLogging\"=dword:1\n\"EventLogging\"=-\n\"EventLogging\"=dword:1\n");
+    CHECK(lines(again).at(0) == "3:1 note duplicate-value: \"EventLogging\" of \"SCHANNEL\" is set to the same again by p.reg:5");
     const Findings others = of_reg("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Vendor]\n\"X\"=dword:1\n\"X\"=dword:2\n");
     CHECK(others.empty());
 }

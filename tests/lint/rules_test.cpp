@@ -127,6 +127,10 @@ TEST_CASE("a rule that needs a release says nothing without one", "[lint]") {
     }
 }
 
+TEST_CASE("a length of keys that the release reads needs no update", "[lint]") {
+    CHECK_FALSE(has(of_profile(diffie_hellman + "{ client_min_bits = 2048 }\n", "2019"), "needs-update"));
+}
+
 TEST_CASE("who extends a profile changes it on purpose; of two profiles that are extended together the later one's line is reported", "[lint]") {
     const auto overridden = [](const Findings& findings) {
         return std::ranges::find(findings, "overridden", [](const auto& finding) { return finding.rule->id; });
