@@ -156,8 +156,7 @@ private:
         for (const Entry& entry : entries_) {
             const facts::CipherSuite* suite = entry.suite->suite;
             const Answer carried = carries(*entry.suite, carrier.version);
-            if (carried == Answer::no) continue;
-            if (!carrier.streams && suite != nullptr && suite->mode == "stream") continue;
+            if (carried == Answer::no || (!carrier.streams && suite != nullptr && suite->mode == "stream")) continue;
             const Answer answer = weaker(weaker(in_version(entry, entry.passage.answer, carrier.version), of_list), carried);
             if (list_read && carried == Answer::yes && !entry.passage.asked_for) {
                 counted.read = stronger(counted.read, in_version(entry, entry.passage.read, carrier.version));

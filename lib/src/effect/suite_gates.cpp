@@ -206,25 +206,25 @@ void judge_unread(const Effect& so_far, SuiteEffect& entry) {
     }
 }
 
+bool concerns(const Gate& gate, facts::Role role) { return role == facts::Role::client ? gate.client : gate.server; }
+
 SuiteUse use_of(const SuiteEffect& entry, facts::Role role) {
     SuiteUse use = SuiteUse::yes;
     for (const Gate& gate : entry.blocked_by) {
-        if (role == facts::Role::client ? !gate.client : !gate.server) continue;
-        use = std::max(use, gate.request_helps ? SuiteUse::on_request : SuiteUse::no);
+        if (concerns(gate, role)) use = std::max(use, gate.request_helps ? SuiteUse::on_request : SuiteUse::no);
     }
     return use;
 }
 
 /// Sure when a sure gate closes it, or when it is open and nothing is in doubt; else every gate that is open to dispute has its say.
 void rest_on_gates(const SuiteEffect& entry, facts::Role role, Basis& basis) {
-    const auto concerns = [role](const Gate& gate) { return role == facts::Role::client ? gate.client : gate.server; };
     const bool surely_closed = std::ranges::any_of(entry.blocked_by, [&](const Gate& gate) {
-        return concerns(gate) && gate.certain && !gate.request_helps;
+        return concerns(gate, role) && gate.certain && !gate.request_helps;
     });
     if (surely_closed) return;
     for (const auto* gates : {&entry.blocked_by, &entry.doubts}) {
         for (const Gate& gate : *gates) {
-            if (!concerns(gate) || (gate.certain && gates == &entry.blocked_by)) continue;
+            if (!concerns(gate, role) || (gate.certain && gates == &entry.blocked_by)) continue;
             if (gate.assumed) {
                 basis.assume();
             } else {
@@ -299,7 +299,7 @@ std::vector<std::string_view> protocols_of(const SuiteEffect& entry) {
 Passage passage(const SuiteEffect& entry, facts::Role role) {
     Passage found;
     const auto take = [&](const Gate& gate, bool closes) {
-        if ((role == facts::Role::client ? !gate.client : !gate.server) || gate.kind == GateKind::protocol) return;
+        if (!concerns(gate, role) || gate.kind == GateKind::protocol) return;
         const bool sure = closes && gate.certain;
         (sure ? found.closing : found.doubtful).push_back(&gate);
         if (gate.kind == GateKind::explicit_request) {

@@ -188,17 +188,14 @@ Troubles of_role(const Effect& before, const Effect& after, Role role) {
 class LayerLoss {
 public:
     void add(effect::View view, std::string_view target) {
-        auto& of_target = *std::ranges::find_if(losses_, [&](const auto& each) { return each.first == target; });
-        (view == effect::View::bits64 ? of_target.second[0] : of_target.second[1]) = true;
-    }
-    void expect(std::string_view target) {
-        if (std::ranges::none_of(losses_, [&](const auto& each) { return each.first == target; })) losses_.push_back({target, {}});
+        auto found = std::ranges::find(losses_, target, [](const auto& each) { return each.first; });
+        if (found == losses_.end()) found = losses_.insert(losses_.end(), {target, {}});
+        (view == effect::View::bits64 ? found->second[0] : found->second[1]) = true;
     }
     /// `programs`, `64-bit programs`; the targets that have lost it there.
     [[nodiscard]] std::vector<std::pair<std::string_view, std::vector<std::string_view>>> reported() const {
         std::vector<std::pair<std::string_view, std::vector<std::string_view>>> out;
         for (const auto& [target, views] : losses_) {
-            if (!views[0] && !views[1]) continue;
             const std::string_view who = views[0] && views[1] ? "programs" : views[0] ? "64-bit programs" : "32-bit programs";
             auto found = std::ranges::find(out, who, [](const auto& each) { return each.first; });
             if (found == out.end()) found = out.insert(out.end(), {who, {}});
@@ -223,7 +220,6 @@ Alarm of_layer(Rule rule, Severity severity, std::string message) {
 
 void add_winhttp(Alarms& alarms, const Effect& before, const Effect& after) {
     LayerLoss loss;
-    loss.expect("");
     bool asked = false;
     for (std::size_t i = 0; i < std::min(before.winhttp.size(), after.winhttp.size()); ++i) {
         const effect::WinHttpEffect& view = after.winhttp[i];
@@ -246,7 +242,6 @@ void add_dotnet(Alarms& alarms, const Effect& before, const Effect& after) {
             const effect::DotnetCase& each = of.cases[at];
             if (!each.basis.certain || effect::any_works(each.protocols) != Answer::no) continue;
             if (effect::any_works(before.dotnet[i].cases[at].protocols) == Answer::no) continue;
-            loss.expect(each.target);
             loss.add(of.view, each.target);
         }
     }

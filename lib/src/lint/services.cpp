@@ -60,21 +60,17 @@ bool rests_on_unread(const Effect& effect, const ServiceEffect& service) {
 }
 
 void add_remote_desktop(Alarms& alarms, const Effect& before, const Effect& after) {
-    const ServiceEffect* was = before.service(ServiceId::remote_desktop);
-    const ServiceEffect* is = after.service(ServiceId::remote_desktop);
-    if (was == nullptr || is == nullptr || is->reachable || !was->reachable) return;
-    if (rests_on_unread(after, *is)) return;
-    const bool certain = is->left == Answer::no;
-    Alarm alarm = alarm_of(Rule::rdp_lock_out, certain ? Severity::error : Severity::warning, Role::server, remote_desktop_message(after, *is));
+    // Every release has it.
+    const ServiceEffect& is = *after.service(ServiceId::remote_desktop);
+    if (is.reachable || !before.service(ServiceId::remote_desktop)->reachable || rests_on_unread(after, is)) return;
+    const bool certain = is.left == Answer::no;
+    Alarm alarm = alarm_of(Rule::rdp_lock_out, certain ? Severity::error : Severity::warning, Role::server, remote_desktop_message(after, is));
     alarm.certain = alarm.locks_out = certain;
     alarms.push_back(std::move(alarm));
 }
 
 /// Services that had something for sure and are left with TLS 1.3, of which nothing is documented for them.
 void add_undocumented(Alarms& alarms, const Effect& before, const Effect& after, Role role) {
-    // That TLS 1.3 is left is to be known of the state.
-    const effect::ProtocolReach* tls13 = after.reach(role).find("TLS 1.3");
-    if (tls13 == nullptr || tls13->basis.unread) return;
     std::vector<std::string> names;
     for (const ServiceEffect& is : after.services) {
         if (is.service->role != role || is.row->choice != ServiceChoice::not_documented || is.left != Answer::unknown || rests_on_unread(after, is)) continue;

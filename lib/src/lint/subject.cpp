@@ -1,7 +1,6 @@
 #include "lint/subject.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <ranges>
 
 #include "schancfg/registry/patch.hpp"
@@ -67,9 +66,9 @@ bool Subject::speaks_for(std::string_view path) const {
 const Item* Subject::find(std::string_view path, std::string_view value_name) const {
     const KeyPath key(Root::local_machine, std::string(path));
     // In the order of Wanted, and asked for by hundreds of rules.
-    const auto found = std::ranges::lower_bound(items_, 0, std::less{}, [&](const Item& item) {
+    const auto found = std::ranges::partition_point(items_, [&](const Item& item) {
         const auto order = item.wanted->key <=> key;
-        return order != 0 ? (order < 0 ? -1 : 1) : utf::compare_no_case(item.wanted->name, value_name);
+        return order < 0 || (order == 0 && utf::compare_no_case(item.wanted->name, value_name) < 0);
     });
     if (found == items_.end() || found->wanted->key != key || !found->is(value_name)) return nullptr;
     return found->wanted->value ? &*found : nullptr;
