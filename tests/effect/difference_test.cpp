@@ -56,6 +56,13 @@ plan::Change change(const KeyPath& key, std::string name) {
 
 }  // namespace
 
+TEST_CASE("what follows a name that a list repeats is compared as well", "[effect]") {
+    const Tree longer = with_local({"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_GCM_SHA256"});
+    const Tree shorter = with_local({"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"});
+    CHECK(compare("2022", longer, shorter).find("TLS_RSA_WITH_AES_128_GCM_SHA256") != std::string::npos);
+    CHECK(compare("2022", shorter, longer).find("TLS_RSA_WITH_AES_128_GCM_SHA256") != std::string::npos);
+}
+
 TEST_CASE("Equal states differ in nothing, on every release", "[effect]") {
     for (const facts::Release& each : facts::releases()) {
         const Tree tree = schannel::untouched(each);

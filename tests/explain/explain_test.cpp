@@ -191,7 +191,7 @@ TEST_CASE("a key is known with what regedit and PowerShell put around it", "[exp
     CHECK(answers("[HKEY_LOCAL_MACHINE\\" + schannel + "\\Ciphers\\RC4 128/128]") == Answers{"cipher RC4 128/128"});
     CHECK(answers("Registry::HKLM\\" + schannel + "\\Protocols\\TLS 1.2\\Server\\") == Answers{"protocol TLS 1.2"});
     CHECK(answers("HKLM:\\" + schannel + "\\Hashes\\MD5") == Answers{"hash MD5"});
-    for (const std::string_view word : {"", "\\", "Registry::", "[]", "[TLS 1.2", "TLS 1.2]"}) {
+    for (const std::string_view word : {"", "\\", "Registry::", "[]", "[TLS 1.2", "TLS 1.2]", "[TLS 1.2)", "(TLS 1.2]"}) {
         INFO(word);
         CHECK(answers(word).empty());
     }

@@ -305,6 +305,15 @@ TEST_CASE("a layer that had nothing before raises no alarm, and the other one do
     CHECK(find(of(old_off, old_off), "dotnet-nothing-left") == nullptr);
 }
 
+TEST_CASE("an empty list leaves perhaps no suite, and every protocol", "[alarms]") {
+    const facts::Release& on = release("2022");
+    registry::Tree state = schannel::untouched(on);
+    state.set_value(registry::KeyPath(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002"), "Functions", registry::Value::multi_sz({}));
+    const Alarms found = lint::alarms_between(effect::evaluate(schannel::untouched(on), on), effect::evaluate(state, on));
+    REQUIRE(find(found, "no-suite-left") != nullptr);
+    CHECK(find(found, "no-suite-left")->message == "perhaps no cipher suite is left for clients and servers");
+}
+
 TEST_CASE("what newer .NET had lost before hides nothing that older .NET loses", "[alarms]") {
     const facts::Release& on = release("2022");
     const std::string newer_off = "[protocols]\n\"TLS 1.0\" = \"disabled\"\n\"TLS 1.1\" = \"disabled\"\n\"TLS 1.2\" = \"disabled\"\n";

@@ -195,6 +195,29 @@ TEST_CASE("an export without TLS 1.2 does not say that only older versions are l
     CHECK(has(lint::lint_state(state, "a.reg", options), "rdp-lock-out"));
     options.circumstances.coverage = Coverage::of({tls11});
     CHECK_FALSE(has(lint::lint_state(state, "a.reg", options), "rdp-lock-out"));
+    // Some say that these have TLS 1.3 early.
+    const KeyPath tls12 = schannel_key.below("Protocols\\TLS 1.2\\Server");
+    state = {};
+    state.set_value(tls12, "Enabled", Value::dword(0));
+    options = options_for("10-1909");
+    CHECK(has(lint::lint_state(state, "a.reg", options), "rdp-lock-out"));
+    options.circumstances.coverage = Coverage::of({tls12});
+    CHECK_FALSE(has(lint::lint_state(state, "a.reg", options), "rdp-lock-out"));
+}
+
+TEST_CASE("a mask of WinHTTP is blamed for what the release lacks, whichever of its protocols was not read", "[lint]") {
+    Tree state;
+    state.set_value(winhttp, "DefaultSecureProtocols", Value::dword(0x2AA8));
+    auto options = options_for("2008", "KB3140245");
+    options.circumstances.coverage = Coverage::of({winhttp});
+    const auto is_blamed_for_tls13 = [&] {
+        return std::ranges::any_of(lint::lint_state(state, "a.reg", options), [](const auto& finding) { return finding.message == "WinHTTP is to offer TLS 1.3, which this release does not have"; });
+    };
+    CHECK(is_blamed_for_tls13());
+    // Some say that these have it once a value is set, which was not read.
+    options = options_for("10-1909");
+    options.circumstances.coverage = Coverage::of({winhttp});
+    CHECK_FALSE(is_blamed_for_tls13());
 }
 
 TEST_CASE("a switch of RC4 alone is half of something only where the others were looked at", "[lint]") {

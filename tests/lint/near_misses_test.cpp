@@ -66,6 +66,7 @@ TEST_CASE("a misspelt value is reported in every key that holds settings, wherev
     }
     // What other components keep there is not judged.
     CHECK(finding_of(of_reg("[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy]\n\"MDMEnabled\"=dword:0\n"), "near-miss-key") == nullptr);
+    CHECK(finding_of(of_reg("[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\FIPSAlgorithmPolicy]\n\"Enable\"=dword:0\n"), "near-miss-key") == nullptr);
     CHECK(finding_of(of_reg("[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\WDigest]\n\"UseLogonCredential\"=dword:0\n"), "near-miss-key") == nullptr);
 }
 

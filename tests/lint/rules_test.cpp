@@ -156,6 +156,17 @@ TEST_CASE("a state is blamed for what is set in it, and has notes for its defaul
     CHECK(std::ranges::all_of(findings, [](const auto& finding) { return finding.place.file == "machine" && finding.place.line == 0; }));
 }
 
+TEST_CASE("what Microsoft does not support is told of once a section, at the first switch", "[lint]") {
+    registry::Tree tree = schannel::untouched(*facts::find_release("2019"));
+    const registry::KeyPath ciphers(registry::Root::local_machine, "SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Ciphers");
+    for (const char* name : {"NULL", "RC4 128/128", "DES 56/56"}) tree.set_value(ciphers.child(name), "Enabled", registry::Value::dword(0));
+    const Findings findings = lint_state(tree, "machine", options_for("2019"));
+    const auto found = std::ranges::find(findings, "unsupported-by-microsoft", [](const auto& finding) { return finding.rule->id; });
+    REQUIRE(found != findings.end());
+    CHECK(found->key.ends_with("\\DES 56/56"));
+    CHECK(found->message == "3 switches of ciphers: Microsoft's newer pages call them unsupported");
+}
+
 TEST_CASE("the rules of translating have pages as well", "[lint]") {
     for (const std::string_view rule : {"default-needs-release", "default-unknown", "nothing-left", "unknown-to-release"}) {
         INFO(rule);
