@@ -138,14 +138,8 @@ End opened(const End& end, const std::vector<const Missing*>& missing) {
                 const std::string_view name = iana_of(*each);
                 const SuiteTraits traits = traits_of(each->id, name);
                 for (std::size_t version = traits.oldest; version <= traits.newest; ++version) {
-                    const auto known = [&](const schannel::PeerSuite& suite) {
-                        return suite.id == each->id && suite.group == each->group && suite.protocol == tls_versions[version];
-                    };
-                    if (std::ranges::none_of(with.peer.suites, known)) {
-                        with.peer.suites.push_back({.protocol = std::string(tls_versions[version]), .id = each->id, .name = std::string(name), .group = each->group});
-                    }
+                    with.peer.suites.push_back({.protocol = std::string(tls_versions[version]), .id = each->id, .name = std::string(name), .group = each->group});
                 }
-                if (!each->group.empty()) with.peer.groups.push_back(each->group);
                 break;
             }
             case Missing::Kind::group: with.peer.groups.push_back(each->name); break;

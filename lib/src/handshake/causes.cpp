@@ -186,7 +186,7 @@ void CauseEvidence::judge_later(Cause& cause) const {
 }
 
 void CauseEvidence::judge_version(Cause& cause) const {
-    const auto newer = [](const Handshake& each) { return version_index(each.protocol) >= tls12 && version_index(each.protocol) < tls_versions.size(); };
+    const auto newer = [](const Handshake& each) { return version_index(each.protocol) >= tls12; };
     const auto found = std::ranges::find_if(possible_, newer);
     if (!some_device()) {
         set(cause, Fit::ruled_out, "both ends are Windows");

@@ -12,6 +12,7 @@
 #include "schancfg/facts/curves.hpp"
 #include "schancfg/facts/suite_names.hpp"
 #include "schancfg/utf.hpp"
+#include "words.hpp"
 
 namespace schancfg::handshake {
 namespace {
@@ -72,15 +73,14 @@ private:
         const Asked asked = asked_by(effect_, role_, options_);
         end_.asked_basis = asked.basis;
         for (std::size_t at = 0; at < tls_versions.size(); ++at) {
-            const effect::ProtocolEffect* protocol = effect_.protocol(tls_versions[at]);
+            const effect::ProtocolEffect& protocol = *effect_.protocol(tls_versions[at]);
             schannel::PeerProtocol& row = end_.peer.protocols.emplace_back();
             row.name = tls_versions[at];
             row.preference = role_ == Role::server ? Preference::server : Preference::client;
             // Of a list that was not read, all that the release has may be in it.
             const effect::Basis& list = effect_.cipher_suites.basis;
             row.suites_complete = (list.certain || (list.assumed && list.rule != effect::BasisRule::suite_list_unread)) && effect_.cipher_suites.left_out == 0 && knows_names();
-            if (protocol == nullptr) continue;
-            const effect::ProtocolAnswer& of_schannel = protocol->of(role_);
+            const effect::ProtocolAnswer& of_schannel = protocol.of(role_);
             const effect::ProtocolReach& joined = *effect_.reach(role_).find(tls_versions[at]);
             Answer by_schannel = asked.everything ? joined.unnamed : joined.named;
             // A release whose pages know no TLS 1.3 has no list of its suites either.
@@ -94,7 +94,7 @@ private:
             const bool too_weak = strong_.is_set == Answer::yes && tls_versions[at].starts_with("SSL");
             const Answer by_layer = beyond || too_weak ? Answer::no : asked.everything ? Answer::yes : asked.protocols[at];
             const bool capped = !end_.application->newest.empty() && by_schannel != Answer::no;
-            if ((!asked.everything || capped) && by_layer == Answer::yes) end_.asked.push_back({protocol->name, of_schannel.state});
+            if ((!asked.everything || capped) && by_layer == Answer::yes) end_.asked.push_back({protocol.name, of_schannel.state});
             row.offered = by_schannel == Answer::no || by_layer == Answer::no ? Answer::no : both(by_schannel, by_layer);
             if (row.offered == Answer::yes && effect_.reach(role_).hole == tls_versions[at]) {
                 // On by its switch, and no suite of it is listed: whether an older version is used then is not certain (conflict C31).
@@ -178,12 +178,15 @@ private:
             }
         }
         for (const effect::UnlistedSuite& unlisted : effect_.cipher_suites.unlisted) {
-            if (unlisted.suite->list == facts::SuiteList::psk) continue;
-            const facts::CipherSuite* suite = facts::find_cipher_suite(unlisted.suite->suite);
-            Missing& missing = miss(Missing::Kind::suite, unlisted.suite->suite, effect_.cipher_suites.basis);
-            name_suite(missing, suite);
-            if (suite != nullptr && effect_.cipher_suites.basis.assumed) add_perhaps_listed(*suite);
+            if (unlisted.suite->list != facts::SuiteList::psk) miss_unlisted(unlisted.suite->suite);
         }
+    }
+
+    void miss_unlisted(std::string_view name) {
+        const facts::CipherSuite* suite = facts::find_cipher_suite(name);
+        Missing& missing = miss(Missing::Kind::suite, name, effect_.cipher_suites.basis);
+        name_suite(missing, suite);
+        if (suite != nullptr && effect_.cipher_suites.basis.assumed) add_perhaps_listed(*suite);
     }
 
     /// The list was not read, so this suite may stand in it, too.
@@ -207,8 +210,7 @@ private:
     }
 
     void add_group(std::string_view iana) {
-        std::vector<std::string>& groups = end_.peer.groups;
-        if (!iana.empty() && std::ranges::find(groups, iana) == groups.end()) groups.emplace_back(iana);
+        if (!iana.empty()) add_once(end_.peer.groups, iana);
     }
 
     void add_groups() {

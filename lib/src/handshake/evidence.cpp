@@ -49,8 +49,7 @@ std::string protocol_origin(const Offer& offer, const Offer& other) {
     const End& end = offer.end();
     std::string text;
     for (const Missing& missing : end.missing) {
-        if (missing.kind != Missing::Kind::protocol) continue;
-        if (other.at(version_index(missing.name)).offered == Answer::no) continue;
+        if (missing.kind != Missing::Kind::protocol || other.at(version_index(missing.name)).offered == Answer::no) continue;
         text.append(text.empty() ? "" : "; ").append(missing.name).append(": ");
         text.append(missing.by_service ? std::string(missing.note) : missing.by_layer ? layer_origin(end) : missing.origins.front().to_string());
         if (!missing.sure) text.append(missing.assumed ? " (assumed)" : " (sources disagree)");

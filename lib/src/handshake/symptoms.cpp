@@ -220,7 +220,7 @@ private:
                 if (take_alert(at + (utf::equal_no_case(words_[at + 3], "is") ? 4 : 3))) return;
             }
         }
-        for (std::size_t at = 0; at + 1 < words_.size(); ++at) {
+        for (std::size_t at = 0; at < words_.size(); ++at) {
             // The field of an event as XML or JSON.
             if (utf::equal_no_case(words_[at], "AlertDesc") && take_alert(at + 1)) return;
         }

@@ -125,10 +125,9 @@ private:
     [[nodiscard]] std::size_t version() const {
         const std::size_t decided = handshake::version_index(agreement_.handshake.protocol);
         if (decided < handshake::tls_versions.size()) return decided;
-        for (std::size_t at = handshake::tls_versions.size(); at-- > 0;) {
-            if (ours_.at(at).offered != Answer::no && theirs_.at(at).offered != Answer::no) return at;
-        }
-        return handshake::tls12;
+        const auto newest_first = std::views::iota(std::size_t{0}, handshake::tls_versions.size()) | std::views::reverse;
+        const auto found = std::ranges::find_if(newest_first, [&](std::size_t at) { return ours_.at(at).offered != Answer::no && theirs_.at(at).offered != Answer::no; });
+        return found == newest_first.end() ? handshake::tls12 : *found;
     }
 
     Fix& ask_for_suites(std::vector<std::string> names, std::string_view of) {

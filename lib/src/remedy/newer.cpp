@@ -1,5 +1,6 @@
 // What comes with something newer: updates of this release, later releases.
 #include <algorithm>
+#include <span>
 
 #include "remedy/steps.hpp"
 #include "remedy/values.hpp"
@@ -49,8 +50,9 @@ std::vector<Fix> update_steps(const MachineEnd& machine_end) {
 
 std::vector<Fix> release_steps(const MachineEnd& machine_end) {
     std::vector<Fix> ways;
-    for (const facts::Release& release : facts::releases()) {
-        if (release.server != machine_end.effect.release->server || release.build <= machine_end.effect.release->build) continue;
+    const auto newer = std::ranges::upper_bound(facts::releases(), machine_end.effect.release->build, {}, &facts::Release::build);
+    for (const facts::Release& release : std::span(newer, facts::releases().end())) {
+        if (release.server != machine_end.effect.release->server) continue;
         Fix step;
         step.kind = FixKind::release;
         step.side = machine_end.side();

@@ -17,11 +17,6 @@ std::string risk_of(std::size_t version) {
 
 bool is_2008(const facts::Release& release) { return release.id == "windows-server-2008" || release.id == "windows-server-2008-sp2"; }
 
-/// Server 2008 SP2 gets TLS 1.1 and 1.2 with an update.
-bool by_update(const effect::Effect& effect, std::size_t version) {
-    return effect.release != nullptr && is_2008(*effect.release) && (version == handshake::tls12 || version == handshake::tls12 - 1);
-}
-
 Fix schannel_step(const MachineEnd& machine_end, std::size_t version) {
     Fix step;
     step.kind = FixKind::profile;
@@ -126,13 +121,9 @@ std::vector<Fix> protocol_steps(const MachineEnd& machine_end, const handshake::
             continue;
         }
         const effect::ProtocolAnswer& answer = machine_end.effect.protocol(handshake::tls_versions[version])->of(machine_end.role);
-        Fix step = schannel_step(machine_end, version);
-        if (answer.state == effect::ProtocolState::not_supported && answer.basis.certain) {
-            if (!by_update(machine_end.effect, version)) continue;
-            step.updates = {"KB4019276"};
-            step.text.append(" Here the protocol comes with KB4019276.");
-        }
-        ways.push_back(std::move(step));
+        // TLS 1.1 and 1.2 of Server 2008, which an update brings, are never certain to be missing.
+        if (answer.state == effect::ProtocolState::not_supported && answer.basis.certain) continue;
+        ways.push_back(schannel_step(machine_end, version));
     }
     return ways;
 }
@@ -177,7 +168,7 @@ Fix whole_machine_step(const MachineEnd& machine_end) {
     want_dotnet(step.wanted, "v2.0.50727");
     want_dotnet(step.wanted, "v4.0.30319");
     step.updates = {"KB3140245"};
-    if (machine_end.effect.release != nullptr && is_2008(*machine_end.effect.release)) step.updates.emplace_back("KB4019276");
+    if (is_2008(*machine_end.effect.release)) step.updates.emplace_back("KB4019276");
     return step;
 }
 

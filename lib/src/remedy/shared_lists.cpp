@@ -63,7 +63,6 @@ std::vector<std::string_view> names_of(const facts::Release& release, std::uint3
 
 Fix same_suites_step(const MachineEnd& client, const MachineEnd& server) {
     Fix step = shared_step("Give both machines one list of cipher suites");
-    if (client.effect.release == nullptr || server.effect.release == nullptr) return step;
     SharedList list(most_characters);
     std::vector<const facts::CipherSuite*> shared;
     for (const facts::ReleaseSuite& row : facts::suites_of(*client.effect.release)) {
@@ -94,15 +93,13 @@ Fix same_suites_step(const MachineEnd& client, const MachineEnd& server) {
 
 Fix same_curves_step(const MachineEnd& client, const MachineEnd& server) {
     Fix step = shared_step("Give both machines one list of curves");
-    if (client.effect.release == nullptr || server.effect.release == nullptr || !client.effect.curves.has_list || !server.effect.curves.has_list) return step;
     constexpr int short_curve = 224;
     SharedList list(most_characters);
     const auto theirs = facts::curves_of(*server.effect.release);
     for (const facts::ReleaseCurve& row : facts::curves_of(*client.effect.release)) {
         const facts::Curve* curve = facts::find_curve(row.curve);
         const bool shared = std::ranges::find(theirs, row.curve, &facts::ReleaseCurve::curve) != theirs.end();
-        if (!shared || curve == nullptr || !row.enabled_by_default || curve->protocols == "TLS 1.3" || handshake::group_bits(curve->iana_name) < short_curve) continue;
-        list.add(row.curve);
+        if (shared && curve != nullptr && row.enabled_by_default && curve->protocols != "TLS 1.3" && handshake::group_bits(curve->iana_name) >= short_curve) list.add(row.curve);
     }
     if (list.names().empty()) return step;
     for (const MachineEnd* each : {&client, &server}) {
