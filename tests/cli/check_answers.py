@@ -455,6 +455,128 @@ def gated_machine(draw):
     return "\r\n".join(lines) + "\r\n"
 
 
+# What an error says by one word or number more or less.
+NEAR_MESSAGES = ["failed with CannotPack", "failed with algorithmMismatch", "failed with Algorithm_Mismatch", "event 36864", "event 36887:40", "event 36887:", "36887 40 more words", "fatal error code is",
+                 "0x80090331 A fatal alert was received from the remote endpoint.", "fatal error code", "EventData AlertDesc 40", "alert 255", "alert 40, then alert 70", "some error code 40",
+                 "36887 Der im TLS-Protokoll definierte Code: 40", "36888 Der im TLS-Protokoll definierte Code: 40", "36874 Der im TLS-Protokoll definierte Code: 40", "TLS-Protokoll: 40",
+                 "36887 TLS-Protokoll 13", "36871 state 105", "error &h80090331", "0x80131501 0x80131500"]
+
+
+def sslscan(lines):
+    """A scan as sslscan writes it."""
+    return f'<document title="SSLScan Results" version="2.1.3"><ssltest host="printer.example" port="443">{"".join(lines)}</ssltest></document>'
+
+
+def taken(version, cipher, number, more=""):
+    return f'<cipher status="accepted" sslversion="{version}" bits="128" cipher="{cipher}" id="{number}" {more}/>'
+
+
+def shown(key, hash_name=""):
+    signature = f"<signature-algorithm>{hash_name}WithRSAEncryption</signature-algorithm>" if hash_name else ""
+    return f'<certificates><certificate type="short">{signature}<pk error="false" {key}/><subject>a</subject><issuer>b</issuer></certificate></certificates>'
+
+
+def calls_that_one_thing_decides(folder):
+    """Ends of which little is said, so that one word of it makes the answer."""
+    def client(name, *lines):
+        (folder / f"{name}.toml").write_text("\n".join(["[peer]", 'role = "client"', *lines]) + "\n", encoding="utf-8")
+
+    def server(name, *lines):
+        (folder / f"{name}.toml").write_text("\n".join(["[peer]", *lines]) + "\n", encoding="utf-8")
+
+    def machine(name, values):
+        (folder / f"{name}.reg").write_bytes(export_of(values))
+
+    def scan(name, *lines):
+        (folder / f"{name}.xml").write_text(sslscan(lines), encoding="utf-8")
+
+    def protocols(*names):
+        return "protocols = " + listed(names)
+
+    def suites(*names):
+        return "cipher_suites = " + listed(names)
+
+    def groups(*names):
+        return "groups = " + listed(names)
+
+    def off(*names, roles=("Client", "Server")):
+        return {rf"{SCHANNEL}\Protocols\{name}\{role}": {"Enabled": number(0), "DisabledByDefault": number(1)} for name in names for role in roles}
+
+    server("any", )
+    server("any-1.2", protocols("TLS 1.2"))
+    server("rsa-1.2", protocols("TLS 1.2"), suites("TLS_RSA_WITH_AES_128_CBC_SHA"))
+    client("anyone")
+    client("range-client", protocols("TLS 1.2"), suites("TLS_DHE_RSA_WITH_AES_128_CBC_SHA"), "dh_min_bits = 1024", "dh_max_bits = 2048")
+    for name, least, most in (("range-below", 512, 2048), ("range-above", 2048, 4096)):
+        server(name, protocols("TLS 1.2"), suites("TLS_DHE_RSA_WITH_AES_128_CBC_SHA"), f"dh_min_bits = {least}", f"dh_max_bits = {most}")
+    ecdhe = (protocols("TLS 1.2"), suites("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"))
+    client("verifies-sha256", *ecdhe, groups("x25519"), 'signature_hashes = ["SHA256"]', "rsa_min_bits = 1024")
+    server("signs-sha1", *ecdhe, groups("x25519"), 'handshake_signatures = ["RSA+SHA1"]', 'certificate = { key = "RSA", bits = 512, signature_hash = "SHA256" }')
+    anonymous = (protocols("TLS 1.2"), suites("TLS_DH_anon_WITH_AES_128_CBC_SHA"))
+    client("anonymous-client", *anonymous, 'certificate = { key = "RSA", bits = 2048, signature_hash = "MD5" }')
+    server("anonymous-server", *anonymous, 'signature_hashes = ["SHA256"]', 'certificate = { key = "RSA", bits = 2048, signature_hash = "SHA256" }')
+    client("order-client", *ecdhe, groups("secp256r1", "secp384r1"), "complete = true")
+    server("order-server", *ecdhe, groups("x25519", "secp256r1", "secp384r1"), "complete = true")
+    client("x25519-client", *ecdhe, groups("x25519"))
+    server("ffdhe-server", *ecdhe, groups("ffdhe2048", "secp384r1"))
+    client("des-client", protocols("TLS 1.2"), suites("TLS_DHE_RSA_WITH_DES_CBC_SHA"), "dh_min_bits = 2048", "complete = true")
+    server("des-server", protocols("TLS 1.2"), suites("TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_DHE_RSA_WITH_DES_CBC_SHA"), "dh_bits = 1024", 'cipher_order = "server"', 'certificate = { key = "RSA", bits = 2048 }')
+    server("not-renegotiating", protocols("TLS 1.3"), suites("TLS_AES_128_GCM_SHA256"), groups("x25519", "secp256r1"), "secure_renegotiation = false")
+    machine("strict", {SCHANNEL: {"AllowInsecureRenegoClients": number(0), "AllowInsecureRenegoServers": number(0)}})
+    machine("no-1.1", off("TLS 1.1"))
+    machine("only-1.0", off("TLS 1.1", "TLS 1.2", "TLS 1.3"))
+    machine("winhttp-1.2", {**off("TLS 1.0", "TLS 1.1", "TLS 1.2"), WINHTTP[0]: {"DefaultSecureProtocols": number(0x800)}})
+    machine("no-protocol", off("TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"))
+    machine("no-1.2", off("TLS 1.2", roles=["Server"]))
+    machine("short-keys", {PKCS: {"ClientMaxKeyBitLength": number(1024)}})
+    machine("bad-list", {rf"{SCHANNEL}\Protocols\TLS 1.0\Server": {"DisabledByDefault": number(1)}, POLICY: {"Functions": text("TLS_NO_SUCH_SUITE")}})
+    machine("spaced-list", {POLICY: {"Functions": text("TLS_RSA_WITH_RC4_128_SHA, TLS_RSA_WITH_3DES_EDE_CBC_SHA, TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA_P384")}})
+    machine("ecdsa-list", {LOCAL: {"Functions": strings(["TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256_P256", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"])}})
+    machine("md5-client", {rf"{SCHANNEL}\Hashes\MD5": {"Enabled": number(1)}, rf"{SCHANNEL}\Protocols\TLS 1.2\Server": {"DisabledByDefault": "hex:01"}})
+    client("old-and-new", protocols("SSL 3.0", "TLS 1.2", "TLS 1.3"), suites("TLS_RSA_WITH_RC4_128_MD5"))
+    client("hole", protocols("SSL 3.0", "TLS 1.1", "TLS 1.3"))
+    client("hole-1.1", protocols("TLS 1.0", "TLS 1.2", "TLS 1.3"))
+    client("perhaps-more", protocols("TLS 1.0"), "complete = false")
+    server("old", protocols("TLS 1.0", "TLS 1.1"))
+    server("dsa", protocols("TLS 1.0"), suites("TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA"), 'certificate = [{ key = "DSA", bits = 1024, signature_hash = "SHA256" }]')
+    server("perhaps-older", protocols("TLS 1.0"), "complete = false", 'certificate = { key = "ECDSA", curve = "P-521", signature_hash = "SHA512" }')
+    server("curves", protocols("TLS 1.3"), suites("TLS_CHACHA20_POLY1305_SHA256"), groups("secp521r1", "X25519MLKEM768", "ffdhe2048", "secp256r1"))
+    server("p521", protocols("TLS 1.2", "TLS 1.3"), 'certificate = { key = "ECDSA", curve = "P-521", signature_hash = "SHA512" }')
+    client("brainpool", suites("TLS_RSA_WITH_3DES_EDE_CBC_SHA"), groups("brainpoolP256r1"))
+    client("brainpool-1.0", protocols("TLS 1.0"), suites("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"), groups("brainpoolP256r1"))
+    client("secp192", suites("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"), groups("secp192r1"))
+    client("long-groups", protocols("TLS 1.2"), suites("TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"), "dh_min_bits = 4096")
+    scan("scan-curves", '<protocol type="ssl" version="3" enabled="0"/>', taken("TLSv1.2", "AES128-GCM-SHA256", "0x009C"),
+         taken("TLSv1.2", "ECDHE-RSA-CHACHA20-POLY1305", "0xCCA8", 'curve="P-384" ecdhebits="384"'), taken("TLSv1.2", "ECDHE-ECDSA-AES128-GCM-SHA256", "0xC02B", 'curve="P-256" ecdhebits="256"'),
+         shown('type="EC" curve_name="prime256v1" bits="256"'))
+    scan("scan-versions", '<protocol type="ssl" version="2" enabled="0"/>', taken("TLSv1.0", "ECDHE-RSA-AES256-GCM-SHA384", "0xC030", 'curve="P-521" ecdhebits="521"'),
+         taken("TLSv1.3", "TLS_CHACHA20_POLY1305_SHA256", "0x1303", 'curve="25519" ecdhebits="253"'), '<group sslversion="TLSv1.2" bits="128" name="secp256r1" id="0x0017"/>',
+         '<group sslversion="TLSv1.2" bits="192" name="secp384r1" id="0x0018"/>', shown('type="RSA" bits="2048"'))
+    scan("scan-md5", taken("TLSv1.2", "ECDHE-RSA-AES256-GCM-SHA384", "0xC030", 'curve="P-384" ecdhebits="384"'), shown('type=""', "md5"))
+    scan("scan-1.1", '<protocol type="tls" version="1.2" enabled="0"/>', taken("TLSv1.1", "DES-CBC3-SHA", "0x000A"), taken("TLSv1.1", "AES256-SHA", "0x0035"), shown('type=""'))
+    scan("scan-512", shown('type="RSA" bits="512"'))
+    scan("scan-dh", taken("TLSv1.0", "DHE-RSA-AES128-SHA", "0x0033", 'dhebits="2048"'), shown('type=""'))
+    scan("scan-dh-1.2", '<protocol type="ssl" version="3" enabled="0"/>', taken("TLSv1.2", "AES256-SHA", "0x0035"), taken("TLSv1.2", "DHE-RSA-AES128-GCM-SHA256", "0x009E", 'dhebits="1024"'), shown('type=""'))
+    (folder / "one-suite.toml").write_text('format = 1\n[cipher_suites.policy]\norder = ["TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"]\n', encoding="utf-8")
+    (folder / "only-3des.toml").write_text('format = 1\n[cipher_suites.local]\norder = ["TLS_RSA_WITH_3DES_EDE_CBC_SHA"]\n', encoding="utf-8")
+    pairs = [
+        ("range-client.toml", "range-below.toml"), ("range-client.toml", "range-above.toml"), ("verifies-sha256.toml", "signs-sha1.toml"), ("anonymous-client.toml", "anonymous-server.toml"),
+        ("order-client.toml", "order-server.toml"), ("x25519-client.toml", "ffdhe-server.toml"), ("des-client.toml", "des-server.toml"), ("strict.reg@windows-11-24h2", "not-renegotiating.toml"),
+        ("no-1.1.reg@windows-10-22h2", "only-1.0.reg@windows-server-2019", "--app", "schannel:tls11"), ("winhttp-1.2.reg@windows-11-24h2", "no-protocol.reg@windows-server-2022", "--app", "winhttp"),
+        ("brainpool.toml", "curves.toml"), ("brainpool-1.0.toml", "scan-curves.xml"), ("secp192.toml", "scan-versions.xml"), ("os:windows-xp", "scan-md5.xml"), ("long-groups.toml", "os:windows-8.1"),
+        ("os:windows-10-21h1", "no-1.2.reg@windows-server-2012", "--app", "winhttp"), ("os:windows-server-2008-sp2", "bad-list.reg@windows-server-2004"),
+        ("os:windows-server-2012", "any.toml", "--app", "dotnet", "--whole"), ("os:windows-server-2012-r2", "any.toml", "--app", "dotnet-8"), ("os:windows-11-25h2", "any.toml", "--app", "schannel-cred"),
+        ("old-and-new.toml", "md5-client.reg@windows-server-2012"), ("os:windows-8.1", "os:windows-server-1903", "--error", "ERROR_NO_LOGON_SERVERS"), ("short-keys.reg@windows-server-2008-sp2", "scan-512.xml"),
+        ("hole.toml", "os:windows-server-2003"), ("hole-1.1.toml", "os:windows-server-2008-r2", "--service", "winrm"), ("perhaps-more.toml", "old.toml"), ("os:windows-server-2008", "dsa.toml"),
+        ("os:windows-7", "os:windows-8.1", "--error", "SEC_E_INTERNAL_ERROR"), ("ecdsa-list.reg@windows-8", "os:windows-8.1", "--error", "36888:80"), ("os:windows-server-2008-r2", "scan-dh.xml"),
+        ("os:windows-8", "os:windows-10-21h2", "--error", "SEC_E_UNTRUSTED_ROOT"), ("anyone.toml", "any.toml", "--error", "ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY"),
+        ("spaced-list.reg@windows-10-22h2", "os:windows-10-2004"), ("os:windows-server-2012", "scan-dh-1.2.xml", "--error", "0x80072F7D"), ("os:windows-10-1511", "os:windows-server-1709", "--app", "wininet"),
+        ("os:windows-8", "any-1.2.toml", "--app", "dotnet-2.0"), ("os:windows-8.1", "perhaps-older.toml"), ("os:windows-vista", "os:windows-server-2012-r2", "--error", "ERR_SSL_BAD_RECORD_MAC_ALERT")]
+    commands = [["doctor", "--client", ours, "--server", theirs, *more] for ours, theirs, *more in pairs]
+    commands += [["diff", "one-suite.toml", "--target", "os:windows-11-23h2", "--peers", "p521.toml"], ["diff", "only-3des.toml", "--target", "os:windows-server-2012", "--peers", "scan-1.1.xml"]]
+    return commands + [["doctor", "--error", error] for error in NEAR_MESSAGES]
+
+
 def inputs(folder, words):
     """The files, and the commands that are run on them, always the same."""
     commands = []
@@ -588,7 +710,7 @@ def inputs(folder, words):
                                                                                            ("windows-10-22h2", "windows-server-2016"), ("windows-server-2008-sp2", "windows-11-24h2"))]
     # What an article describes is nothing to install.
     commands.append(["doctor", "--client", "os:windows-10-1511", "--server", "os:windows-10-21h2", "--error", "0x80090326"])
-    return commands + detailed_calls(folder, words)
+    return commands + detailed_calls(folder, words) + calls_that_one_thing_decides(folder)
 
 
 def main():
