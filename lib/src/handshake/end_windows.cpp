@@ -100,13 +100,12 @@ private:
                 // On by its switch, and no suite of it is listed: whether an older version is used then is not certain (conflict C31).
                 row.offered = Answer::unknown;
                 miss(Missing::Kind::protocol, tls_versions[at], joined.basis).sure = false;
-                continue;
+            } else if (row.offered != Answer::yes) {
+                const bool layer = by_schannel == Answer::yes;
+                Missing& missing = miss(Missing::Kind::protocol, tls_versions[at], layer ? asked.basis : of_schannel.basis);
+                missing.sure = row.offered == Answer::no;
+                missing.by_layer = layer;
             }
-            if (row.offered == Answer::yes) continue;
-            const bool layer = by_schannel == Answer::yes;
-            Missing& missing = miss(Missing::Kind::protocol, tls_versions[at], layer ? asked.basis : of_schannel.basis);
-            missing.sure = row.offered == Answer::no;
-            missing.by_layer = layer;
         }
     }
 

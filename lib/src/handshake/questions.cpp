@@ -79,7 +79,6 @@ private:
             if (!offer.at(version).complete && offer.end().kind != EndKind::windows) {
                 look(side, "which cipher suites does " + name(side) + " take in " + std::string(tls_versions[version]) + "?", "ssl-enum-ciphers");
             }
-            if (offer.end().kind != EndKind::windows) continue;
             for (const Missing& missing : offer.end().missing) {
                 OfferedSuite suite;
                 suite.id = missing.id;

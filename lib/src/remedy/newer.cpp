@@ -34,7 +34,7 @@ std::vector<Fix> update_steps(const MachineEnd& machine_end) {
     std::vector<Fix> ways;
     const effect::Circumstances& known = machine_end.machine.circumstances;
     for (const facts::Update& update : facts::updates()) {
-        if (update.article || !update.id.starts_with("KB") || known.has(update.id) || !facts::is_for(update, *machine_end.effect.release)) continue;
+        if (update.article || known.has(update.id) || !facts::is_for(update, *machine_end.effect.release)) continue;
         Fix step;
         step.kind = FixKind::update;
         step.side = machine_end.side();

@@ -1,7 +1,6 @@
 // Lists that two machines can share: with names that both releases know in front, and what each had behind them.
 #include <algorithm>
 
-#include "handshake/offer.hpp"
 #include "remedy/steps.hpp"
 #include "remedy/values.hpp"
 #include "schancfg/facts/cipher_suites.hpp"
@@ -93,13 +92,11 @@ Fix same_suites_step(const MachineEnd& client, const MachineEnd& server) {
 
 Fix same_curves_step(const MachineEnd& client, const MachineEnd& server) {
     Fix step = shared_step("Give both machines one list of curves");
-    constexpr int short_curve = 224;
     SharedList list(most_characters);
     const auto theirs = facts::curves_of(*server.effect.release);
     for (const facts::ReleaseCurve& row : facts::curves_of(*client.effect.release)) {
-        const facts::Curve* curve = facts::find_curve(row.curve);
-        const bool shared = std::ranges::find(theirs, row.curve, &facts::ReleaseCurve::curve) != theirs.end();
-        if (shared && curve != nullptr && row.enabled_by_default && curve->protocols != "TLS 1.3" && handshake::group_bits(curve->iana_name) >= short_curve) list.add(row.curve);
+        // What Windows enables by itself is neither short nor for TLS 1.3 alone.
+        if (row.enabled_by_default && std::ranges::find(theirs, row.curve, &facts::ReleaseCurve::curve) != theirs.end()) list.add(row.curve);
     }
     if (list.names().empty()) return step;
     for (const MachineEnd* each : {&client, &server}) {
