@@ -522,6 +522,10 @@ def calls_that_one_thing_decides(folder):
     client("des-client", protocols("TLS 1.2"), suites("TLS_DHE_RSA_WITH_DES_CBC_SHA"), "dh_min_bits = 2048", "complete = true")
     server("des-server", protocols("TLS 1.2"), suites("TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_DHE_RSA_WITH_DES_CBC_SHA"), "dh_bits = 1024", 'cipher_order = "server"', 'certificate = { key = "RSA", bits = 2048 }')
     server("not-renegotiating", protocols("TLS 1.3"), suites("TLS_AES_128_GCM_SHA256"), groups("x25519", "secp256r1"), "secure_renegotiation = false")
+    server("only-1.3", protocols("TLS 1.3"))
+    client("gcm-client", *ecdhe, groups("secp256r1"))
+    server("rare-curves", *ecdhe, groups("secp192r1", "secp256k1"), "complete = true", 'certificate = { key = "RSA", bits = 2048 }')
+    machine("lower-case", {POLICY: {"Functions": text("tls_ecdhe_rsa_with_aes_128_gcm_sha256")}})
     machine("strict", {SCHANNEL: {"AllowInsecureRenegoClients": number(0), "AllowInsecureRenegoServers": number(0)}})
     machine("no-1.1", off("TLS 1.1"))
     machine("only-1.0", off("TLS 1.1", "TLS 1.2", "TLS 1.3"))
@@ -571,7 +575,8 @@ def calls_that_one_thing_decides(folder):
         ("os:windows-7", "os:windows-8.1", "--error", "SEC_E_INTERNAL_ERROR"), ("ecdsa-list.reg@windows-8", "os:windows-8.1", "--error", "36888:80"), ("os:windows-server-2008-r2", "scan-dh.xml"),
         ("os:windows-8", "os:windows-10-21h2", "--error", "SEC_E_UNTRUSTED_ROOT"), ("anyone.toml", "any.toml", "--error", "ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY"),
         ("spaced-list.reg@windows-10-22h2", "os:windows-10-2004"), ("os:windows-server-2012", "scan-dh-1.2.xml", "--error", "0x80072F7D"), ("os:windows-10-1511", "os:windows-server-1709", "--app", "wininet"),
-        ("os:windows-8", "any-1.2.toml", "--app", "dotnet-2.0"), ("os:windows-8.1", "perhaps-older.toml"), ("os:windows-vista", "os:windows-server-2012-r2", "--error", "ERR_SSL_BAD_RECORD_MAC_ALERT")]
+        ("os:windows-8", "any-1.2.toml", "--app", "dotnet-2.0"), ("os:windows-8.1", "perhaps-older.toml"), ("os:windows-vista", "os:windows-server-2012-r2", "--error", "ERR_SSL_BAD_RECORD_MAC_ALERT"),
+        ("os:windows-11-24h2", "only-1.3.toml", "--app", "schannel-cred"), ("gcm-client.toml", "lower-case.reg@windows-server-2019"), ("os:windows-10-1607", "rare-curves.toml")]
     commands = [["doctor", "--client", ours, "--server", theirs, *more] for ours, theirs, *more in pairs]
     commands += [["diff", "one-suite.toml", "--target", "os:windows-11-23h2", "--peers", "p521.toml"], ["diff", "only-3des.toml", "--target", "os:windows-server-2012", "--peers", "scan-1.1.xml"]]
     return commands + [["doctor", "--error", error] for error in NEAR_MESSAGES]

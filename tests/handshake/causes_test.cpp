@@ -126,6 +126,12 @@ TEST_CASE("Session tickets are a cause where they live longer than seven days", 
     CHECK(fit(two_ends::diagnose(with_error(connect(machine("2016"), web_server()), "0x80090326")), "ticket-lifetime") == "possible");
 }
 
+TEST_CASE("How long tickets live is said of a server that reads the value", "[handshake]") {
+    CHECK(remedy::make_end(machine("2016"), Role::server).ticket_lifetime_ms == 36000000);
+    CHECK_FALSE(remedy::make_end(machine("2016"), Role::client).ticket_lifetime_ms);
+    CHECK_FALSE(remedy::make_end(machine("windows-server-2003"), Role::server).ticket_lifetime_ms);
+}
+
 TEST_CASE("The updates of October 2022 concern the releases that got them", "[handshake]") {
     const auto of = [](std::string_view release) { return fit(two_ends::diagnose(with_error(connect(machine(release), web_server()), "0x80090326")), "october-2022-update"); };
     CHECK(of("windows-10-21h2") == "possible");

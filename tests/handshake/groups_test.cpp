@@ -59,6 +59,26 @@ TEST_CASE("Before Windows 10 a server lists a suite once for each curve, and the
     }
 }
 
+TEST_CASE("Where a server of Windows lists a suite once for each curve, it is also named as Windows does", "[handshake]") {
+    constexpr std::string_view cbc = "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256";
+    const auto windows_name = [](const Scene& scene) { return handshake::agree_briefly(scene.client(), scene.server()).handshake.windows_name; };
+    CHECK(windows_name(connect(client({"secp384r1"}, cbc), server("2012-r2"))) == "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256_P384");
+    CHECK(windows_name(connect(client({"secp384r1"}, cbc), server("2016"))).empty());
+    Peer other = scanned({{"TLS 1.2", {"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256 secp384r1"}}});
+    other.certificates = {certificate("RSA", 2048, "SHA256")};
+    CHECK(windows_name(connect(client({"secp384r1"}, cbc), other)).empty());
+}
+
+TEST_CASE("A finite-field group that a scan saw says how long it is", "[handshake]") {
+    Peer device = caller({{"TLS 1.2", {"TLS_DHE_RSA_WITH_AES_128_CBC_SHA"}}});
+    device.dh_min_bits = 3072;
+    const Scene scene = connect(device, scanned({{"TLS 1.2", {"TLS_DHE_RSA_WITH_AES_128_CBC_SHA ffdhe2048"}}}));
+    const Agreement agreement = handshake::agree_briefly(scene.client(), scene.server());
+    CHECK(agreement.verdict == Verdict::disagree);
+    CHECK(agreement.reason->id == "dh-too-short");
+    CHECK(agreement.handshake.bits == 2048);
+}
+
 TEST_CASE("The curve in a suite's name is the client's own, not that of a server of which no suite is known", "[handshake]") {
     Peer open = scanned({{"TLS 1.2", {}}});
     for (schannel::PeerProtocol& protocol : open.protocols) protocol.suites_complete = false;

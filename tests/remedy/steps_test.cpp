@@ -121,6 +121,16 @@ TEST_CASE("The fault of one TLS_DHE handshake in 256 is answered by the update, 
     for (const Fix& fix : fixes) {
         if (fix.kind == FixKind::update) CHECK((fix.updates == std::vector<std::string>{"KB4537806"} || fix.updates == std::vector<std::string>{"KB4540670"}));
     }
+    const auto titles = [](std::string_view release) {
+        const Scene scene = connect(machine(release), server_with({"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 dh2048"}, good));
+        handshake::Diagnosis diagnosis = two_ends::diagnose(scene);
+        diagnosis.agreement.verdict = Verdict::unknown;
+        diagnosis.agreement.reason = handshake::find_reason("dhe-leading-zero");
+        std::string all;
+        for (const Fix& fix : two_ends::fixes(scene, diagnosis)) all.append(fix.title).append("; ");
+        return all;
+    };
+    CHECK(titles("2016") == "Install KB4537806 or a later cumulative update; ");
 }
 
 TEST_CASE("Protocols are enabled in the role that lacks them", "[remedy]") {
