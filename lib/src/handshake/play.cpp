@@ -161,7 +161,7 @@ private:
             by_layer = by_layer || (missing != nullptr && missing->by_layer && server_.at(version).offered == Answer::yes);
         }
         VersionOutcome& outcome = fail(by_layer ? ReasonId::app_protocols : ReasonId::no_common_protocol, by_layer ? Side::client : Side::both);
-        if (played_.outcomes.size() > 1) outcome.doubt = Doubt::protocols;
+        outcome.doubt = Doubt::protocols;
     }
 
     /// Up to TLS 1.2 the client says its newest version alone, and the server answers with its own newest up to that.
