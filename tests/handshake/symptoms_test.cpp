@@ -131,3 +131,8 @@ TEST_CASE("Without a symptom the causes are what the ends show", "[handshake]") 
     REQUIRE(disagree.causes.size() == 1);
     CHECK(disagree.causes.front().fit == handshake::Fit::shown);
 }
+
+TEST_CASE("Schannel's sentence of an alert says which end sent it, also without the event's number", "[handshake]") {
+    CHECK(handshake::read_symptom("A fatal alert was received from the remote endpoint.")->alert_received);
+    CHECK_FALSE(handshake::read_symptom("A fatal alert was generated and sent to the remote endpoint.")->alert_received);
+}
