@@ -2,6 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <ranges>
 #include <string>
 #include <string_view>
@@ -36,8 +39,16 @@ template <class Range>
     return text.substr(0, text.find_last_not_of(blanks) + 1);
 }
 
+/// Eight bytes at a time: it is asked of whole exports as well.
 [[nodiscard]] inline bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    constexpr std::uint64_t high_bits = 0x8080808080808080u;
+    std::uint64_t all = 0;
+    std::size_t at = 0;
+    for (std::uint64_t eight = 0; at + 8 <= text.size(); at += 8) {
+        std::memcpy(&eight, text.data() + at, 8);
+        all |= eight;
+    }
+    return (all & high_bits) == 0 && std::ranges::all_of(text.substr(at), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 }  // namespace schancfg

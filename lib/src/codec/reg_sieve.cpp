@@ -1,13 +1,13 @@
 #include "schancfg/codec/reg_sieve.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "codec/reg_text_parser.hpp"
 #include "schancfg/utf.hpp"
+#include "words.hpp"
 
 // The parser itself says what it passes over: it reads a window of whole lines, and that part of the text is left out. What it reads depends on nothing before
 // the last key line that it took for one, so the window moves on to there, with the first line of the file before it, which is its header. For the same reason
@@ -35,17 +35,6 @@ private:
     const LineReader& lines_;
     std::size_t last_ = 0;
 };
-
-bool is_ascii(std::string_view text) {
-    constexpr std::uint64_t high_bits = 0x8080808080808080u;
-    std::uint64_t all = 0;
-    std::size_t at = 0;
-    for (std::uint64_t eight = 0; at + 8 <= text.size(); at += 8) {
-        std::memcpy(&eight, text.data() + at, 8);
-        all |= eight;
-    }
-    return (all & high_bits) == 0 && std::ranges::all_of(text.substr(at), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 }  // namespace
 
