@@ -1,7 +1,5 @@
 #include "schancfg/effect/protocols.hpp"
 
-#include <algorithm>
-
 #include "effect/parts.hpp"
 #include "effect/sources.hpp"
 #include "schancfg/schannel/protocol_state.hpp"
@@ -217,9 +215,8 @@ std::vector<ProtocolEffect> protocol_effects(const StateReader& reader, const Sw
 std::vector<ProtocolEffect> other_protocol_effects(const StateReader& reader, const Switch& fips) {
     std::vector<ProtocolEffect> effects;
     for (const facts::ProtocolDefault& row : facts::protocol_defaults()) {
-        if (row.release != facts::every_release || facts::find_protocol(row.protocol)) continue;
-        // There is a row for each role.
-        if (std::ranges::find(effects, row.protocol, &ProtocolEffect::name) == effects.end()) effects.push_back(both_roles(reader, fips, row.protocol));
+        if (row.release != facts::every_release || row.role != facts::Role::client || facts::find_protocol(row.protocol)) continue;
+        effects.push_back(both_roles(reader, fips, row.protocol));
     }
     return effects;
 }

@@ -71,11 +71,12 @@ void lint_hash_suites(Subject& subject) {
     if (subject.effect() == nullptr || subject.effect()->cipher_suites.basis.unread) return;
     for (const facts::Algorithm& hash : facts::hashes()) {
         const Item* item = subject.find(path_of("Hashes", hash.name), "Enabled");
+        if (item == nullptr) continue;
         std::vector<std::string> lost;
         for (const effect::SuiteEffect& suite : subject.effect()->cipher_suites.listed) {
             if (std::ranges::any_of(suite.blocked_by, [&](const effect::Gate& gate) { return gate.detail == hash.name; })) lost.push_back(suite.name);
         }
-        if (item != nullptr && !lost.empty()) {
+        if (!lost.empty()) {
             subject.report(Rule::hash_takes_suites, *item, std::string(hash.name).append(" is off and takes ").append(count_of(lost.size(), "cipher suite", "cipher suites"))
                                                            .append(" with it: ").append(some_of(lost)));
         }

@@ -107,13 +107,14 @@ void lint_services(Subject& subject) {
     for (const Role role : {Role::client, Role::server}) {
         const effect::ProtocolReach* newest = effect->reach(role).find("TLS 1.3");
         if (newest == nullptr || newest->by_default() != Answer::yes) continue;
+        const Item* item = asked_for_tls13(subject, role);
+        if (item == nullptr && !subject.defaults) continue;
         std::string breaks;
         for (const ServiceEffect& each : effect->services) {
             if (each.service->role != role || each.row->trouble_13.empty()) continue;
             breaks.append(breaks.empty() ? "" : "; ").append(each.service->name).append(": ").append(each.row->trouble_13);
         }
-        const Item* item = asked_for_tls13(subject, role);
-        if (breaks.empty() || (item == nullptr && !subject.defaults)) continue;
+        if (breaks.empty()) continue;
         std::string message = std::string("TLS 1.3 is on for ").append(role == Role::client ? "clients" : "servers").append(", where it can break: ").append(breaks);
         if (item != nullptr) {
             subject.report(Rule::service_tls13, *item, std::move(message));

@@ -82,9 +82,9 @@ std::string place_text(const Span& place) {
 /// Does the one file extend the other, perhaps by others between them?
 bool extends(const schannel::Profile& profile, std::string_view file, std::string_view other) {
     // From each to the one that extends it: at most as many steps as there are layers.
-    for ([[maybe_unused]] const schannel::Layer& step : profile.layers) {
+    for (std::size_t step = 0; step < profile.layers.size(); ++step) {
         const auto layer = std::ranges::find(profile.layers, other, &schannel::Layer::file);
-        if (layer == profile.layers.end()) break;
+        if (layer == profile.layers.end()) return false;
         other = layer->extended_at.file;
         if (other == file) return true;
     }

@@ -201,7 +201,7 @@ std::optional<std::vector<Condition>> conditions_of(const End& client, const End
     }
     for (std::vector<Condition>& world : worlds) {
         if (!agrees(client, server, world)) continue;
-        for (std::size_t at = 0; at != world.size();) {
+        for (std::size_t at = 0; at < world.size();) {
             std::vector<Condition> fewer = world;
             fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(at));
             if (agrees(client, server, fewer)) {

@@ -162,9 +162,10 @@ std::vector<Fix> suite_steps(const MachineEnd& machine_end, const handshake::End
     const std::size_t decided = handshake::version_index(agreement.handshake.protocol), all = handshake::tls_versions.size();
     const auto versions = decided == all ? std::views::iota(std::size_t{0}, all) : std::views::iota(decided, decided + 1);
     for (const handshake::Missing& missing : machine_end.end.missing) {
+        if (missing.id == 0) continue;
         handshake::OfferedSuite suite;
         suite.id = missing.id;
-        const bool wanted = missing.id != 0 && std::ranges::any_of(versions, [&](std::size_t version) {
+        const bool wanted = std::ranges::any_of(versions, [&](std::size_t version) {
             return theirs.at(version).offered != handshake::Answer::no && ours.at(version).offered != handshake::Answer::no && !theirs.at(version).find(suite).empty();
         });
         const handshake::SuiteTraits traits = traits_of_missing(missing);

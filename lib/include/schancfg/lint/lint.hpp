@@ -46,9 +46,8 @@ struct LintOptions {
 /// `label` becomes the `file` of the findings. Without a release only what needs none is judged.
 [[nodiscard]] Findings lint_state(const registry::Tree& state, std::string_view label, const LintOptions& options);
 
-/// Takes the lines out of an export that are none of lint's: values of other components, in keys that are not nearly right either. Returns where they stood, without the lines
-/// that open keys nothing of which is managed, which go as well; what
-/// lint finds in the rest is what it finds in all.
+/// Takes the lines out of an export that are none of lint's: values of other components, in keys that are not nearly right either, and lines that open keys
+/// nothing of which is managed. Returns where the former stood; what lint finds in the rest is what it finds in all.
 [[nodiscard]] std::vector<Span> take_lines_outside(registry::Patch& patch);
 
 /// The releases that a profile is judged for.
