@@ -502,7 +502,7 @@ def calls_that_one_thing_decides(folder):
     def off(*names, roles=("Client", "Server")):
         return {rf"{SCHANNEL}\Protocols\{name}\{role}": {"Enabled": number(0), "DisabledByDefault": number(1)} for name in names for role in roles}
 
-    server("any", )
+    server("any")
     server("any-1.2", protocols("TLS 1.2"))
     server("rsa-1.2", protocols("TLS 1.2"), suites("TLS_RSA_WITH_AES_128_CBC_SHA"))
     client("anyone")

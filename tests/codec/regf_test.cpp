@@ -182,7 +182,7 @@ TEST_CASE("damage where nothing is asked for is no damage to what is read, and n
     std::string hive = hives::with(a, {{"B", "y", {3, std::string(9000, 'y')}}}, 10);
     REQUIRE(hive.size() > end_of_a + 4096);
     // The list of the root lies in the last bin, the value of A in the one before.
-    hive.replace(4096 + 4096, 4, "XXXX");
+    hive.replace(4096 + 4096, 4, "junk");
     const auto opened = Hive::open(hive);
     REQUIRE(opened);
     const auto found = opened->child(opened->root(), "B");

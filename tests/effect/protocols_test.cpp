@@ -266,6 +266,8 @@ TEST_CASE("KB4019276 brings TLS 1.1 and 1.2 to Server 2008, off by default, and 
     const Circumstances updated{.updates = {"kb4019276"}};
     const ProtocolAnswer before = effect::protocol_effect({}, release("windows-server-2008"), Role::client, "TLS 1.2");
     CHECK(state(before) == "not-supported");
+    // Who does not say which updates are installed may have it: a fix that enables it is offered (remedy).
+    CHECK_FALSE(before.basis.certain);
     const ProtocolAnswer after = effect::protocol_effect({}, release("windows-server-2008"), Role::client, "TLS 1.2", updated);
     CHECK(state(after) == "on-request");
     CHECK(after.basis.origin.to_string() == "default of windows-server-2008 with KB4019276");
