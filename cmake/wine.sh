@@ -32,6 +32,12 @@ if [ ! -x "$wine" ]; then
     fi
 fi
 
+# Windows' shared user data are at 0x7ffe0000. Linux puts the heap anywhere in the gigabyte behind wine64, which begins at 0x7d000000, so that one start in
+# some thousands finds the place taken and ends with 1, without a word where WINEDEBUG is -all. In an order that is not random it never is; a container may
+# forbid that, and then such a start is lost.
+steady=
+if setarch "$(uname -m)" -R true 2>/dev/null; then steady="setarch $(uname -m) -R"; fi
+
 # prepare FOLDER [TEMPLATE]: makes a registry, once, also when several programs of one test run start together.
 prepare() (
     WINEPREFIX=$1
@@ -44,7 +50,7 @@ prepare() (
         cp -al "$2/drive_c" "$WINEPREFIX/"
         cp -a "$2/dosdevices" "$2"/*.reg "$2/.update-timestamp" "$WINEPREFIX/"
     else
-        "$wine" wineboot -i </dev/null >"$WINEPREFIX/wineboot.log" 2>&1 9>&-
+        $steady "$wine" wineboot -i </dev/null >"$WINEPREFIX/wineboot.log" 2>&1 9>&-
         "$server" -w 9>&- || true
     fi
     touch "$WINEPREFIX/ready"
@@ -65,7 +71,7 @@ fi
     flock 9
     if ! "$server" -k0 9>&-; then
         "$server" -p15 </dev/null >/dev/null 2>&1 9>&- || true
-        "$wine" cmd /c exit </dev/null >/dev/null 2>&1 9>&- || true
+        $steady "$wine" cmd /c exit </dev/null >/dev/null 2>&1 9>&- || true
     fi
 )
-exec "$wine" "$@"
+exec $steady "$wine" "$@"

@@ -20,6 +20,9 @@ import time
 
 CODECS = {"utf-16": "utf-16-le"}
 EXPECTATIONS = ("exit", "stdout", "stderr", "screen", "content")
+# What Wine itself complains of, and what it says of a program that it did not start (cmake/wine.sh).
+LOST_START = b"failed to map the shared user data"
+WINE_ERROR = re.compile(rb"^(?:[0-9a-f]{4}:)?err:\w+:\w+ [^\n]*\n", re.MULTILINE)
 
 
 class Section:
@@ -120,6 +123,8 @@ class Machine:
         self.environment = {key: value for key, value in os.environ.items()
                             if key in ("PATH", "HOME", "WINEPREFIX", "WINEDEBUG", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS")}
         self.environment.update(XDG_STATE_HOME=str(self.folder / "state"), TERM="xterm", LC_ALL="C.UTF-8", USER="ada", SUDO_USER="ada")
+        if windows:
+            self.environment.setdefault("WINEDEBUG", "fixme-all")
         if windows and own_state:
             # Wine takes ProgramData from its registry alone, so the case gets a whole one.
             self.environment["WINEPREFIX"] = str(self.folder / "wine")
@@ -182,8 +187,9 @@ class Machine:
             status, peak = wait(child, start)
             output.seek(0)
             errors.seek(0)
-            return {"exit": status, "stdout": output.read(), "stderr": errors.read(), "seconds": time.monotonic() - start,
-                    "kilobytes": peak}
+            said = errors.read()
+            return {"exit": status, "stdout": output.read(), "stderr": WINE_ERROR.sub(b"", said) if self.windows else said,
+                    "wine": b"".join(WINE_ERROR.findall(said)) if self.windows else b"", "seconds": time.monotonic() - start, "kilobytes": peak}
 
     def run_on_terminal(self, command, answers):
         import pty
@@ -273,7 +279,11 @@ def check(machine, step):
             limit = section.argument
         elif section.name not in ("only", "on", "state") and not prepare(machine, section):
             raise SystemExit(f"unknown section `{section.name}`")
-    result = machine.run(shlex.split(machine.fill_in(step["run"].argument)), given, answers)
+    words = shlex.split(machine.fill_in(step["run"].argument))
+    result = machine.run(words, given, answers)
+    if LOST_START in result.get("wine", b""):
+        print(f"Wine did not start `schancfg {step['run'].argument}` ({result['wine'].decode('utf-8', 'backslashreplace').strip()}); once more")
+        result = machine.run(words, given, answers)
     if limit and machine.limits:
         seconds, megabytes = re.fullmatch(r"([\d.]+)s (\d+)MB", limit).groups()
         if result["seconds"] > float(seconds):
