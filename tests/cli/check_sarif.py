@@ -82,9 +82,12 @@ def main():
                 wrong.append(f"audit ended with {audit.returncode}, or found nothing")
             (work / "audit.sarif").write_bytes(audit.stdout)
             for name in ("lint.sarif", "audit.sarif"):
-                subprocess.run([tool, "validate", name, "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning;Note", "--output", "out.sarif", "--log", "ForceOverwrite"],
-                               cwd=work, check=False, stdout=subprocess.DEVNULL)
-                judged = json.loads((work / "out.sarif").read_text(encoding="utf-8-sig"))["runs"][0]
+                validated = subprocess.run([tool, "validate", name, "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning;Note", "--output", f"judged-{name}"],
+                                           cwd=work, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                if not (work / f"judged-{name}").exists():
+                    wrong.append(f"the validator did not judge {name} and ended with {validated.returncode}: {validated.stdout.decode(errors='replace')}")
+                    continue
+                judged = json.loads((work / f"judged-{name}").read_text(encoding="utf-8-sig"))["runs"][0]
                 for result in judged.get("results", []):
                     if result.get("level", "warning") != "note":
                         wrong.append(f"the validator of {name}: {result['ruleId']} {result['message']}")
