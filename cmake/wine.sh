@@ -35,8 +35,8 @@ fi
 # Windows' shared user data are at 0x7ffe0000. Linux puts the heap anywhere in the gigabyte behind wine64, which begins at 0x7d000000, so that one start in
 # some thousands finds the place taken and ends with 1, without a word where WINEDEBUG is -all. In an order that is not random it never is; a container may
 # forbid that, and then such a start is lost.
-steady=
-if setarch "$(uname -m)" -R true 2>/dev/null; then steady="setarch $(uname -m) -R"; fi
+steady='setarch -R'
+$steady true 2>/dev/null || steady=
 
 # prepare FOLDER [TEMPLATE]: makes a registry, once, also when several programs of one test run start together.
 prepare() (

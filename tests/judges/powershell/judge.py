@@ -15,7 +15,7 @@ SCHANCFG = os.environ["SCHANCFG"]
 PWSH = pathlib.Path(os.environ["SCHANCFG_PWSH"]) / "pwshhost.exe"
 FOLDER = pathlib.Path(os.environ["JUDGE_FOLDER"])
 # Without cmake/wine.sh, which turns off what .NET needs; in an order of memory that is not random for the reason that stands there.
-STEADY = ["setarch", os.uname().machine, "-R"]
+STEADY = ["setarch", "-R"]
 WINE = [*(STEADY if subprocess.run([*STEADY, "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0 else []), "/usr/lib/wine/wine64"]
 SERVER = "/usr/lib/wine/wineserver64"
 HERE = pathlib.Path(__file__).parent
