@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -208,37 +207,6 @@ Outcome<ExitCode> list_rules(const Options& options) {
     return ExitCode::done;
 }
 
-// An order in which only findings that a reader takes for one are equal.
-bool is_before(const LintView& view, bool by_shown_place, std::size_t a, std::size_t b) {
-    const auto key = [&](std::size_t at) {
-        const lint::Finding& finding = view.findings[at];
-        const Span& place = by_shown_place ? view.shown_at[at] : finding.place;
-        return std::tie(place.file, place.line, place.column, finding.rule->id, finding.severity, finding.key, finding.value, finding.message, finding.fix, finding.releases, view.judged[at]);
-    };
-    return key(a) < key(b);
-}
-
-// Two files that extend one are judged with its lines, each time the same: at one place that is reported once.
-class FillOnce {
-public:
-    FillOnce(LintView& view, bool by_shown_place)
-        : view_(view), seen_([&view, by_shown_place](std::size_t a, std::size_t b) { return is_before(view, by_shown_place, a, b); }) {}
-
-    void add(lint::Finding finding, const Span& shown_at, std::size_t judged) {
-        view_.findings.push_back(std::move(finding));
-        view_.shown_at.push_back(shown_at);
-        view_.judged.push_back(judged);
-        if (seen_.insert(view_.findings.size() - 1).second) return;
-        view_.findings.pop_back();
-        view_.shown_at.pop_back();
-        view_.judged.pop_back();
-    }
-
-private:
-    LintView& view_;
-    std::set<std::size_t, std::function<bool(std::size_t, std::size_t)>> seen_;
-};
-
 std::string show(const LintView& view, const Options& options) {
     const std::string format = options.format();
     if (format == "json") return lint_json(view);
@@ -263,7 +231,9 @@ Outcome<ExitCode> run_lint(const Context& context) {
     LintView view;
     std::optional<ExitCode> failed;
     const bool of_programs = options.format() != "text";
-    FillOnce filled(view, options.format() == "sarif" || options.format() == "github");
+    // Two files that extend one are judged with its lines, each time the same: that is reported once, for code scanning at each line that extends it.
+    const bool at_each_line = options.format() == "sarif" || options.format() == "github";
+    std::set<std::tuple<lint::Finding, std::size_t, Span>> reported;
     for (const std::string& word : *words) {
         auto linted = lint_word(context, word, asked);
         if (!linted) {
@@ -276,7 +246,10 @@ Outcome<ExitCode> run_lint(const Context& context) {
         for (lint::Finding& finding : linted->findings) {
             const auto extended = linted->extended_at.find(finding.place.file);
             const Span shown_at = extended == linted->extended_at.end() ? finding.place : extended->second;
-            filled.add(std::move(finding), shown_at, linted->judged);
+            if (!reported.emplace(finding, linted->judged, at_each_line ? shown_at : Span{}).second) continue;
+            view.findings.push_back(std::move(finding));
+            view.judged.push_back(linted->judged);
+            view.shown_at.push_back(shown_at);
         }
     }
     if (failed && !of_programs && view.findings.empty()) return *failed;

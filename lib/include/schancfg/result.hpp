@@ -4,6 +4,7 @@
 // line) is a Diagnostic instead, so that one bad line does not hide the next. Exceptions are for bugs only. Plain values; use from any thread.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -17,7 +18,7 @@ struct Span {
     std::string file;
     std::uint32_t line = 0;
     std::uint32_t column = 0;
-    bool operator==(const Span&) const = default;
+    std::strong_ordering operator<=>(const Span&) const = default;
 };
 
 /// The closed set of reasons. Absent, denied and malformed are three different answers, never one.

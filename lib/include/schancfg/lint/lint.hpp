@@ -4,6 +4,7 @@
 // blamed for what it asks, never for what Windows does anyway; a state also for its defaults, in notes. Use from any thread.
 #pragma once
 
+#include <compare>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -26,7 +27,7 @@ struct Finding {
     std::string message, fix;               ///< one line each
     /// For which of the releases that were judged; empty: it does not depend on one, or none is known.
     std::vector<const facts::Release*> releases;
-    bool operator==(const Finding&) const = default;
+    std::strong_ordering operator<=>(const Finding&) const = default;  ///< for sets: the order means nothing
 };
 using Findings = std::vector<Finding>;
 
